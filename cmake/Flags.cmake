@@ -1,0 +1,12 @@
+# Flags every object of ours is compiled with.
+#
+# -ffp-contract=off: g++ and clang++ may fuse a*b+c where the machine can, which would change bits
+# from machine to machine. Fused operations are written as std::fma where they are meant.
+add_library(bach_flags INTERFACE)
+target_compile_options(bach_flags INTERFACE
+  -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+  $<$<BOOL:${BACH_WERROR}>:-Werror>)
+# GCC 12 sees overlapping copies in plain std::string concatenation (GCC bug 105651).
+target_compile_options(bach_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
+target_include_directories(bach_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
+target_compile_definitions(bach_flags INTERFACE BACH_VERSION="${PROJECT_VERSION}")

@@ -1,0 +1,33 @@
+# bach_module(NAME [USES modules…] [EXTERNAL libraries…])
+#
+# Builds src/NAME/*.cc into the static library bach_NAME and tests/NAME/*.cc into NAME_test.
+# The main file of the program is not part of a library.
+function(bach_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "USES;EXTERNAL")
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cc)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
+  set(links ${ARG_USES})
+  list(TRANSFORM links PREPEND bach_)
+  if(sources)
+    add_library(bach_${name} STATIC ${sources})
+    target_link_libraries(bach_${name} PUBLIC ${links} ${ARG_EXTERNAL} PRIVATE bach_flags)
+    target_include_directories(bach_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  else()
+    add_library(bach_${name} INTERFACE)
+    target_link_libraries(bach_${name} INTERFACE ${links} ${ARG_EXTERNAL})
+    target_include_directories(bach_${name} INTERFACE ${PROJECT_SOURCE_DIR}/src)
+  endif()
+  if(BACH_BUILD_TESTS)
+    file(GLOB tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cc)
+    if(tests)
+      add_executable(${name}_test ${tests})
+      target_link_libraries(${name}_test PRIVATE bach_${name} bach_flags GTest::gmock_main)
+      target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+      target_compile_definitions(${name}_test PRIVATE
+        BACH_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
+        BACH_SHARED_MIDI="${PROJECT_SOURCE_DIR}/../shared/midi_bach")
+      include(GoogleTest)
+      gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
+    endif()
+  endif()
+endfunction()

@@ -1,0 +1,70 @@
+#include "base/file.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "base/sha256.h"
+
+namespace bach {
+namespace {
+
+namespace fs = std::filesystem;
+
+class FileTest : public testing::Test {
+ protected:
+  FileTest() : folder_(fs::path(testing::TempDir()) / ("bach_file_" + std::to_string(::getpid()))) {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+  }
+  ~FileTest() override { fs::remove_all(folder_); }
+
+  int files() const { return static_cast<int>(std::distance(fs::directory_iterator(folder_), {})); }
+
+  fs::path folder_;
+};
+
+TEST_F(FileTest, WhatIsWrittenIsReadBack) {
+  std::vector<std::uint8_t> bytes(300000);
+  for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>(i * 7);
+  ASSERT_TRUE(write_file_atomically(folder_ / "a.bin", bytes).ok());
+  const auto back = read_file(folder_ / "a.bin");
+  ASSERT_TRUE(back.ok());
+  EXPECT_EQ(*back, bytes);
+  EXPECT_EQ(files(), 1) << "no temporary file may stay behind";
+}
+
+TEST_F(FileTest, AFailedWriteNamesTheTargetAndLeavesNothing) {
+  const auto status = write_file_atomically(folder_ / "missing" / "a.bin", std::string("x"));
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, ErrorCode::kNotFound);
+  EXPECT_NE(status.error().message.find("missing/a.bin"), std::string::npos);
+  EXPECT_EQ(files(), 0);
+}
+
+TEST_F(FileTest, ATargetThatIsAFolderIsRefusedAndKept) {
+  fs::create_directories(folder_ / "d" / "inner");
+  EXPECT_FALSE(write_file_atomically(folder_ / "d", std::string("x")).ok());
+  EXPECT_TRUE(fs::exists(folder_ / "d" / "inner"));
+  EXPECT_EQ(files(), 1);
+}
+
+TEST_F(FileTest, ReadingTellsWhatIsWrong) {
+  const auto missing = read_file(folder_ / "none.mid");
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
+  EXPECT_FALSE(read_file(folder_).ok());
+  ASSERT_TRUE(write_file_atomically(folder_ / "big", std::string(100, 'x')).ok());
+  const auto big = read_file(folder_ / "big", 99);
+  ASSERT_FALSE(big.ok());
+  EXPECT_EQ(big.error().code, ErrorCode::kLimit);
+}
+
+TEST(Sha256, MatchesTheStandardsExample) {
+  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(sha256_hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+}  // namespace
+}  // namespace bach
