@@ -1,18 +1,86 @@
+// The program: parses, runs the chosen command, exits with its code.
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
 
-#include "base/cancel.h"
 #include "cli/commands.h"
+#include "cli/suggest.h"
+#include "cli/terminal.h"
 
 namespace bach::cli {
 namespace {
 
 Cancellation g_cancellation;
 
-extern "C" void on_signal(int number) {
+extern "C" void request_stop(int) {
   if (g_cancellation.requested()) std::_Exit(kInterrupted);
   g_cancellation.request();
-  (void)number;
+}
+
+void catch_signals() {
+  struct sigaction action {};
+  action.sa_handler = request_stop;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  // A reader that goes away is an error of the write, not the end of the program.
+  std::signal(SIGPIPE, SIG_IGN);
+}
+
+// CLI11's message, with the nearest name for a word it did not know.
+int report_usage(const CLI::App& root, const CLI::ParseError& error) {
+  const CLI::App* asked = &root;
+  while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
+  std::string line = error.what();
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    const std::vector<std::string> left = root.remaining(true);
+    if (!left.empty()) line = describe_unknown_word(*asked, left.front());
+  }
+  if (line.empty()) line = "nothing to do";
+  while (!line.empty() && (line.back() == '\n' || line.back() == '.')) line.pop_back();
+  const std::string verb = asked == &root ? "" : " " + asked->get_name();
+  std::fprintf(stderr, "bach: %s; see bach%s --help\n", line.c_str(), verb.c_str());
+  return kUsage;
+}
+
+int run(int argc, char** argv) {
+  CLI::App root{
+      "Learns the language of J. S. Bach's solo cello music from MIDI files and composes new "
+      "pieces.",
+      "bach"};
+  root.set_version_flag("--version", "bach " BACH_VERSION);
+  root.require_subcommand(0, 1);
+  root.fallthrough();
+  root.get_formatter()->column_width(32);
+
+  Common common;
+  root.add_flag("--json", common.json, "Results as JSON on stdout");
+  root.add_flag("-q,--quiet", common.quiet, "No messages but warnings and errors");
+  root.add_flag("-v,--verbose", common.verbose, "More messages");
+
+  Commands commands{root, common, {}};
+  add_corpus(commands);
+  add_fetch(commands);
+  add_inspect(commands);
+  add_train(commands);
+  add_compose(commands);
+  add_render(commands);
+  for (CLI::App* command : root.get_subcommands({})) command->fallthrough();
+
+  try {
+    root.parse(argc, argv);
+  } catch (const CLI::Success& wanted) {
+    return root.exit(wanted);
+  } catch (const CLI::ParseError& error) {
+    return report_usage(root, error);
+  }
+  if (!commands.action) {
+    std::fputs(root.help().c_str(), stdout);
+    return kDone;
+  }
+  return commands.action();
 }
 
 }  // namespace
@@ -23,8 +91,14 @@ Cancellation& cancellation() { return g_cancellation; }
 
 int main(int argc, char** argv) {
   using namespace bach::cli;
-  (void)argc;
-  (void)argv;
-  (void)on_signal;
-  return kDone;
+  catch_signals();
+  try {
+    const int code = run(argc, argv);
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+      return report({bach::ErrorCode::kIo, "cannot write to standard output", {}});
+    }
+    return code;
+  } catch (const std::bad_alloc&) {
+    return report({bach::ErrorCode::kLimit, "out of memory", {}});
+  }
 }

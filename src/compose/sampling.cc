@@ -1,0 +1,68 @@
+#include "compose/sampling.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "base/math.h"
+
+namespace bach {
+namespace {
+
+bool allowed(float logit) { return !std::isnan(logit) && !(std::isinf(logit) && logit < 0); }
+
+Error out_of_range(const std::string& option, const std::string& range) {
+  return {ErrorCode::kInvalidArgument, option + " must be " + range, {}};
+}
+
+}  // namespace
+
+Status check_sampling_options(const SamplingOptions& options) {
+  if (!(options.temperature >= 0.01 && options.temperature <= 100)) {
+    return out_of_range("--temperature", "from 0.01 to 100 (--greedy takes the most probable)");
+  }
+  if (options.top_k < 0) return out_of_range("--top-k", "0 (all) or more");
+  if (!(options.top_p > 0 && options.top_p <= 1)) {
+    return out_of_range("--top-p", "above 0 and at most 1");
+  }
+  return {};
+}
+
+int Sampler::choose(std::span<const float> logits, double uniform) {
+  ranked_.clear();
+  for (std::size_t i = 0; i < logits.size(); ++i) {
+    if (allowed(logits[i])) ranked_.push_back(static_cast<int>(i));
+  }
+  if (ranked_.empty()) return 0;
+  std::sort(ranked_.begin(), ranked_.end(), [&](int a, int b) {
+    const float x = logits[static_cast<std::size_t>(a)];
+    const float y = logits[static_cast<std::size_t>(b)];
+    return x != y ? x > y : a < b;
+  });
+  if (options_.greedy) return ranked_.front();
+
+  if (options_.top_k > 0 && static_cast<std::size_t>(options_.top_k) < ranked_.size()) {
+    ranked_.resize(static_cast<std::size_t>(options_.top_k));
+  }
+  const double best = logits[static_cast<std::size_t>(ranked_.front())];
+  weights_.clear();
+  double total = 0;
+  for (const int index : ranked_) {
+    const double distance = logits[static_cast<std::size_t>(index)] - best;
+    weights_.push_back(portable_exp(distance / options_.temperature));
+    total += weights_.back();
+  }
+  double kept = 0;
+  std::size_t count = 0;
+  while (count < weights_.size() && (count == 0 || kept < options_.top_p * total)) {
+    kept += weights_[count++];
+  }
+  double left = uniform * kept;
+  for (std::size_t i = 0; i + 1 < count; ++i) {
+    left -= weights_[i];
+    if (left < 0) return ranked_[i];
+  }
+  return ranked_[count - 1];
+}
+
+}  // namespace bach
