@@ -1,0 +1,30 @@
+// The form of a piece as a musician would say it: A and B, how many bars, in which order.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "score/score.h"
+
+namespace bach {
+
+// One part of the written music. First and second endings and a separate first upbeat belong to
+// the part they serve.
+struct Part {
+  char name = 'A';        // 'A' … 'Z', then 'a' … 'z', then '?'
+  Section written;        // from its first section's begin to its last section's end
+  int first_section = 0;  // the sections are [first_section, last_section]
+  int last_section = 0;
+  int bars = 0;     // of one statement, to the nearest bar
+  Tick upbeat = 0;  // before the first bar line, 0 when it begins on one
+};
+
+struct Form {
+  std::vector<Part> parts;  // in written order
+  std::string pattern;      // as played, one letter a statement: "A", "AABB", "AABBCCDDAB"
+};
+
+// Of a folded score. An unfolded one (no sections) is one part, played once.
+Form form_of(const Score& folded);
+
+}  // namespace bach
