@@ -1,0 +1,36 @@
+// A trained model: its shape, its weights and what its file tells about it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lm/config.h"
+
+namespace bach {
+
+// Where a model comes from. Holds no path, time, host, thread count or instruction set.
+struct ModelCard {
+  std::string vocabulary;              // its name: "pitch"
+  std::string vocabulary_fingerprint;  // must equal the reader's, or rows mean something else
+  std::string corpus_hash;             // of the music it learned from
+  std::string program_version;         // "0.1.0"
+  std::string command;                 // the options that decided the result
+  std::uint64_t seed = 0;
+  std::uint64_t steps = 0;               // training steps behind the weights
+  std::optional<double> held_out_nats;   // per note, when some music was held out
+  std::vector<std::vector<int>> starts;  // training windows to begin a piece with, T rows each
+
+  bool operator==(const ModelCard&) const = default;
+};
+
+struct Model {
+  ModelConfig config;
+  std::vector<float> parameters;  // laid out as lm/parameters.h says
+  ModelCard card;
+
+  bool operator==(const Model&) const = default;
+};
+
+}  // namespace bach

@@ -1,0 +1,78 @@
+// All weights of a network in one block, with PyTorch's names, shapes and order.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "lm/config.h"
+
+namespace bach {
+
+// One tensor's place in the block.
+struct TensorSlot {
+  std::string name;        // as in PyTorch's state_dict: "lstm.weight_ih_l0"
+  std::vector<int> shape;  // one or two numbers, row-major
+  std::size_t offset = 0;  // of its first number in the block
+  std::size_t size = 0;    // product of the shape
+  int fan_in = 1;          // PyTorch draws it from ±1/√fan_in
+};
+
+// Where each tensor of a network lies. Gradients and Adam's moments are laid out alike. In order:
+//   lstm.weight_ih_l0 (4H, V)   lstm.weight_hh_l0 (4H, H)   lstm.bias_ih_l0, lstm.bias_hh_l0 (4H)
+//   lstm.weight_ih_l1 (4H, H) … for each further layer
+//   lin_1.weight (D, H)   lin_1.bias (D)   lin_2.weight (V, D)   lin_2.bias (V)
+// The 4H rows of the LSTM are its gates i, f, g, o, H rows each.
+class ParameterLayout {
+ public:
+  // `config` must be valid (see validate()).
+  explicit ParameterLayout(const ModelConfig& config);
+
+  std::span<const TensorSlot> tensors() const { return tensors_; }
+  // Numbers in the whole block; there are no gaps. 431,183 for the default configuration.
+  std::size_t size() const { return size_; }
+  // Null when there is no such tensor.
+  const TensorSlot* find(std::string_view name) const;
+
+ private:
+  void add(std::string name, std::vector<int> shape, int fan_in);
+
+  std::vector<TensorSlot> tensors_;
+  std::size_t size_ = 0;
+};
+
+// The tensors of one LSTM layer within a block. T is float or double, const or not.
+template <typename T>
+struct LstmView {
+  T* weight_ih;  // [4H][V or H]
+  T* weight_hh;  // [4H][H]
+  T* bias_ih;    // [4H]
+  T* bias_hh;    // [4H]
+};
+
+template <typename T>
+struct LinearView {
+  T* weight;  // [outputs][inputs]
+  T* bias;    // [outputs]
+};
+
+template <typename T>
+struct NetworkView {
+  std::vector<LstmView<T>> lstm;  // L of them
+  LinearView<T> lin_1;            // H → D
+  LinearView<T> lin_2;            // D → V
+};
+
+// `block` holds layout.size() numbers laid out for `config` and must outlive the view.
+template <typename T>
+NetworkView<T> view_network(const ModelConfig& config, T* block);
+
+// A fresh network's weights: every tensor uniform in ±1/√fan_in (PyTorch's default for LSTM and
+// Linear: fan_in is H for all LSTM tensors, the number of inputs for a linear layer's weight and
+// bias). The number at place k of tensor n is decided by (seed, n, k) alone. 24 random bits each.
+std::vector<float> initial_parameters(const ParameterLayout& layout, std::uint64_t seed);
+
+}  // namespace bach

@@ -1,0 +1,36 @@
+// The Adam optimiser (Kingma and Ba, 2015), step for step as PyTorch computes it.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace bach {
+
+struct AdamOptions {
+  double learning_rate = 1e-3;
+  double beta1 = 0.9;
+  double beta2 = 0.999;
+  double epsilon = 1e-8;
+};
+
+// T is float or double.
+template <typename T>
+class Adam {
+ public:
+  explicit Adam(std::size_t size, const AdamOptions& options = {});
+
+  // One update of `parameters` along `gradients`; both have the size given at construction.
+  //   m ← β₁m + (1 − β₁)g     v ← β₂v + (1 − β₂)g²
+  //   p ← p − lr / (1 − β₁^t) · m / (√v / √(1 − β₂^t) + ε)
+  void step(std::span<T> parameters, std::span<const T> gradients);
+
+ private:
+  AdamOptions options_;
+  double beta1_power_ = 1;  // β₁^t as a running product
+  double beta2_power_ = 1;
+  std::vector<T> first_moment_;
+  std::vector<T> second_moment_;
+};
+
+}  // namespace bach
