@@ -1,0 +1,77 @@
+# Sourced by the script tests: `toy DIR` makes a tiny project in DIR that has the scripts of the real
+# one, a program of a few lines, and no packages to install. $project is the real project.
+# shellcheck shell=sh disable=SC2154
+
+failures=0
+fail() {
+  printf 'FAILED: %s\n' "$*" >&2
+  failures=$((failures + 1))
+}
+# expect WHAT ACTUAL WANTED
+expect() { [ "$2" = "$3" ] || fail "$1: got \"$2\", wanted \"$3\""; }
+# expect_line WHAT FILE PATTERN / expect_no_line: whether a line of the file matches
+expect_line() { grep -q -- "$3" "$2" || { fail "$1: no line \"$3\" in:"; cat "$2" >&2; }; }
+expect_no_line() { ! grep -q -- "$3" "$2" || { fail "$1: a line \"$3\" in:"; cat "$2" >&2; }; }
+# wait_for FILE PATTERN, at most 20 s
+wait_for() {
+  for _ in $(seq 200); do
+    ! grep -q "$2" "$1" 2>/dev/null || return 0
+    sleep 0.1
+  done
+  fail "waited in vain for $2 in $1"
+}
+finish() {
+  [ "$failures" -eq 0 ] || exit 1
+  echo 'all as promised'
+}
+
+toy() {
+  mkdir -p "$1/tools" "$1/src" "$1/cmake" "$1/corpus"
+  cp "$project/run" "$project/test" "$1/"
+  cp "$project"/tools/setup.sh "$project"/tools/main_job.sh "$1/tools/"
+  echo '# none' >"$1/tools/packages"
+  cat >"$1/CMakeLists.txt" <<'END'
+cmake_minimum_required(VERSION 3.25)
+project(toy LANGUAGES CXX)
+option(BACH_BUILD_TESTS "" ON)
+file(GLOB sources CONFIGURE_DEPENDS src/*.cc)
+add_executable(bach ${sources})
+if(BACH_BUILD_TESTS)
+  enable_testing()
+  add_test(NAME it_runs COMMAND bach say tested)
+endif()
+END
+  cat >"$1/src/main.cc" <<'END'
+#include <unistd.h>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+int extra();
+int main(int argc, char** argv) {
+  const char* verb = argc > 1 ? argv[1] : "";
+  if (!std::strcmp(verb, "say")) {
+    for (int i = 2; i < argc; ++i) std::printf("[%s]", argv[i]);
+    std::puts("");
+  } else if (!std::strcmp(verb, "where")) {
+    char folder[4096];
+    std::puts(getcwd(folder, sizeof folder));
+  } else if (!std::strcmp(verb, "echo")) {
+    std::fputs("reading\n", stderr);
+    for (int c; (c = std::getchar()) != EOF;) std::putchar(c);
+  } else if (!std::strcmp(verb, "exit")) {
+    return std::atoi(argv[2]);
+  } else if (!std::strcmp(verb, "descriptors")) {
+    for (int fd = 3; fd < 100; ++fd)
+      if (::lseek(fd, 0, SEEK_CUR) != -1) std::printf("%d\n", fd);
+  } else if (!std::strcmp(verb, "extra")) {
+    std::printf("%d\n", extra());
+  } else if (argc > 2) {  // train … -o NAME, compose … -o NAME, render … -o NAME
+    if (std::getenv("TOY_FAILS") && !std::strcmp(verb, std::getenv("TOY_FAILS"))) return 7;
+    std::FILE* file = std::fopen(argv[argc - 1], "w");
+    std::fprintf(file, "%s of %s\n", verb, std::getenv("TOY_NAME"));
+    std::fclose(file);
+  }
+}
+END
+  echo 'int extra() { return 1; }' >"$1/src/extra.cc"
+}
