@@ -1,0 +1,43 @@
+// Making a piece audible: what `bach render` does, without the printing.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "base/cancel.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "score/score.h"
+
+namespace bach {
+
+// The loudest sample of a rendering: half a decibel below full scale. That leaves lossy formats and
+// resamplers, which overshoot a little, room not to clip.
+inline constexpr float kPeak = 0.944f;
+inline constexpr double kLongestSoundSeconds = 2 * 60 * 60;
+
+struct RenderOptions {
+  bool flat = false;           // the first track alone, every note 0.3 s
+  std::size_t flat_notes = 0;  // with `flat`, only that many notes; 0 for all
+  bool any_length = false;     // also more than kLongestSoundSeconds
+};
+
+struct Rendering {
+  double seconds = 0;          // of sound, with the second of silence at its end
+  std::size_t notes = 0;       // that are played
+  std::size_t drum_notes = 0;  // left out
+};
+
+// Checks that `output` is "-" or ends in .wav, .flac, .ogg or .oga.
+Status check_render_target(const std::string& output);
+
+// Plays an unfolded score into `output` (see audio/sound_file.h) with the notebook's sines, 44.1
+// kHz, one channel, its peak at kPeak. The music is rendered twice, once to find the peak and once
+// to write, so that memory does not grow with its length. Cancelled or failed, `output` is as it
+// was. Errors: kInvalidData when there is nothing to play, kLimit when it is too long.
+Result<Rendering> render_to_file(const Score& score, const std::string& output,
+                                 const RenderOptions& options, const ProgressCallback& progress,
+                                 const Cancellation& cancellation);
+
+}  // namespace bach

@@ -1,0 +1,104 @@
+// bach render: a piece as sound.
+#include "app/render.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/inputs.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace bach::cli {
+namespace {
+
+struct Options {
+  std::string input;
+  std::string output;
+  RenderOptions render;
+  bool force = false;
+};
+
+int report_about(const std::string& input, Error error) {
+  if (error.code == ErrorCode::kInvalidData || error.code == ErrorCode::kLimit) {
+    error.message = (input == "-" ? "standard input" : input) + ": " + error.message;
+  }
+  return report(error);
+}
+
+void tell(const Common& common, const Options& options, const Rendering& rendering) {
+  // With the sound itself on stdout, the line moves to stderr.
+  std::FILE* out = options.output == "-" ? stderr : stdout;
+  if (common.json) {
+    const nlohmann::json line = {{"file", options.output},
+                                 {"seconds", rendering.seconds},
+                                 {"notes", rendering.notes},
+                                 {"drum_notes", rendering.drum_notes}};
+    std::fprintf(out, "%s\n",
+                 line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+  } else if (!common.quiet) {
+    std::fprintf(out, "%s: %.1f s, %zu notes\n",
+                 options.output == "-" ? "standard output" : options.output.c_str(),
+                 rendering.seconds, rendering.notes);
+  }
+}
+
+int run(const Common& common, const Options& options) {
+  Status status = check_render_target(options.output);
+  if (status) status = check_may_write(options.output, options.force);
+  if (!status) return report(status.error());
+  if (options.output == "-" && ::isatty(STDOUT_FILENO) == 1) {
+    return report({ErrorCode::kInvalidArgument,
+                   "-o -: standard output is a terminal; send it to a file or a player",
+                   {}});
+  }
+
+  const Result<OpenedScore> opened = open_score(options.input);
+  if (!opened) return report(opened.error());
+  for (const std::string& warning : opened->warnings) warn(opened->name + ": " + warning);
+
+  Result<Rendering> rendering = [&] {
+    ProgressBar bar(common);
+    return render_to_file(opened->score, options.output, options.render, bar.callback(),
+                          cancellation());
+  }();
+  if (!rendering) return report_about(options.input, std::move(rendering).error());
+  if (rendering->drum_notes > 0 && !options.render.flat) {
+    warn(opened->name + ": " + std::to_string(rendering->drum_notes) +
+         " drum notes (channel 10) left out");
+  }
+  tell(common, options, *rendering);
+  return kDone;
+}
+
+}  // namespace
+
+void add_render(Commands& commands) {
+  CLI::App* command = commands.root.add_subcommand("render", "Play a piece into a sound file");
+  auto options = std::make_shared<Options>();
+  command->add_option("input", options->input, "A MIDI file, or - for standard input")
+      ->type_name("FILE")
+      ->required();
+  command
+      ->add_option("-o,--output", options->output,
+                   "Where to: .wav, .flac or .ogg; - is WAV on standard output")
+      ->type_name("FILE")
+      ->required();
+  CLI::Option* flat =
+      command->add_flag("--flat", options->render.flat,
+                        "The notes of the first track one after the other, 0.3 s each");
+  command->add_option("--notes", options->render.flat_notes, "With --flat: only the first N notes")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000))
+      ->needs(flat);
+  command->add_flag("--force", options->force,
+                    "Replace the file if it is there; render more than two hours");
+  command->callback([&commands, options] {
+    options->render.any_length = options->force;
+    commands.action = [&commands, options] { return run(commands.common, *options); };
+  });
+}
+
+}  // namespace bach::cli
