@@ -28,6 +28,9 @@ inline constexpr std::uint8_t kTimeSignature = 0x58;
 inline constexpr std::uint8_t kKeySignature = 0x59;
 // The largest variable-length number.
 inline constexpr std::uint32_t kMostNumber = (std::uint32_t{1} << 28) - 1;
+
+// How many data bytes follow the status of a channel message.
+constexpr int data_bytes(std::uint8_t status) { return (status & 0xE0) == 0xC0 ? 1 : 2; }
 }  // namespace midi
 
 // What a tick is: a part of a quarter note, or a part of a film frame (SMPTE).

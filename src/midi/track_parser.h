@@ -1,0 +1,244 @@
+// The one parser of track events, handing each to a sink: read_midi() keeps them, score/ pairs
+// notes as they go by.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "midi/container.h"
+#include "midi/file.h"
+#include "midi/repair.h"
+#include "midi/resync.h"
+
+namespace bach {
+
+// A Sink has
+//   void channel(std::int64_t tick, std::uint8_t status, std::uint8_t data1, std::uint8_t data2,
+//                std::size_t offset);
+//   void payload(std::int64_t tick, std::uint8_t status, std::uint8_t type,
+//                std::span<const std::uint8_t> bytes, std::size_t offset);
+// called in the order of the file, ticks never decreasing, data bytes below 128. `payload` gets
+// system exclusive (type 0) and meta events but for the end of track; `offset` is that of its
+// bytes. Ticks cannot overflow: at most 2^28 - 1 for each byte of the input.
+template <typename Sink>
+class TrackParser {
+ public:
+  // `bytes` is the whole input, `chunk` lies in it.
+  TrackParser(std::span<const std::uint8_t> bytes, const TrackChunk& chunk, Repairs& repairs,
+              Sink& sink)
+      : bytes_(bytes), chunk_(chunk), repairs_(repairs), sink_(sink), at_(chunk.begin) {}
+
+  // Reads all of the track; returns the tick at which it ends.
+  std::int64_t parse() {
+    do {
+      plain_events();
+    } while (any_event());
+    check_end();
+    return tick_;
+  }
+
+ private:
+  // The bulk of all music: channel messages in perfect order, at least kMostPlainBytes before the
+  // limit. Stops in front of the first event that is anything else.
+  void plain_events();
+  // One event of any kind, mending what must be. False when the track is over.
+  bool any_event();
+  bool channel_message(std::uint8_t status);
+  bool meta_event(std::size_t start);
+  bool system_exclusive(std::size_t start, std::uint8_t status);
+  bool system_message(std::uint8_t status);
+  // Goes on where sound events begin again; `start` is where the damaged one began.
+  bool resume(std::size_t start);
+  void check_end();
+
+  static constexpr std::size_t kMostPlainBytes = 7;  // delta of four bytes, status, two data bytes
+
+  bool ended() const { return at_ >= chunk_.limit; }
+  std::size_t remaining() const { return chunk_.limit - at_; }
+  // A variable-length number; false when the track ends inside it. Values beyond 2^28 - 1, which
+  // come from negative numbers in the program that wrote them, are 0.
+  bool number(std::uint32_t& value);
+  bool ends_track(std::size_t offset) const {
+    return offset >= chunk_.begin + 3 && bytes_[offset - 3] == midi::kMeta &&
+           bytes_[offset - 2] == midi::kEndOfTrack && bytes_[offset - 1] == 0;
+  }
+
+  std::span<const std::uint8_t> bytes_;
+  const TrackChunk& chunk_;
+  Repairs& repairs_;
+  Sink& sink_;
+  std::size_t at_;
+  std::int64_t tick_ = 0;
+  std::uint8_t running_ = 0;     // status that a data byte continues, 0 for none
+  std::uint8_t remembered_ = 0;  // the same before a meta or system exclusive event took it away
+  bool found_end_ = false;
+};
+
+template <typename Sink>
+void TrackParser<Sink>::plain_events() {
+  const std::uint8_t* const base = bytes_.data();
+  const std::uint8_t* at = base + at_;
+  const std::uint8_t* const limit = base + chunk_.limit;
+  std::int64_t tick = tick_;
+  std::uint8_t running = running_;
+  while (static_cast<std::size_t>(limit - at) >= kMostPlainBytes) {
+    const std::uint8_t* next = at;
+    std::uint32_t delta = *next++;
+    if (delta >= 0x80) {
+      delta &= 0x7F;
+      std::uint8_t byte;
+      do {
+        byte = *next++;
+        delta = delta << 7 | (byte & 0x7F);
+      } while (byte >= 0x80 && next - at < 4);
+      if (byte >= 0x80) break;
+    }
+    std::uint8_t status = running;
+    if (*next >= 0x80) status = *next++;
+    if (status >= midi::kSysEx || status == 0) break;
+    const std::uint8_t data1 = *next++;
+    std::uint8_t data2 = 0;
+    if (midi::data_bytes(status) == 2) data2 = *next++;
+    if ((data1 | data2) >= 0x80) break;
+    tick += delta;
+    running = status;
+    at = next;
+    sink_.channel(tick, status, data1, data2, static_cast<std::size_t>(at - base));
+  }
+  at_ = static_cast<std::size_t>(at - base);
+  tick_ = tick;
+  if (running != 0) running_ = remembered_ = running;
+}
+
+template <typename Sink>
+bool TrackParser<Sink>::number(std::uint32_t& value) {
+  const std::size_t start = at_;
+  std::uint64_t wide = 0;
+  // A fifth byte belongs to the number only if it ends it; more is damage, and the next event may
+  // begin there.
+  for (std::size_t length = 1; !ended(); ++length) {
+    const std::uint8_t byte = bytes_[at_];
+    const bool last = byte < 0x80;
+    if (length <= 4 || last) {
+      wide = wide << 7 | (byte & 0x7F);
+      ++at_;
+    }
+    if (length == 5) repairs_.add(RepairKind::kNumber, start);
+    if (last || length == 5) {
+      value = wide > midi::kMostNumber || !last ? 0 : static_cast<std::uint32_t>(wide);
+      return true;
+    }
+  }
+  return false;
+}
+
+template <typename Sink>
+bool TrackParser<Sink>::any_event() {
+  const std::size_t start = at_;
+  std::uint32_t delta = 0;
+  if (!number(delta) || ended()) return false;
+  const std::uint8_t byte = bytes_[at_];
+  if (byte < 0x80 && remembered_ == 0) return resume(start);
+  tick_ += delta;
+  if (byte < 0x80) {
+    if (running_ == 0) repairs_.add(RepairKind::kRunningStatus, at_);
+    return channel_message(remembered_);
+  }
+  ++at_;
+  if (byte < midi::kSysEx) return channel_message(byte);
+  if (byte == midi::kMeta) return meta_event(start);
+  if (byte == midi::kSysEx || byte == midi::kSysExEscape) return system_exclusive(start, byte);
+  return system_message(byte);
+}
+
+template <typename Sink>
+bool TrackParser<Sink>::channel_message(std::uint8_t status) {
+  const auto count = static_cast<std::size_t>(midi::data_bytes(status));
+  if (remaining() < count) {
+    at_ = chunk_.limit;
+    return false;
+  }
+  std::uint8_t data[2] = {0, 0};
+  for (std::size_t i = 0; i < count; ++i, ++at_) {
+    data[i] = bytes_[at_];
+    if (data[i] < 0x80) continue;
+    data[i] = 0x7F;
+    repairs_.add(RepairKind::kDataByte, at_);
+  }
+  running_ = remembered_ = status;
+  sink_.channel(tick_, status, data[0], data[1], at_);
+  return true;
+}
+
+template <typename Sink>
+bool TrackParser<Sink>::meta_event(std::size_t start) {
+  if (ended()) return false;
+  const std::uint8_t type = bytes_[at_++];
+  std::uint32_t size = 0;
+  if (!number(size)) return false;
+  if (size > remaining()) return resume(start);
+  running_ = 0;
+  if (type == midi::kEndOfTrack) {
+    at_ += size;
+    // Music goes on behind it when the track has its end where it should be.
+    if (!ended() && ends_track(chunk_.limit)) {
+      repairs_.add(RepairKind::kEarlyEnd, start);
+      return true;
+    }
+    found_end_ = true;
+    return false;
+  }
+  sink_.payload(tick_, midi::kMeta, type, bytes_.subspan(at_, size), at_);
+  at_ += size;
+  return true;
+}
+
+template <typename Sink>
+bool TrackParser<Sink>::system_exclusive(std::size_t start, std::uint8_t status) {
+  std::uint32_t size = 0;
+  if (!number(size)) return false;
+  if (size > remaining()) return resume(start);
+  running_ = 0;
+  sink_.payload(tick_, status, 0, bytes_.subspan(at_, size), at_);
+  at_ += size;
+  return true;
+}
+
+template <typename Sink>
+bool TrackParser<Sink>::system_message(std::uint8_t status) {
+  repairs_.add(RepairKind::kSystemMessage, at_ - 1);
+  // Song position has two data bytes, time code and song select one, the rest none.
+  const int count = status == 0xF2 ? 2 : status == 0xF1 || status == 0xF3 ? 1 : 0;
+  for (int i = 0; i < count && !ended() && bytes_[at_] < 0x80; ++i) ++at_;
+  return !ended();
+}
+
+template <typename Sink>
+bool TrackParser<Sink>::resume(std::size_t start) {
+  running_ = remembered_ = 0;
+  at_ = find_sound_events(bytes_, start + 1, chunk_.limit);
+  // What is cut off by the end of the file is no damage of its own.
+  if (!ended() || !chunk_.at_end_of_input) {
+    repairs_.add(RepairKind::kSkippedBytes, start, at_ - start);
+  }
+  return !ended();
+}
+
+template <typename Sink>
+void TrackParser<Sink>::check_end() {
+  if (!found_end_) {
+    const bool cut = chunk_.at_end_of_input && chunk_.declared_end > chunk_.limit;
+    repairs_.add(cut ? RepairKind::kTruncated : RepairKind::kMissingEnd, chunk_.limit);
+    if (!cut && chunk_.declared_end != chunk_.limit) {
+      repairs_.add(RepairKind::kTrackLength, chunk_.begin - 4);
+    }
+    return;
+  }
+  if (chunk_.declared_end != chunk_.limit && chunk_.declared_end != at_) {
+    repairs_.add(RepairKind::kTrackLength, chunk_.begin - 4);
+  }
+  if (at_ < chunk_.limit) repairs_.add(RepairKind::kBytesAfterEnd, at_, chunk_.limit - at_);
+}
+
+}  // namespace bach

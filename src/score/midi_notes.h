@@ -1,0 +1,123 @@
+// Notes out of the note-ons and note-offs of a MIDI file.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+#include "midi/file.h"
+#include "midi/repair.h"
+#include "score/score.h"
+
+namespace bach {
+
+// The notes of one channel of one track of the file.
+struct ChannelNotes {
+  static constexpr int kUnknownProgram = -1;
+  // Notes from notes[first] on sound with `program`, until the next run.
+  struct Run {
+    std::size_t first = 0;
+    int program = kUnknownProgram;  // unknown: the track has not said by then
+    std::uint64_t order = 0;        // runs of a track by first appearance
+  };
+
+  std::uint8_t channel = 0;
+  std::vector<Note> notes;  // by onset, then by place in the file
+  std::vector<Run> runs;
+};
+
+struct ProgramChange {
+  Tick at = 0;
+  std::uint8_t program = 0;
+};
+
+using ProgramTimelines = std::array<std::vector<ProgramChange>, 16>;  // by channel
+
+// A sink for TrackParser's channel messages, used for one track after the other. A note-off ends
+// the oldest note of its pitch and channel. Pairing costs no allocation beyond the notes
+// themselves: a note that waits for its end keeps the index of the next one of its pitch in
+// `duration`.
+class NotePairing {
+ public:
+  explicit NotePairing(Repairs& repairs) : repairs_(repairs) {}
+
+  void channel(Tick tick, std::uint8_t status, std::uint8_t data1, std::uint8_t data2,
+               std::size_t offset) {
+    switch (status & 0xF0) {
+      case midi::kNoteOn:
+        if (data2 != 0) {
+          note_on(channels_[status & 0x0F], tick, data1, data2);
+        } else {
+          note_off(channels_[status & 0x0F], tick, data1, offset);
+        }
+        break;
+      case midi::kNoteOff:
+        note_off(channels_[status & 0x0F], tick, data1, offset);
+        break;
+      case midi::kProgramChange:
+        program_change(status & 0x0F, tick, data1);
+        break;
+      default:
+        break;
+    }
+  }
+
+  // Closes what still sounds at `end` (`offset`: where in the file that is) and hands over the
+  // track's notes, channels without notes left out. Ready for the next track then.
+  std::vector<ChannelNotes> end_track(Tick end, std::size_t offset);
+
+  // The program changes of all tracks so far, by channel and time.
+  ProgramTimelines program_timelines() const;
+
+ private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  // Notes of one pitch that wait for their end: indices of the oldest and the newest.
+  struct Waiting {
+    std::uint32_t oldest = kNone;
+    std::uint32_t newest = kNone;
+  };
+  struct Channel {
+    std::vector<Note> notes;
+    std::vector<ChannelNotes::Run> runs;
+    std::array<Waiting, 128> waiting;
+    int program = ChannelNotes::kUnknownProgram;
+    bool in_run = false;  // the next note belongs to runs.back()
+  };
+
+  void note_on(Channel& channel, Tick tick, std::uint8_t pitch, std::uint8_t velocity) {
+    if (!channel.in_run) begin_run(channel);
+    const auto index = static_cast<std::uint32_t>(channel.notes.size());
+    channel.notes.push_back({tick, 0, pitch, velocity});
+    Waiting& waiting = channel.waiting[pitch];
+    if (waiting.oldest == kNone) {
+      waiting.oldest = index;
+    } else {
+      channel.notes[waiting.newest].duration = index;
+    }
+    waiting.newest = index;
+  }
+
+  void note_off(Channel& channel, Tick tick, std::uint8_t pitch, std::size_t offset) {
+    Waiting& waiting = channel.waiting[pitch];
+    if (waiting.oldest == kNone) return;
+    Note& note = channel.notes[waiting.oldest];
+    waiting.oldest =
+        waiting.oldest == waiting.newest ? kNone : static_cast<std::uint32_t>(note.duration);
+    note.duration = tick - note.onset;
+    if (note.duration == 0) give_one_tick(note, offset);
+  }
+
+  void give_one_tick(Note& note, std::size_t offset);
+  void begin_run(Channel& channel);
+  void program_change(std::uint8_t channel, Tick tick, std::uint8_t program);
+  void close(Channel& channel, Tick end, std::size_t offset);
+
+  Repairs& repairs_;
+  std::array<Channel, 16> channels_;
+  ProgramTimelines program_changes_;
+  std::uint64_t runs_begun_ = 0;
+};
+
+}  // namespace bach

@@ -1,0 +1,130 @@
+#include "score/midi_tracks.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <utility>
+
+#include "base/utf8.h"
+
+namespace bach {
+namespace {
+
+constexpr std::size_t kMostSharedName = 256;
+
+// Notes [first, last) of a channel, all of one program.
+struct Piece {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  std::uint8_t program = 0;
+  std::uint64_t order = 0;
+};
+
+// Cuts a run of unknown program where the file's programs change.
+void add_pieces_by_timeline(const std::vector<Note>& notes, Piece rest,
+                            const std::vector<ProgramChange>& changes, std::vector<Piece>& pieces) {
+  while (rest.first < rest.last) {
+    const auto next = std::upper_bound(changes.begin(), changes.end(), notes[rest.first].onset,
+                                       [](Tick at, const ProgramChange& c) { return at < c.at; });
+    Piece piece = rest;
+    if (next != changes.begin()) piece.program = std::prev(next)->program;
+    if (next != changes.end()) {
+      const auto from = notes.begin() + static_cast<std::ptrdiff_t>(rest.first);
+      const auto to = notes.begin() + static_cast<std::ptrdiff_t>(rest.last);
+      const auto behind =
+          std::partition_point(from, to, [&](const Note& note) { return note.onset < next->at; });
+      piece.last = static_cast<std::size_t>(behind - notes.begin());
+    }
+    pieces.push_back(piece);
+    rest.first = piece.last;
+  }
+}
+
+std::vector<Piece> cut(const ChannelNotes& channel, const ProgramTimelines& timelines) {
+  std::vector<Piece> pieces;
+  for (std::size_t i = 0; i < channel.runs.size(); ++i) {
+    const ChannelNotes::Run& run = channel.runs[i];
+    const std::size_t last =
+        i + 1 < channel.runs.size() ? channel.runs[i + 1].first : channel.notes.size();
+    if (run.program == ChannelNotes::kUnknownProgram) {
+      add_pieces_by_timeline(channel.notes, {run.first, last, 0, run.order},
+                             timelines[channel.channel], pieces);
+    } else {
+      pieces.push_back({run.first, last, static_cast<std::uint8_t>(run.program), run.order});
+    }
+  }
+  return pieces;
+}
+
+// Notes come by onset already: only those that begin together may be out of order.
+void sort_notes(std::vector<Note>& notes) {
+  for (auto first = notes.begin(); first != notes.end();) {
+    auto last = first + 1;
+    bool sorted = true;
+    for (; last != notes.end() && last->onset == first->onset; ++last) {
+      if (*last < *(last - 1)) sorted = false;
+    }
+    if (!sorted) std::sort(first, last);
+    first = last;
+  }
+}
+
+struct OrderedTrack {
+  Tick onset = 0;  // of its first note
+  std::uint64_t order = 0;
+  Track track;
+};
+
+void take_whole(ChannelNotes& channel, const Piece& piece, std::vector<OrderedTrack>& found) {
+  const Tick onset = channel.notes.front().onset;
+  found.push_back(
+      {onset, piece.order, {{}, channel.channel, piece.program, std::move(channel.notes)}});
+}
+
+// Pieces of one program become one track.
+void take_pieces(const ChannelNotes& channel, const std::vector<Piece>& pieces,
+                 std::vector<OrderedTrack>& found) {
+  std::array<std::size_t, 128> index_of_program;
+  index_of_program.fill(SIZE_MAX);
+  for (const Piece& piece : pieces) {
+    std::size_t& index = index_of_program[piece.program];
+    const auto from = channel.notes.begin() + static_cast<std::ptrdiff_t>(piece.first);
+    const auto to = channel.notes.begin() + static_cast<std::ptrdiff_t>(piece.last);
+    if (index == SIZE_MAX) {
+      index = found.size();
+      found.push_back({from->onset, piece.order, {{}, channel.channel, piece.program, {}}});
+    }
+    std::vector<Note>& notes = found[index].track.notes;
+    notes.insert(notes.end(), from, to);
+  }
+}
+
+}  // namespace
+
+std::vector<Track> split_by_program(std::vector<ChannelNotes> channels, std::string name,
+                                    const ProgramTimelines& timelines) {
+  std::vector<OrderedTrack> found;
+  for (ChannelNotes& channel : channels) {
+    const std::vector<Piece> pieces = cut(channel, timelines);
+    if (pieces.size() == 1) {
+      take_whole(channel, pieces.front(), found);
+    } else {
+      take_pieces(channel, pieces, found);
+    }
+  }
+  std::stable_sort(found.begin(), found.end(), [](const OrderedTrack& a, const OrderedTrack& b) {
+    return std::pair(a.onset, a.order) < std::pair(b.onset, b.order);
+  });
+  if (found.size() > 1) cut_text(name, kMostSharedName);
+  std::vector<Track> tracks;
+  tracks.reserve(found.size());
+  for (OrderedTrack& entry : found) {
+    sort_notes(entry.track.notes);
+    entry.track.name = name;
+    tracks.push_back(std::move(entry.track));
+  }
+  return tracks;
+}
+
+}  // namespace bach
