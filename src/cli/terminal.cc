@@ -57,8 +57,11 @@ Status check_may_write(const std::string& path, bool force) {
 ProgressBar::ProgressBar(const Common& common)
     : enabled_(stderr_is_terminal() && !common.quiet), begin_(std::chrono::steady_clock::now()) {}
 
-ProgressBar::~ProgressBar() {
+ProgressBar::~ProgressBar() { clear(); }
+
+void ProgressBar::clear() {
   if (drawn_) std::fputs("\r\x1b[K", stderr);
+  drawn_ = false;
 }
 
 void ProgressBar::show(const Progress& progress) {

@@ -33,6 +33,8 @@ class ProgressBar {
   ProgressBar& operator=(const ProgressBar&) = delete;
 
   void show(const Progress& progress);
+  // Erases the bar, so that a line can be printed; the next show() draws it again.
+  void clear();
   // For APIs that take a callback; valid while the bar lives.
   ProgressCallback callback();
 

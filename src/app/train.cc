@@ -1,0 +1,204 @@
+#include "app/train.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/inputs.h"
+#include "base/nearest_name.h"
+#include "base/random.h"
+#include "token/pitch_vocabulary.h"
+#include "token/pitch_windows.h"
+#include "train/reference_stepper.h"
+
+namespace bach {
+namespace {
+
+// Training windows kept in the model file for compositions to start from.
+constexpr std::uint32_t kStartsKept = 64;
+
+struct Piece {
+  std::string name;
+  std::string path;
+  std::vector<int> rows;
+};
+
+struct Music {
+  std::vector<Piece> pieces;  // in name order
+  std::vector<std::string> warnings;
+};
+
+Result<Music> read_music(const std::vector<std::string>& inputs, const ProgressCallback& progress,
+                         const Cancellation& cancellation) {
+  const Result<std::vector<std::string>> names = expand_inputs(inputs);
+  if (!names) return names.error();
+  Music music;
+  std::uint64_t done = 0;
+  for (const std::string& name : *names) {
+    if (cancellation.requested()) return Error{ErrorCode::kCancelled, "stopped while reading", {}};
+    if (progress) progress({"reading", ++done, names->size(), {}});
+    Result<OpenedScore> opened = open_score(name);
+    if (!opened) {
+      if (names->size() == 1) return std::move(opened).error();
+      music.warnings.push_back("skipped: " + opened.error().message);
+      continue;
+    }
+    for (const std::string& warning : opened->warnings) {
+      music.warnings.push_back(name + ": " + warning);
+    }
+    Result<std::vector<int>> rows = rows_of_pitches(notebook_notes(opened->score), name);
+    if (!rows) {
+      music.warnings.push_back("skipped: " + rows.error().message);
+    } else if (rows->empty()) {
+      music.warnings.push_back("skipped: " + name + ": no notes");
+    } else {
+      music.pieces.push_back({opened->name, name, std::move(*rows)});
+    }
+  }
+  std::stable_sort(music.pieces.begin(), music.pieces.end(), [](const Piece& a, const Piece& b) {
+    return std::pair(a.name, a.path) < std::pair(b.name, b.path);
+  });
+  return music;
+}
+
+// Moves the pieces called `names` out of `pieces`.
+Result<std::vector<Piece>> take_held_out(const std::vector<std::string>& names,
+                                         std::vector<Piece>& pieces) {
+  std::vector<std::string> known;
+  for (const Piece& piece : pieces) known.push_back(piece.name);
+  std::vector<std::string> wanted;
+  for (const std::string& name : names) {
+    wanted.push_back(piece_name(name));
+    if (std::find(known.begin(), known.end(), wanted.back()) == known.end()) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "--holdout: no piece called '" + name + "' among the inputs" +
+                       did_you_mean(wanted.back(), known),
+                   {}};
+    }
+  }
+  std::vector<Piece> held_out;
+  std::vector<Piece> rest;
+  for (Piece& piece : pieces) {
+    const bool held = std::find(wanted.begin(), wanted.end(), piece.name) != wanted.end();
+    (held ? held_out : rest).push_back(std::move(piece));
+  }
+  pieces = std::move(rest);
+  return held_out;
+}
+
+std::vector<std::vector<int>> rows_of(const std::vector<Piece>& pieces) {
+  std::vector<std::vector<int>> rows;
+  for (const Piece& piece : pieces) rows.push_back(piece.rows);
+  return rows;
+}
+
+std::vector<TrainingPiece> overview(const std::vector<Piece>& pieces) {
+  std::vector<TrainingPiece> list;
+  for (const Piece& piece : pieces)
+    list.push_back({piece.name, static_cast<int>(piece.rows.size())});
+  return list;
+}
+
+WindowSet window_set(const PitchWindows& windows) {
+  return {windows.rows(), windows.starts(), windows.length()};
+}
+
+std::string number(double value) {
+  std::string text = std::to_string(value);
+  while (text.back() == '0') text.pop_back();
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+struct TrainingSession::State {
+  TrainOptions options;
+  TrainingSummary summary;
+  PitchWindows windows{{}, 1};
+  PitchWindows held_out{{}, 1};
+  std::string corpus_hash;
+};
+
+TrainingSession::TrainingSession(std::unique_ptr<State> state) : state_(std::move(state)) {}
+TrainingSession::TrainingSession(TrainingSession&&) noexcept = default;
+TrainingSession& TrainingSession::operator=(TrainingSession&&) noexcept = default;
+TrainingSession::~TrainingSession() = default;
+
+const TrainingSummary& TrainingSession::summary() const { return state_->summary; }
+
+Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
+                                                 const ProgressCallback& progress,
+                                                 const Cancellation& cancellation) {
+  if (const Status valid = validate(options.config); !valid) return valid.error();
+  Result<Music> music = read_music(options.inputs, progress, cancellation);
+  if (!music) return std::move(music).error();
+  Result<std::vector<Piece>> held_out = take_held_out(options.holdout, music->pieces);
+  if (!held_out) return std::move(held_out).error();
+  if (music->pieces.empty()) {
+    return Error{ErrorCode::kInvalidData,
+                 "no music to learn from: " +
+                     (music->warnings.empty() ? std::string("the inputs hold no MIDI or ABC files")
+                                              : music->warnings.front()),
+                 {}};
+  }
+
+  auto state = std::make_unique<State>();
+  state->options = options;
+  const auto rows = rows_of(music->pieces);
+  state->windows = PitchWindows(rows, options.config.window);
+  state->held_out = PitchWindows(rows_of(*held_out), options.config.window);
+  state->corpus_hash = corpus_hash(rows);
+  TrainingSummary& summary = state->summary;
+  summary.pieces = overview(music->pieces);
+  summary.held_out = overview(*held_out);
+  summary.windows = state->windows.size();
+  summary.held_out_windows = state->held_out.size();
+  summary.warnings = std::move(music->warnings);
+  const ParameterLayout layout(options.config);
+  summary.tensors.assign(layout.tensors().begin(), layout.tensors().end());
+  summary.parameters = layout.size();
+  return TrainingSession(std::move(state));
+}
+
+Result<TrainingOutcome> TrainingSession::run(const TrainingListener& listener,
+                                             const Cancellation& cancellation) {
+  const TrainOptions& options = state_->options;
+  const ParameterLayout layout(options.config);
+  ReferenceStepper stepper(options.config, options.batch_size, options.plan.seed,
+                           initial_parameters(layout, options.plan.seed));
+  const WindowSet held_out = window_set(state_->held_out);
+  return train(window_set(state_->windows), held_out.size() > 0 ? &held_out : nullptr,
+               layout.size(), options.plan, stepper, listener, cancellation);
+}
+
+Model TrainingSession::model(const TrainingOutcome& outcome) const {
+  const TrainOptions& options = state_->options;
+  Model model;
+  model.config = options.config;
+  model.parameters = outcome.parameters;
+  ModelCard& card = model.card;
+  card.vocabulary = kPitchVocabularyName;
+  card.vocabulary_fingerprint = pitch_vocabulary_fingerprint();
+  card.corpus_hash = state_->corpus_hash;
+  card.program_version = BACH_VERSION;
+  card.seed = options.plan.seed;
+  card.steps = outcome.parameters_step;
+  card.held_out_nats = outcome.held_out;
+  card.command = "train --preset notebook --layers " + std::to_string(options.config.layers) +
+                 " --epochs " + std::to_string(options.plan.epochs) + " --batches " +
+                 std::to_string(options.plan.batches) + " --batch-size " +
+                 std::to_string(options.batch_size) + " --dropout " +
+                 number(options.config.dropout) + " --seed " + std::to_string(options.plan.seed);
+  for (const TrainingPiece& piece : state_->summary.held_out)
+    card.command += " --holdout " + piece.name;
+
+  const CounterRandom random(options.plan.seed, Purpose::kStarts);
+  const auto windows = static_cast<std::uint32_t>(state_->windows.size());
+  for (std::uint32_t i = 0; i < std::min(kStartsKept, windows); ++i) {
+    const auto inputs = state_->windows.inputs(random.below(windows, 0, i, 0));
+    card.starts.emplace_back(inputs.begin(), inputs.end());
+  }
+  return model;
+}
+
+}  // namespace bach
