@@ -34,9 +34,10 @@ class BarGrid {
   BarPosition at(Tick tick) const;
   // The first bar line at or after `tick`.
   Tick bar_line_from(Tick tick) const;
-  // Bars begun in [begin, end), a part of a bar at either side counting as what it is of a bar,
-  // together to the nearest whole bar.
-  std::int64_t bars_between(Tick begin, Tick end) const;
+  // How many bar lines stand in [begin, end).
+  std::int64_t bar_lines_between(Tick begin, Tick end) const;
+  // Whether [a, a + length) and [b, b + length) have the same metres and bar lines.
+  bool same_bars(Tick a, Tick b, Tick length) const;
 
  private:
   struct Stretch {

@@ -13,9 +13,10 @@ namespace bach {
 struct Part {
   char name = 'A';        // 'A' … 'Z', then 'a' … 'z', then '?'
   Section written;        // from its first section's begin to its last section's end
+  Section statement;      // its first statement, upbeat and first ending and all
   int first_section = 0;  // the sections are [first_section, last_section]
   int last_section = 0;
-  int bars = 0;     // of one statement, to the nearest bar
+  int bars = 0;     // bar lines in the first statement: its bars, the upbeat not counted
   Tick upbeat = 0;  // before the first bar line, 0 when it begins on one
 };
 

@@ -1,8 +1,7 @@
-// What a player or sequencer shortened or spread, put back to what is written.
+// What a player or sequencer spread or shortened, put back to what is written.
 #pragma once
 
 #include <cstddef>
-#include <string>
 #include <vector>
 
 #include "score/score.h"
@@ -21,9 +20,15 @@ struct Written {
   std::vector<WrittenChange> changes;  // by (track, note)
 };
 
-// Moves onsets that stand up to 1/120 of a quarter beside the grid of 1/8 quarter onto it, and
-// gives notes that are played a little shorter than a written value that value. Notes already on
-// the grid and of a written value are not touched.
+// Expects a sequence entered step by step, with a few exceptions; it is no quantiser of live
+// playing.
+//  - An onset that stands neither on the grid of 1/32 quarter nor on that of 1/24, but at most 1/40
+//    beside that of 1/8, is moved onto the latter: the notes of a rolled chord.
+//  - A duration that is no written value gets the next longer one, if that is at most 1/24 quarter
+//    longer. Written values are the multiples of 1/8 quarter; 1/32, 1/16, 3/32 and 3/16; and two
+//    thirds of a quarter doubled or halved, 1/24 at the least.
+// Everything else stays as it is; so does all of a score whose quarter is no multiple of 96 ticks.
+// Notes stay sorted, and `end` is not before the last note's end.
 Written snap_to_written(const Score& played);
 
 }  // namespace bach

@@ -1,0 +1,81 @@
+#include "score/passages.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <span>
+
+namespace bach {
+namespace {
+
+// The elements with onset in [begin, end).
+template <typename Element>
+std::span<const Element> within(const std::vector<Element>& elements, Tick begin, Tick end) {
+  const auto before = [](const Element& element, Tick tick) { return element.onset < tick; };
+  const auto first = std::lower_bound(elements.begin(), elements.end(), begin, before);
+  const auto last = std::lower_bound(first, elements.end(), end, before);
+  return {first, last};
+}
+
+}  // namespace
+
+Passages::Passages(const Score& score) {
+  for (std::size_t t = 0; t < score.tracks.size(); ++t) {
+    for (const Note& note : score.tracks[t].notes) {
+      notes_.push_back({note.onset, note.duration, note.pitch, static_cast<std::uint32_t>(t)});
+      attacks_.push_back({note.onset, note.pitch});
+    }
+  }
+  std::sort(notes_.begin(), notes_.end());
+  std::sort(attacks_.begin(), attacks_.end());
+  attacks_.erase(std::unique(attacks_.begin(), attacks_.end()), attacks_.end());
+  latest_end_.reserve(notes_.size());
+  for (const Sounding& note : notes_) {
+    const Tick end = note.onset + note.duration;
+    latest_end_.push_back(latest_end_.empty() ? end : std::max(end, latest_end_.back()));
+  }
+}
+
+bool Passages::crossed(Tick tick) const {
+  const auto before = [](const Sounding& note, Tick at) { return note.onset < at; };
+  const auto after = std::lower_bound(notes_.begin(), notes_.end(), tick, before);
+  if (after == notes_.begin()) return false;
+  return latest_end_[static_cast<std::size_t>(after - notes_.begin() - 1)] > tick;
+}
+
+bool Passages::equal(Tick a, Tick b, Tick length) const {
+  const auto one = within(notes_, a, a + length);
+  const auto other = within(notes_, b, b + length);
+  return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                    [&](Sounding x, const Sounding& y) {
+                      x.onset += b - a;
+                      return x == y;
+                    });
+}
+
+bool Passages::alike(Tick a, Tick b, Tick length, std::int64_t percent) const {
+  const auto one = within(attacks_, a, a + length);
+  const auto other = within(attacks_, b, b + length);
+  const auto size = static_cast<std::int64_t>(std::max(one.size(), other.size()));
+  // Both sides may have this many attacks that the other has not.
+  const std::int64_t most_alone = size - (size * percent + 99) / 100;
+  std::size_t i = 0;
+  std::size_t j = 0;
+  std::int64_t common = 0;
+  while (i < one.size() && j < other.size()) {
+    const Attack moved{one[i].onset + (b - a), one[i].pitch};
+    if (moved == other[j]) {
+      ++common;
+      ++i;
+      ++j;
+    } else if (moved < other[j]) {
+      ++i;
+    } else {
+      ++j;
+    }
+    const auto seen = static_cast<std::int64_t>(std::max(i, j));
+    if (seen - common > most_alone) return false;
+  }
+  return size > 0 && common >= size - most_alone;
+}
+
+}  // namespace bach

@@ -1,0 +1,50 @@
+// Whether two passages of a piece are the same music.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "score/bars.h"
+#include "score/score.h"
+
+namespace bach {
+
+// All notes of an unfolded score, arranged for comparing stretches of it. Independent of the score
+// once built; immutable.
+class Passages {
+ public:
+  explicit Passages(const Score& score);
+
+  bool empty() const { return notes_.empty(); }
+  Tick first_onset() const { return notes_.front().onset; }  // requires !empty()
+  Tick last_end() const { return latest_end_.back(); }       // requires !empty()
+  bool any_onset_from(Tick tick) const { return !empty() && notes_.back().onset >= tick; }
+
+  // Whether a note sounds across `tick`: begins before it and ends after it.
+  bool crossed(Tick tick) const;
+  // Whether the notes with onset in [a, a + length) and [b, b + length) are the same (track, pitch,
+  // onset, duration).
+  bool equal(Tick a, Tick b, Tick length) const;
+  // Whether at least `percent` of the (onset, pitch) pairs of either stretch are in the other one
+  // too. Empty stretches are not alike.
+  bool alike(Tick a, Tick b, Tick length, std::int64_t percent) const;
+
+ private:
+  struct Sounding {
+    Tick onset;
+    Tick duration;
+    std::uint8_t pitch;
+    std::uint32_t track;
+    auto operator<=>(const Sounding&) const = default;
+  };
+  struct Attack {
+    Tick onset;
+    std::uint8_t pitch;
+    auto operator<=>(const Attack&) const = default;
+  };
+  std::vector<Sounding> notes_;   // sorted
+  std::vector<Tick> latest_end_;  // of notes_[0 … i]
+  std::vector<Attack> attacks_;   // sorted, each once
+};
+
+}  // namespace bach
