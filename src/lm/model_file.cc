@@ -1,0 +1,274 @@
+#include "lm/model_file.h"
+
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "lm/parameters.h"
+#include "lm/safetensors.h"
+
+namespace bach {
+namespace {
+
+static_assert(std::endian::native == std::endian::little, "weights are stored as they lie");
+
+// Readers refuse any other; a change of the format counts up.
+constexpr char kFormat[] = "1";
+
+using Metadata = std::map<std::string, std::string>;
+
+// The shortest text that reads back as the same number.
+std::string number_text(double value) {
+  char buffer[32];
+  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+}
+
+std::string starts_text(const std::vector<std::vector<int>>& starts) {
+  std::string text;
+  for (const std::vector<int>& start : starts) {
+    if (!text.empty()) text += ';';
+    for (std::size_t k = 0; k < start.size(); ++k) {
+      if (k > 0) text += ' ';
+      text += std::to_string(start[k]);
+    }
+  }
+  return text;
+}
+
+Metadata metadata_of(const Model& model) {
+  const ModelConfig& config = model.config;
+  const ModelCard& card = model.card;
+  Metadata metadata = {
+      {"format", "pt"},  // other readers: the tensors are laid out as PyTorch's
+      {"bach_format", kFormat},
+      {"kind", kind_name(config.kind)},
+      {"rows", std::to_string(config.vocabulary)},
+      {"window", std::to_string(config.window)},
+      {"layers", std::to_string(config.layers)},
+      {"hidden", std::to_string(config.hidden)},
+      {"dense", std::to_string(config.dense)},
+      {"dropout", number_text(config.dropout)},
+      {"vocabulary", card.vocabulary},
+      {"vocabulary_fingerprint", card.vocabulary_fingerprint},
+      {"corpus_hash", card.corpus_hash},
+      {"program_version", card.program_version},
+      {"command", card.command},
+      {"seed", std::to_string(card.seed)},
+      {"steps", std::to_string(card.steps)},
+      {"starts", starts_text(card.starts)},
+  };
+  if (card.held_out_nats) metadata["held_out_nats"] = number_text(*card.held_out_nats);
+  return metadata;
+}
+
+// Takes values out of the metadata; the first that is missing or malformed is kept as the reason.
+class MetadataReader {
+ public:
+  MetadataReader(const Metadata& metadata, const std::string& file)
+      : metadata_(metadata), file_(file) {}
+
+  const std::optional<Error>& error() const { return error_; }
+
+  void refuse(const std::string& reason) {
+    if (!error_) error_ = Error{ErrorCode::kInvalidData, file_ + ": " + reason, {}};
+  }
+
+  bool has(const std::string& key) const { return metadata_.contains(key); }
+
+  std::string text(const std::string& key) {
+    const auto found = metadata_.find(key);
+    if (found != metadata_.end()) return found->second;
+    refuse("its metadata has no " + shown_name(key) + "; was it written by bach?");
+    return {};
+  }
+
+  template <typename Number>
+  Number number(const std::string& key) {
+    const std::string value = text(key);
+    const std::optional<Number> parsed = parse<Number>(value);
+    if (!parsed)
+      refuse("its metadata " + shown_name(key) + " is " + shown_name(value) + ", not a number");
+    return parsed.value_or(Number{});
+  }
+
+  // Windows separated by ';', their rows by ' '.
+  std::vector<std::vector<int>> starts(const ModelConfig& config) {
+    std::vector<std::vector<int>> windows;
+    const std::string value = text("starts");
+    std::string_view rest = value;
+    while (!rest.empty()) {
+      const std::string_view window = cut(rest, ';');
+      std::string_view rows = window;
+      std::vector<int> parsed;
+      while (!rows.empty() && parsed.size() <= static_cast<std::size_t>(config.window)) {
+        const std::optional<int> row = parse<int>(cut(rows, ' '));
+        if (!row || *row < 0 || *row >= config.vocabulary) {
+          refuse("its starting window " + std::to_string(windows.size() + 1) +
+                 " holds something other than rows 0 to " + std::to_string(config.vocabulary - 1));
+          return {};
+        }
+        parsed.push_back(*row);
+      }
+      if (parsed.size() != static_cast<std::size_t>(config.window)) {
+        refuse("its starting window " + std::to_string(windows.size() + 1) + " does not hold " +
+               std::to_string(config.window) + " rows");
+        return {};
+      }
+      windows.push_back(std::move(parsed));
+    }
+    return windows;
+  }
+
+ private:
+  template <typename Number>
+  static std::optional<Number> parse(std::string_view text) {
+    Number number{};
+    const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failure != std::errc() || end != text.data() + text.size()) return {};
+    if (!std::isfinite(static_cast<double>(number))) return {};
+    return number;
+  }
+
+  // Cuts what stands before `separator` off `rest`, the separator too.
+  static std::string_view cut(std::string_view& rest, char separator) {
+    const std::size_t at = rest.find(separator);
+    const std::string_view front = rest.substr(0, at);
+    rest.remove_prefix(at == std::string_view::npos ? rest.size() : at + 1);
+    return front;
+  }
+
+  const Metadata& metadata_;
+  const std::string& file_;
+  std::optional<Error> error_;
+};
+
+ModelConfig read_config(MetadataReader& reader) {
+  ModelConfig config;
+  const std::string kind = reader.text("kind");
+  if (kind != kind_name(ModelKind::kWindows)) {
+    reader.refuse("it is a model of kind " + shown_name(kind) +
+                  ", which this program does not know");
+  }
+  config.vocabulary = reader.number<int>("rows");
+  config.window = reader.number<int>("window");
+  config.layers = reader.number<int>("layers");
+  config.hidden = reader.number<int>("hidden");
+  config.dense = reader.number<int>("dense");
+  config.dropout = reader.number<double>("dropout");
+  if (const Status valid = validate(config); !valid) reader.refuse(valid.error().message);
+  return config;
+}
+
+ModelCard read_card(MetadataReader& reader, const ModelConfig& config) {
+  ModelCard card;
+  card.vocabulary = reader.text("vocabulary");
+  card.vocabulary_fingerprint = reader.text("vocabulary_fingerprint");
+  card.corpus_hash = reader.text("corpus_hash");
+  card.program_version = reader.text("program_version");
+  card.command = reader.text("command");
+  card.seed = reader.number<std::uint64_t>("seed");
+  card.steps = reader.number<std::uint64_t>("steps");
+  if (reader.has("held_out_nats")) card.held_out_nats = reader.number<double>("held_out_nats");
+  card.starts = reader.starts(config);
+  return card;
+}
+
+std::string shape_text(std::span<const std::uint64_t> shape) {
+  std::string text = "(";
+  for (std::size_t k = 0; k < shape.size(); ++k) {
+    text += (k > 0 ? ", " : "") + std::to_string(shape[k]);
+  }
+  return text + ")";
+}
+
+// Whether the file holds exactly the tensors of `layout`.
+Status check_tensors(const Safetensors& file, const ParameterLayout& layout,
+                     const std::string& name) {
+  const auto refuse = [&](const std::string& reason) {
+    return Error{ErrorCode::kInvalidData, name + ": " + reason, {}};
+  };
+  for (const SafetensorsTensor& tensor : file.tensors) {
+    const TensorSlot* slot = layout.find(tensor.name);
+    if (slot == nullptr) {
+      return refuse("tensor " + shown_name(tensor.name) + " is no part of the network described");
+    }
+    if (tensor.dtype != "F32") {
+      return refuse("tensor " + shown_name(tensor.name) + " is of type " + tensor.dtype +
+                    ", not F32");
+    }
+    const std::vector<std::uint64_t> shape(slot->shape.begin(), slot->shape.end());
+    if (tensor.shape != shape) {
+      return refuse("tensor " + shown_name(tensor.name) + " has the shape " +
+                    shape_text(tensor.shape) + " instead of " + shape_text(shape));
+    }
+  }
+  for (const TensorSlot& slot : layout.tensors()) {
+    if (file.find(slot.name) == nullptr)
+      return refuse("tensor " + shown_name(slot.name) + " is missing");
+  }
+  return {};
+}
+
+Result<std::vector<float>> read_parameters(const Safetensors& file, const ParameterLayout& layout,
+                                           const std::string& name) {
+  if (Status checked = check_tensors(file, layout, name); !checked) {
+    return std::move(checked).error();
+  }
+  std::vector<float> parameters(layout.size());
+  for (const TensorSlot& slot : layout.tensors()) {
+    float* to = parameters.data() + slot.offset;
+    std::memcpy(to, file.find(slot.name)->bytes.data(), slot.size * sizeof(float));
+    for (std::size_t k = 0; k < slot.size; ++k) {
+      if (!std::isfinite(to[k])) {
+        return Error{ErrorCode::kInvalidData,
+                     name + ": number " + std::to_string(k) + " of tensor " +
+                         shown_name(slot.name) + " is not finite",
+                     {}};
+      }
+    }
+  }
+  return parameters;
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> encode_model(const Model& model) {
+  const ParameterLayout layout(model.config);
+  std::vector<SafetensorsTensor> tensors;
+  for (const TensorSlot& slot : layout.tensors()) {
+    const auto* first =
+        reinterpret_cast<const std::uint8_t*>(model.parameters.data() + slot.offset);
+    tensors.push_back({slot.name,
+                       "F32",
+                       {slot.shape.begin(), slot.shape.end()},
+                       {first, slot.size * sizeof(float)}});
+  }
+  return write_safetensors(metadata_of(model), tensors);
+}
+
+Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::string& name) {
+  const Result<Safetensors> file = parse_safetensors(bytes, name);
+  if (!file) return file.error();
+  MetadataReader reader(file->metadata, name);
+  const std::string format = reader.text("bach_format");
+  if (format != kFormat) {
+    reader.refuse("it is of model format " + shown_name(format) + ", this program reads format " +
+                  kFormat);
+  }
+  Model model;
+  if (!reader.error()) model.config = read_config(reader);
+  if (!reader.error()) model.card = read_card(reader, model.config);
+  if (reader.error()) return *reader.error();
+  Result<std::vector<float>> parameters =
+      read_parameters(*file, ParameterLayout(model.config), name);
+  if (!parameters) return std::move(parameters).error();
+  model.parameters = std::move(*parameters);
+  return model;
+}
+
+}  // namespace bach
