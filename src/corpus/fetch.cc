@@ -1,0 +1,177 @@
+#include "corpus/fetch.h"
+
+#include <algorithm>
+#include <memory>
+#include <system_error>
+#include <thread>
+
+#include "base/file.h"
+#include "base/sha256.h"
+#include "corpus/fetch_part.h"
+
+namespace bach {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kMostMismatches = 2;
+
+enum class Found { kNothing, kRight, kOther };
+
+Result<Found> look_for(const fs::path& target, std::string_view sha256) {
+  const auto bytes = read_file(target);
+  if (bytes) return sha256_hex(*bytes) == sha256 ? Found::kRight : Found::kOther;
+  if (bytes.error().code == ErrorCode::kNotFound) return Found::kNothing;
+  return bytes.error();
+}
+
+// False when cancelled first.
+bool wait(std::chrono::milliseconds time, const Cancellation& cancellation) {
+  constexpr std::chrono::milliseconds kSlice{20};
+  for (; time.count() > 0; time -= kSlice) {
+    if (cancellation.requested()) return false;
+    std::this_thread::sleep_for(std::min(time, kSlice));
+  }
+  return !cancellation.requested();
+}
+
+class Fetcher {
+ public:
+  Fetcher(HttpClient& client, const FetchOptions& options, const Cancellation& cancellation)
+      : client_(client), options_(options), cancellation_(cancellation) {}
+
+  // Set once a file failed because nobody answered.
+  bool unreachable() const { return unreachable_; }
+
+  // Success puts the file in its place.
+  Status download(const RemoteFile& file) {
+    unreachable_ = false;
+    auto part = PartFile::open(options_.folder / file.name, options_.most_bytes);
+    if (!part) return std::move(part).error();
+    if ((*part)->size() > 0 && matches(**part, file)) return (*part)->commit();
+
+    Error last;
+    int mismatches = 0;
+    std::chrono::milliseconds pause = options_.first_wait;
+    for (int attempt = 0; attempt < options_.attempts; ++attempt, pause *= 2) {
+      if (!wait(attempt == 0 ? std::chrono::milliseconds(0) : pause, cancellation_)) break;
+      const HttpReply reply = client_.get(options_.base_url + std::string(file.name),
+                                          (*part)->size(), options_.limits, **part, cancellation_);
+      if (cancellation_.requested()) break;
+      if (reply.outcome == HttpOutcome::kComplete && matches(**part, file)) {
+        return (*part)->commit();
+      }
+      unreachable_ = reply.outcome == HttpOutcome::kUnreachable;
+      if (Status problem = (*part)->problem(); !problem) return problem;
+      last = explain(reply, **part);
+      if (!try_again(reply, **part, mismatches)) return last;
+    }
+    if (cancellation_.requested()) return Error{ErrorCode::kCancelled, "stopped", {}};
+    return last;
+  }
+
+ private:
+  static bool matches(const PartFile& part, const RemoteFile& file) {
+    const Result<std::string> hash = part.sha256();
+    return hash.ok() && *hash == file.sha256;
+  }
+
+  static Error explain(const HttpReply& reply, const PartFile& part) {
+    if (reply.outcome == HttpOutcome::kStopped) {
+      return {
+          ErrorCode::kInvalidData, "the server sent another part of the file than asked for", {}};
+    }
+    if (reply.outcome != HttpOutcome::kComplete) return {ErrorCode::kIo, reply.reason, {}};
+    return {ErrorCode::kInvalidData,
+            "what came (" + std::to_string(part.size()) +
+                " bytes) is not the file that is known; its SHA-256 differs",
+            {}};
+  }
+
+  // Prepares the part for another attempt, where one makes sense.
+  static bool try_again(const HttpReply& reply, PartFile& part, int& mismatches) {
+    switch (reply.outcome) {
+      case HttpOutcome::kComplete:
+        return part.clear().ok() && ++mismatches < kMostMismatches;
+      case HttpOutcome::kBadRange:
+        return part.size() > 0 && part.clear().ok();
+      case HttpOutcome::kBroken:
+      case HttpOutcome::kUnreachable:
+      case HttpOutcome::kStopped:
+        return true;
+      case HttpOutcome::kRefused:
+        return false;
+    }
+    return false;
+  }
+
+  HttpClient& client_;
+  const FetchOptions& options_;
+  const Cancellation& cancellation_;
+  bool unreachable_ = false;
+};
+
+Status check_base_url(const std::string& url) {
+  if (url.starts_with("http://") || url.starts_with("https://")) return {};
+  return Error{ErrorCode::kInvalidArgument,
+               "--base-url " + url + ": must begin with http:// or https://",
+               {}};
+}
+
+}  // namespace
+
+Result<FetchReport> fetch_files(std::span<const RemoteFile> files, const FetchOptions& options,
+                                const ProgressCallback& progress,
+                                const Cancellation& cancellation) {
+  if (Status status = check_base_url(options.base_url); !status) return std::move(status).error();
+  FetchOptions used = options;
+  if (!used.base_url.ends_with('/')) used.base_url += '/';
+  std::error_code failure;
+  fs::create_directories(used.folder, failure);
+  if (failure) return system_error(failure.value(), "make the folder", used.folder);
+
+  std::unique_ptr<HttpClient> client;  // opened for the first file that is not there
+  FetchReport report;
+  bool given_up = false;
+  std::uint64_t done = 0;
+  for (const RemoteFile& file : files) {
+    const std::string name(file.name);
+    if (cancellation.requested()) return Error{ErrorCode::kCancelled, "stopped", {}};
+    if (progress) progress({"fetching", done++, files.size(), name});
+    const Result<Found> found = look_for(used.folder / name, file.sha256);
+    if (!found) {
+      report.failed.push_back({name, found.error().message});
+      continue;
+    }
+    if (*found == Found::kRight) {
+      report.present.push_back(name);
+      continue;
+    }
+    if (*found == Found::kOther && !used.replace) {
+      report.failed.push_back({name, "is there with other content; --force replaces it"});
+      continue;
+    }
+    if (given_up) {
+      report.failed.push_back({name, "not tried, nobody answers at " + used.base_url});
+      continue;
+    }
+    if (client == nullptr) {
+      auto opened = HttpClient::open();
+      if (!opened) return std::move(opened).error();
+      client = std::move(*opened);
+    }
+    Fetcher fetcher(*client, used, cancellation);
+    const Status status = fetcher.download(file);
+    given_up = fetcher.unreachable();
+    if (status) {
+      report.downloaded.push_back(name);
+    } else if (status.error().code == ErrorCode::kCancelled) {
+      return status.error();
+    } else {
+      report.failed.push_back({name, status.error().message});
+    }
+  }
+  return report;
+}
+
+}  // namespace bach
