@@ -32,6 +32,7 @@ struct Commands {
 };
 
 void add_corpus(Commands& commands);
+void add_fetch(Commands& commands);
 void add_inspect(Commands& commands);
 void add_train(Commands& commands);
 void add_compose(Commands& commands);
