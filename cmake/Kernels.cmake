@@ -1,0 +1,40 @@
+# bach_kernels(MODULE FOLDER)
+#
+# Compiles src/MODULE/FOLDER/kernels/*.cc once for each instruction set, into namespaces named after
+# it, and adds the objects, and FOLDER's own sources, to bach_MODULE. Names a test that looks for
+# weak symbols in them: the linker keeps one copy of a weak symbol, and if it kept an AVX-512 one,
+# the program would crash on processors without.
+function(bach_kernels module folder)
+  set(root ${PROJECT_SOURCE_DIR}/src/${module}/${folder})
+  file(GLOB shared CONFIGURE_DEPENDS ${root}/*.cc)
+  file(GLOB kernels CONFIGURE_DEPENDS ${root}/kernels/*.cc)
+  target_sources(bach_${module} PRIVATE ${shared})
+  set(levels portable)
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
+    list(APPEND levels avx2 avx512)
+    target_compile_definitions(bach_${module} PRIVATE BACH_HAS_X86_KERNELS)
+  endif()
+  set(portable_definitions "BACH_KERNEL_LEVEL=Isa::kPortable")
+  set(avx2_definitions "BACH_KERNEL_LEVEL=Isa::kAvx2" BACH_KERNEL_AVX2)
+  set(avx2_options -march=x86-64-v3)
+  set(avx512_definitions "BACH_KERNEL_LEVEL=Isa::kAvx512" BACH_KERNEL_AVX512)
+  set(avx512_options -march=x86-64-v4 -mprefer-vector-width=512)
+  set(objects)
+  foreach(level IN LISTS levels)
+    set(target bach_${module}_${level})
+    add_library(${target} OBJECT ${kernels})
+    target_link_libraries(${target} PRIVATE bach_flags)
+    target_compile_definitions(${target} PRIVATE BACH_KERNEL_ISA=${level} ${${level}_definitions})
+    # clang 14 unrolls the tiles by itself and does not know GCC's pragma.
+    target_compile_options(${target} PRIVATE ${${level}_options}
+      $<$<CXX_COMPILER_ID:Clang>:-Wno-unknown-pragmas>)
+    target_sources(bach_${module} PRIVATE $<TARGET_OBJECTS:${target}>)
+    list(APPEND objects $<TARGET_OBJECTS:${target}>)
+  endforeach()
+  if(BACH_BUILD_TESTS)
+    add_test(NAME ${module}.kernels_define_no_weak_symbols
+      COMMAND ${PROJECT_SOURCE_DIR}/tools/check_weak_symbols.sh ${CMAKE_NM} ${objects}
+      COMMAND_EXPAND_LISTS)
+    set_tests_properties(${module}.kernels_define_no_weak_symbols PROPERTIES LABELS ${module})
+  endif()
+endfunction()

@@ -1,0 +1,26 @@
+#include "nn/engine/kernels.h"
+
+namespace bach::engine {
+
+namespace portable {
+extern const Kernels kTable;
+}
+#if defined(BACH_HAS_X86_KERNELS)
+namespace avx2 {
+extern const Kernels kTable;
+}
+namespace avx512 {
+extern const Kernels kTable;
+}
+#endif
+
+const Kernels& kernels(Isa isa) {
+#if defined(BACH_HAS_X86_KERNELS)
+  if (isa == Isa::kAvx2) return avx2::kTable;
+  if (isa == Isa::kAvx512) return avx512::kTable;
+#endif
+  (void)isa;
+  return portable::kTable;
+}
+
+}  // namespace bach::engine

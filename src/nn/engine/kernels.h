@@ -1,0 +1,158 @@
+// The engine's inner loops, one table for each instruction set. All tables compute the same bits:
+// each output adds up its terms one by one in a fixed order with fused multiply-adds, vectors run
+// across outputs, and every other sum has 16 lanes and one fixed tree.
+//
+// Matrices are blocked (see blocked.h). A "stride" counts floats. Kernels work on the rows they are
+// told, so the caller may hand different rows to different threads; no result depends on how rows
+// or panels are grouped. Pointers to panels are 64-byte aligned. Outputs must not overlap inputs
+// unless said so.
+#pragma once
+
+#include <cstddef>
+
+#include "nn/engine/isa.h"
+
+namespace bach::engine {
+
+// c[r][n] (+)= Σ_k a[r][k] · b[k][n], k ascending.
+struct Product {
+  const float* a;  // [k_blocks][·][16]
+  std::ptrdiff_t a_block;
+  const float* b;  // [panels][16 · k_blocks][16]
+  std::ptrdiff_t b_panel;
+  float* c;  // [panels][·][16]
+  std::ptrdiff_t c_panel;
+  int rows;
+  int k_blocks;
+  int panels;
+  bool fresh;  // starts from zero instead of what c holds
+};
+
+// c[k][n] = Σ_t Σ_r a[t][r][k] · d[t][r][n], t ascending, then r.
+struct OuterProduct {
+  const float* a;  // [steps] of [k_blocks][·][16]
+  std::ptrdiff_t a_step, a_block;
+  const float* d;  // [steps] of [panels][·][16]
+  std::ptrdiff_t d_step, d_panel;
+  float* c;  // [panels][16 · k_blocks][16]
+  std::ptrdiff_t c_panel;
+  int steps;
+  int rows;
+  int k_blocks;
+  int panels;
+};
+
+// One row of numbers for each row of a batch, found by index.
+struct RowList {
+  const int* index;  // [rows][per_row], each in the table
+  int per_row;
+};
+
+// c[r] = bias + Σ_j table[index[r][j]], j ascending.
+struct Gather {
+  const float* bias;   // [panels][16]
+  const float* table;  // [panels][·][16]
+  std::ptrdiff_t table_panel;
+  RowList list;
+  float* c;  // [panels][·][16]
+  std::ptrdiff_t c_panel;
+  int rows;
+  int panels;
+};
+
+// table[index[t][r][j]] += d[t][r], in the order of t, r, j. `table` starts from zero.
+struct Scatter {
+  const float* d;  // [steps] of [panels][·][16]
+  std::ptrdiff_t d_step, d_panel;
+  RowList list;                // of the first step
+  std::ptrdiff_t list_step;    // indices from step to step
+  float* table;                // [panels][·][16]
+  std::ptrdiff_t table_panel;  // 16 · rows of the table
+  int steps;
+  int rows;
+  int panels;
+};
+
+// sums[n] = Σ_t Σ_r d[t][r][n], t ascending, then r.
+struct ColumnSums {
+  const float* d;  // [steps] of [panels][·][16]
+  std::ptrdiff_t d_step, d_panel;
+  float* sums;  // [panels][16]
+  int steps;
+  int rows;
+  int panels;
+};
+
+// One step of 16 LSTM units, as nn/lstm.h has them.
+struct CellForward {
+  float* gates;  // in: sums before activation, out: i, f, g, o; [4][·][16]
+  std::ptrdiff_t gate;
+  const float* cell_before;  // [·][16]
+  float* cell;               // [·][16]; may be cell_before
+  float* cell_tanh;          // [·][16]
+  float* hidden;             // [·][16]
+  int rows;
+};
+
+struct CellBackward {
+  float* gates;  // in: i, f, g, o; out: gradients of the sums before activation; [4][·][16]
+  std::ptrdiff_t gate;
+  const float* cell_before;  // [·][16]
+  const float* cell_tanh;    // [·][16]
+  const float* d_hidden;     // [·][16]
+  float* d_cell;             // [·][16]; in: of c_t through later steps, out: of c_{t−1}
+  int rows;
+};
+
+// Per row the pieces of −ln softmax(logits)[target]: the largest logit, Σ e^(logit − largest), and
+// the target's logit. With `backward`, logits become (softmax − one-hot) · scale.
+struct SoftmaxLoss {
+  float* logits;  // [panels][·][16]; padding holds kNoLogit
+  std::ptrdiff_t panel;
+  const int* targets;          // [rows]
+  float *largest, *sum, *hit;  // [rows]
+  float scale;
+  bool backward;
+  int rows;
+  int panels;
+};
+
+// The logit of a class that does not exist: its softmax is exactly 0.
+inline constexpr float kNoLogit = -1e30f;
+
+// Adam (see nn/adam.h), on `count` numbers, a multiple of 16.
+struct AdamStep {
+  float beta1, share1;  // share = 1 − beta
+  float beta2, share2;
+  float step_size;   // lr / (1 − β₁^t)
+  float correction;  // 1 / √(1 − β₂^t)
+  float epsilon;
+};
+
+struct AdamSpan {
+  float* value;
+  const float* gradient;
+  float* first;
+  float* second;
+  std::size_t count;
+};
+
+struct Kernels {
+  Isa isa;
+  void (*multiply)(const Product&);
+  void (*multiply_transposed)(const OuterProduct&);
+  void (*gather)(const Gather&);
+  void (*scatter)(const Scatter&);
+  void (*column_sums)(const ColumnSums&);
+  void (*cell_forward)(const CellForward&);
+  void (*cell_backward)(const CellBackward&);
+  void (*softmax_loss)(const SoftmaxLoss&);
+  void (*adam)(const AdamStep&, const AdamSpan&);
+  // x[i] *= factor[i], i < count, a multiple of 16.
+  void (*scale)(float* x, const float* factor, std::size_t count);
+};
+
+// The table for `isa`, which must be available.
+const Kernels& kernels(Isa isa);
+
+}  // namespace bach::engine

@@ -1,0 +1,57 @@
+#include "nn/engine/kernels.h"
+#include "nn/engine/kernels/simd.h"
+#include "nn/engine/kernels/tables.h"
+
+namespace bach::engine::BACH_KERNEL_ISA {
+
+void gather(const Gather& s) {
+  for (int p = 0; p < s.panels; ++p) {
+    const V16 bias = load(s.bias + p * 16);
+    const float* table = s.table + p * s.table_panel;
+    const int* index = s.list.index;
+    float* c = s.c + p * s.c_panel;
+    for (int r = 0; r < s.rows; ++r, c += 16) {
+      V16 sum = bias;
+      for (int j = 0; j < s.list.per_row; ++j) {
+        sum = sum + load(table + std::ptrdiff_t{*index++} * 16);
+      }
+      store(c, sum);
+    }
+  }
+}
+
+void scatter(const Scatter& s) {
+  for (int p = 0; p < s.panels; ++p) {
+    float* table = s.table + p * s.table_panel;
+    const V16 zero = broadcast(0.0f);
+    for (std::ptrdiff_t at = 0; at < s.table_panel; at += 16) store(table + at, zero);
+    for (int t = 0; t < s.steps; ++t) {
+      const int* index = s.list.index + t * s.list_step;
+      const float* d = s.d + t * s.d_step + p * s.d_panel;
+      for (int r = 0; r < s.rows; ++r, d += 16) {
+        const V16 share = load(d);
+        for (int j = 0; j < s.list.per_row; ++j) {
+          float* to = table + std::ptrdiff_t{*index++} * 16;
+          store(to, load(to) + share);
+        }
+      }
+    }
+  }
+}
+
+void column_sums(const ColumnSums& s) {
+  for (int p = 0; p < s.panels; ++p) {
+    V16 sum = broadcast(0.0f);
+    for (int t = 0; t < s.steps; ++t) {
+      const float* d = s.d + t * s.d_step + p * s.d_panel;
+      for (int r = 0; r < s.rows; ++r, d += 16) sum = sum + load(d);
+    }
+    store(s.sums + p * 16, sum);
+  }
+}
+
+void scale(float* x, const float* factor, std::size_t count) {
+  for (std::size_t at = 0; at < count; at += 16) store(x + at, load(x + at) * load(factor + at));
+}
+
+}  // namespace bach::engine::BACH_KERNEL_ISA

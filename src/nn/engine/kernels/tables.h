@@ -1,0 +1,19 @@
+// The kernels of one level. Declared here once, defined in the files beside, gathered in tables.cc.
+#pragma once
+
+#include "nn/engine/kernels.h"
+
+namespace bach::engine::BACH_KERNEL_ISA {
+
+void multiply(const Product&);
+void multiply_transposed(const OuterProduct&);
+void gather(const Gather&);
+void scatter(const Scatter&);
+void column_sums(const ColumnSums&);
+void cell_forward(const CellForward&);
+void cell_backward(const CellBackward&);
+void softmax_loss(const SoftmaxLoss&);
+void adam(const AdamStep&, const AdamSpan&);
+void scale(float* x, const float* factor, std::size_t count);
+
+}  // namespace bach::engine::BACH_KERNEL_ISA
