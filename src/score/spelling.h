@@ -33,8 +33,9 @@ struct PitchEvent {
   std::uint8_t pitch = 0;
 };
 
-// Spells `events` (sorted by onset) of all voices together, in a piece in `key`. A pure function;
-// same size and order as `events`.
+// Spells `events` (sorted by onset, then pitch) of all voices together, in a piece in `key`: by the
+// notes around, then by the steps of the melody; see the source for the method and its errors. A
+// pure function in integers; same size and order as `events`. Pitches 0 … 127, key.fifths −7 … 7.
 std::vector<Spelling> spell(std::span<const PitchEvent> events, const Key& key);
 
 // Spells every note of a score: result[track][note]. `keys` sorted by `at`; the last one at or
