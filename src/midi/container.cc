@@ -177,7 +177,7 @@ void find_tracks(const View& view, std::size_t from, Container& container, Repai
       }
       at = end;
     } else {
-      const std::size_t next = view.find("MTrk", at);
+      const std::size_t next = view.find("MTrk", at + 1);
       if (next == view.size()) break;
       repairs.add(RepairKind::kStrayBytes, at, next - at);
       at = next;

@@ -61,16 +61,10 @@ struct MidiTrack {
   std::span<const std::uint8_t> payload(const MidiEvent& event) const {
     return std::span(payloads).subspan(event.begin, event.size);
   }
-  void add(std::int64_t tick, std::uint8_t status, std::uint8_t data1, std::uint8_t data2 = 0) {
-    events.push_back({tick, 0, 0, status, data1, data2});
-  }
+  void add(std::int64_t tick, std::uint8_t status, std::uint8_t data1, std::uint8_t data2 = 0);
   // `status` is kMeta (with its type), kSysEx or kSysExEscape (type 0).
   void add_payload(std::int64_t tick, std::uint8_t status, std::uint8_t type,
-                   std::span<const std::uint8_t> payload) {
-    events.push_back({tick, static_cast<std::uint32_t>(payloads.size()),
-                      static_cast<std::uint32_t>(payload.size()), status, type, 0});
-    payloads.insert(payloads.end(), payload.begin(), payload.end());
-  }
+                   std::span<const std::uint8_t> payload);
 
   bool operator==(const MidiTrack&) const = default;
 };

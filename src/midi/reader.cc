@@ -11,7 +11,8 @@ namespace {
 struct KeepEvents {
   MidiTrack& track;
 
-  void channel(std::int64_t tick, std::uint8_t status, std::uint8_t data1, std::uint8_t data2, std::size_t) {
+  void channel(std::int64_t tick, std::uint8_t status, std::uint8_t data1, std::uint8_t data2,
+               std::size_t) {
     track.add(tick, status, data1, data2);
   }
   void payload(std::int64_t tick, std::uint8_t status, std::uint8_t type,
