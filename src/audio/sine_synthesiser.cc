@@ -121,7 +121,8 @@ void SineSynthesiser::ramps(const Sounding& sounding, std::span<float> samples) 
   const std::int32_t release = std::min(release_, length - attack);
   const auto count = static_cast<std::int32_t>(samples.size());
   for (std::int32_t i = 0; i < count && sounding.done + i < attack; ++i) {
-    samples[i] *= static_cast<float>(sounding.done + i) / static_cast<float>(attack);
+    const float x = static_cast<float>(sounding.done + i) / static_cast<float>(attack);
+    samples[i] *= x * x * (3 - 2 * x);
   }
   const std::int32_t fall = length - release - sounding.done;
   for (std::int32_t i = std::max(fall, 0); i < count; ++i) {

@@ -17,7 +17,7 @@ namespace bach {
 //   f = 440 · 2^((p − 69)/12) Hz  (A4 = 440, equal temperament)
 //
 // and notes add up. The tone, its decay by e each second and the straight fall to zero over the
-// last 0.1 s are those of pretty_midi's synthesize(); new is a straight rise over the first 5 ms.
+// last 0.1 s are those of pretty_midi's synthesize(); new is a rise x²(3 − 2x) over the first 5 ms.
 // A note shorter than both ramps has them shortened. After 16 s a note is over: what is left of it
 // lies 139 dB down. Pitches at or above half the sample rate are silent.
 //
