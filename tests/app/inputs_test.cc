@@ -1,0 +1,96 @@
+#include "app/inputs.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "base/file.h"
+#include "score/to_midi.h"
+
+namespace bach {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class InputsTest : public testing::Test {
+ protected:
+  InputsTest()
+      : folder_(fs::path(testing::TempDir()) / ("bach_inputs_" + std::to_string(::getpid()))) {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+  }
+  ~InputsTest() override { fs::remove_all(folder_); }
+
+  std::string put(const std::string& name, const std::string& text = "x") const {
+    const fs::path path = folder_ / name;
+    fs::create_directories(path.parent_path());
+    EXPECT_TRUE(write_file_atomically(path, text).ok());
+    return path;
+  }
+
+  std::string in(const std::string& name) const { return folder_ / name; }
+
+  fs::path folder_;
+};
+
+TEST_F(InputsTest, AFolderIsItsMusicAtAnyDepthInOrderOfPaths) {
+  for (const char* name : {"b.mid", "a.MIDI", "notes.txt", "suite/2.mid", "suite/1.mid",
+                           "suite/.hidden.mid", ".trash/old.mid", "c.mid.part"}) {
+    put(name);
+  }
+  fs::create_directories(folder_ / "folder.mid");
+  const auto pieces = expand_inputs({in("")});
+  ASSERT_TRUE(pieces.ok());
+  EXPECT_THAT(*pieces,
+              ElementsAre(in("a.MIDI"), in("b.mid"), in("suite/1.mid"), in("suite/2.mid")));
+}
+
+TEST_F(InputsTest, EverythingElseKeepsItsPlace) {
+  put("m/b.mid");
+  const auto pieces = expand_inputs({"z.mid", in("m"), "-", "a name"});
+  ASSERT_TRUE(pieces.ok());
+  EXPECT_THAT(*pieces, ElementsAre("z.mid", in("m/b.mid"), "-", "a name"));
+}
+
+TEST_F(InputsTest, ALinkToAFolderIsNotFollowedIntoALoop) {
+  put("m/a.mid");
+  fs::create_directory_symlink(folder_, folder_ / "m" / "up");
+  const auto pieces = expand_inputs({in("m")});
+  ASSERT_TRUE(pieces.ok());
+  EXPECT_THAT(*pieces, ElementsAre(in("m/a.mid")));
+}
+
+TEST_F(InputsTest, APieceIsCalledAsItsFile) {
+  EXPECT_EQ(piece_name("folder/cs1-1pre.mid"), "cs1-1pre");
+  EXPECT_EQ(piece_name("-"), "input");
+}
+
+TEST_F(InputsTest, AMidiFileIsOpenedAsItSounds) {
+  Score score;
+  score.tracks = {{"cello", 0, 42, {{0, 480, 48, 90}, {480, 240, 50, 90}}}};
+  score.end = 720;
+  const auto bytes = midi_from_score(score);
+  put("piece.mid", std::string(bytes.begin(), bytes.end()));
+  const auto opened = open_score(in("piece.mid"));
+  ASSERT_TRUE(opened.ok()) << opened.error().message;
+  EXPECT_EQ(opened->name, "piece");
+  ASSERT_EQ(opened->score.tracks.size(), 1u);
+  EXPECT_EQ(opened->score.tracks[0].notes, score.tracks[0].notes);
+}
+
+TEST_F(InputsTest, WhatCannotBeOpenedIsNamed) {
+  const auto missing = open_score(in("none.mid"));
+  ASSERT_FALSE(missing.ok());
+  EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
+  EXPECT_THAT(missing.error().message, HasSubstr("none.mid"));
+  const auto text = open_score(put("text.mid", "this is no music"));
+  ASSERT_FALSE(text.ok());
+  EXPECT_THAT(text.error().message, HasSubstr("text.mid"));
+}
+
+}  // namespace
+}  // namespace bach
