@@ -1,6 +1,7 @@
 #include "train/loop.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "train/batches.h"
@@ -117,6 +118,12 @@ Result<TrainingOutcome> train(const WindowSet& windows, const WindowSet* held_ou
     for (const std::size_t w : drawn) batch.add(windows, w);
     outcome.last_loss = stepper.step(batch.rows, batch.targets, outcome.steps);
     ++outcome.steps;
+    if (!std::isfinite(outcome.last_loss)) {
+      return Error{ErrorCode::kInvalidData,
+                   "training diverged at step " + std::to_string(outcome.steps) +
+                       ": the loss is no longer a number; nothing usable was learned",
+                   {}};
+    }
     epoch_sum += outcome.last_loss;
     if (listener.on_step) listener.on_step({outcome.steps, steps, epoch, outcome.last_loss});
     if (outcome.steps % batches == 0) {

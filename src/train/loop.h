@@ -64,7 +64,7 @@ struct TrainingOutcome {
 // Trains `stepper` on `windows`. Each batch draws stepper.batch_size() distinct windows afresh from
 // all of them. `held_out` may be null or empty: then nothing is held out. `parameter_count` is the
 // size export_parameters() fills. Errors (kInvalidArgument): plan out of range, fewer windows than
-// a batch takes.
+// a batch takes; kInvalidData: the loss stopped being a number.
 Result<TrainingOutcome> train(const WindowSet& windows, const WindowSet* held_out,
                               std::size_t parameter_count, const TrainingPlan& plan,
                               Stepper& stepper, const TrainingListener& listener,

@@ -1,0 +1,107 @@
+// Thirty steps of training, repeated from a run stored by tools/make_torch_reference.py.
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+#include "lm/parameters.h"
+#include "lm/safetensors.h"
+#include "lm/window_network.h"
+#include "nn/adam.h"
+
+namespace bach {
+namespace {
+
+constexpr int kSteps = 30, kBatch = 4;
+
+ModelConfig config_of(int layers) {
+  ModelConfig config;
+  config.vocabulary = 11;
+  config.window = 5;
+  config.layers = layers;
+  config.hidden = 8;
+  config.dense = 8;
+  config.dropout = 0.3;
+  return config;
+}
+
+template <typename T>
+std::vector<T> numbers(const Safetensors& file, const std::string& name) {
+  const SafetensorsTensor* tensor = file.find(name);
+  if (tensor == nullptr) return {};
+  std::vector<T> values(tensor->bytes.size() / sizeof(T));
+  std::memcpy(values.data(), tensor->bytes.data(), tensor->bytes.size());
+  return values;
+}
+
+// One step's part of a mask stored as 0 and 1.
+std::vector<float> mask_at(const std::vector<std::uint8_t>& kept, std::size_t at,
+                           std::size_t size) {
+  std::vector<float> mask(size);
+  for (std::size_t k = 0; k < size; ++k) mask[k] = kept[at + k] != 0 ? 1 / 0.7f : 0.0f;
+  return mask;
+}
+
+class TorchRun : public ::testing::TestWithParam<int> {};
+
+TEST_P(TorchRun, GivesTheSameLossesAndWeights) {
+  const int layers = GetParam();
+  const ModelConfig config = config_of(layers);
+  const auto bytes = read_file(std::string(BACH_TEST_DATA "/torch_") + std::to_string(layers) +
+                               (layers == 1 ? "_layer.safetensors" : "_layers.safetensors"));
+  ASSERT_TRUE(bytes.ok()) << bytes.error().message;
+  const auto file = parse_safetensors(*bytes, "torch run");
+  ASSERT_TRUE(file.ok()) << file.error().message;
+
+  const ParameterLayout layout(config);
+  std::vector<float> parameters(layout.size()), gradients(layout.size());
+  for (const TensorSlot& slot : layout.tensors()) {
+    const auto initial = numbers<float>(*file, "initial." + slot.name);
+    ASSERT_EQ(initial.size(), slot.size) << slot.name;
+    std::copy(initial.begin(), initial.end(), parameters.data() + slot.offset);
+  }
+  const auto rows = numbers<int>(*file, "rows"), targets = numbers<int>(*file, "targets");
+  const auto head = numbers<std::uint8_t>(*file, "head_masks");
+  const auto between = numbers<std::uint8_t>(*file, "between_masks");
+  const auto losses = numbers<float>(*file, "losses");
+  ASSERT_EQ(losses.size(), std::size_t{kSteps});
+
+  WindowNetwork<float> network(config);
+  Adam<float> adam(layout.size());
+  const std::size_t window = 5, units = 8, hidden = kBatch * window * units;
+  for (std::size_t step = 0; step < kSteps; ++step) {
+    DropoutMasks<float> masks;
+    masks.head = mask_at(head, step * kBatch * units, kBatch * units);
+    for (std::size_t l = 0; l + 1 < static_cast<std::size_t>(layers); ++l) {
+      const std::size_t at = (step * static_cast<std::size_t>(layers - 1) + l) * hidden;
+      masks.between.push_back(mask_at(between, at, hidden));
+    }
+    const auto batch = std::span(rows).subspan(step * kBatch * window, kBatch * window);
+    const auto truth = std::span(targets).subspan(step * kBatch, kBatch);
+    network.set_parameters(parameters);
+    network.forward(batch, &masks);
+    EXPECT_NEAR(network.loss(truth) / kBatch, losses[step], 1e-5) << "step " << step;
+    network.backward(truth, &masks, gradients);
+    adam.step(parameters, gradients);
+  }
+
+  for (const TensorSlot& slot : layout.tensors()) {
+    const auto final_weights = numbers<float>(*file, "final." + slot.name);
+    ASSERT_EQ(final_weights.size(), slot.size) << slot.name;
+    for (std::size_t k = 0; k < slot.size; ++k) {
+      EXPECT_NEAR(parameters[slot.offset + k], final_weights[k], 1e-5) << slot.name << " " << k;
+    }
+  }
+  network.set_parameters(parameters);
+  const auto logits = network.forward(std::span(rows).first(kBatch * window));
+  const auto expected = numbers<float>(*file, "logits");
+  ASSERT_EQ(expected.size(), logits.size());
+  for (std::size_t k = 0; k < logits.size(); ++k) EXPECT_NEAR(logits[k], expected[k], 1e-5) << k;
+}
+
+INSTANTIATE_TEST_SUITE_P(Layers, TorchRun, ::testing::Values(1, 2));
+
+}  // namespace
+}  // namespace bach
