@@ -39,9 +39,9 @@ void tell(const Common& common, const Options& options, const Rendering& renderi
     std::fprintf(out, "%s\n",
                  line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
   } else if (!common.quiet) {
-    std::fprintf(out, "%s: %.1f s, %zu notes\n",
+    std::fprintf(out, "%s: %.1f s, %zu note%s\n",
                  options.output == "-" ? "standard output" : options.output.c_str(),
-                 rendering.seconds, rendering.notes);
+                 rendering.seconds, rendering.notes, rendering.notes == 1 ? "" : "s");
   }
 }
 

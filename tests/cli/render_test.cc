@@ -1,0 +1,85 @@
+// `bach render` as a user runs it.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "cli/program.h"
+
+namespace bach {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+// One quarter of middle C at the default tempo: half a second of music.
+std::string small_midi() {
+  const unsigned char bytes[] = {'M', 'T', 'h', 'd',  0,   0,   0, 6,    0,    1,  0, 1,
+                                 0,   96,  'M', 'T',  'r', 'k', 0, 0,    0,    12, 0, 0x90,
+                                 60,  90,  96,  0x80, 60,  0,   0, 0xFF, 0x2F, 0};
+  return {reinterpret_cast<const char*>(bytes), sizeof bytes};
+}
+
+TEST(Render, MakesASoundFileAndSaysHowLongItIs) {
+  const ScratchFolder folder;
+  write_text(folder / "in.mid", small_midi());
+  const Outcome outcome = run_bach({"render", "in.mid", "-o", "out.wav"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out, "out.wav: 1.5 s, 1 note\n");
+  EXPECT_EQ(contents(folder / "out.wav").size(), 44u + 2 * 66150);
+  EXPECT_THAT(folder.entries(), ElementsAre("in.mid", "out.wav"));
+}
+
+TEST(Render, SpeaksJson) {
+  const ScratchFolder folder;
+  write_text(folder / "in.mid", small_midi());
+  const Outcome outcome = run_bach({"render", "in.mid", "-o", "out.flac", "--json"}, folder.path());
+  EXPECT_EQ(outcome.out, "{\"drum_notes\":0,\"file\":\"out.flac\",\"notes\":1,\"seconds\":1.5}\n");
+}
+
+TEST(Render, StandsInAPipe) {
+  const ScratchFolder folder;
+  const Outcome outcome = run_bach({"render", "-", "-o", "-"}, folder.path(), small_midi());
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.out.size(), 44u + 2 * 66150);
+  EXPECT_EQ(outcome.out.substr(0, 4), "RIFF");
+  EXPECT_EQ(outcome.err, "standard output: 1.5 s, 1 note\n");
+}
+
+TEST(Render, DoesNotReplaceAFileUnasked) {
+  const ScratchFolder folder;
+  write_text(folder / "in.mid", small_midi());
+  write_text(folder / "out.wav", "mine");
+  const Outcome refused = run_bach({"render", "in.mid", "-o", "out.wav"}, folder.path());
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_EQ(refused.err, "bach: out.wav exists; --force replaces it\n");
+  EXPECT_EQ(contents(folder / "out.wav"), "mine");
+  EXPECT_EQ(run_bach({"render", "in.mid", "-o", "out.wav", "--force"}, folder.path()).exit_code, 0);
+  EXPECT_NE(contents(folder / "out.wav"), "mine");
+}
+
+TEST(Render, AnUnknownEndingIsOneLineWithWhatIsPossible) {
+  const ScratchFolder folder;
+  write_text(folder / "in.mid", small_midi());
+  const Outcome outcome = run_bach({"render", "in.mid", "-o", "out.mp3"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_EQ(outcome.err,
+            "bach: out.mp3: the name must end in .wav, .flac or .ogg to say what sound to write\n");
+}
+
+TEST(Render, AMissingInputIsNamed) {
+  const ScratchFolder folder;
+  const Outcome outcome = run_bach({"render", "none.mid", "-o", "out.wav"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("none.mid"));
+  EXPECT_TRUE(folder.entries().empty());
+}
+
+TEST(Render, NotesGoWithFlatOnly) {
+  const ScratchFolder folder;
+  const Outcome outcome =
+      run_bach({"render", "in.mid", "-o", "out.wav", "--notes", "30"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("--flat"));
+}
+
+}  // namespace
+}  // namespace bach
