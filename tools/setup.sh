@@ -45,7 +45,7 @@ install_packages() {
     $as_root apt-get update -q || say 'apt-get update failed; trying with the lists there are'
     # shellcheck disable=SC2086
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
-      -o DPkg::Lock::Timeout=300 $missing
+      -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 $missing
   } </dev/null >&2 9>&-
   missing=$(missing_packages "$@")
 }
