@@ -1,12 +1,12 @@
 #include "audio/sound_file.h"
 
 #include <sndfile.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cerrno>
-#include <cstdio>
 #include <filesystem>
 #include <optional>
 #include <string_view>
@@ -121,7 +121,7 @@ Result<std::unique_ptr<SoundSink>> create_sound_file(const std::string& path,
                      ": a WAV file ends at 4 GiB, 13 hours of sound; name a .flac file instead",
                  {}};
   }
-  if (path == "-") return create_wav_stream(stdout, "standard output", shape);
+  if (path == "-") return create_wav_stream(STDOUT_FILENO, "standard output", shape);
   auto sink = std::make_unique<SndfileSink>(path, shape.channels);
   if (Status status = sink->open(format, shape.sample_rate_hz); !status) {
     return std::move(status).error();

@@ -1,5 +1,7 @@
 #include "audio/wav_stream.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
@@ -21,11 +23,18 @@ std::uint64_t data_bytes(const SoundShape& shape) {
 
 class WavStream final : public SoundSink {
  public:
-  WavStream(std::FILE* stream, std::string name) : stream_(stream), name_(std::move(name)) {}
+  WavStream(int fd, std::string name) : fd_(fd), name_(std::move(name)) {}
 
   Status put(std::span<const std::uint8_t> bytes) {
-    if (std::fwrite(bytes.data(), 1, bytes.size(), stream_) == bytes.size()) return {};
-    return system_error(errno, "write", name_);
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(fd_, bytes.data(), bytes.size());
+      if (written < 0) {
+        if (errno == EINTR) continue;
+        return system_error(errno, "write", name_);
+      }
+      bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+    return {};
   }
 
   Status write(std::span<const float> samples) override {
@@ -38,13 +47,10 @@ class WavStream final : public SoundSink {
     return put(bytes_);
   }
 
-  Status finish() override {
-    if (std::fflush(stream_) == 0) return {};
-    return system_error(errno, "write", name_);
-  }
+  Status finish() override { return {}; }
 
  private:
-  std::FILE* stream_;
+  int fd_;
   std::string name_;
   std::vector<std::uint8_t> bytes_;
 };
@@ -84,9 +90,9 @@ std::array<std::uint8_t, kWavHeaderBytes> wav_header(const SoundShape& shape) {
   return header;
 }
 
-Result<std::unique_ptr<SoundSink>> create_wav_stream(std::FILE* stream, const std::string& name,
+Result<std::unique_ptr<SoundSink>> create_wav_stream(int fd, const std::string& name,
                                                      const SoundShape& shape) {
-  auto sink = std::make_unique<WavStream>(stream, name);
+  auto sink = std::make_unique<WavStream>(fd, name);
   if (Status status = sink->put(wav_header(shape)); !status) return std::move(status).error();
   return std::unique_ptr<SoundSink>(std::move(sink));
 }

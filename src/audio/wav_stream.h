@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
 #include <memory>
 
 #include "audio/sound_file.h"
@@ -20,9 +19,9 @@ std::array<std::uint8_t, kWavHeaderBytes> wav_header(const SoundShape& shape);
 // Whether the sizes fit the header's 32-bit fields: 13 hours of one channel at 44.1 kHz.
 bool wav_fits(const SoundShape& shape);
 
-// Writes header and samples to `stream`, which stays open and must outlive the sink; `name` is for
-// errors.
-Result<std::unique_ptr<SoundSink>> create_wav_stream(std::FILE* stream, const std::string& name,
+// Writes header and samples to the open file descriptor `fd`, which stays open and must outlive the
+// sink; `name` is for errors.
+Result<std::unique_ptr<SoundSink>> create_wav_stream(int fd, const std::string& name,
                                                      const SoundShape& shape);
 
 }  // namespace bach
