@@ -148,8 +148,8 @@ struct Kernels {
   void (*cell_backward)(const CellBackward&);
   void (*softmax_loss)(const SoftmaxLoss&);
   void (*adam)(const AdamStep&, const AdamSpan&);
-  // x[i] *= factor[i], i < count, a multiple of 16.
-  void (*scale)(float* x, const float* factor, std::size_t count);
+  // out[i] = x[i] · factor[i], i < count, a multiple of 16; out may be x.
+  void (*scale)(const float* x, const float* factor, float* out, std::size_t count);
 };
 
 // The table for `isa`, which must be available.

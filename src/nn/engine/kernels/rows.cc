@@ -50,8 +50,8 @@ void column_sums(const ColumnSums& s) {
   }
 }
 
-void scale(float* x, const float* factor, std::size_t count) {
-  for (std::size_t at = 0; at < count; at += 16) store(x + at, load(x + at) * load(factor + at));
+void scale(const float* x, const float* factor, float* out, std::size_t count) {
+  for (std::size_t at = 0; at < count; at += 16) store(out + at, load(x + at) * load(factor + at));
 }
 
 }  // namespace bach::engine::BACH_KERNEL_ISA

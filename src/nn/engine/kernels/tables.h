@@ -14,6 +14,6 @@ void cell_forward(const CellForward&);
 void cell_backward(const CellBackward&);
 void softmax_loss(const SoftmaxLoss&);
 void adam(const AdamStep&, const AdamSpan&);
-void scale(float* x, const float* factor, std::size_t count);
+void scale(const float* x, const float* factor, float* out, std::size_t count);
 
 }  // namespace bach::engine::BACH_KERNEL_ISA

@@ -1,0 +1,70 @@
+#include "nn/engine/arena.h"
+
+namespace bach::engine {
+
+int PackedTensor::panels() const { return gates ? 4 * panels_of(outputs / 4) : panels_of(outputs); }
+
+int PackedTensor::column(int n) const {
+  if (!gates) return n;
+  const int units = outputs / 4;
+  const int gate = n / units, unit = n % units;
+  return (unit / kLanes * 4 + gate) * kLanes + unit % kLanes;
+}
+
+std::size_t Arena::reserve(std::size_t size) {
+  const std::size_t offset = size_;
+  size_ += size;
+  return offset;
+}
+
+std::size_t Arena::reserve_derived(std::size_t size) {
+  const std::size_t offset = derived_size_;
+  derived_size_ += size;
+  return offset;
+}
+
+void Arena::allocate(bool training) {
+  values_ = AlignedFloats(size_);
+  derived_ = AlignedFloats(derived_size_);
+  if (!training) return;
+  gradients_ = AlignedFloats(size_);
+  first_ = AlignedFloats(size_);
+  second_ = AlignedFloats(size_);
+}
+
+namespace {
+
+// Calls visit(place in the block, place in PyTorch's tensor) for each number.
+template <typename Visit>
+void for_each_number(const PackedTensor& tensor, Visit visit) {
+  const auto inputs = static_cast<std::size_t>(tensor.inputs);
+  for (int n = 0; n < tensor.outputs; ++n) {
+    const int column = tensor.column(n);
+    std::size_t at = tensor.offset + blocked_size(tensor.rows, column / kLanes) +
+                     static_cast<std::size_t>(column % kLanes);
+    const std::size_t plain = static_cast<std::size_t>(n) * inputs;
+    for (std::size_t k = 0; k < inputs; ++k, at += kLanes) visit(at, plain + k);
+  }
+}
+
+}  // namespace
+
+void pack(const PackedTensor& tensor, const float* plain, float* block) {
+  for_each_number(tensor, [&](std::size_t at, std::size_t from) { block[at] = plain[from]; });
+}
+
+void unpack(const PackedTensor& tensor, const float* block, float* plain) {
+  for_each_number(tensor, [&](std::size_t at, std::size_t to) { plain[to] = block[at]; });
+}
+
+void transpose_panel(const float* from, int rows, float* to, std::ptrdiff_t to_panel,
+                     int first_row) {
+  to += std::ptrdiff_t{first_row} * kLanes;
+  for (int block = 0; block < rows / kLanes; ++block, to += to_panel, from += kLanes * kLanes) {
+    for (int i = 0; i < kLanes; ++i) {
+      for (int j = 0; j < kLanes; ++j) to[i * kLanes + j] = from[j * kLanes + i];
+    }
+  }
+}
+
+}  // namespace bach::engine

@@ -1,0 +1,58 @@
+// All numbers of a network's weights in the engine's layout: what training changes, each with its
+// gradient and Adam's moments beside it, and what follows from it.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "nn/engine/blocked.h"
+
+namespace bach::engine {
+
+// A PyTorch weight (outputs, inputs), or a bias (outputs), as a blocked matrix of a row each input
+// and a column each output. Padding is zero and stays zero in training.
+struct PackedTensor {
+  std::size_t offset = 0;  // in the arena
+  int inputs = 1;          // 1 for a bias
+  int rows = 1;            // inputs and padding
+  int outputs = 0;
+  bool gates = false;  // outputs are the gates i, f, g, o of outputs / 4 units, 16 units at a time
+
+  int panels() const;
+  std::size_t size() const { return blocked_size(rows, panels()); }
+  // Where output n stands among the columns.
+  int column(int n) const;
+};
+
+class Arena {
+ public:
+  // Room for `size` trained numbers, or derived ones; returns where. Before allocate().
+  std::size_t reserve(std::size_t size);
+  std::size_t reserve_derived(std::size_t size);
+
+  // `training`: with gradients and moments. Everything is zero.
+  void allocate(bool training);
+
+  float* values() const { return values_.data(); }
+  float* gradients() const { return gradients_.data(); }
+  float* first_moments() const { return first_.data(); }
+  float* second_moments() const { return second_.data(); }
+  float* derived() const { return derived_.data(); }
+
+ private:
+  std::size_t size_ = 0, derived_size_ = 0;
+  AlignedFloats values_, gradients_, first_, second_, derived_;
+};
+
+// Between PyTorch's layout, row-major (outputs, inputs), and `block`, an array of an arena. Padding
+// is left alone.
+void pack(const PackedTensor& tensor, const float* plain, float* block);
+void unpack(const PackedTensor& tensor, const float* block, float* plain);
+
+// to = fromᵀ, both blocked, for the columns of one panel: from is that panel, [rows][16], rows a
+// multiple of 16; to is the first of rows / 16 panels `to_panel` floats apart, and the panel's
+// columns become its rows first_row … first_row + 15.
+void transpose_panel(const float* from, int rows, float* to, std::ptrdiff_t to_panel,
+                     int first_row);
+
+}  // namespace bach::engine

@@ -1,0 +1,159 @@
+// The engine's products against their definition, number by number and bit by bit: one chain of
+// fused multiply-adds in ascending order for each output.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <vector>
+
+#include "nn/each_isa.h"
+#include "nn/engine/blocked.h"
+#include "nn/random_floats.h"
+
+namespace bach::engine {
+namespace {
+
+// A blocked matrix that holds more rows than are used, from `first` on.
+struct Matrix {
+  Matrix(int rows_held, int panels, std::uint32_t which)
+      : held(rows_held), numbers(random_floats(blocked_size(rows_held, panels), which)) {}
+
+  float& at(int row, int column) {
+    return numbers[blocked_size(held, column / kLanes) +
+                   static_cast<std::size_t>(row * kLanes + column % kLanes)];
+  }
+  float* row(int first) { return numbers.data() + first * kLanes; }
+  std::ptrdiff_t panel() const { return std::ptrdiff_t{held} * kLanes; }
+
+  int held;
+  std::vector<float> numbers;
+};
+
+class EngineProducts : public EachIsa {};
+
+TEST_P(EngineProducts, AddUpEachOutputInOneOrder) {
+  struct Shape {
+    int rows, k_blocks, panels;
+  };
+  // From one row to more than any tile; one block of k to more than are taken at a time.
+  for (const Shape& shape : {Shape{1, 1, 1},
+                             {1, 3, 7},
+                             {2, 1, 5},
+                             {3, 2, 2},
+                             {5, 17, 1},
+                             {6, 1, 3},
+                             {7, 4, 4},
+                             {8, 2, 5},
+                             {13, 33, 3},
+                             {64, 2, 1}}) {
+    for (const bool fresh : {true, false}) {
+      const int depth = shape.k_blocks * kLanes, first = 2;
+      Matrix a(shape.rows + 3, shape.k_blocks, 1), b(depth, shape.panels, 2);
+      Matrix c(shape.rows + 3, shape.panels, 3);
+      Matrix expected = c;
+      for (int r = first; r < first + shape.rows; ++r) {
+        for (int n = 0; n < shape.panels * kLanes; ++n) {
+          float sum = fresh ? 0.0f : expected.at(r, n);
+          for (int k = 0; k < depth; ++k) sum = std::fma(a.at(r, k), b.at(k, n), sum);
+          expected.at(r, n) = sum;
+        }
+      }
+      tested().multiply({a.row(first), a.panel(), b.row(0), b.panel(), c.row(first), c.panel(),
+                         shape.rows, shape.k_blocks, shape.panels, fresh});
+      EXPECT_EQ(c.numbers, expected.numbers)
+          << shape.rows << " rows, " << depth << " deep, " << shape.panels << " panels";
+    }
+  }
+}
+
+TEST_P(EngineProducts, OverTimeAddUpStepByStepThenRowByRow) {
+  struct Shape {
+    int steps, rows, k_blocks, panels;
+  };
+  // Also stretches shorter and longer than are taken at a time.
+  for (const Shape& shape : {Shape{1, 1, 1, 1},
+                             {3, 5, 2, 3},
+                             {7, 64, 1, 2},
+                             {2, 300, 1, 1},
+                             {9, 50, 1, 5},
+                             {200, 1, 2, 1}}) {
+    std::vector<Matrix> a, d;
+    for (int t = 0; t < shape.steps; ++t) {
+      a.emplace_back(shape.rows, shape.k_blocks, 10 + t);
+      d.emplace_back(shape.rows, shape.panels, 500 + t);
+    }
+    const auto joined = [](const std::vector<Matrix>& all) {
+      std::vector<float> out;
+      for (const Matrix& each : all) {
+        out.insert(out.end(), each.numbers.begin(), each.numbers.end());
+      }
+      return out;
+    };
+    Matrix c(shape.k_blocks * kLanes, shape.panels, 3), expected = c;
+    for (int k = 0; k < shape.k_blocks * kLanes; ++k) {
+      for (int n = 0; n < shape.panels * kLanes; ++n) {
+        float sum = 0;
+        for (std::size_t t = 0; t < a.size(); ++t) {
+          for (int r = 0; r < shape.rows; ++r) sum = std::fma(a[t].at(r, k), d[t].at(r, n), sum);
+        }
+        expected.at(k, n) = sum;
+      }
+    }
+    const auto all_a = joined(a), all_d = joined(d);
+    tested().multiply_transposed(
+        {all_a.data(), static_cast<std::ptrdiff_t>(a[0].numbers.size()), a[0].panel(), all_d.data(),
+         static_cast<std::ptrdiff_t>(d[0].numbers.size()), d[0].panel(), c.row(0), c.panel(),
+         shape.steps, shape.rows, shape.k_blocks, shape.panels});
+    EXPECT_EQ(c.numbers, expected.numbers) << shape.steps << " steps of " << shape.rows << " rows";
+  }
+}
+
+TEST_P(EngineProducts, RoundOnceAtTheEdgesOfFloat) {
+  // Sums that cancel, that lie half-way between two floats, that vanish below the normal range or
+  // overflow; and what is no number.
+  const float inf = INFINITY, tiny = 0x1p-149f, least = 0x1p-126f;
+  const float values[] = {0.0f,    -0.0f,   1.0f,      -1.0f,      0x1.000002p0f, 0x1.fffffep-1f,
+                          tiny,    -tiny,   least,     0x1.8p-75f, 0x1p-75f,      0x1.fffffep127f,
+                          0x1p64f, 0x1p23f, 0x1.8p24f, inf,        -inf,          NAN};
+  Matrix a(1, 1, 0), b(16, 1, 0), c(1, 1, 0);
+  std::fill(a.numbers.begin(), a.numbers.end(), 0.0f);
+  std::fill(b.numbers.begin(), b.numbers.end(), 0.0f);
+  for (const float x : values) {
+    for (const float y : values) {
+      for (const float z : values) {
+        a.at(0, 0) = x;
+        b.at(0, 0) = y;
+        c.at(0, 0) = z;
+        const float expected = std::fma(x, y, z);
+        tested().multiply({a.row(0), 16, b.row(0), 256, c.row(0), 16, 1, 1, 1, false});
+        // The fifteen further terms are 0 · 0.
+        if (std::isnan(expected)) {
+          EXPECT_TRUE(std::isnan(c.at(0, 0))) << x << " * " << y << " + " << z;
+        } else {
+          EXPECT_EQ(c.at(0, 0), expected) << x << " * " << y << " + " << z;
+        }
+      }
+    }
+  }
+}
+
+TEST_P(EngineProducts, RoundOnceOnNumbersOfAllSizes) {
+  Matrix a(1, 1, 0), b(16, 1, 0), c(1, 1, 0);
+  std::fill(a.numbers.begin(), a.numbers.end(), 0.0f);
+  std::fill(b.numbers.begin(), b.numbers.end(), 0.0f);
+  for (std::uint32_t turn = 0; turn < 20000; ++turn) {
+    const auto x = random_floats(3, 1000 + turn);
+    a.at(0, 0) = std::ldexp(x[0], static_cast<int>(turn % 61) - 100);
+    b.at(0, 0) = std::ldexp(x[1], static_cast<int>(turn % 37) - 40);
+    // Near the product in size, where rounding twice would show.
+    const float z = std::ldexp(x[2], static_cast<int>(turn % 61 + turn % 37 + turn % 53) - 166);
+    c.at(0, 0) = z;
+    const float expected = std::fma(a.at(0, 0), b.at(0, 0), z);
+    tested().multiply({a.row(0), 16, b.row(0), 256, c.row(0), 16, 1, 1, 1, false});
+    ASSERT_EQ(c.at(0, 0), expected) << a.at(0, 0) << " * " << b.at(0, 0) << " + " << z;
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Isas, EngineProducts, ::testing::ValuesIn(all_isas()), name_of_isa);
+
+}  // namespace
+}  // namespace bach::engine
