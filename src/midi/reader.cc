@@ -11,6 +11,7 @@ namespace {
 struct KeepEvents {
   MidiTrack& track;
 
+  void restart() { track = {}; }
   void channel(std::int64_t tick, std::uint8_t status, std::uint8_t data1, std::uint8_t data2,
                std::size_t) {
     track.add(tick, status, data1, data2);
@@ -38,7 +39,7 @@ Result<MidiFile> read_midi(std::span<const std::uint8_t> bytes) {
   for (const TrackChunk& chunk : container->tracks) {
     MidiTrack& track = file.tracks.emplace_back();
     KeepEvents sink{track};
-    track.end = TrackParser(bytes, chunk, repairs, sink).parse();
+    track.end = parse_track(bytes, chunk, repairs, sink);
   }
   file.repairs = repairs.list();
   return file;

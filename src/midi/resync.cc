@@ -27,7 +27,12 @@ bool skip_data(ByteReader& reader, int count) {
   return !reader.failed();
 }
 
-bool sound_from(std::span<const std::uint8_t> bytes) {
+}  // namespace
+
+bool sound_events_at(std::span<const std::uint8_t> bytes, std::size_t at, std::size_t limit,
+                     Statuses written_out) {
+  if (at >= limit) return false;
+  bytes = bytes.subspan(at, limit - at);
   ByteReader reader(bytes);
   std::uint8_t running = 0;
   for (int event = 0; event < kEventsToBelieve; ++event) {
@@ -42,7 +47,7 @@ bool sound_from(std::span<const std::uint8_t> bytes) {
     if (status == 0) return false;
     if (status < midi::kSysEx) {
       if (!skip_data(reader, midi::data_bytes(status))) return false;
-      running = status;
+      if (written_out == Statuses::kFirst) running = status;
     } else if (status == midi::kSysEx || status == midi::kSysExEscape || status == midi::kMeta) {
       const std::uint8_t type = status == midi::kMeta ? reader.u8() : 0;
       const std::uint32_t size = number(reader, 4);
@@ -59,12 +64,10 @@ bool sound_from(std::span<const std::uint8_t> bytes) {
   return true;
 }
 
-}  // namespace
-
 std::size_t find_sound_events(std::span<const std::uint8_t> bytes, std::size_t from,
                               std::size_t limit) {
   for (std::size_t at = from; at < limit; ++at) {
-    if (sound_from(bytes.subspan(at, limit - at))) return at;
+    if (sound_events_at(bytes, at, limit, Statuses::kFirst)) return at;
   }
   return limit;
 }

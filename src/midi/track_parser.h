@@ -2,6 +2,7 @@
 // notes as they go by.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -18,25 +19,33 @@ namespace bach {
 //                std::size_t offset);
 //   void payload(std::int64_t tick, std::uint8_t status, std::uint8_t type,
 //                std::span<const std::uint8_t> bytes, std::size_t offset);
+//   void restart();  // forget this track
 // called in the order of the file, ticks never decreasing, data bytes below 128. `payload` gets
 // system exclusive (type 0) and meta events but for the end of track; `offset` is that of its
 // bytes. Ticks cannot overflow: at most 2^28 - 1 for each byte of the input.
 template <typename Sink>
 class TrackParser {
  public:
-  // `bytes` is the whole input, `chunk` lies in it.
   TrackParser(std::span<const std::uint8_t> bytes, const TrackChunk& chunk, Repairs& repairs,
-              Sink& sink)
-      : bytes_(bytes), chunk_(chunk), repairs_(repairs), sink_(sink), at_(chunk.begin) {}
+              Sink& sink, bool wary)
+      : bytes_(bytes),
+        chunk_(chunk),
+        repairs_(repairs),
+        sink_(sink),
+        wary_(wary),
+        at_(chunk.begin) {}
 
   // Reads all of the track; returns the tick at which it ends.
   std::int64_t parse() {
     do {
-      plain_events();
+      if (!wary_) plain_events();
     } while (any_event());
     check_end();
     return tick_;
   }
+
+  // The track has its end where it should be, but reading did not come to it: it was out of step.
+  bool missed_end() const { return !found_end_ && ends_track(chunk_.limit); }
 
  private:
   // The bulk of all music: channel messages in perfect order, at least kMostPlainBytes before the
@@ -59,6 +68,17 @@ class TrackParser {
   // A variable-length number; false when the track ends inside it. Values beyond 2^28 - 1, which
   // come from negative numbers in the program that wrote them, are 0.
   bool number(std::uint32_t& value);
+  // Whether the next `size` bytes can be a system exclusive message: data and the mark of its end.
+  // An escape (F7) may hold anything.
+  bool holds_data(std::uint8_t status, std::size_t size) const {
+    const auto payload = bytes_.subspan(at_, size);
+    const auto odd = std::find_if(payload.begin(), payload.end(),
+                                  [](std::uint8_t byte) { return byte >= 0x80; });
+    return status == midi::kSysExEscape || odd == payload.end() || *odd == midi::kSysExEscape;
+  }
+  // Lost bytes can shift the reading so that every status is taken for the first byte of a delta,
+  // and all of that makes sense. Whether the event at `start`, with running status, looks like it.
+  bool out_of_step(std::size_t start) const;
   bool ends_track(std::size_t offset) const {
     return offset >= chunk_.begin + 3 && bytes_[offset - 3] == midi::kMeta &&
            bytes_[offset - 2] == midi::kEndOfTrack && bytes_[offset - 1] == 0;
@@ -68,6 +88,7 @@ class TrackParser {
   const TrackChunk& chunk_;
   Repairs& repairs_;
   Sink& sink_;
+  bool wary_;  // on the look-out for being out of step
   std::size_t at_;
   std::int64_t tick_ = 0;
   std::uint8_t running_ = 0;     // status that a data byte continues, 0 for none
@@ -140,6 +161,7 @@ bool TrackParser<Sink>::any_event() {
   if (!number(delta) || ended()) return false;
   const std::uint8_t byte = bytes_[at_];
   if (byte < 0x80 && remembered_ == 0) return resume(start);
+  if (wary_ && byte < 0x80 && out_of_step(start)) return resume(start);
   tick_ += delta;
   if (byte < 0x80) {
     if (running_ == 0) repairs_.add(RepairKind::kRunningStatus, at_);
@@ -177,7 +199,7 @@ bool TrackParser<Sink>::meta_event(std::size_t start) {
   const std::uint8_t type = bytes_[at_++];
   std::uint32_t size = 0;
   if (!number(size)) return false;
-  if (size > remaining()) return resume(start);
+  if (size > remaining() || type > 0x7F) return resume(start);
   running_ = 0;
   if (type == midi::kEndOfTrack) {
     at_ += size;
@@ -198,7 +220,7 @@ template <typename Sink>
 bool TrackParser<Sink>::system_exclusive(std::size_t start, std::uint8_t status) {
   std::uint32_t size = 0;
   if (!number(size)) return false;
-  if (size > remaining()) return resume(start);
+  if (size > remaining() || !holds_data(status, size)) return resume(start);
   running_ = 0;
   sink_.payload(tick_, status, 0, bytes_.subspan(at_, size), at_);
   at_ += size;
@@ -212,6 +234,15 @@ bool TrackParser<Sink>::system_message(std::uint8_t status) {
   const int count = status == 0xF2 ? 2 : status == 0xF1 || status == 0xF3 ? 1 : 0;
   for (int i = 0; i < count && !ended() && bytes_[at_] < 0x80; ++i) ++at_;
   return !ended();
+}
+
+template <typename Sink>
+bool TrackParser<Sink>::out_of_step(std::size_t start) const {
+  const bool status_like = ((bytes_[start] ^ remembered_) & 0xEF) == 0;  // note-on or note-off
+  for (std::size_t at = start + 1; status_like && at <= start + 3; ++at) {
+    if (sound_events_at(bytes_, at, chunk_.limit, Statuses::kAll)) return true;
+  }
+  return false;
 }
 
 template <typename Sink>
@@ -239,6 +270,24 @@ void TrackParser<Sink>::check_end() {
     repairs_.add(RepairKind::kTrackLength, chunk_.begin - 4);
   }
   if (at_ < chunk_.limit) repairs_.add(RepairKind::kBytesAfterEnd, at_, chunk_.limit - at_);
+}
+
+// Reads one track into `sink`; returns the tick at which it ends. `bytes` is the whole input,
+// `chunk` lies in it. A track that is read past its end is read again with more suspicion, and that
+// reading stands if it finds the end.
+template <typename Sink>
+std::int64_t parse_track(std::span<const std::uint8_t> bytes, const TrackChunk& chunk,
+                         Repairs& repairs, Sink& sink) {
+  const Repairs before = repairs;
+  std::int64_t end = 0;
+  for (const bool wary : {false, true, false}) {
+    repairs = before;
+    sink.restart();
+    TrackParser parser(bytes, chunk, repairs, sink, wary);
+    end = parser.parse();
+    if (!parser.missed_end()) break;
+  }
+  return end;
 }
 
 }  // namespace bach

@@ -27,6 +27,10 @@ struct ScoreSink {
   TrackMeta& meta;
   Repairs& repairs;
 
+  void restart() {
+    pairing.restart_track();
+    meta = {};
+  }
   void channel(std::int64_t tick, std::uint8_t status, std::uint8_t data1, std::uint8_t data2,
                std::size_t offset) {
     pairing.channel(tick, status, data1, data2, offset);
@@ -41,7 +45,7 @@ TrackContent read_track(std::span<const std::uint8_t> bytes, const TrackChunk& c
                         NotePairing& pairing, Repairs& repairs) {
   TrackContent content;
   ScoreSink sink{pairing, content.meta, repairs};
-  content.end = TrackParser(bytes, chunk, repairs, sink).parse();
+  content.end = parse_track(bytes, chunk, repairs, sink);
   content.channels = pairing.end_track(content.end, chunk.limit);
   for (const ChannelNotes& channel : content.channels) {
     for (const Note& note : channel.notes) content.end = std::max(content.end, note.end());

@@ -42,15 +42,30 @@ ProgramTimelines NotePairing::program_timelines() const {
   return sorted;
 }
 
+void NotePairing::restart_track() {
+  for (std::size_t number = 0; number < channels_.size(); ++number) {
+    Channel& channel = channels_[number];
+    program_changes_[number].resize(program_changes_before_[number]);
+    channel.program = ChannelNotes::kUnknownProgram;
+    channel.in_run = false;
+    if (channel.notes.empty()) continue;
+    channel.notes.clear();
+    channel.runs.clear();
+    channel.waiting.fill({});
+  }
+}
+
 std::vector<ChannelNotes> NotePairing::end_track(Tick end, std::size_t offset) {
   std::vector<ChannelNotes> all;
-  for (std::uint8_t number = 0; number < channels_.size(); ++number) {
+  for (std::size_t number = 0; number < channels_.size(); ++number) {
     Channel& channel = channels_[number];
+    program_changes_before_[number] = program_changes_[number].size();
     channel.program = ChannelNotes::kUnknownProgram;
     channel.in_run = false;
     if (channel.notes.empty()) continue;
     close(channel, end, offset);
-    all.push_back({number, std::exchange(channel.notes, {}), std::exchange(channel.runs, {})});
+    all.push_back({static_cast<std::uint8_t>(number), std::exchange(channel.notes, {}),
+                   std::exchange(channel.runs, {})});
   }
   return all;
 }

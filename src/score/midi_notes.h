@@ -64,6 +64,9 @@ class NotePairing {
     }
   }
 
+  // Forgets what this track has given so far.
+  void restart_track();
+
   // Closes what still sounds at `end` (`offset`: where in the file that is) and hands over the
   // track's notes, channels without notes left out. Ready for the next track then.
   std::vector<ChannelNotes> end_track(Tick end, std::size_t offset);
@@ -117,6 +120,7 @@ class NotePairing {
   Repairs& repairs_;
   std::array<Channel, 16> channels_;
   ProgramTimelines program_changes_;
+  std::array<std::size_t, 16> program_changes_before_{};  // how many earlier tracks gave
   std::uint64_t runs_begun_ = 0;
 };
 

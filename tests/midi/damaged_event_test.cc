@@ -111,6 +111,23 @@ TEST(MidiEvents, BehindASystemExclusiveThatIsLongerThanItsTrackAreFoundAgain) {
   EXPECT_THAT(file.repairs, ElementsAre(Repair{RepairKind::kSkippedBytes, 7, kFirstEvent}));
 }
 
+TEST(MidiEvents, BehindASystemExclusiveWithStatusesInsideAreFoundAgain) {
+  const MidiFile file = read(join({{0, 0xF0, 14}, quarter(60), quarter(62), quarter(64)}));
+  EXPECT_EQ(in_words(file.tracks[0]),
+            "0 on 60, 96 off 60, 96 on 62, 192 off 62, 192 on 64, 288 off 64, end 288");
+  EXPECT_THAT(file.repairs, ElementsAre(Repair{RepairKind::kSkippedBytes, 3, kFirstEvent}));
+}
+
+TEST(MidiEvents, BehindALostByteAreReadInStepAgain) {
+  // Without its velocity the first note-on takes the delta for it, and then every status for a
+  // delta: all of that would make sense.
+  Bytes lost = quarter(60);
+  lost.erase(lost.begin() + 3);
+  const MidiFile file = read(join({lost, quarter(62), quarter(64)}));
+  EXPECT_EQ(in_words(file.tracks[0]), "0 on 60, 0 on 62, 96 off 62, 96 on 64, 192 off 64, end 192");
+  EXPECT_THAT(file.repairs, ElementsAre(Repair{RepairKind::kSkippedBytes, 3, kFirstEvent + 4}));
+}
+
 TEST(MidiEvents, CutOffByTheirTrackAreLeftOut) {
   const auto file = read_midi(join(
       {header(1, 2), test::chunk("MTrk", join({quarter(60), {0, 0x90, 62}})), track(quarter(64))}));
