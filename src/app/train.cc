@@ -8,7 +8,7 @@
 #include "base/random.h"
 #include "token/pitch_vocabulary.h"
 #include "token/pitch_windows.h"
-#include "train/reference_stepper.h"
+#include "train/engine_stepper.h"
 
 namespace bach {
 namespace {
@@ -164,11 +164,14 @@ Result<TrainingOutcome> TrainingSession::run(const TrainingListener& listener,
                                              const Cancellation& cancellation) {
   const TrainOptions& options = state_->options;
   const ParameterLayout layout(options.config);
-  ReferenceStepper stepper(options.config, options.batch_size, options.plan.seed,
-                           initial_parameters(layout, options.plan.seed));
+  Result<std::unique_ptr<Stepper>> stepper = EngineStepper::create(
+      options.config,
+      {.batch_size = options.batch_size, .seed = options.plan.seed, .threads = options.threads},
+      initial_parameters(layout, options.plan.seed));
+  if (!stepper) return std::move(stepper).error();
   const WindowSet held_out = window_set(state_->held_out);
   return train(window_set(state_->windows), held_out.size() > 0 ? &held_out : nullptr,
-               layout.size(), options.plan, stepper, listener, cancellation);
+               layout.size(), options.plan, **stepper, listener, cancellation);
 }
 
 Model TrainingSession::model(const TrainingOutcome& outcome) const {
