@@ -4,6 +4,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace bach {
@@ -17,7 +18,12 @@ struct Note {
   std::uint8_t pitch = 0;     // MIDI note number 0 … 127, 60 = middle C
   std::uint8_t velocity = 0;  // 1 … 127
 
-  auto operator<=>(const Note&) const = default;
+  bool operator==(const Note&) const = default;
+  // By onset, pitch, duration, velocity: the order notes stand in.
+  friend auto operator<=>(const Note& a, const Note& b) {
+    return std::tie(a.onset, a.pitch, a.duration, a.velocity) <=>
+           std::tie(b.onset, b.pitch, b.duration, b.velocity);
+  }
   Tick end() const { return onset + duration; }
 };
 
@@ -26,7 +32,7 @@ struct Track {
   std::string name;          // UTF-8, may be empty
   std::uint8_t channel = 0;  // 0 … 15
   std::uint8_t program = 0;  // General MIDI, 0-based: 42 is Cello
-  std::vector<Note> notes;   // sorted by (onset, pitch, duration)
+  std::vector<Note> notes;   // sorted
 
   bool operator==(const Track&) const = default;
 };

@@ -1,0 +1,165 @@
+#include "score/abc_music.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "score/abc_units.h"
+
+namespace bach::abc {
+namespace {
+
+// A chord or a silence, cut to the stretch.
+struct Event {
+  Tick begin = 0;
+  Tick end = 0;
+  const Chord* chord = nullptr;  // null: silence
+};
+
+Error cannot_write(Tick tick) {
+  return {ErrorCode::kUnsupported,
+          "tick " + std::to_string(tick) + " (of 480 a quarter): a rhythm ABC text cannot express",
+          {}};
+}
+
+std::vector<Event> events_in(const std::vector<Chord>& layer, const Stretch& stretch) {
+  std::vector<Event> events;
+  Tick at = stretch.begin;
+  auto chord = std::partition_point(layer.begin(), layer.end(), [&](const Chord& earlier) {
+    return earlier.end <= stretch.begin;
+  });
+  for (; chord != layer.end() && chord->onset < stretch.end; ++chord) {
+    const Tick begin = std::max(chord->onset, stretch.begin);
+    const Tick end = std::min(chord->end, stretch.end);
+    if (begin > at) events.push_back({at, begin, nullptr});
+    events.push_back({begin, end, &*chord});
+    at = end;
+  }
+  if (at < stretch.end) events.push_back({at, stretch.end, nullptr});
+  return events;
+}
+
+std::string pitch_letter(const Spelling& spelling) {
+  static constexpr char kUpper[] = "CDEFGAB";
+  static constexpr char kLower[] = "cdefgab";
+  const auto letter = static_cast<std::size_t>(spelling.letter);
+  if (spelling.octave >= 5) {
+    return kLower[letter] + std::string(static_cast<std::size_t>(spelling.octave - 5), '\'');
+  }
+  return kUpper[letter] + std::string(static_cast<std::size_t>(4 - spelling.octave), ',');
+}
+
+std::string accidental_text(int accidental) {
+  static constexpr const char* kTexts[] = {"__", "_", "=", "^", "^^"};
+  return kTexts[accidental + 2];
+}
+
+// Writes one layer of one stretch.
+class LayerWriter {
+ public:
+  LayerWriter(const Voice& voice, const Surroundings& surroundings, char rest)
+      : voice_(voice), surroundings_(surroundings), rest_(rest) {}
+
+  Result<std::string> write(const std::vector<Event>& events) {
+    for (std::size_t i = 0; i < events.size();) {
+      if (events[i].begin % kGrid == 0 && events[i].end % kGrid == 0) {
+        space_at_beat(events[i].begin);
+        text_ += event_text(events[i], kGrid);
+        ++i;
+        continue;
+      }
+      // A tuplet: on until the music is back on the grid.
+      const std::size_t first = i;
+      while (i < events.size() && events[i].end % kGrid != 0) ++i;
+      if (i == events.size() || events[first].begin % kGrid != 0)
+        return cannot_write(events[first].begin);
+      ++i;
+      space_at_beat(events[first].begin);
+      tokens_ = 0;
+      std::string notes;
+      for (std::size_t k = first; k < i; ++k) {
+        if ((events[k].end - events[k].begin) % kTupletGrid != 0)
+          return cannot_write(events[k].begin);
+        notes += event_text(events[k], kTupletGrid);
+      }
+      text_ += "(3:2:" + std::to_string(tokens_) + notes;
+    }
+    return text_;
+  }
+
+ private:
+  void space_at_beat(Tick tick) {
+    if (!text_.empty() && (tick - surroundings_.bar_begin) % surroundings_.beat == 0) text_ += ' ';
+  }
+
+  std::string event_text(const Event& event, Tick grid) {
+    std::string text;
+    const std::vector<int> values = note_values((event.end - event.begin) / grid);
+    for (std::size_t v = 0; v < values.size(); ++v) {
+      ++tokens_;
+      if (event.chord == nullptr) {
+        text += rest_ + length_text(values[v]);
+        continue;
+      }
+      const bool tied = v + 1 < values.size() || event.chord->end > event.end;
+      text += chord_text(*event.chord) + length_text(values[v]) + (tied ? "-" : "");
+    }
+    return text;
+  }
+
+  std::string chord_text(const Chord& chord) {
+    std::string text;
+    for (const std::size_t note : chord.notes) {
+      const Spelling& spelling = voice_.spellings[note];
+      text += accidental_for(spelling) + pitch_letter(spelling);
+    }
+    return chord.notes.size() > 1 ? "[" + text + "]" : text;
+  }
+
+  // Left out only where every reader agrees: nothing in the bar contradicts the key signature, or
+  // this layer has written the same accidental at the same height before.
+  std::string accidental_for(const Spelling& spelling) {
+    const auto letter = static_cast<std::size_t>(spelling.letter);
+    if (surroundings_.ambiguous[letter]) return accidental_text(spelling.accidental);
+    if (spelling.accidental == signature_accidental(spelling.letter, surroundings_.fifths))
+      return "";
+    const bool known = !written_.emplace(std::pair(spelling.letter, spelling.octave)).second;
+    return known ? "" : accidental_text(spelling.accidental);
+  }
+
+  const Voice& voice_;
+  const Surroundings& surroundings_;
+  char rest_;
+  std::string text_;
+  int tokens_ = 0;  // notes, chords and rests since the tuplet began
+  std::set<std::pair<int, int>> written_;
+};
+
+}  // namespace
+
+int signature_accidental(int letter, int fifths) {
+  // Places of C D E F G A B on the line of fifths; sharps come in the order F C G …, flats B E A ….
+  static constexpr int kPlace[] = {1, 3, 5, 0, 2, 4, 6};
+  const int place = kPlace[letter];
+  if (fifths > 0) return place < fifths ? 1 : 0;
+  return 6 - place < -fifths ? -1 : 0;
+}
+
+Result<std::string> music_text(const Voice& voice, const Stretch& stretch,
+                               const Surroundings& surroundings) {
+  std::string text;
+  for (std::size_t l = 0; l < voice.layers.size(); ++l) {
+    const std::vector<Event> events = events_in(voice.layers[l], stretch);
+    const bool silent = std::all_of(events.begin(), events.end(),
+                                    [](const Event& event) { return event.chord == nullptr; });
+    if (l > 0 && silent) continue;
+    const bool hidden = l > 0 || stretch.silent || !surroundings.upper_voice;
+    const Result<std::string> layer =
+        LayerWriter(voice, surroundings, hidden ? 'x' : 'z').write(events);
+    if (!layer) return layer.error();
+    text += (l > 0 ? " & " : "") + *layer;
+  }
+  return text;
+}
+
+}  // namespace bach::abc

@@ -1,0 +1,42 @@
+// One voice's notes between two bar signs, as ABC.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "score/abc_layers.h"
+#include "score/abc_plan.h"
+#include "score/score.h"
+#include "score/spelling.h"
+
+namespace bach::abc {
+
+// A voice made ready to write.
+struct Voice {
+  const Track* track = nullptr;
+  std::vector<std::vector<Chord>> layers;
+  std::vector<Spelling> spellings;  // one a note
+};
+
+// What the writer needs to know about a stretch beside its notes.
+struct Surroundings {
+  Tick beat = 480;  // ticks; notes are spaced at beats, counted from `bar_begin`
+  Tick bar_begin = 0;
+  int fifths = 0;  // of the key signature in force
+  // For each letter C … B: whether the bar, over all voices, has it with two different accidentals;
+  // then every one of them is written out.
+  std::vector<bool> ambiguous = std::vector<bool>(7);
+  bool upper_voice = true;  // silence shows as rests
+};
+
+// The music of `voice` in [stretch.begin, stretch.end): its layers joined by " & ".
+// Errors: kUnsupported, a time the notation cannot express (tick in 480ths of a quarter).
+Result<std::string> music_text(const Voice& voice, const Stretch& stretch,
+                               const Surroundings& surroundings);
+
+// The accidental a key signature gives to a letter: −1, 0 or +1.
+int signature_accidental(int letter, int fifths);
+
+}  // namespace bach::abc

@@ -1,0 +1,180 @@
+#include "score/abc_writer.h"
+
+#include <algorithm>
+
+#include "score/abc_music.h"
+#include "score/abc_plan.h"
+#include "score/abc_units.h"
+#include "score/bars.h"
+#include "score/key_name.h"
+#include "score/spelling.h"
+
+namespace bach {
+namespace abc {
+namespace {
+
+constexpr int kBarsOfLine = 4;
+constexpr int kMiddleC = 60;
+
+std::string key_text(const Key& key) {
+  return tonic_name(key) + (key.mode == Mode::kMinor ? "m" : "");
+}
+
+// The last event at or before `tick`, or a default one.
+template <typename Event>
+Event in_force(const std::vector<Event>& events, Tick tick) {
+  Event found;
+  for (const Event& event : events) {
+    if (event.at <= tick) found = event;
+  }
+  return found;
+}
+
+// "1/4=72", rounded to whole beats a minute.
+std::string tempo_text(const Score& score) {
+  const std::uint32_t quarter =
+      score.tempos.empty() ? 500000 : score.tempos.front().microseconds_per_quarter;
+  return "1/4=" + std::to_string((60000000 + quarter / 2) / quarter);
+}
+
+std::string clef_of(const Track& track) {
+  std::int64_t sum = 0;
+  for (const Note& note : track.notes) sum += note.pitch;
+  return sum > kMiddleC * static_cast<std::int64_t>(track.notes.size()) ? "treble" : "bass";
+}
+
+std::string one_line(const std::string& text) {
+  std::string line;
+  for (const char c : text) line += c == '\n' || c == '\r' || c == '%' ? ' ' : c;
+  return line;
+}
+
+class TuneWriter {
+ public:
+  explicit TuneWriter(const Score& score)
+      : plan_(plan_of(score)), score_(plan_.score), grid_(score_) {
+    const std::vector<Key> keys = score_.keys.empty() ? std::vector<Key>{{}} : score_.keys;
+    auto spellings = spell(score_, keys);
+    for (std::size_t t = 0; t < score_.tracks.size(); ++t) {
+      voices_.push_back({&score_.tracks[t], layers_of(score_.tracks[t]), std::move(spellings[t])});
+    }
+  }
+
+  Result<std::string> write() {
+    write_header();
+    for (std::size_t first = 0; first < plan_.stretches.size();) {
+      std::size_t last = first + 1;
+      int bars = 1;
+      while (last < plan_.stretches.size() && bars < kBarsOfLine &&
+             (!plan_.stretches[last].new_line || plan_.stretches[last - 1].silent)) {
+        ++last;
+        ++bars;
+      }
+      for (std::size_t v = 0; v < voices_.size(); ++v) {
+        if (Status written = write_line(v, first, last); !written) {
+          Error error = std::move(written).error();
+          error.message = "track " + std::to_string(v + 1) + ", " + error.message;
+          return error;
+        }
+      }
+      first = last;
+    }
+    return text_;
+  }
+
+ private:
+  void write_header() {
+    const bool bass = std::all_of(voices_.begin(), voices_.end(), [](const Voice& voice) {
+      return clef_of(*voice.track) == "bass";
+    });
+    const std::string clef = bass ? "bass" : "treble";
+    text_ = "X:1\nT:" + one_line(score_.title) + "\nM:" + metre_name(in_force(score_.metres, 0)) +
+            "\nL:1/16\nQ:" + tempo_text(score_) + "\n%%MIDI chordattack 0\n";
+    if (voices_.size() > 1) {
+      text_ += "%%score (";
+      for (std::size_t v = 0; v < voices_.size(); ++v) {
+        text_ += (v > 0 ? " " : "") + std::to_string(v + 1);
+      }
+      text_ += ")\n";
+    }
+    text_ += "K:" + key_text(in_force(score_.keys, 0)) + " clef=" + clef + "\n";
+    for (std::size_t v = 0; v < voices_.size(); ++v) {
+      text_ += "V:" + std::to_string(v + 1) + " clef=" + clef + "\n%%MIDI program " +
+               std::to_string(voices_[v].track->program) + "\n";
+    }
+  }
+
+  // Key and metre where they change.
+  std::string changes_at(const Stretch& stretch, Tick before) const {
+    std::string text;
+    for (const Metre& metre : score_.metres) {
+      if (metre.at > before && metre.at <= stretch.begin) text = "[M:" + metre_name(metre) + "]";
+    }
+    std::string key_change;
+    for (const Key& key : score_.keys) {
+      if (key.at > before && key.at <= stretch.begin) key_change = "[K:" + key_text(key) + "]";
+    }
+    return text + key_change;
+  }
+
+  Status write_line(std::size_t v, std::size_t first, std::size_t last) {
+    std::string line = "[V:" + std::to_string(v + 1) + "] ";
+    for (std::size_t s = first; s < last; ++s) {
+      const Stretch& stretch = plan_.stretches[s];
+      if (s > 0) {
+        const std::string changes = changes_at(stretch, plan_.stretches[s - 1].begin);
+        if (!changes.empty()) line += changes + " ";
+      }
+      if (!stretch.opening.empty()) line += stretch.opening + " ";
+      const Result<std::string> music =
+          music_text(voices_[v], stretch, surroundings_of(stretch, v == 0));
+      if (!music) return music.error();
+      line += *music + " ";
+      if (!stretch.closing.empty()) line += stretch.closing + " ";
+    }
+    line.back() = '\n';
+    text_ += line;
+    return {};
+  }
+
+  Surroundings surroundings_of(const Stretch& stretch, bool upper_voice) const {
+    const BarPosition bar = grid_.at(stretch.begin);
+    Surroundings surroundings;
+    surroundings.beat = beat_ticks(bar.metre, kTicksPerQuarter);
+    surroundings.bar_begin = bar.begin;
+    surroundings.fifths = in_force(score_.keys, stretch.begin).fifths;
+    surroundings.upper_voice = upper_voice;
+    mark_ambiguous(bar, surroundings.ambiguous);
+    return surroundings;
+  }
+
+  void mark_ambiguous(const BarPosition& bar, std::vector<bool>& ambiguous) const {
+    const Tick end = bar.begin + bar.length;
+    std::vector<int> seen(7, kUnseen);
+    for (const Voice& voice : voices_) {
+      const std::vector<Note>& notes = voice.track->notes;
+      for (std::size_t i = 0; i < notes.size() && notes[i].onset < end; ++i) {
+        if (notes[i].end() <= bar.begin) continue;
+        const auto letter = static_cast<std::size_t>(voice.spellings[i].letter);
+        const int accidental = voice.spellings[i].accidental;
+        if (seen[letter] != kUnseen && seen[letter] != accidental) ambiguous[letter] = true;
+        seen[letter] = accidental;
+      }
+    }
+  }
+
+  static constexpr int kUnseen = 99;
+
+  const Plan plan_;
+  const Score& score_;
+  const BarGrid grid_;
+  std::vector<Voice> voices_;
+  std::string text_;
+};
+
+}  // namespace
+}  // namespace abc
+
+Result<std::string> abc_from_score(const Score& score) { return abc::TuneWriter(score).write(); }
+
+}  // namespace bach

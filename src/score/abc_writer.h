@@ -1,0 +1,20 @@
+// Scores as ABC text (abcnotation.com, standard 2.1), in the subset doc/abc.md describes.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "score/score.h"
+
+namespace bach {
+
+// One tune: title, metres, keys, a voice for each track, repeats and endings where the score is
+// folded (see score/fold.h), a da capo written out. Pitches are spelled for the keys of the score;
+// velocities, channels and markers are not written, and of the tempos the first.
+//
+// Every time must be a multiple of 15 or, inside tuplets, of 10 parts of a quarter of 480.
+// Errors (kUnsupported): a time that is no such multiple, or tuplets that do not end within their
+// bar; the message names track and tick.
+Result<std::string> abc_from_score(const Score& score);
+
+}  // namespace bach
