@@ -15,7 +15,11 @@ namespace {
 
 constexpr int kLeastBars = 4;               // of what is worth a repeat or a section
 constexpr std::int64_t kAlikePercent = 93;  // of a repeat's attacks, first to say it is one
-constexpr std::int64_t kMostBars = 4096;    // longer pieces are not searched: time grows as bars²
+
+// Limits on looking for repeats, so that hours of percussion cannot take forever: bars of a piece,
+// and attacks compared (a second or so). What is left is taken as it stands.
+constexpr std::int64_t kMostBars = 4096;
+constexpr std::int64_t kMostEffort = std::int64_t{1} << 25;
 
 // What fold() decides: for every section the stretch of the unfolded piece it is taken from.
 struct Plan {
@@ -40,10 +44,10 @@ class Folder {
   Plan run();
 
  private:
-  bool alike(Tick begin, Tick period) const;
-  std::optional<Repeat> repeat_at(Tick begin) const;
-  std::optional<Repeat> repeat_of(Tick begin, Tick period) const;
-  std::optional<Repeat> with_endings(Tick begin, Tick period, Tick end) const;
+  bool alike(Tick begin, Tick period);
+  std::optional<Repeat> repeat_at(Tick begin);
+  std::optional<Repeat> repeat_of(Tick begin, Tick period);
+  std::optional<Repeat> with_endings(Tick begin, Tick period, Tick end);
   std::optional<Tick> da_capo_at(Tick at, std::vector<int>& order) const;
   Tick next_begin(Tick after) const;
   bool clean(Tick tick) const { return !passages_.crossed(tick); }
@@ -55,6 +59,7 @@ class Folder {
   const BarGrid bars_;
   const Passages passages_;
   Plan plan_;
+  std::int64_t effort_ = 0;
   // For each part its sections in the order of a statement without repeat.
   std::vector<std::vector<int>> parts_;
 };
@@ -67,7 +72,7 @@ Plan Folder::run() {
   Tick plain = first;
   Tick at = first;
   if (bars_.bar_lines_between(first, passages_.last_end()) <= kMostBars) {
-    while (passages_.any_onset_from(at)) {
+    while (passages_.any_onset_from(at) && effort_ < kMostEffort) {
       std::vector<int> again;
       std::optional<Tick> end;
       std::optional<Repeat> repeat;
@@ -105,14 +110,14 @@ Tick Folder::next_begin(Tick after) const {
 
 // Whether [begin, begin + period) comes again at once; the upbeat and the last bar may differ
 // freely.
-bool Folder::alike(Tick begin, Tick period) const {
+bool Folder::alike(Tick begin, Tick period) {
   const Tick line = bars_.bar_line_from(begin);
   const Tick last = bars_.at(begin + period).begin;  // of the bar cut by the repeat sign …
   const Tick end = last < begin + period ? last : bars_.at(begin + period - 1).begin;
-  return end > line && passages_.alike(line, line + period, end - line, kAlikePercent);
+  return end > line && passages_.alike(line, line + period, end - line, kAlikePercent, effort_);
 }
 
-std::optional<Repeat> Folder::repeat_at(Tick begin) const {
+std::optional<Repeat> Folder::repeat_at(Tick begin) {
   const Tick line = bars_.bar_line_from(begin);
   const Tick upbeat = line - begin;
   // The second statement may end a bar early: in silence, or without the next upbeat.
@@ -122,7 +127,7 @@ std::optional<Repeat> Folder::repeat_at(Tick begin) const {
        next = bars_.bar_line_from(next + 1)) {
     periods.push_back(next - line);
   }
-  while (periods.size() >= kLeastBars) {
+  while (periods.size() >= kLeastBars && effort_ < kMostEffort) {
     const Tick period = periods.back();
     periods.pop_back();
     if (period <= upbeat || !alike(begin, period)) continue;
@@ -132,7 +137,7 @@ std::optional<Repeat> Folder::repeat_at(Tick begin) const {
   return std::nullopt;
 }
 
-std::optional<Repeat> Folder::repeat_of(Tick begin, Tick period) const {
+std::optional<Repeat> Folder::repeat_of(Tick begin, Tick period) {
   const Tick middle = begin + period;
   Tick end = middle + period;
   if (!passages_.any_onset_from(end)) end = std::max(end, passages_.last_end());
@@ -148,24 +153,25 @@ std::optional<Repeat> Folder::repeat_of(Tick begin, Tick period) const {
 
 // The longest run of bars that is the same in both statements becomes the body; an upbeat always
 // goes before the repeat sign, so that endings begin and end at bar lines.
-std::optional<Repeat> Folder::with_endings(Tick begin, Tick period, Tick end) const {
+std::optional<Repeat> Folder::with_endings(Tick begin, Tick period, Tick end) {
   std::vector<Tick> lines;  // in the first statement; cuts are made here
   for (Tick line = bars_.bar_line_from(begin); line < begin + period;
        line = bars_.bar_line_from(line + 1)) {
     lines.push_back(line);
   }
+  effort_ += 32 * static_cast<std::int64_t>(lines.size());  // what looking up a bar costs
   const auto cut = [&](Tick line) { return clean(line) && clean(line + period); };
   Section body;
-  std::size_t most = kLeastBars - 1;
-  for (std::size_t from = 0; from < lines.size(); ++from) {
-    if (!cut(lines[from])) continue;
-    for (std::size_t to = from + 1; to < lines.size(); ++to) {
-      const Tick bar = lines[to - 1];
-      if (!passages_.equal(bar, bar + period, lines[to] - bar)) break;
-      if (to - from > most && cut(lines[to])) {
-        most = to - from;
-        body = {lines[from], lines[to]};
-      }
+  std::size_t most = 0;             // bars in it
+  std::optional<std::size_t> from;  // the first line to cut at in this run of equal bars
+  for (std::size_t to = 0; to < lines.size(); ++to) {
+    const Tick bar = to > 0 ? lines[to - 1] : begin;
+    if (!passages_.equal(bar, bar + period, lines[to] - bar)) from.reset();
+    if (!cut(lines[to])) continue;
+    if (!from) from = to;
+    if (to - *from > most) {
+      most = to - *from;
+      body = {lines[*from], lines[to]};
     }
   }
   if (most < kLeastBars) return std::nullopt;

@@ -52,7 +52,8 @@ bool Passages::equal(Tick a, Tick b, Tick length) const {
                     });
 }
 
-bool Passages::alike(Tick a, Tick b, Tick length, std::int64_t percent) const {
+bool Passages::alike(Tick a, Tick b, Tick length, std::int64_t percent,
+                     std::int64_t& effort) const {
   const auto one = within(attacks_, a, a + length);
   const auto other = within(attacks_, b, b + length);
   const auto size = static_cast<std::int64_t>(std::max(one.size(), other.size()));
@@ -73,8 +74,9 @@ bool Passages::alike(Tick a, Tick b, Tick length, std::int64_t percent) const {
       ++j;
     }
     const auto seen = static_cast<std::int64_t>(std::max(i, j));
-    if (seen - common > most_alone) return false;
+    if (seen - common > most_alone) break;
   }
+  effort += static_cast<std::int64_t>(i + j);
   return size > 0 && common >= size - most_alone;
 }
 
