@@ -98,12 +98,13 @@ class TrackParser {
 
 template <typename Sink>
 void TrackParser<Sink>::plain_events() {
+  if (ended() || remaining() < kMostPlainBytes) return;
   const std::uint8_t* const base = bytes_.data();
+  const std::uint8_t* const last = base + (chunk_.limit - kMostPlainBytes);
   const std::uint8_t* at = base + at_;
-  const std::uint8_t* const limit = base + chunk_.limit;
   std::int64_t tick = tick_;
-  std::uint8_t running = running_;
-  while (static_cast<std::size_t>(limit - at) >= kMostPlainBytes) {
+  unsigned running = running_;
+  while (at <= last) {
     const std::uint8_t* next = at;
     std::uint32_t delta = *next++;
     if (delta >= 0x80) {
@@ -115,21 +116,21 @@ void TrackParser<Sink>::plain_events() {
       } while (byte >= 0x80 && next - at < 4);
       if (byte >= 0x80) break;
     }
-    std::uint8_t status = running;
-    if (*next >= 0x80) status = *next++;
-    if (status >= midi::kSysEx || status == 0) break;
+    const unsigned status = *next >= 0x80 ? *next++ : running;
+    if (status - 0x80 >= midi::kSysEx - 0x80) break;  // no channel message, or 0 for none
     const std::uint8_t data1 = *next++;
     std::uint8_t data2 = 0;
-    if (midi::data_bytes(status) == 2) data2 = *next++;
+    if (midi::data_bytes(static_cast<std::uint8_t>(status)) == 2) data2 = *next++;
     if ((data1 | data2) >= 0x80) break;
     tick += delta;
     running = status;
     at = next;
-    sink_.channel(tick, status, data1, data2, static_cast<std::size_t>(at - base));
+    sink_.channel(tick, static_cast<std::uint8_t>(status), data1, data2,
+                  static_cast<std::size_t>(at - base));
   }
   at_ = static_cast<std::size_t>(at - base);
   tick_ = tick;
-  if (running != 0) running_ = remembered_ = running;
+  if (running != 0) running_ = remembered_ = static_cast<std::uint8_t>(running);
 }
 
 template <typename Sink>
@@ -279,15 +280,14 @@ template <typename Sink>
 std::int64_t parse_track(std::span<const std::uint8_t> bytes, const TrackChunk& chunk,
                          Repairs& repairs, Sink& sink) {
   const Repairs before = repairs;
-  std::int64_t end = 0;
-  for (const bool wary : {false, true, false}) {
+  for (const bool wary : {false, true}) {
+    TrackParser parser(bytes, chunk, repairs, sink, wary);
+    const std::int64_t end = parser.parse();
+    if (!parser.missed_end()) return end;
     repairs = before;
     sink.restart();
-    TrackParser parser(bytes, chunk, repairs, sink, wary);
-    end = parser.parse();
-    if (!parser.missed_end()) break;
   }
-  return end;
+  return TrackParser(bytes, chunk, repairs, sink, false).parse();
 }
 
 }  // namespace bach

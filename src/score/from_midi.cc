@@ -17,8 +17,7 @@ namespace {
 // What one track of the file holds.
 struct TrackContent {
   TrackMeta meta;
-  std::vector<ChannelNotes> channels;
-  Tick end = 0;  // of the track or of its last note
+  NotePairing::TrackNotes notes;
 };
 
 // Sorts events into notes and the rest.
@@ -45,11 +44,9 @@ TrackContent read_track(std::span<const std::uint8_t> bytes, const TrackChunk& c
                         NotePairing& pairing, Repairs& repairs) {
   TrackContent content;
   ScoreSink sink{pairing, content.meta, repairs};
-  content.end = parse_track(bytes, chunk, repairs, sink);
-  content.channels = pairing.end_track(content.end, chunk.limit);
-  for (const ChannelNotes& channel : content.channels) {
-    for (const Note& note : channel.notes) content.end = std::max(content.end, note.end());
-  }
+  pairing.expect_bytes(chunk.limit - chunk.begin);
+  const Tick end = parse_track(bytes, chunk, repairs, sink);
+  content.notes = pairing.end_track(end, chunk.limit);
   return content;
 }
 
@@ -61,15 +58,15 @@ void set_one_after_another(std::vector<TrackContent>& tracks) {
     const auto starts = [](const auto& events) { return !events.empty() && events[0].at == 0; };
     if (begin > 0 && !starts(meta.tempos)) meta.tempos.insert(meta.tempos.begin(), Tempo{});
     if (begin > 0 && !starts(meta.metres)) meta.metres.insert(meta.metres.begin(), Metre{});
-    for (ChannelNotes& channel : track.channels) {
+    for (ChannelNotes& channel : track.notes.channels) {
       for (Note& note : channel.notes) note.onset += begin;
     }
     for (Tempo& tempo : meta.tempos) tempo.at += begin;
     for (Metre& metre : meta.metres) metre.at += begin;
     for (Key& key : meta.keys) key.at += begin;
     for (Marker& marker : meta.markers) marker.at += begin;
-    track.end += begin;
-    begin = track.end;
+    track.notes.end += begin;
+    begin = track.notes.end;
   }
 }
 
@@ -138,15 +135,15 @@ Score assemble(const Container& container, std::vector<TrackContent>& tracks,
   if (score.ticks_per_quarter == 0) convert_film_time(container.division, score, repairs);
 
   TrackContent& first = tracks.front();
-  if (container.format == 0 || (container.format == 1 && first.channels.empty())) {
+  if (container.format == 0 || (container.format == 1 && first.notes.channels.empty())) {
     score.title = std::exchange(first.meta.name, {});
   }
   // Sequences know nothing of each other's programs.
   const ProgramTimelines timelines = sequences ? ProgramTimelines{} : pairing.program_timelines();
   for (TrackContent& track : tracks) {
-    score.end = std::max(score.end, track.end);
+    score.end = std::max(score.end, track.notes.end);
     std::vector<Track> split =
-        split_by_program(std::move(track.channels), std::move(track.meta.name), timelines);
+        split_by_program(std::move(track.notes.channels), std::move(track.meta.name), timelines);
     std::move(split.begin(), split.end(), std::back_inserter(score.tracks));
   }
   return score;

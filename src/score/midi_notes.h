@@ -48,13 +48,13 @@ class NotePairing {
     switch (status & 0xF0) {
       case midi::kNoteOn:
         if (data2 != 0) {
-          note_on(channels_[status & 0x0F], tick, data1, data2);
+          note_on(status & 0x0F, tick, data1, data2);
         } else {
-          note_off(channels_[status & 0x0F], tick, data1, offset);
+          note_off(status & 0x0F, tick, data1, offset);
         }
         break;
       case midi::kNoteOff:
-        note_off(channels_[status & 0x0F], tick, data1, offset);
+        note_off(status & 0x0F, tick, data1, offset);
         break;
       case midi::kProgramChange:
         program_change(status & 0x0F, tick, data1);
@@ -64,36 +64,46 @@ class NotePairing {
     }
   }
 
+  // Said before the first event of a track that has about this many bytes; optional.
+  void expect_bytes(std::size_t bytes) { expected_bytes_ = bytes; }
+
   // Forgets what this track has given so far.
   void restart_track();
 
-  // Closes what still sounds at `end` (`offset`: where in the file that is) and hands over the
-  // track's notes, channels without notes left out. Ready for the next track then.
-  std::vector<ChannelNotes> end_track(Tick end, std::size_t offset);
+  // What one track gave.
+  struct TrackNotes {
+    std::vector<ChannelNotes> channels;  // those with notes
+    Tick end = 0;                        // of the track or its last note
+  };
+  // Closes what still sounds at `end` (`offset`: where in the file that is) and hands the track's
+  // notes over. Ready for the next track then.
+  TrackNotes end_track(Tick end, std::size_t offset);
 
   // The program changes of all tracks so far, by channel and time.
   ProgramTimelines program_timelines() const;
 
  private:
   static constexpr std::uint32_t kNone = UINT32_MAX;
-  // Notes of one pitch that wait for their end: indices of the oldest and the newest.
+  // Notes of one pitch that wait for their end: indices of the oldest and the newest. Each keeps
+  // the index of the next in `duration`, the newest kNone.
   struct Waiting {
     std::uint32_t oldest = kNone;
     std::uint32_t newest = kNone;
   };
   struct Channel {
     std::vector<Note> notes;
-    std::vector<ChannelNotes::Run> runs;
-    std::array<Waiting, 128> waiting;
+    std::uint32_t count = 0;  // notes.size(), which would take a division
+    bool in_run = false;      // the next note belongs to runs.back()
     int program = ChannelNotes::kUnknownProgram;
-    bool in_run = false;  // the next note belongs to runs.back()
+    std::vector<ChannelNotes::Run> runs;
   };
 
-  void note_on(Channel& channel, Tick tick, std::uint8_t pitch, std::uint8_t velocity) {
-    if (!channel.in_run) begin_run(channel);
-    const auto index = static_cast<std::uint32_t>(channel.notes.size());
-    channel.notes.push_back({tick, 0, pitch, velocity});
-    Waiting& waiting = channel.waiting[pitch];
+  void note_on(std::size_t number, Tick tick, std::uint8_t pitch, std::uint8_t velocity) {
+    Channel& channel = channels_[number];
+    if (!channel.in_run) begin_run(number);
+    const std::uint32_t index = channel.count++;
+    channel.notes.push_back({tick, kNone, pitch, velocity});
+    Waiting& waiting = waiting_[number][pitch];
     if (waiting.oldest == kNone) {
       waiting.oldest = index;
     } else {
@@ -102,23 +112,27 @@ class NotePairing {
     waiting.newest = index;
   }
 
-  void note_off(Channel& channel, Tick tick, std::uint8_t pitch, std::size_t offset) {
-    Waiting& waiting = channel.waiting[pitch];
+  void note_off(std::size_t number, Tick tick, std::uint8_t pitch, std::size_t offset) {
+    Waiting& waiting = waiting_[number][pitch];
     if (waiting.oldest == kNone) return;
-    Note& note = channel.notes[waiting.oldest];
-    waiting.oldest =
-        waiting.oldest == waiting.newest ? kNone : static_cast<std::uint32_t>(note.duration);
+    Note& note = channels_[number].notes[waiting.oldest];
+    waiting.oldest = static_cast<std::uint32_t>(note.duration);
     note.duration = tick - note.onset;
     if (note.duration == 0) give_one_tick(note, offset);
   }
 
   void give_one_tick(Note& note, std::size_t offset);
-  void begin_run(Channel& channel);
+  void begin_run(std::size_t number);
   void program_change(std::uint8_t channel, Tick tick, std::uint8_t program);
-  void close(Channel& channel, Tick end, std::size_t offset);
+  void close(std::size_t number, Tick end, std::size_t offset);
+  void begin_track();
 
   Repairs& repairs_;
   std::array<Channel, 16> channels_;
+  std::array<std::array<Waiting, 128>, 16> waiting_;
+  unsigned touched_ = 0;  // a bit for each channel that this track has used
+  std::size_t expected_bytes_ = 0;
+  Tick latest_end_ = 0;
   ProgramTimelines program_changes_;
   std::array<std::size_t, 16> program_changes_before_{};  // how many earlier tracks gave
   std::uint64_t runs_begun_ = 0;

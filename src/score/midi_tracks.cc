@@ -57,16 +57,23 @@ std::vector<Piece> cut(const ChannelNotes& channel, const ProgramTimelines& time
   return pieces;
 }
 
+// Sorts those that begin together with notes[at]; returns the last of them.
+std::size_t sort_chord(std::vector<Note>& notes, std::size_t at) {
+  std::size_t first = at;
+  std::size_t last = at;
+  while (first > 0 && notes[first - 1].onset == notes[at].onset) --first;
+  while (last + 1 < notes.size() && notes[last + 1].onset == notes[at].onset) ++last;
+  std::sort(notes.begin() + static_cast<std::ptrdiff_t>(first),
+            notes.begin() + static_cast<std::ptrdiff_t>(last) + 1);
+  return last;
+}
+
 // Notes come by onset already: only those that begin together may be out of order.
 void sort_notes(std::vector<Note>& notes) {
-  for (auto first = notes.begin(); first != notes.end();) {
-    auto last = first + 1;
-    bool sorted = true;
-    for (; last != notes.end() && last->onset == first->onset; ++last) {
-      if (*last < *(last - 1)) sorted = false;
-    }
-    if (!sorted) std::sort(first, last);
-    first = last;
+  const Note* const note = notes.data();
+  const std::size_t count = notes.size();
+  for (std::size_t i = 1; i < count; ++i) {
+    if (note[i].onset == note[i - 1].onset && note[i] < note[i - 1]) i = sort_chord(notes, i);
   }
 }
 
