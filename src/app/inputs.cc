@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string_view>
 #include <system_error>
 
 #include "base/file.h"
@@ -18,19 +20,62 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string ending_of(const fs::path& path) {
+enum class Kind { kMidi, kAbc, kUnknown };
+
+Kind kind_by_ending(const fs::path& path) {
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return ending;
+  if (ending == ".mid" || ending == ".midi") return Kind::kMidi;
+  return ending == ".abc" ? Kind::kAbc : Kind::kUnknown;
 }
 
-bool is_music(const fs::path& path) {
-  const std::string ending = ending_of(path);
-  return ending == ".mid" || ending == ".midi" || ending == ".abc";
+// ABC begins with comments and empty lines, then fields such as "X:1".
+bool looks_like_abc(std::string_view text) {
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+  while (!text.empty() && (text[0] == '%' || text[0] == '\n' || text[0] == '\r')) {
+    text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+  }
+  return text.size() >= 2 && text[1] == ':' && std::isalpha(static_cast<unsigned char>(text[0]));
 }
 
-bool is_hidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+Error named(const std::string& input, Error error) {
+  error.message = (input == "-" ? "standard input" : input) + ": " + error.message;
+  return error;
+}
+
+Result<OpenedScore> open_bytes(const std::string& input, std::span<const std::uint8_t> bytes) {
+  const std::string name = input == "-" ? piece_name(input) : fs::path(input).stem().string();
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const Kind kind = kind_by_ending(input);
+  if (kind == Kind::kAbc || (kind == Kind::kUnknown && looks_like_abc(text))) {
+    const Result<Score> written = score_from_abc(text);
+    if (!written) return named(input, written.error());
+    return OpenedScore{unfold(*written), name, {}};
+  }
+  Result<ImportedScore> imported = score_from_midi(bytes);
+  if (!imported) return named(input, std::move(imported).error());
+  return OpenedScore{std::move(imported->score), name, std::move(imported->warnings)};
+}
+
+// Whether someone who wrote `input` meant a file and nothing else.
+bool names_a_file(const std::string& input) {
+  return input.find('/') != std::string::npos || kind_by_ending(input) != Kind::kUnknown;
+}
+
+Result<OpenedScore> open_movement(const std::string& input) {
+  const Movement* movement = find_movement(input);
+  if (movement == nullptr) {
+    return Error{
+        ErrorCode::kNotFound,
+        input + ": no file and no movement of that name" + did_you_mean(input, movement_names()),
+        {}};
+  }
+  Result<Score> score = load_movement(*movement);
+  if (!score) return named(input, std::move(score).error());
+  return OpenedScore{std::move(*score), movement->alias, {}};
+}
 
 // Appends the music in `folder`.
 Status list_folder(const fs::path& folder, std::vector<std::string>& pieces) {
@@ -38,11 +83,12 @@ Status list_folder(const fs::path& folder, std::vector<std::string>& pieces) {
   std::error_code failure;
   fs::recursive_directory_iterator entry(folder, failure);
   for (; !failure && entry != fs::recursive_directory_iterator(); entry.increment(failure)) {
+    const fs::path& path = entry->path();
     std::error_code unreadable;
-    if (is_hidden(entry->path())) {
+    if (path.filename().string().starts_with('.')) {
       entry.disable_recursion_pending();
-    } else if (is_music(entry->path()) && entry->is_regular_file(unreadable)) {
-      found.push_back(entry->path());
+    } else if (kind_by_ending(path) != Kind::kUnknown && entry->is_regular_file(unreadable)) {
+      found.push_back(path);
     }
   }
   if (failure) return system_error(failure.value(), "read", folder);
@@ -51,43 +97,14 @@ Status list_folder(const fs::path& folder, std::vector<std::string>& pieces) {
   return {};
 }
 
-// ABC begins with the X: field, possibly after comments.
-bool looks_like_abc(std::span<const std::uint8_t> bytes) {
-  return bytes.size() > 2 && ((bytes[0] == 'X' && bytes[1] == ':') ||
-                              (bytes[0] == '%' && bytes[1] == 'a' && bytes[2] == 'b'));
-}
-
-Error named(Error error, const std::string& input) {
-  error.message = input + ": " + error.message;
-  return error;
-}
-
 }  // namespace
 
 Result<OpenedScore> open_score(const std::string& input) {
-  std::error_code ignored;
-  const Movement* movement = input == "-" ? nullptr : find_movement(input);
-  if (movement != nullptr && !fs::exists(input, ignored)) {
-    Result<Score> score = load_movement(*movement);
-    if (!score) return std::move(score).error();
-    return OpenedScore{std::move(*score), movement->alias, {}};
-  }
-  const auto bytes = read_file(input);
-  if (!bytes) {
-    Error error = bytes.error();
-    if (error.code == ErrorCode::kNotFound) error.message += did_you_mean(input, movement_names());
-    return error;
-  }
-  const std::string shown = input == "-" ? "standard input" : input;
-  if (ending_of(input) == ".abc" || looks_like_abc(*bytes)) {
-    const Result<Score> score =
-        score_from_abc({reinterpret_cast<const char*>(bytes->data()), bytes->size()});
-    if (!score) return named(score.error(), shown);
-    return OpenedScore{unfold(*score), piece_name(input), {}};
-  }
-  Result<ImportedScore> imported = score_from_midi(*bytes);
-  if (!imported) return named(std::move(imported).error(), shown);
-  return OpenedScore{std::move(imported->score), piece_name(input), std::move(imported->warnings)};
+  const Result<std::vector<std::uint8_t>> bytes = read_file(input);
+  if (bytes) return open_bytes(input, *bytes);
+  const bool missing = bytes.error().code == ErrorCode::kNotFound;
+  if (missing && !names_a_file(input)) return open_movement(input);
+  return bytes.error();
 }
 
 Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& inputs) {
@@ -107,8 +124,9 @@ Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& i
 }
 
 std::string piece_name(const std::string& input) {
-  if (const Movement* movement = find_movement(input)) return movement->alias;
-  return input == "-" ? "input" : fs::path(input).stem().string();
+  if (input == "-") return "input";
+  const Movement* movement = find_movement(input);
+  return movement != nullptr ? movement->alias : fs::path(input).stem().string();
 }
 
 }  // namespace bach

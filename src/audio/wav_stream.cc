@@ -14,7 +14,7 @@
 namespace bach {
 namespace {
 
-constexpr int kBytesPerSample = 2;
+constexpr std::uint64_t kBytesPerSample = 2;
 
 std::uint64_t data_bytes(const SoundShape& shape) {
   return static_cast<std::uint64_t>(shape.frames) * static_cast<std::uint64_t>(shape.channels) *

@@ -78,8 +78,10 @@ int run(const Common& common, const Options& options) {
 void add_render(Commands& commands) {
   CLI::App* command = commands.root.add_subcommand("render", "Play a piece into a sound file");
   auto options = std::make_shared<Options>();
-  command->add_option("input", options->input, "A MIDI file, or - for standard input")
-      ->type_name("FILE")
+  command
+      ->add_option("input", options->input,
+                   "A MIDI or ABC file, the name of a movement (cs1-1pre), or - for standard input")
+      ->type_name("INPUT")
       ->required();
   command
       ->add_option("-o,--output", options->output,

@@ -50,11 +50,12 @@ TempoMap::Instant TempoMap::instant(Tick tick) const {
 
 double TempoMap::seconds(Tick tick) const {
   const Instant at = instant(tick);
+  const std::int64_t whole = at.microseconds / 1000000;
   // Whole seconds apart from the rest, so that the sum is rounded at the end alone.
   const double below =
       static_cast<double>(at.microseconds % 1000000 * ticks_per_quarter_ + at.fraction) /
       (1e6 * ticks_per_quarter_);
-  return static_cast<double>(at.microseconds / 1000000) + below;
+  return static_cast<double>(whole) + below;
 }
 
 std::int64_t TempoMap::microseconds(Tick tick) const { return instant(tick).microseconds; }

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/file.h"
@@ -38,7 +39,7 @@ class InputsTest : public testing::Test {
 };
 
 TEST_F(InputsTest, AFolderIsItsMusicAtAnyDepthInOrderOfPaths) {
-  for (const char* name : {"b.mid", "a.MIDI", "notes.txt", "suite/2.mid", "suite/1.mid",
+  for (const char* name : {"b.mid", "a.MIDI", "notes.txt", "suite/2.mid", "suite/1.abc",
                            "suite/.hidden.mid", ".trash/old.mid", "c.mid.part"}) {
     put(name);
   }
@@ -46,7 +47,7 @@ TEST_F(InputsTest, AFolderIsItsMusicAtAnyDepthInOrderOfPaths) {
   const auto pieces = expand_inputs({in("")});
   ASSERT_TRUE(pieces.ok());
   EXPECT_THAT(*pieces,
-              ElementsAre(in("a.MIDI"), in("b.mid"), in("suite/1.mid"), in("suite/2.mid")));
+              ElementsAre(in("a.MIDI"), in("b.mid"), in("suite/1.abc"), in("suite/2.mid")));
 }
 
 TEST_F(InputsTest, EverythingElseKeepsItsPlace) {
@@ -64,9 +65,49 @@ TEST_F(InputsTest, ALinkToAFolderIsNotFollowedIntoALoop) {
   EXPECT_THAT(*pieces, ElementsAre(in("m/a.mid")));
 }
 
-TEST_F(InputsTest, APieceIsCalledAsItsFile) {
+TEST_F(InputsTest, APieceIsCalledAsItsFileOrMovement) {
   EXPECT_EQ(piece_name("folder/cs1-1pre.mid"), "cs1-1pre");
+  EXPECT_EQ(piece_name("bwv1007-1"), "cs1-1pre");
   EXPECT_EQ(piece_name("-"), "input");
+}
+
+TEST_F(InputsTest, NothingNamedIsTheWholeCorpus) {
+  const auto pieces = expand_inputs({});
+  ASSERT_TRUE(pieces.ok());
+  ASSERT_EQ(pieces->size(), 36u);
+  EXPECT_EQ(pieces->front(), "cs1-1pre");
+  EXPECT_EQ(pieces->back(), "cs6-6gig");
+  EXPECT_TRUE(std::is_sorted(pieces->begin(), pieces->end()));
+}
+
+TEST_F(InputsTest, AMovementIsOpenedByNameOrAlias) {
+  const auto by_name = open_score("bwv1007-5");
+  const auto by_alias = open_score("cs1-5men");
+  ASSERT_TRUE(by_name.ok() && by_alias.ok());
+  EXPECT_EQ(by_name->name, "cs1-5men");
+  EXPECT_EQ(by_name->score, by_alias->score);
+  EXPECT_TRUE(by_name->score.play_order.empty()) << "repeats must be played";
+}
+
+TEST_F(InputsTest, AMistypedMovementIsGuessed) {
+  const auto opened = open_score("cs1-1per");
+  ASSERT_FALSE(opened.ok());
+  EXPECT_EQ(opened.error().code, ErrorCode::kNotFound);
+  EXPECT_THAT(opened.error().message, HasSubstr("did you mean cs1-1pre?"));
+}
+
+TEST_F(InputsTest, AnAbcFileIsOpenedAsItSounds) {
+  const std::string tune = "X:1\nT:Two bars\nM:4/4\nL:1/4\nK:C\n|: C D E F :|\n";
+  for (const char* name : {"tune.abc", "tune.txt"}) {
+    const auto opened = open_score(put(name, "% a comment\n\n" + tune));
+    ASSERT_TRUE(opened.ok()) << opened.error().message;
+    EXPECT_EQ(opened->name, "tune");
+    ASSERT_EQ(opened->score.tracks.size(), 1u);
+    EXPECT_EQ(opened->score.tracks[0].notes.size(), 8u) << "repeats must be played";
+  }
+  const auto broken = open_score(put("broken.abc", "no tune at all"));
+  ASSERT_FALSE(broken.ok());
+  EXPECT_THAT(broken.error().message, HasSubstr("broken.abc"));
 }
 
 TEST_F(InputsTest, AMidiFileIsOpenedAsItSounds) {

@@ -62,9 +62,10 @@ TEST_F(RenderTest, LastsAsLongAsTheMusicAndASecondOfSilence) {
   EXPECT_EQ(rendering->seconds, 5.0);
   EXPECT_EQ(rendering->notes, 4u);
   const auto sound = samples("a.wav");
-  ASSERT_EQ(sound.size(), 5u * 44100);
-  EXPECT_EQ(peak(std::span(sound).subspan(4 * 44100)), 0.0f);
-  EXPECT_GT(peak(std::span(sound).subspan(4 * 44100 - 4410, 4410)), 0.0f);
+  constexpr std::size_t kSecond = 44100;
+  ASSERT_EQ(sound.size(), 5 * kSecond);
+  EXPECT_EQ(peak(std::span(sound).subspan(4 * kSecond)), 0.0f);
+  EXPECT_GT(peak(std::span(sound).subspan(4 * kSecond - 4410, 4410)), 0.0f);
 }
 
 TEST_F(RenderTest, ItsLoudestSampleIsHalfADecibelBelowFullScaleHoweverSoftTheNotes) {
@@ -98,7 +99,7 @@ TEST_F(RenderTest, DrumsAreLeftOutAndCounted) {
 }
 
 TEST_F(RenderTest, MoreThanTwoHoursNeedsAWord) {
-  score_.tracks[0].notes.back().onset = 480 * 7200;
+  score_.tracks[0].notes.back().onset = Tick{480} * 7200;
   const auto refused = render("a.wav");
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, ErrorCode::kLimit);

@@ -114,6 +114,7 @@ TEST(SineSynthesiser, LastsASecondLongerThanTheMusic) {
 
 TEST(SineSynthesiser, BlockSizesDoNotMatter) {
   std::vector<TimedNote> notes;
+  notes.reserve(40);
   for (int i = 0; i < 40; ++i) notes.push_back({i * 0.05, i * 0.05 + 0.13 * (i % 5), 40 + i, 80});
   const auto whole = render(notes, 1 << 20);
   for (const std::size_t block : {1u, 7u, 256u, 1000u}) {
@@ -146,8 +147,9 @@ TEST(SineSynthesiser, PitchesItCannotRepresentAreSilentNotFolded) {
 
 TEST(SineSynthesiser, ANoteHeldForHoursIsOverWhenNobodyHearsIt) {
   const auto sound = render({{0, 20, 69, 127}});
-  EXPECT_EQ(peak(std::span(sound).subspan(16 * kRate)), 0.0f);
-  EXPECT_LT(peak(std::span(sound).subspan(15 * kRate)), 1e-6f);
+  constexpr std::size_t kSecond = kRate;
+  EXPECT_EQ(peak(std::span(sound).subspan(16 * kSecond)), 0.0f);
+  EXPECT_LT(peak(std::span(sound).subspan(15 * kSecond)), 1e-6f);
 }
 
 }  // namespace

@@ -1,13 +1,14 @@
 // `bach fetch` as a user runs it, against a server of our own.
+#include "app/fetch.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/local_server.h"
 #include "cli/program.h"
-#include "corpus/fetch_table.h"
-#include "corpus/local_server.h"
 
 namespace bach {
 namespace {

@@ -9,8 +9,8 @@
 #include <iterator>
 #include <set>
 
+#include "base/local_server.h"
 #include "base/sha256.h"
-#include "corpus/local_server.h"
 
 namespace bach {
 namespace {
