@@ -1,0 +1,158 @@
+// bach corpus: the movements carried in the program.
+#include "app/corpus.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace bach::cli {
+namespace {
+
+void print_line(const nlohmann::json& value) {
+  std::printf("%s\n", value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+}
+
+nlohmann::json json_of(const CorpusEntry& entry) {
+  return {{"name", entry.name}, {"alias", entry.alias},    {"title", entry.title},
+          {"key", entry.key},   {"metre", entry.metre},    {"notes", entry.notes},
+          {"bars", entry.bars}, {"seconds", entry.seconds}};
+}
+
+// "3:05".
+std::string length_text(double seconds) {
+  const auto whole = static_cast<long>(seconds + 0.5);
+  const std::string rest = std::to_string(whole % 60);
+  return std::to_string(whole / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
+}
+
+// Columns a terminal shows: UTF-8 continuation bytes take none.
+std::size_t width_of(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+using Row = std::vector<std::string>;
+
+Row row_of(const CorpusEntry& entry) {
+  // The suite is in the name; what follows ": " is the movement's own title.
+  const std::size_t colon = entry.title.find(": ");
+  return {entry.name,
+          entry.alias,
+          entry.key,
+          entry.metre,
+          std::to_string(entry.notes),
+          std::to_string(entry.bars),
+          length_text(entry.seconds),
+          colon == std::string::npos ? entry.title : entry.title.substr(colon + 2)};
+}
+
+void print_table(const std::vector<CorpusEntry>& entries) {
+  std::vector<Row> rows = {
+      {"NAME", "ALIAS", "KEY", "METRE", "NOTES", "BARS", "LENGTH", "MOVEMENT"}};
+  for (const CorpusEntry& entry : entries) rows.push_back(row_of(entry));
+  std::vector<std::size_t> widths(rows.front().size(), 0);
+  for (const Row& row : rows) {
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], width_of(row[c]));
+  }
+  constexpr std::size_t kFirstNumber = 4;
+  constexpr std::size_t kLastNumber = 6;
+  for (const Row& row : rows) {
+    std::string line;
+    for (std::size_t c = 0; c + 1 < row.size(); ++c) {
+      const std::string blank(widths[c] - width_of(row[c]), ' ');
+      const bool right = c >= kFirstNumber && c <= kLastNumber;
+      line += (right ? blank + row[c] : row[c] + blank) + "  ";
+    }
+    std::printf("%s%s\n", line.c_str(), row.back().c_str());
+  }
+}
+
+int list(const Common& common) {
+  const Result<std::vector<CorpusEntry>> entries = corpus_entries();
+  if (!entries) return report(entries.error());
+  if (common.json) {
+    for (const CorpusEntry& entry : *entries) print_line(json_of(entry));
+  } else {
+    print_table(*entries);
+  }
+  return kDone;
+}
+
+int show(const Common& common, const std::string& name) {
+  const Result<std::string> abc = corpus_abc(name);
+  if (!abc) return report(abc.error());
+  if (!common.json) {
+    std::fwrite(abc->data(), 1, abc->size(), stdout);
+    return kDone;
+  }
+  const Result<std::vector<CorpusEntry>> entries = corpus_entries({name});
+  if (!entries) return report(entries.error());
+  nlohmann::json line = json_of(entries->front());
+  line["abc"] = *abc;
+  print_line(line);
+  return kDone;
+}
+
+int write_out(const Common& common, const CorpusExport& options) {
+  const Result<std::vector<std::filesystem::path>> written = export_corpus(options);
+  if (!written) return report(written.error());
+  if (common.json) {
+    nlohmann::json files = nlohmann::json::array();
+    for (const auto& path : *written) files.push_back(path.string());
+    print_line({{"folder", options.folder.string()}, {"files", files}});
+  } else if (!common.quiet) {
+    std::printf("%s: %zu file%s written\n", options.folder.c_str(), written->size(),
+                written->size() == 1 ? "" : "s");
+  }
+  return kDone;
+}
+
+void add_list(Commands& commands, CLI::App& corpus) {
+  corpus.add_subcommand("list", "Every movement: names, key, metre, notes, length")
+      ->callback([&commands] { commands.action = [&commands] { return list(commands.common); }; });
+}
+
+void add_show(Commands& commands, CLI::App& corpus) {
+  CLI::App* command = corpus.add_subcommand("show", "Print a movement as ABC text");
+  auto name = std::make_shared<std::string>();
+  command->add_option("name", *name, "bwv1007-1 or cs1-1pre")->type_name("NAME")->required();
+  command->callback([&commands, name] {
+    commands.action = [&commands, name] { return show(commands.common, *name); };
+  });
+}
+
+void add_export(Commands& commands, CLI::App& corpus) {
+  CLI::App* command = corpus.add_subcommand("export", "Write movements into a folder");
+  auto options = std::make_shared<CorpusExport>();
+  auto folder = std::make_shared<std::string>();
+  auto format = std::make_shared<std::string>("mid");
+  command->add_option("folder", *folder, "Where to put them")->type_name("DIR")->required();
+  command->add_option("names", options->names, "Which ones; all when none is named")
+      ->type_name("NAME");
+  command->add_option("--format", *format, "mid (as it sounds) or abc (as it is written)")
+      ->check(CLI::IsMember({"mid", "abc"}))
+      ->capture_default_str();
+  command->add_flag("--force", options->force, "Replace files that are there");
+  command->callback([&commands, options, folder, format] {
+    options->folder = *folder;
+    options->format = *format == "abc" ? CorpusFormat::kAbc : CorpusFormat::kMidi;
+    commands.action = [&commands, options] { return write_out(commands.common, *options); };
+  });
+}
+
+}  // namespace
+
+void add_corpus(Commands& commands) {
+  CLI::App* corpus = commands.root.add_subcommand(
+      "corpus", "The 36 movements of Bach's cello suites carried in the program");
+  corpus->require_subcommand(1);
+  add_list(commands, *corpus);
+  add_show(commands, *corpus);
+  add_export(commands, *corpus);
+}
+
+}  // namespace bach::cli
