@@ -17,7 +17,8 @@ printf '#pragma once\n#include <vector>\n' >src/base/a.h
 printf '#include "midi/m.h"\n#include <sys/stat.h>\n#include "base/a.h"\n' >src/midi/m.cc
 printf '#include "base/a.h"\n' >src/midi/m.h
 printf '#include "midi/m.h"\n#include "base/a.h"\n' >src/cli/main.cc
-printf '#include "midi/m.h"\n#include "support/helper.h"\n' >tests/midi/m_test.cc
+printf '#include "midi/m.h"\n#include "support/helper.h"\n#include "beside.h"\n' >tests/midi/m_test.cc
+: >tests/midi/beside.h
 : >tests/support/helper.h
 
 "$project/tools/check_includes.sh" . 2>err || { fail 'a sound tree is refused'; cat err >&2; }
@@ -35,8 +36,9 @@ refused 'the command line' src/midi/m.h '  #  include "cli/x.h"' 'midi may not i
 refused 'no module path' src/midi/m.cc '#include "m.h"' 'include root'
 refused 'a relative path' src/midi/m.cc '#include "../base/a.h"' 'include root'
 refused 'brackets' src/midi/m.cc '#include <base/a.h>' 'with quotes'
-refused 'an unknown module' src/midi/m.cc '#include "audio/a.h"' 'is in no module'
-refused 'a test that reaches too far' tests/midi/m_test.cc '#include "cli/x.h"' 'midi may not include cli/'
+refused 'an unknown module' src/midi/m.cc '#include "audio/a.h"' 'midi may not include audio/'
+refused 'a helper that is not there' tests/midi/m_test.cc '#include "missing.h"' 'include root'
+refused 'a test of the command line from outside' tests/midi/m_test.cc '#include "cli/x.h"' 'midi may not include cli/'
 refused 'a circle' CMakeLists.txt 'bach_module(lm USES late) bach_module(late USES lm)' 'not declared above'
 refused 'a module that uses the command line' CMakeLists.txt 'bach_module(app USES cli)' 'nothing may'
 mkdir src/stray
