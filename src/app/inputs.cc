@@ -52,11 +52,12 @@ Result<OpenedScore> open_bytes(const std::string& input, std::span<const std::ui
   if (kind == Kind::kAbc || (kind == Kind::kUnknown && looks_like_abc(text))) {
     const Result<Score> written = score_from_abc(text);
     if (!written) return named(input, written.error());
-    return OpenedScore{unfold(*written), name, {}};
+    return OpenedScore{unfold(*written), name, {}, {}};
   }
   Result<ImportedScore> imported = score_from_midi(bytes);
   if (!imported) return named(input, std::move(imported).error());
-  return OpenedScore{std::move(imported->score), name, std::move(imported->warnings)};
+  return OpenedScore{std::move(imported->score), name, std::move(imported->warnings),
+                     imported->format};
 }
 
 // Whether someone who wrote `input` meant a file and nothing else.
@@ -74,7 +75,7 @@ Result<OpenedScore> open_movement(const std::string& input) {
   }
   Result<Score> score = load_movement(*movement);
   if (!score) return named(input, std::move(score).error());
-  return OpenedScore{std::move(*score), movement->alias, {}};
+  return OpenedScore{std::move(*score), movement->alias, {}, {}};
 }
 
 // Appends the music in `folder`.

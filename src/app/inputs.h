@@ -1,6 +1,7 @@
 // What the user named, as music: files, folders, standard input, movements carried in the program.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ struct OpenedScore {
   Score score;                        // as it sounds: unfolded
   std::string name;                   // what the piece is called, see piece_name()
   std::vector<std::string> warnings;  // what had to be mended, one line each, without the name
+  std::optional<int> midi_format;     // 0, 1 or 2; none when it was no MIDI file
 };
 
 // `input` is the path of a MIDI or ABC file, "-" for standard input, or the name or alias of a
