@@ -109,34 +109,6 @@ TEST_P(EngineKernels, CellBackwardIsTheDerivativeOfForward) {
 
 // ---- rows found by index
 
-TEST_P(EngineKernels, GatherAddsEachRowsListToTheBias) {
-  const int rows = 5, panels = 3, table_rows = 11, per_row = 3;
-  const auto bias = random_floats(panels * kLanes, 1);
-  const auto table = random_floats(blocked_size(table_rows, panels), 2);
-  const std::vector<int> index = {0, 10, 3, 3, 3, 3, 7, 1, 0, 9, 9, 2, 5, 6, 4};
-  std::vector<float> c(blocked_size(rows, panels));
-  tested().gather({bias.data(),
-                   table.data(),
-                   table_rows * kLanes,
-                   {index.data(), per_row},
-                   c.data(),
-                   rows * kLanes,
-                   rows,
-                   panels});
-  for (int p = 0; p < panels; ++p) {
-    for (int r = 0; r < rows; ++r) {
-      for (int lane = 0; lane < kLanes; ++lane) {
-        float sum = bias[static_cast<std::size_t>(p * kLanes + lane)];
-        for (int j = 0; j < per_row; ++j) {
-          const int from = index[static_cast<std::size_t>(r * per_row + j)];
-          sum += table[static_cast<std::size_t>((p * table_rows + from) * kLanes + lane)];
-        }
-        ASSERT_EQ(c[static_cast<std::size_t>((p * rows + r) * kLanes + lane)], sum);
-      }
-    }
-  }
-}
-
 TEST_P(EngineKernels, ScatterAndColumnSumsAddUpInOrderOfTimeThenRow) {
   const int steps = 4, rows = 3, panels = 2, table_rows = 5, per_row = 2;
   const auto d = random_floats(steps * blocked_size(rows, panels), 1);

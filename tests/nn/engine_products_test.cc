@@ -45,20 +45,39 @@ TEST_P(EngineProducts, AddUpEachOutputInOneOrder) {
                              {8, 2, 5},
                              {13, 33, 3},
                              {64, 2, 1}}) {
-    for (const bool fresh : {true, false}) {
+    for (const Start start : {Start::kZero, Start::kKeep, Start::kRowSums}) {
       const int depth = shape.k_blocks * kLanes, first = 2;
       Matrix a(shape.rows + 3, shape.k_blocks, 1), b(depth, shape.panels, 2);
-      Matrix c(shape.rows + 3, shape.panels, 3);
+      Matrix c(shape.rows + 3, shape.panels, 3), table(11, shape.panels, 4);
+      const auto bias = random_floats(static_cast<std::size_t>(shape.panels * kLanes), 5);
+      const int per_row = 3;
+      std::vector<int> index;
+      for (int k = 0; k < shape.rows * per_row; ++k) index.push_back(k * k * 7 % table.held);
       Matrix expected = c;
       for (int r = first; r < first + shape.rows; ++r) {
         for (int n = 0; n < shape.panels * kLanes; ++n) {
-          float sum = fresh ? 0.0f : expected.at(r, n);
+          float sum = start == Start::kKeep ? expected.at(r, n) : 0.0f;
+          if (start == Start::kRowSums) {
+            sum = bias[static_cast<std::size_t>(n)];
+            for (int j = 0; j < per_row; ++j) {
+              sum += table.at(index[static_cast<std::size_t>((r - first) * per_row + j)], n);
+            }
+          }
           for (int k = 0; k < depth; ++k) sum = std::fma(a.at(r, k), b.at(k, n), sum);
           expected.at(r, n) = sum;
         }
       }
-      tested().multiply({a.row(first), a.panel(), b.row(0), b.panel(), c.row(first), c.panel(),
-                         shape.rows, shape.k_blocks, shape.panels, fresh});
+      tested().multiply({a.row(first),
+                         a.panel(),
+                         b.row(0),
+                         b.panel(),
+                         c.row(first),
+                         c.panel(),
+                         shape.rows,
+                         shape.k_blocks,
+                         shape.panels,
+                         start,
+                         {bias.data(), table.row(0), table.panel(), {index.data(), per_row}}});
       EXPECT_EQ(c.numbers, expected.numbers)
           << shape.rows << " rows, " << depth << " deep, " << shape.panels << " panels";
     }
@@ -124,7 +143,7 @@ TEST_P(EngineProducts, RoundOnceAtTheEdgesOfFloat) {
         b.at(0, 0) = y;
         c.at(0, 0) = z;
         const float expected = std::fma(x, y, z);
-        tested().multiply({a.row(0), 16, b.row(0), 256, c.row(0), 16, 1, 1, 1, false});
+        tested().multiply({a.row(0), 16, b.row(0), 256, c.row(0), 16, 1, 1, 1, Start::kKeep, {}});
         // The fifteen further terms are 0 · 0.
         if (std::isnan(expected)) {
           EXPECT_TRUE(std::isnan(c.at(0, 0))) << x << " * " << y << " + " << z;
@@ -148,7 +167,7 @@ TEST_P(EngineProducts, RoundOnceOnNumbersOfAllSizes) {
     const float z = std::ldexp(x[2], static_cast<int>(turn % 61 + turn % 37 + turn % 53) - 166);
     c.at(0, 0) = z;
     const float expected = std::fma(a.at(0, 0), b.at(0, 0), z);
-    tested().multiply({a.row(0), 16, b.row(0), 256, c.row(0), 16, 1, 1, 1, false});
+    tested().multiply({a.row(0), 16, b.row(0), 256, c.row(0), 16, 1, 1, 1, Start::kKeep, {}});
     ASSERT_EQ(c.at(0, 0), expected) << a.at(0, 0) << " * " << b.at(0, 0) << " + " << z;
   }
 }

@@ -28,7 +28,7 @@ constexpr std::size_t blocked_size(int rows, int panels) {
   return static_cast<std::size_t>(rows) * static_cast<std::size_t>(panels) * kLanes;
 }
 
-// Zeroed floats on a cache line's boundary. Moves, does not copy.
+// Zeroed floats, at least on a cache line's boundary. Moves, does not copy.
 class AlignedFloats {
  public:
   AlignedFloats() = default;
@@ -39,6 +39,7 @@ class AlignedFloats {
 
  private:
   struct Free {
+    std::size_t alignment;
     void operator()(float* data) const;
   };
   std::unique_ptr<float[], Free> data_;

@@ -28,20 +28,34 @@ void DenseLayer::forward(const Kernels& kernels, const Arena& arena, RowRange ro
                          const float* x, float* y) const {
   const std::ptrdiff_t panel = offset_of(held, 1);
   const std::ptrdiff_t first = std::ptrdiff_t{rows.first} * kLanes;
-  const RowList none{nullptr, 0};
-  kernels.gather(
-      {arena.values() + bias_.offset, nullptr, 0, none, y + first, panel, rows.count, panels()});
-  kernels.multiply({x + first, panel, arena.values() + weight_.offset, offset_of(weight_.rows, 1),
-                    y + first, panel, rows.count, input_panels_, panels(), false});
+  kernels.multiply({x + first,
+                    panel,
+                    arena.values() + weight_.offset,
+                    offset_of(weight_.rows, 1),
+                    y + first,
+                    panel,
+                    rows.count,
+                    input_panels_,
+                    panels(),
+                    Start::kRowSums,
+                    {arena.values() + bias_.offset, nullptr, 0, {nullptr, 0}}});
 }
 
 void DenseLayer::backward_input(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
                                 const float* d_y, float* d_x) const {
   const std::ptrdiff_t panel = offset_of(held, 1);
   const std::ptrdiff_t first = std::ptrdiff_t{rows.first} * kLanes;
-  kernels.multiply({d_y + first, panel, arena.derived() + weight_t_,
-                    offset_of(panels() * kLanes, 1), d_x + first, panel, rows.count, panels(),
-                    input_panels_, true});
+  kernels.multiply({d_y + first,
+                    panel,
+                    arena.derived() + weight_t_,
+                    offset_of(panels() * kLanes, 1),
+                    d_x + first,
+                    panel,
+                    rows.count,
+                    panels(),
+                    input_panels_,
+                    Start::kZero,
+                    {}});
 }
 
 void DenseLayer::weight_gradients(const Kernels& kernels, const Arena& arena, int piece, int held,

@@ -14,7 +14,27 @@
 
 namespace bach::engine {
 
-// c[r][n] (+)= Σ_k a[r][k] · b[k][n], k ascending.
+// A few rows of a table for each row of a batch, found by index.
+struct RowList {
+  const int* index;  // [rows][per_row], each in the table
+  int per_row;       // 0: none
+};
+
+// What each row of a product starts from: bias + Σ_j table[index[r][j]], j ascending.
+struct RowSums {
+  const float* bias;   // [panels][16]
+  const float* table;  // [panels][·][16]
+  std::ptrdiff_t table_panel;
+  RowList list;
+};
+
+enum class Start {
+  kZero,
+  kKeep,     // what c holds
+  kRowSums,  // RowSums
+};
+
+// c[r][n] = start + Σ_k a[r][k] · b[k][n], k ascending.
 struct Product {
   const float* a;  // [k_blocks][·][16]
   std::ptrdiff_t a_block;
@@ -23,9 +43,10 @@ struct Product {
   float* c;  // [panels][·][16]
   std::ptrdiff_t c_panel;
   int rows;
-  int k_blocks;
+  int k_blocks;  // may be 0
   int panels;
-  bool fresh;  // starts from zero instead of what c holds
+  Start start;
+  RowSums sums;  // for kRowSums
 };
 
 // c[k][n] = Σ_t Σ_r a[t][r][k] · d[t][r][n], t ascending, then r.
@@ -39,24 +60,6 @@ struct OuterProduct {
   int steps;
   int rows;
   int k_blocks;
-  int panels;
-};
-
-// One row of numbers for each row of a batch, found by index.
-struct RowList {
-  const int* index;  // [rows][per_row], each in the table
-  int per_row;
-};
-
-// c[r] = bias + Σ_j table[index[r][j]], j ascending.
-struct Gather {
-  const float* bias;   // [panels][16]
-  const float* table;  // [panels][·][16]
-  std::ptrdiff_t table_panel;
-  RowList list;
-  float* c;  // [panels][·][16]
-  std::ptrdiff_t c_panel;
-  int rows;
   int panels;
 };
 
@@ -141,7 +144,6 @@ struct Kernels {
   Isa isa;
   void (*multiply)(const Product&);
   void (*multiply_transposed)(const OuterProduct&);
-  void (*gather)(const Gather&);
   void (*scatter)(const Scatter&);
   void (*column_sums)(const ColumnSums&);
   void (*cell_forward)(const CellForward&);

@@ -48,28 +48,25 @@ void LstmLayer::forward(const Kernels& kernels, const Arena& arena, const LstmIn
   for (int t = 0; t < trace.steps; ++t) {
     for (int block = 0; block < panels_; ++block) {
       float* gates = trace.gates_at(t) + 4 * block * panel + first;
-      RowList list = input.list;
+      RowSums sums{arena.derived() + bias_ + block * kBlockColumns, nullptr, 0, {nullptr, 0}};
+      Start start = Start::kRowSums;
+      const float* weight_ih = values + weight_ih_.offset + offset_of(weight_ih_.rows, 4 * block);
       if (from_rows_) {
-        list.index += t * input.list_step + std::ptrdiff_t{rows.first} * list.per_row;
+        sums.table = weight_ih;
+        sums.table_panel = offset_of(weight_ih_.rows, 1);
+        sums.list = input.list;
+        sums.list.index += t * input.list_step + std::ptrdiff_t{rows.first} * sums.list.per_row;
       } else {
-        list = {nullptr, 0};
-      }
-      kernels.gather({arena.derived() + bias_ + block * kBlockColumns,
-                      values + weight_ih_.offset + offset_of(weight_ih_.rows, 4 * block),
-                      offset_of(weight_ih_.rows, 1), list, gates, panel, rows.count, 4});
-      if (!from_rows_) {
-        kernels.multiply({input.dense + t * input_panels_ * panel + first, panel,
-                          values + weight_ih_.offset + offset_of(weight_ih_.rows, 4 * block),
+        kernels.multiply({input.dense + t * input_panels_ * panel + first, panel, weight_ih,
                           offset_of(weight_ih_.rows, 1), gates, panel, rows.count, input_panels_, 4,
-                          false});
+                          start, sums});
+        start = Start::kKeep;
       }
       // Before the first step there is no state.
-      if (t > 0) {
-        kernels.multiply({trace.hidden_at(t) + first, panel,
-                          values + weight_hh_.offset + offset_of(weight_hh_.rows, 4 * block),
-                          offset_of(weight_hh_.rows, 1), gates, panel, rows.count, panels_, 4,
-                          false});
-      }
+      kernels.multiply({trace.hidden_at(t) + first, panel,
+                        values + weight_hh_.offset + offset_of(weight_hh_.rows, 4 * block),
+                        offset_of(weight_hh_.rows, 1), gates, panel, rows.count,
+                        t == 0 ? 0 : panels_, 4, start, sums});
       const std::ptrdiff_t at = block * panel + first;
       kernels.cell_forward({gates, panel, trace.cell_at(t) + at, trace.cell_at(t + 1) + at,
                             trace.cell_tanh_at(t) + at, trace.hidden_at(t + 1) + at, rows.count});
@@ -93,9 +90,17 @@ void LstmLayer::backward(const Kernels& kernels, const Arena& arena, RowRange ro
                              gradients.d_cell + at, rows.count});
     }
     if (t > 0) {
-      kernels.multiply({trace.gates_at(t) + first, panel, arena.derived() + weight_hh_t_,
-                        offset_of(kBlockColumns * panels_, 1), d_hidden - gradients.step + first,
-                        panel, rows.count, 4 * panels_, panels_, gradients.step == 0});
+      kernels.multiply({trace.gates_at(t) + first,
+                        panel,
+                        arena.derived() + weight_hh_t_,
+                        offset_of(kBlockColumns * panels_, 1),
+                        d_hidden - gradients.step + first,
+                        panel,
+                        rows.count,
+                        4 * panels_,
+                        panels_,
+                        gradients.step == 0 ? Start::kZero : Start::kKeep,
+                        {}});
     }
   }
 }
@@ -105,10 +110,17 @@ void LstmLayer::backward_input(const Kernels& kernels, const Arena& arena, RowRa
   const std::ptrdiff_t panel = offset_of(trace.rows, 1);
   const std::ptrdiff_t first = std::ptrdiff_t{rows.first} * kLanes;
   for (int t = 0; t < trace.steps; ++t) {
-    kernels.multiply({trace.gates_at(t) + first, panel, arena.derived() + weight_ih_t_,
+    kernels.multiply({trace.gates_at(t) + first,
+                      panel,
+                      arena.derived() + weight_ih_t_,
                       offset_of(kBlockColumns * panels_, 1),
-                      d_input + t * input_panels_ * panel + first, panel, rows.count, 4 * panels_,
-                      input_panels_, true});
+                      d_input + t * input_panels_ * panel + first,
+                      panel,
+                      rows.count,
+                      4 * panels_,
+                      input_panels_,
+                      Start::kZero,
+                      {}});
   }
 }
 

@@ -1,4 +1,4 @@
-// c (+)= a · b. A tile of R rows × N panels of c stays in registers while k passes by.
+// c = start + a · b. A tile of R rows × N panels of c stays in registers while k passes by.
 #include "nn/engine/kernels.h"
 #include "nn/engine/kernels/tables.h"
 #include "nn/engine/kernels/tile.h"
@@ -10,18 +10,41 @@ namespace {
 // pass by. c is stored and loaded again between them, which changes no bit.
 constexpr int kDepth = 16;
 
+// Where a tile or a run of tiles stands.
+struct Place {
+  int row;    // first of the tile
+  int panel;  // likewise
+  int block;  // first of k
+  int depth;  // blocks of k
+};
+
+V16 start_of(const Product& s, Start start, int row, int panel, const float* c) {
+  if (start == Start::kKeep) return load(c);
+  if (start == Start::kZero) return broadcast(0.0f);
+  V16 sum = load(s.sums.bias + panel * 16);
+  const float* table = s.sums.table + panel * s.sums.table_panel;
+  const int* index = s.sums.list.index + row * s.sums.list.per_row;
+  for (int j = 0; j < s.sums.list.per_row; ++j) {
+    sum = sum + load(table + std::ptrdiff_t{index[j]} * 16);
+  }
+  return sum;
+}
+
 template <int R, int N>
-void multiply_tile(const Product& s, const float* a, const float* b, float* c, int k_blocks,
-                   bool fresh) {
+void multiply_tile(const Product& s, Place at) {
+  const float* a = s.a + at.block * s.a_block + at.row * 16;
+  const float* b = s.b + at.panel * s.b_panel + std::ptrdiff_t{at.block} * 256;
+  float* c = s.c + at.panel * s.c_panel + at.row * 16;
+  const Start start = at.block == 0 ? s.start : Start::kKeep;
   V16 acc[R][N];
 #pragma GCC unroll 8
   for (int r = 0; r < R; ++r) {
 #pragma GCC unroll 8
     for (int n = 0; n < N; ++n) {
-      acc[r][n] = fresh ? broadcast(0.0f) : load(c + n * s.c_panel + r * 16);
+      acc[r][n] = start_of(s, start, at.row + r, at.panel + n, c + n * s.c_panel + r * 16);
     }
   }
-  for (int block = 0; block < k_blocks; ++block, a += s.a_block) {
+  for (int block = 0; block < at.depth; ++block, a += s.a_block) {
 #pragma GCC unroll 4
     for (int k = 0; k < 16; ++k, b += 16) {
       V16 from[N];
@@ -44,42 +67,54 @@ void multiply_tile(const Product& s, const float* a, const float* b, float* c, i
 
 // The tile of `rows` rows, rows <= R.
 template <int R, int N>
-void multiply_rows(int rows, const Product& s, const float* a, const float* b, float* c,
-                   int k_blocks, bool fresh) {
+void multiply_rows(int rows, const Product& s, Place at) {
   if constexpr (R > 1) {
-    if (rows < R) return multiply_rows<R - 1, N>(rows, s, a, b, c, k_blocks, fresh);
+    if (rows < R) return multiply_rows<R - 1, N>(rows, s, at);
   }
-  multiply_tile<R, N>(s, a, b, c, k_blocks, fresh);
+  multiply_tile<R, N>(s, at);
+}
+
+// Asks for the rows of the table that the tile after this one starts from: no processor guesses
+// them.
+void prefetch_start(const Product& s, int row, int rows, int panel) {
+  const int per_row = s.sums.list.per_row;
+  const float* table = s.sums.table + panel * s.sums.table_panel;
+  const int* index = s.sums.list.index + row * per_row;
+  for (int i = 0; i < rows * per_row; ++i) {
+    __builtin_prefetch(table + std::ptrdiff_t{index[i]} * 16);
+  }
 }
 
 // All rows of N panels.
 template <int R, int N>
-void multiply_panels(const Product& s, const float* a, const float* b, float* c, int k_blocks,
-                     bool fresh) {
+void multiply_panels(const Product& s, Place at) {
   const Tiling tiling = tile_rows(s.rows, R);
   for (int tile = 0; tile < tiling.tiles; ++tile) {
     const int rows = tiling.rows_of(tile);
-    multiply_rows<R, N>(rows, s, a, b, c, k_blocks, fresh);
-    a += rows * 16;
-    c += rows * 16;
+    if (s.start == Start::kRowSums && at.block == 0) {
+      const bool last = tile + 1 == tiling.tiles;
+      for (int n = 0; n < N; ++n) {
+        const int panel = at.panel + n + (last ? N : 0);
+        if (panel < s.panels) {
+          prefetch_start(s, last ? 0 : at.row + rows, tiling.rows_of(last ? 0 : tile + 1), panel);
+        }
+      }
+    }
+    multiply_rows<R, N>(rows, s, at);
+    at.row += rows;
   }
 }
 
 template <int R, int N>
 void multiply_tiled(const Product& s) {
-  for (int block = 0; block < s.k_blocks; block += kDepth) {
+  int block = 0;
+  do {
     const int depth = s.k_blocks - block < kDepth ? s.k_blocks - block : kDepth;
-    const bool fresh = s.fresh && block == 0;
-    const float* a = s.a + block * s.a_block;
-    const float* b = s.b + std::ptrdiff_t{block} * 256;
     int p = 0;
-    for (; p + N <= s.panels; p += N) {
-      multiply_panels<R, N>(s, a, b + p * s.b_panel, s.c + p * s.c_panel, depth, fresh);
-    }
-    for (; p < s.panels; ++p) {
-      multiply_panels<R, 1>(s, a, b + p * s.b_panel, s.c + p * s.c_panel, depth, fresh);
-    }
-  }
+    for (; p + N <= s.panels; p += N) multiply_panels<R, N>(s, {0, p, block, depth});
+    for (; p < s.panels; ++p) multiply_panels<R, 1>(s, {0, p, block, depth});
+    block += kDepth;
+  } while (block < s.k_blocks);
 }
 
 }  // namespace

@@ -4,22 +4,6 @@
 
 namespace bach::engine::BACH_KERNEL_ISA {
 
-void gather(const Gather& s) {
-  for (int p = 0; p < s.panels; ++p) {
-    const V16 bias = load(s.bias + p * 16);
-    const float* table = s.table + p * s.table_panel;
-    const int* index = s.list.index;
-    float* c = s.c + p * s.c_panel;
-    for (int r = 0; r < s.rows; ++r, c += 16) {
-      V16 sum = bias;
-      for (int j = 0; j < s.list.per_row; ++j) {
-        sum = sum + load(table + std::ptrdiff_t{*index++} * 16);
-      }
-      store(c, sum);
-    }
-  }
-}
-
 void scatter(const Scatter& s) {
   for (int p = 0; p < s.panels; ++p) {
     float* table = s.table + p * s.table_panel;

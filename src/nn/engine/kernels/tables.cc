@@ -3,8 +3,7 @@
 namespace bach::engine::BACH_KERNEL_ISA {
 
 extern const Kernels kTable;
-const Kernels kTable = {
-    BACH_KERNEL_LEVEL, multiply,      multiply_transposed, gather, scatter, column_sums,
-    cell_forward,      cell_backward, softmax_loss,        adam,   scale};
+const Kernels kTable = {BACH_KERNEL_LEVEL, multiply,      multiply_transposed, scatter, column_sums,
+                        cell_forward,      cell_backward, softmax_loss,        adam,    scale};
 
 }  // namespace bach::engine::BACH_KERNEL_ISA

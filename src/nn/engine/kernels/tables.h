@@ -7,7 +7,6 @@ namespace bach::engine::BACH_KERNEL_ISA {
 
 void multiply(const Product&);
 void multiply_transposed(const OuterProduct&);
-void gather(const Gather&);
 void scatter(const Scatter&);
 void column_sums(const ColumnSums&);
 void cell_forward(const CellForward&);
