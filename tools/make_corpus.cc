@@ -37,6 +37,24 @@ const Kind& kind_of(const std::string& alias) {
   return kKinds[0];
 }
 
+struct OwnTempo {
+  const char* alias;
+  int quarters_a_minute;
+};
+
+// Where the written values ask for another tempo than the kind's usual one.
+constexpr OwnTempo kTempos[] = {
+    {"cs3-3cou", 138}, {"cs4-1pre", 92},  {"cs4-2all", 84}, {"cs4-3cou", 120}, {"cs4-6gig", 168},
+    {"cs5-3cou", 126}, {"cs6-1pre", 126}, {"cs6-2all", 28}, {"cs6-4sar", 104},
+};
+
+int quarters_a_minute(const std::string& alias) {
+  for (const OwnTempo& tempo : kTempos) {
+    if (alias == tempo.alias) return tempo.quarters_a_minute;
+  }
+  return kind_of(alias).quarters_a_minute;
+}
+
 // Keeps what Bach wrote: notes, metres, programs. A pair of dances gets a key for each.
 Score written_score(const Score& snapped) {
   Score score = snapped;
@@ -92,7 +110,7 @@ int make(const std::filesystem::path& from, const std::filesystem::path& to) {
     Score score = written_score(written.score);
     const Kind& kind = kind_of(movement.alias);
     score.title = suite_title(movement, kind);
-    score.tempos = {{0, static_cast<std::uint32_t>(60000000 / kind.quarters_a_minute)}};
+    score.tempos = {{0, static_cast<std::uint32_t>(60000000 / quarters_a_minute(movement.alias))}};
     Result<std::string> text = abc_from_score(score);
     if (!text)
       return std::fprintf(stderr, "%s: %s\n", movement.alias.c_str(), text.error().message.c_str()),

@@ -4,17 +4,11 @@
 #include <set>
 #include <utility>
 
+#include "score/abc_triplets.h"
 #include "score/abc_units.h"
 
 namespace bach::abc {
 namespace {
-
-// A chord or a silence, cut to the stretch.
-struct Event {
-  Tick begin = 0;
-  Tick end = 0;
-  const Chord* chord = nullptr;  // null: silence
-};
 
 Error cannot_write(Tick tick) {
   return {ErrorCode::kUnsupported,
@@ -57,54 +51,74 @@ std::string accidental_text(int accidental) {
 // Writes one layer of one stretch.
 class LayerWriter {
  public:
-  LayerWriter(const Voice& voice, const Surroundings& surroundings, char rest)
-      : voice_(voice), surroundings_(surroundings), rest_(rest) {}
+  LayerWriter(const Voice& voice, const Surroundings& surroundings, bool hidden)
+      : voice_(voice), surroundings_(surroundings), hidden_(hidden) {}
 
   Result<std::string> write(const std::vector<Event>& events) {
-    for (std::size_t i = 0; i < events.size();) {
-      if (events[i].begin % kGrid == 0 && events[i].end % kGrid == 0) {
-        space_at_beat(events[i].begin);
-        text_ += event_text(events[i], kGrid);
-        ++i;
-        continue;
+    const auto groups = group_triplets(events, surroundings_.bar_begin);
+    if (!groups) return cannot_write(events.front().begin);
+    for (const Group& group : *groups) {
+      const Tick grid = group.triplet ? kTupletGrid : kGrid;
+      symbols_ = 0;
+      std::string text;
+      for (const Event& event : group.events) {
+        if ((event.end - event.begin) % grid != 0) return cannot_write(event.begin);
+        text += event_text(event, grid);
       }
-      // A tuplet: on until the music is back on the grid.
-      const std::size_t first = i;
-      while (i < events.size() && events[i].end % kGrid != 0) ++i;
-      if (i == events.size() || events[first].begin % kGrid != 0)
-        return cannot_write(events[first].begin);
-      ++i;
-      space_at_beat(events[first].begin);
-      tokens_ = 0;
-      std::string notes;
-      for (std::size_t k = first; k < i; ++k) {
-        if ((events[k].end - events[k].begin) % kTupletGrid != 0)
-          return cannot_write(events[k].begin);
-        notes += event_text(events[k], kTupletGrid);
-      }
-      text_ += "(3:2:" + std::to_string(tokens_) + notes;
+      if (!text_.empty() && on_beat(group.events.front().begin)) text_ += ' ';
+      if (group.triplet) text_ += "(3:2:" + std::to_string(symbols_);
+      text_ += text;
     }
     return text_;
   }
 
  private:
-  void space_at_beat(Tick tick) {
-    if (!text_.empty() && (tick - surroundings_.bar_begin) % surroundings_.beat == 0) text_ += ' ';
+  bool on_beat(Tick tick) const {
+    return (tick - surroundings_.bar_begin) % surroundings_.beat == 0;
   }
 
+  // One symbol, or several tied; a space before each that stands on a beat, but not at the very
+  // beginning of a group.
   std::string event_text(const Event& event, Tick grid) {
     std::string text;
-    const std::vector<int> values = note_values((event.end - event.begin) / grid);
+    const std::vector<int> values = values_of(event, grid);
+    Tick tick = event.begin;
     for (std::size_t v = 0; v < values.size(); ++v) {
-      ++tokens_;
+      if (symbols_ > 0 && on_beat(tick)) text += ' ';
+      ++symbols_;
       if (event.chord == nullptr) {
-        text += rest_ + length_text(values[v]);
-        continue;
+        text += rest_of(event) + length_text(values[v]);
+      } else {
+        const bool tied = v + 1 < values.size() || event.chord->end > event.end;
+        text += chord_text(*event.chord) + length_text(values[v]) + (tied ? "-" : "");
       }
-      const bool tied = v + 1 < values.size() || event.chord->end > event.end;
-      text += chord_text(*event.chord) + length_text(values[v]) + (tied ? "-" : "");
+      tick += values[v] * grid;
     }
     return text;
+  }
+
+  // An event too odd for one symbol that begins within a beat is cut at the beat's end first.
+  std::vector<int> values_of(const Event& event, Tick grid) const {
+    std::vector<int> values = note_values((event.end - event.begin) / grid);
+    const Tick beat = surroundings_.beat;
+    const Tick left = beat - (event.begin - surroundings_.bar_begin) % beat;
+    if (values.size() < 2 || left == beat || left >= event.end - event.begin || left % grid != 0) {
+      return values;
+    }
+    values = note_values(left / grid);
+    const std::vector<int> rest = note_values((event.end - event.begin - left) / grid);
+    values.insert(values.end(), rest.begin(), rest.end());
+    return values;
+  }
+
+  // A rest shows only in the upper voice, and only where no other voice sounds.
+  char rest_of(const Event& silence) const {
+    const bool shown =
+        !hidden_ && std::none_of(surroundings_.unshown.begin(), surroundings_.unshown.end(),
+                                 [&](const Section& s) {
+                                   return s.begin < silence.end && silence.begin < s.end;
+                                 });
+    return shown ? 'z' : 'x';
   }
 
   std::string chord_text(const Chord& chord) {
@@ -129,9 +143,9 @@ class LayerWriter {
 
   const Voice& voice_;
   const Surroundings& surroundings_;
-  char rest_;
+  bool hidden_;
   std::string text_;
-  int tokens_ = 0;  // notes, chords and rests since the tuplet began
+  int symbols_ = 0;  // notes, chords and rests since the group began
   std::set<std::pair<int, int>> written_;
 };
 
@@ -154,8 +168,7 @@ Result<std::string> music_text(const Voice& voice, const Stretch& stretch,
                                     [](const Event& event) { return event.chord == nullptr; });
     if (l > 0 && silent) continue;
     const bool hidden = l > 0 || stretch.silent || !surroundings.upper_voice;
-    const Result<std::string> layer =
-        LayerWriter(voice, surroundings, hidden ? 'x' : 'z').write(events);
+    const Result<std::string> layer = LayerWriter(voice, surroundings, hidden).write(events);
     if (!layer) return layer.error();
     text += (l > 0 ? " & " : "") + *layer;
   }

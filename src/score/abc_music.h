@@ -22,13 +22,15 @@ struct Voice {
 
 // What the writer needs to know about a stretch beside its notes.
 struct Surroundings {
-  Tick beat = 480;  // ticks; notes are spaced at beats, counted from `bar_begin`
+  Tick beat = 480;  // notes are beamed within beats of so many ticks, counted from `bar_begin`
   Tick bar_begin = 0;
   int fifths = 0;  // of the key signature in force
   // For each letter C … B: whether the bar, over all voices, has it with two different accidentals;
   // then every one of them is written out.
   std::vector<bool> ambiguous = std::vector<bool>(7);
   bool upper_voice = true;  // silence shows as rests
+  // Where that silence shows nothing: other voices sound, or the piece has not begun.
+  std::vector<Section> unshown;
 };
 
 // The music of `voice` in [stretch.begin, stretch.end): its layers joined by " & ".

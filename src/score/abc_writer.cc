@@ -1,6 +1,7 @@
 #include "score/abc_writer.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "score/abc_music.h"
 #include "score/abc_plan.h"
@@ -37,10 +38,23 @@ std::string tempo_text(const Score& score) {
   return "1/4=" + std::to_string((60000000 + quarter / 2) / quarter);
 }
 
+// Instruments of the bass clef have it however high they climb.
 std::string clef_of(const Track& track) {
+  constexpr int kFirstBass = 32, kLastBass = 39, kCello = 42, kContrabass = 43, kBassoon = 70;
+  const int program = track.program;
+  if ((program >= kFirstBass && program <= kLastBass) || program == kCello ||
+      program == kContrabass || program == kBassoon) {
+    return "bass";
+  }
   std::int64_t sum = 0;
   for (const Note& note : track.notes) sum += note.pitch;
   return sum > kMiddleC * static_cast<std::int64_t>(track.notes.size()) ? "treble" : "bass";
+}
+
+// What is beamed together: a beat; in 3/8 the bar.
+Tick beam_ticks(const Metre& metre) {
+  if (metre.numerator == 3 && metre.denominator >= 8) return bar_ticks(metre, kTicksPerQuarter);
+  return beat_ticks(metre, kTicksPerQuarter);
 }
 
 std::string one_line(const std::string& text) {
@@ -56,20 +70,16 @@ class TuneWriter {
     const std::vector<Key> keys = score_.keys.empty() ? std::vector<Key>{{}} : score_.keys;
     auto spellings = spell(score_, keys);
     for (std::size_t t = 0; t < score_.tracks.size(); ++t) {
-      voices_.push_back({&score_.tracks[t], layers_of(score_.tracks[t]), std::move(spellings[t])});
+      const Track& track = score_.tracks[t];
+      voices_.push_back({&track, layers_of(track), std::move(spellings[t])});
+      if (!track.notes.empty()) first_onset_ = std::min(first_onset_, track.notes.front().onset);
     }
   }
 
   Result<std::string> write() {
     write_header();
     for (std::size_t first = 0; first < plan_.stretches.size();) {
-      std::size_t last = first + 1;
-      int bars = 1;
-      while (last < plan_.stretches.size() && bars < kBarsOfLine &&
-             (!plan_.stretches[last].new_line || plan_.stretches[last - 1].silent)) {
-        ++last;
-        ++bars;
-      }
+      const std::size_t last = end_of_line(first);
       for (std::size_t v = 0; v < voices_.size(); ++v) {
         if (Status written = write_line(v, first, last); !written) {
           Error error = std::move(written).error();
@@ -83,6 +93,20 @@ class TuneWriter {
   }
 
  private:
+  // Four bars, an upbeat besides; a section begins on a line of its own.
+  std::size_t end_of_line(std::size_t first) const {
+    int bars = 0;
+    for (std::size_t s = first; s < plan_.stretches.size(); ++s) {
+      const Stretch& stretch = plan_.stretches[s];
+      // What stands before the first repeat, a silence or an upbeat, leads into its line.
+      const bool breaks = stretch.new_line && s > first && s > 1;
+      if (breaks || bars == kBarsOfLine) return s;
+      const bool upbeat = grid_.at(stretch.begin).offset > 0 && grid_.at(stretch.end).offset == 0;
+      if (!stretch.silent && !upbeat) ++bars;
+    }
+    return plan_.stretches.size();
+  }
+
   void write_header() {
     const bool bass = std::all_of(voices_.begin(), voices_.end(), [](const Voice& voice) {
       return clef_of(*voice.track) == "bass";
@@ -127,7 +151,7 @@ class TuneWriter {
       }
       if (!stretch.opening.empty()) line += stretch.opening + " ";
       const Result<std::string> music =
-          music_text(voices_[v], stretch, surroundings_of(stretch, v == 0));
+          music_text(voices_[v], stretch, surroundings_of(stretch, v));
       if (!music) return music.error();
       line += *music + " ";
       if (!stretch.closing.empty()) line += stretch.closing + " ";
@@ -137,13 +161,21 @@ class TuneWriter {
     return {};
   }
 
-  Surroundings surroundings_of(const Stretch& stretch, bool upper_voice) const {
+  Surroundings surroundings_of(const Stretch& stretch, std::size_t voice) const {
     const BarPosition bar = grid_.at(stretch.begin);
     Surroundings surroundings;
-    surroundings.beat = beat_ticks(bar.metre, kTicksPerQuarter);
+    surroundings.beat = beam_ticks(bar.metre);
     surroundings.bar_begin = bar.begin;
     surroundings.fifths = in_force(score_.keys, stretch.begin).fifths;
-    surroundings.upper_voice = upper_voice;
+    surroundings.upper_voice = voice == 0;
+    surroundings.unshown.push_back({0, first_onset_});
+    for (std::size_t v = 1; v < voices_.size() && voice == 0; ++v) {
+      for (const Note& note : voices_[v].track->notes) {
+        if (note.onset < stretch.end && stretch.begin < note.end()) {
+          surroundings.unshown.push_back({note.onset, note.end()});
+        }
+      }
+    }
     mark_ambiguous(bar, surroundings.ambiguous);
     return surroundings;
   }
@@ -169,6 +201,7 @@ class TuneWriter {
   const Score& score_;
   const BarGrid grid_;
   std::vector<Voice> voices_;
+  Tick first_onset_ = std::numeric_limits<Tick>::max();
   std::string text_;
 };
 

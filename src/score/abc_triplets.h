@@ -1,0 +1,32 @@
+// Which notes stand in triplets, and where they have to be cut for that.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "score/abc_layers.h"
+#include "score/score.h"
+
+namespace bach::abc {
+
+// A chord or a silence, or a part of one.
+struct Event {
+  Tick begin = 0;
+  Tick end = 0;
+  const Chord* chord = nullptr;  // null: silence
+};
+
+// Events that follow one another without gap, all plain or all in one triplet.
+struct Group {
+  bool triplet = false;
+  std::vector<Event> events;
+};
+
+// Groups `events` (without gaps; of one bar, which begins at `bar_begin`). A time beside kGrid
+// stands in a triplet that fills a cell of the bar: of the cells up to a quarter the one that cuts
+// the fewest events and holds the longest parts, else the smallest that is longer. What crosses a
+// cell's edge is cut there.
+// Nothing when no triplet fits.
+std::optional<std::vector<Group>> group_triplets(const std::vector<Event>& events, Tick bar_begin);
+
+}  // namespace bach::abc
