@@ -83,7 +83,9 @@ Result<ComposedPiece> compose_piece(const ComposeOptions& options, const Progres
     window = model->card.starts[random.below(count, 0, 0, 0)];
   }
 
-  WindowPredictor predictor(*model);
+  const Result<engine::Isa> isa = engine::isa_for_this_run();
+  if (!isa) return isa.error();
+  WindowPredictor predictor(*model, *isa);
   const GenerationPlan plan{options.notes, options.sampling, options.seed, 0};
   const Result<std::vector<int>> rows =
       continue_window(predictor, window, plan, progress, cancellation);

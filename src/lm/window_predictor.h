@@ -4,28 +4,33 @@
 #include <span>
 #include <vector>
 
+#include "lm/engine_pass.h"
+#include "lm/engine_weights.h"
 #include "lm/model.h"
-#include "lm/window_network.h"
+#include "nn/engine/isa.h"
 
 namespace bach {
 
 // A model made ready to predict, dropout off. The same model and window give the same logits on
-// every machine. Not thread-safe: one object a thread.
+// every machine and instruction set, alone or among others. Not thread-safe: one object a thread.
 class WindowPredictor {
  public:
-  // `model` must be valid, as decode_model() returns it; its weights are copied.
-  explicit WindowPredictor(const Model& model);
+  // `model` must be valid, as decode_model() returns it; its weights are copied. `isa` must be
+  // available (see isa_for_this_run()). logits() will take up to `most_windows` at once.
+  WindowPredictor(const Model& model, engine::Isa isa, int most_windows = 1);
 
   int window() const { return config_.window; }          // T
   int vocabulary() const { return config_.vocabulary; }  // V
 
-  // `rows` are T indices in 0 … V−1. Returns V logits, valid until the next call.
+  // `rows` are n windows of T indices in 0 … V−1, 1 <= n <= most_windows. Returns n times V logits,
+  // valid until the next call. Allocates nothing.
   std::span<const float> logits(std::span<const int> rows);
 
  private:
   ModelConfig config_;
-  std::vector<float> parameters_;
-  WindowNetwork<float> network_;
+  EngineWeights weights_;
+  EnginePass pass_;
+  std::vector<float> logits_;  // [most_windows][V]
 };
 
 }  // namespace bach

@@ -1,7 +1,5 @@
 #include "train/engine_stepper.h"
 
-#include <cstdlib>
-
 namespace bach {
 
 EngineStepper::EngineStepper(const ModelConfig& config, const EngineOptions& options,
@@ -15,7 +13,7 @@ EngineStepper::EngineStepper(const ModelConfig& config, const EngineOptions& opt
 Result<std::unique_ptr<Stepper>> EngineStepper::create(const ModelConfig& config,
                                                        EngineOptions options,
                                                        std::span<const float> parameters) {
-  Result<engine::Isa> isa = engine::choose_isa(std::getenv("BACH_FORCE_ISA"));
+  Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return std::move(isa).error();
   options.isa = *isa;
   return std::unique_ptr<Stepper>(new EngineStepper(config, options, parameters));

@@ -60,7 +60,7 @@ TEST(Torch, LoadsOurModelsIntoTheNotebooksClassAndPredictsTheSame) {
 
   std::istringstream lines(printed);
   for (const Model& model : models) {
-    WindowPredictor predictor(model);
+    WindowPredictor predictor(model, engine::Isa::kPortable);
     for (const auto& start : model.card.starts) {
       for (const float ours : predictor.logits(start)) {
         double theirs = 0;

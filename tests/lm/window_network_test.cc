@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "lm/small_model.h"
-#include "lm/window_predictor.h"
 
 namespace bach {
 namespace {
@@ -49,34 +48,6 @@ TEST(DropoutMasks, HaveTheSitesOfTheNetwork) {
   draw_masks(without, 4, 1, 0, masks);
   EXPECT_TRUE(masks.between.empty());
   EXPECT_TRUE(masks.head.empty());
-}
-
-TEST(WindowPredictor, PredictsAsTheNetworkDoesAndEveryTimeTheSame) {
-  const Model model = model_of(small_config(2));
-  WindowPredictor predictor(model);
-  EXPECT_EQ(predictor.window(), 5);
-  EXPECT_EQ(predictor.vocabulary(), 11);
-  WindowNetwork<float> network(model.config);
-  network.set_parameters(model.parameters);
-  for (const auto& start : model.card.starts) {
-    const auto expected = network.forward(start);
-    const auto first = predictor.logits(start);
-    ASSERT_EQ(first.size(), 11u);
-    const std::vector<float> kept(first.begin(), first.end());
-    EXPECT_TRUE(std::equal(kept.begin(), kept.end(), expected.begin()));
-    const auto again = predictor.logits(start);
-    EXPECT_TRUE(std::equal(kept.begin(), kept.end(), again.begin()));
-  }
-}
-
-TEST(WindowPredictor, HearsTheOrderOfTheNotes) {
-  const Model model = model_of(small_config(1));
-  WindowPredictor predictor(model);
-  const std::vector<int> up = {1, 2, 3, 4, 5}, down = {5, 4, 3, 2, 1};
-  const auto logits = predictor.logits(up);
-  const std::vector<float> kept(logits.begin(), logits.end());
-  const auto other = predictor.logits(down);
-  EXPECT_FALSE(std::equal(kept.begin(), kept.end(), other.begin()));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstdlib>
 #include <string>
 
 #if defined(__x86_64__)
@@ -100,5 +101,7 @@ Result<Isa> choose_isa(const char* forced) {
                    ": no such level; use avx512, avx2 or portable, or unset it",
                {}};
 }
+
+Result<Isa> isa_for_this_run() { return choose_isa(std::getenv("BACH_FORCE_ISA")); }
 
 }  // namespace bach::engine

@@ -28,4 +28,7 @@ bool isa_available(Isa isa);
 // name (kInvalidArgument) or a level this machine lacks (kUnsupported) is an error.
 Result<Isa> choose_isa(const char* forced);
 
+// choose_isa() with the environment's BACH_FORCE_ISA.
+Result<Isa> isa_for_this_run();
+
 }  // namespace bach::engine
