@@ -31,7 +31,9 @@ class ParameterLayout {
   // `config` must be valid (see validate()).
   explicit ParameterLayout(const ModelConfig& config);
 
-  std::span<const TensorSlot> tensors() const { return tensors_; }
+  // Not of a temporary: a range-for over it would outlive its slots.
+  std::span<const TensorSlot> tensors() const& { return tensors_; }
+  std::span<const TensorSlot> tensors() && = delete;
   // Numbers in the whole block; there are no gaps. 431,183 for the default configuration.
   std::size_t size() const { return size_; }
   // Null when there is no such tensor.

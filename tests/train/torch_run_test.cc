@@ -30,7 +30,7 @@ ModelConfig config_of(int layers) {
 template <typename T>
 std::vector<T> numbers(const Safetensors& file, const std::string& name) {
   const SafetensorsTensor* tensor = file.find(name);
-  if (tensor == nullptr) return {};
+  if (tensor == nullptr || tensor->bytes.empty()) return {};
   std::vector<T> values(tensor->bytes.size() / sizeof(T));
   std::memcpy(values.data(), tensor->bytes.data(), tensor->bytes.size());
   return values;
