@@ -1,0 +1,43 @@
+// What is in a piece: `bach inspect`, without the printing.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/cancel.h"
+#include "base/progress.h"
+#include "base/result.h"
+
+namespace bach {
+
+struct Inspection {
+  std::string file;            // as named, or found in a folder
+  std::optional<Error> error;  // why it could not be read; then nothing below counts
+  std::optional<int> format;   // 0, 1 or 2; none when it is no MIDI file
+  int division = 0;            // ticks per quarter (film time converted)
+  std::size_t tracks = 0;      // with notes
+  std::size_t notes = 0;
+  std::size_t chords = 0;              // moments at which more than one note begins
+  std::optional<int> lowest, highest;  // MIDI numbers; none without notes
+  std::string range;                   // the same in letters: "C2-G5"; empty without notes
+  std::string key;     // at the first note: "G major"; empty when the file does not say
+  std::string metre;   // at the first note: "3/4"
+  double tempo = 0;    // at the first note: quarters per minute
+  double seconds = 0;  // from beginning to end
+  std::vector<std::string> warnings;  // what had to be mended, one line each
+};
+
+// One input as open_score() takes it.
+Inspection inspect_score(const std::string& input);
+
+// Inspects each input in the order given, `inputs` as open_score() takes them, on all cores. `each`
+// is called in that order from the calling thread, while later ones are being read. Progress counts
+// inputs. kCancelled when asked to stop.
+Status inspect_scores(const std::vector<std::string>& inputs,
+                      const std::function<void(const Inspection&)>& each,
+                      const ProgressCallback& progress, const Cancellation& cancel);
+
+}  // namespace bach

@@ -1,0 +1,164 @@
+// bach inspect: what is in MIDI and ABC files.
+#include "app/inspect.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "app/inputs.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace bach::cli {
+namespace {
+
+template <typename Value>
+nlohmann::json or_null(const std::optional<Value>& value) {
+  return value ? nlohmann::json(*value) : nlohmann::json();
+}
+
+nlohmann::json or_null(const std::string& text) {
+  return text.empty() ? nlohmann::json() : nlohmann::json(text);
+}
+
+std::string text_of(const Error& error) {
+  return error.offset ? error.message + " (at byte " + std::to_string(*error.offset) + ")"
+                      : error.message;
+}
+
+void print_json(const Inspection& found) {
+  nlohmann::ordered_json line;
+  line["file"] = found.file;
+  if (found.error) {
+    line["error"] = text_of(*found.error);
+  } else {
+    line["format"] = or_null(found.format);
+    line["division"] = found.division;
+    line["tracks"] = found.tracks;
+    line["notes"] = found.notes;
+    line["chords"] = found.chords;
+    line["lowest"] = or_null(found.lowest);
+    line["highest"] = or_null(found.highest);
+    line["key"] = or_null(found.key);
+    line["metre"] = found.metre;
+    line["tempo"] = found.tempo;
+    line["seconds"] = found.seconds;
+    line["warnings"] = found.warnings;
+  }
+  // File names need not be UTF-8.
+  std::printf("%s\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+}
+
+// Columns of fixed width, so that rows can be printed as they come.
+class Table {
+ public:
+  explicit Table(const std::vector<std::string>& inputs) {
+    for (const std::string& input : inputs) name_width_ = std::max(name_width_, input.size());
+    name_width_ = std::min<std::size_t>(name_width_, 60);
+  }
+
+  void head() const {
+    print("FILE", "FORMAT", "DIVISION", "TRACKS", "NOTES", "CHORDS", "RANGE", "KEY", "METRE",
+          "TEMPO", "SECONDS", "WARNINGS");
+  }
+
+  void row(const Inspection& found) const {
+    const auto or_dash = [](const std::string& text) { return text.empty() ? "-" : text; };
+    print(found.file, found.format ? std::to_string(*found.format) : "-",
+          std::to_string(found.division), std::to_string(found.tracks), std::to_string(found.notes),
+          std::to_string(found.chords), or_dash(found.range), or_dash(found.key), found.metre,
+          one_decimal(found.tempo), one_decimal(found.seconds),
+          std::to_string(found.warnings.size()));
+    for (const std::string& warning : found.warnings) std::printf("  ! %s\n", warning.c_str());
+  }
+
+ private:
+  static std::string one_decimal(double value) {
+    char text[64];
+    std::snprintf(text, sizeof text, "%.1f", value);
+    return text;
+  }
+
+  template <typename... Cells>
+  void print(const std::string& name, const Cells&... cells) const {
+    std::printf("%-*s  %6s %8s %6s %7s %7s  %-8s %-9s %-6s %7s %9s %8s\n",
+                static_cast<int>(name_width_), name.c_str(), std::string(cells).c_str()...);
+  }
+
+  std::size_t name_width_ = 4;
+};
+
+struct Totals {
+  std::size_t files = 0;
+  std::size_t unreadable = 0;
+  std::size_t with_warnings = 0;
+  std::size_t notes = 0;
+  double seconds = 0;
+
+  void add(const Inspection& found) {
+    ++files;
+    unreadable += found.error ? 1 : 0;
+    with_warnings += found.warnings.empty() ? 0 : 1;
+    notes += found.notes;
+    seconds += found.seconds;
+  }
+};
+
+void tell(const Common& common, const Totals& totals) {
+  if (common.json || totals.files < 2) return;
+  char hours[32];
+  std::snprintf(hours, sizeof hours, "%.2f", totals.seconds / 3600);
+  say(common, std::to_string(totals.files) + " files: " + std::to_string(totals.notes) +
+                  " notes, " + hours + " hours, " + std::to_string(totals.with_warnings) +
+                  " with warnings, " + std::to_string(totals.unreadable) + " unreadable");
+}
+
+int run(const Common& common, const std::vector<std::string>& named) {
+  const Result<std::vector<std::string>> inputs = expand_inputs(named);
+  if (!inputs) return report(inputs.error());
+  if (inputs->empty()) {
+    return report({ErrorCode::kNotFound, named.front() + ": no MIDI or ABC files in it", {}});
+  }
+  const Table table(*inputs);
+  if (!common.json) table.head();
+  Totals totals;
+  Status status;
+  {
+    ProgressBar bar(common);
+    const auto each = [&](const Inspection& found) {
+      totals.add(found);
+      bar.clear();
+      if (common.json) {
+        print_json(found);
+      } else if (found.error) {
+        report(*found.error);
+      } else {
+        table.row(found);
+      }
+    };
+    status = inspect_scores(*inputs, each, bar.callback(), cancellation());
+  }
+  if (!status) return report(status.error());
+  tell(common, totals);
+  return totals.unreadable == 0 ? kDone : kFailed;
+}
+
+}  // namespace
+
+void add_inspect(Commands& commands) {
+  CLI::App* command = commands.root.add_subcommand(
+      "inspect", "Tell what is in pieces: tracks, notes, key, metre, length, warnings");
+  auto inputs = std::make_shared<std::vector<std::string>>();
+  command
+      ->add_option(
+          "inputs", *inputs,
+          "MIDI or ABC files, folders of them, names of movements, or - for standard input")
+      ->type_name("FILE|FOLDER")
+      ->required();
+  command->callback([&commands, inputs] {
+    commands.action = [&commands, inputs] { return run(commands.common, *inputs); };
+  });
+}
+
+}  // namespace bach::cli
