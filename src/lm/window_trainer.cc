@@ -40,10 +40,11 @@ WindowTrainer::WindowTrainer(const ModelConfig& config, int batch_size, engine::
   }
 }
 
-// One thread takes all rows at once: then the weights pass by once a step of time.
+// Rows do not depend on each other, so how they are cut changes no bit. One thread takes them all
+// at once, and the weights pass by once for each step of time; more threads need pieces to share.
 int WindowTrainer::row_pieces(int rows) const {
-  constexpr int kPieceRows = 16;
-  return pool_.threads() == 1 ? 1 : (rows + kPieceRows - 1) / kPieceRows;
+  const int piece_rows = pool_.threads() == 1 ? rows : pool_.threads() == 2 ? 16 : 8;
+  return (rows + piece_rows - 1) / piece_rows;
 }
 
 RowRange WindowTrainer::row_piece(int piece, int rows) const {

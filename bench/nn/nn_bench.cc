@@ -1,0 +1,179 @@
+// How fast the engine is: its products, whole training steps, and windows predicted.
+//
+//   nn_bench [--benchmark_…]      BACH_FORCE_ISA=avx512|avx2|portable picks the kernels
+//
+// Rates are by the processor's time with one thread, which other programs' time slices do not
+// change, and by the clock with more. GFLOPS counts a multiply-add as two. fma_peak is what one
+// core can do at all; compare with it what ran beside it, not on another day. For the spread:
+// --benchmark_repetitions=9.
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "base/thread_pool.h"
+#include "bench_main.h"
+#include "fma_probe.h"
+#include "lm/parameters.h"
+#include "lm/window_predictor.h"
+#include "nn/engine/blocked.h"
+#include "nn/engine/isa.h"
+#include "nn/engine/kernels.h"
+#include "train/engine_stepper.h"
+
+namespace {
+
+using bach::engine::AlignedFloats;
+using bach::engine::blocked_size;
+using bach::engine::Isa;
+using bach::engine::kLanes;
+
+benchmark::Counter flops(double a_turn) {
+  return {a_turn * 1e-9, benchmark::Counter::kIsIterationInvariantRate};
+}
+
+AlignedFloats numbers(std::size_t count) {
+  AlignedFloats out(count);
+  const bach::CounterRandom random(1, bach::Purpose::kProgress);
+  for (std::size_t i = 0; i < count; ++i) {
+    out.data()[i] = random.uniform_float(0, 0, static_cast<std::uint32_t>(i)) - 0.5f;
+  }
+  return out;
+}
+
+void fma_peak(benchmark::State& state, Isa isa) {
+  float sink = 0;
+  double operations = 0;
+  for (auto _ : state) operations = bach::bench::multiply_add(isa, 100000, sink);
+  benchmark::DoNotOptimize(sink);
+  state.counters["GFLOPS"] = flops(operations);
+}
+
+// c = a · b; for the notebook's network forward is 64 × 256 × 1024, backward 64 × 1024 × 256.
+void product(benchmark::State& state, Isa isa, int rows, int depth, int columns) {
+  const int k_blocks = depth / kLanes, panels = columns / kLanes;
+  const auto a = numbers(blocked_size(rows, k_blocks)), b = numbers(blocked_size(depth, panels));
+  const auto c = numbers(blocked_size(rows, panels));
+  const auto& kernels = bach::engine::kernels(isa);
+  for (auto _ : state) {
+    kernels.multiply({a.data(),
+                      rows * kLanes,
+                      b.data(),
+                      depth * kLanes,
+                      c.data(),
+                      rows * kLanes,
+                      rows,
+                      k_blocks,
+                      panels,
+                      bach::engine::Start::kZero,
+                      {}});
+    benchmark::ClobberMemory();
+  }
+  state.counters["GFLOPS"] = flops(2.0 * rows * depth * columns);
+}
+
+// c = aᵀ · d over 19 steps of 64 rows: the recurrent weights' gradient.
+void outer_product(benchmark::State& state, Isa isa) {
+  const int steps = 19, rows = 64, units = 256, gates = 4 * units;
+  const std::ptrdiff_t a_step = rows * units, d_step = rows * gates;
+  const auto a = numbers(static_cast<std::size_t>(steps * a_step));
+  const auto d = numbers(static_cast<std::size_t>(steps * d_step));
+  const auto c = numbers(static_cast<std::size_t>(units * gates));
+  const auto& kernels = bach::engine::kernels(isa);
+  for (auto _ : state) {
+    for (int block = 0; block < units / kLanes; ++block) {
+      kernels.multiply_transposed(
+          {a.data(), a_step, rows * kLanes, d.data() + std::ptrdiff_t{block} * 4 * rows * kLanes,
+           d_step, rows * kLanes, c.data() + std::ptrdiff_t{block} * 4 * units * kLanes,
+           units * kLanes, steps, rows, units / kLanes, 4});
+    }
+    benchmark::ClobberMemory();
+  }
+  state.counters["GFLOPS"] = flops(2.0 * steps * rows * units * gates);
+}
+
+std::vector<int> some_rows(int count, int vocabulary) {
+  const bach::CounterRandom random(2, bach::Purpose::kProgress);
+  std::vector<int> out;
+  for (int i = 0; i < count; ++i) {
+    out.push_back(static_cast<int>(
+        random.below(static_cast<std::uint32_t>(vocabulary), 0, 0, static_cast<std::uint32_t>(i))));
+  }
+  return out;
+}
+
+// Multiply-adds of a step, times two. The first step of time has no state to multiply.
+double step_flops(const bach::ModelConfig& config, int batch) {
+  const double units = config.hidden, gates = 4 * units;
+  double a_row = 0;
+  for (int l = 0; l < config.layers; ++l) {
+    a_row += units * gates * (config.window - 1);
+    if (l > 0) a_row += units * gates * config.window;
+  }
+  a_row += config.dense * (units + config.vocabulary);
+  return 2.0 * 3.0 * batch * a_row;
+}
+
+void train_step(benchmark::State& state, Isa isa, int layers, int threads) {
+  bach::ModelConfig config;
+  config.layers = layers;
+  const int batch = 64;
+  bach::EngineStepper stepper(config, {.batch_size = batch, .threads = threads, .isa = isa},
+                              bach::initial_parameters(bach::ParameterLayout(config), 1));
+  const auto rows = some_rows(batch * config.window, config.vocabulary);
+  const auto targets = some_rows(batch, config.vocabulary);
+  std::uint64_t step = 0;
+  for (auto _ : state) benchmark::DoNotOptimize(stepper.step(rows, targets, step++));
+  state.counters["GFLOPS"] = flops(step_flops(config, batch));
+  state.SetItemsProcessed(state.iterations());
+}
+
+void predict(benchmark::State& state, Isa isa, int windows) {
+  bach::Model model;
+  model.parameters = bach::initial_parameters(bach::ParameterLayout(model.config), 1);
+  bach::WindowPredictor predictor(model, isa, windows);
+  const auto rows = some_rows(windows * model.config.window, model.config.vocabulary);
+  for (auto _ : state) benchmark::DoNotOptimize(predictor.logits(rows).data());
+  state.SetItemsProcessed(state.iterations() * windows);
+}
+
+void register_all(Isa isa) {
+  if (isa != Isa::kPortable) {
+    benchmark::RegisterBenchmark("fma_peak", fma_peak, isa);
+  }
+  benchmark::RegisterBenchmark("product/64x256x1024", product, isa, 64, 256, 1024);
+  benchmark::RegisterBenchmark("product/64x1024x256", product, isa, 64, 1024, 256);
+  benchmark::RegisterBenchmark("product/16x256x1024", product, isa, 16, 256, 1024);
+  benchmark::RegisterBenchmark("product/1x256x1024", product, isa, 1, 256, 1024);
+  benchmark::RegisterBenchmark("outer_product/1216x256x1024", outer_product, isa);
+  for (const int layers : {1, 2}) {
+    for (const int threads : {1, 2}) {
+      const std::string name =
+          "train_step/layers:" + std::to_string(layers) + "/threads:" + std::to_string(threads);
+      auto* step = benchmark::RegisterBenchmark(name.c_str(), train_step, isa, layers, threads);
+      step->Unit(benchmark::kMillisecond);
+      if (threads > 1) step->UseRealTime();
+    }
+  }
+  for (const int windows : {1, 64}) {
+    const std::string name = "predict/windows:" + std::to_string(windows);
+    benchmark::RegisterBenchmark(name.c_str(), predict, isa, windows);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (!bach::bench::prepare(argc, argv)) return 1;
+  if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
+  const auto isa = bach::engine::isa_for_this_run();
+  if (!isa) {
+    std::fprintf(stderr, "nn_bench: %s\n", isa.error().message.c_str());
+    return 2;
+  }
+  benchmark::AddCustomContext("kernels", std::string(bach::engine::isa_name(*isa)));
+  benchmark::AddCustomContext("usable_cores", std::to_string(bach::usable_cores()));
+  register_all(*isa);
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
