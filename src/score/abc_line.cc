@@ -1,5 +1,6 @@
 #include "score/abc_line.h"
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
@@ -81,13 +82,16 @@ class LineReader {
 
   Status read_sign() {
     for (const char* sign : {":|2", ":|]", ":|", "|1", "|2", "|:", "||", "|]", "|", "[1", "[2"}) {
+      const int column = static_cast<int>(at_) + 1;
       if (!take(sign)) continue;
       std::string text = sign;
       if (text == "[1") text = "|1";
       if (text == "[2") text = "|2";
       if (text == ":|]") text = ":|";
       if (voice_.tuplet_left > 0) return invalid("a tuplet is not complete");
-      if (!voice_.add_sign(text)) return invalid("the layers of this bar differ in length");
+      if (voice_.has_stale_tie()) return invalid("a tie in this bar leads to no note");
+      if (!voice_.add_sign({0, text, line_, column}))
+        return invalid("the layers of this bar differ in length");
       return {};
     }
     return unsupported("a bar sign we do not read");
@@ -147,27 +151,31 @@ class LineReader {
     return {};
   }
 
+  bool at_digit() const { return peek() >= '0' && peek() <= '9'; }
+
+  // Nothing where no digit stands; kMostUnits + 1 for numbers above kMostUnits.
   std::optional<int> read_digits() {
-    const std::size_t begin = at_;
-    while (peek() >= '0' && peek() <= '9') ++at_;
-    return parse_number(text_.substr(begin, at_ - begin));
+    if (!at_digit()) return std::nullopt;
+    int value = 0;
+    for (; at_digit(); ++at_) value = std::min(10 * value + (peek() - '0'), kMostUnits + 1);
+    return value;
   }
 
   // "", "3", "3/2", "/2", "/", "//".
   Length read_length() {
     Length length;
-    if (const auto top = read_digits()) length.top = *top;
+    length.top = read_digits().value_or(1);
     while (take("/")) {
-      const auto bottom = read_digits();
-      length.bottom *= bottom && *bottom > 0 ? *bottom : 2;
-      if (length.bottom > kMostUnits) length.bottom = kMostUnits;
+      const Tick bottom = Tick{length.bottom} * read_digits().value_or(2);
+      length.bottom = static_cast<int>(std::min<Tick>(bottom, kMostUnits + 1));
     }
     return length;
   }
 
   // Ticks of a note or rest that has just been read; counts down the tuplet.
   Result<Tick> duration_of(const Length& length) {
-    if (length.top < 1 || length.top > kMostUnits) return invalid("a length out of range");
+    const auto in_range = [](int number) { return number >= 1 && number <= kMostUnits; };
+    if (!in_range(length.top) || !in_range(length.bottom)) return invalid("a length out of range");
     Tick top = unit_ * length.top;
     Tick bottom = length.bottom;
     if (voice_.tuplet_left > 0) {

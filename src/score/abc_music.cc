@@ -161,14 +161,19 @@ int signature_accidental(int letter, int fifths) {
 
 Result<std::string> music_text(const Voice& voice, const Stretch& stretch,
                                const Surroundings& surroundings) {
+  // Ties lead to the layer they come from, so that a silent one keeps its place before another.
+  std::vector<std::vector<Event>> layers;
+  std::size_t used = 1;
+  for (const std::vector<Chord>& layer : voice.layers) {
+    layers.push_back(events_in(layer, stretch));
+    const bool sounds = std::any_of(layers.back().begin(), layers.back().end(),
+                                    [](const Event& event) { return event.chord != nullptr; });
+    if (sounds) used = layers.size();
+  }
   std::string text;
-  for (std::size_t l = 0; l < voice.layers.size(); ++l) {
-    const std::vector<Event> events = events_in(voice.layers[l], stretch);
-    const bool silent = std::all_of(events.begin(), events.end(),
-                                    [](const Event& event) { return event.chord == nullptr; });
-    if (l > 0 && silent) continue;
+  for (std::size_t l = 0; l < used; ++l) {
     const bool hidden = l > 0 || stretch.silent || !surroundings.upper_voice;
-    const Result<std::string> layer = LayerWriter(voice, surroundings, hidden).write(events);
+    const Result<std::string> layer = LayerWriter(voice, surroundings, hidden).write(layers[l]);
     if (!layer) return layer.error();
     text += (l > 0 ? " & " : "") + *layer;
   }

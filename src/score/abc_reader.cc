@@ -6,12 +6,15 @@
 
 #include "score/abc_fields.h"
 #include "score/abc_line.h"
+#include "score/abc_sections.h"
 #include "score/abc_units.h"
 #include "score/abc_voice.h"
 
 namespace bach {
 namespace abc {
 namespace {
+
+constexpr std::size_t kMostVoices = 256;
 
 class TuneReader {
  public:
@@ -85,8 +88,7 @@ class TuneReader {
         return {};
       }
       case 'V':
-        select_voice(value.substr(0, value.find(' ')));
-        return {};
+        return select_voice(value.substr(0, value.find(' ')));
       case 'm':
       case 'U':
         return unsupported("macros and user symbols are not read");
@@ -112,18 +114,20 @@ class TuneReader {
     return {};
   }
 
-  void select_voice(std::string_view name) {
+  Status select_voice(std::string_view name) {
     const auto known = std::find_if(voices_.begin(), voices_.end(),
                                     [&](const VoiceState& voice) { return voice.name == name; });
     if (known != voices_.end()) {
       current_ = &*known;
-      return;
+      return {};
     }
+    if (voices_.size() == kMostVoices) return unsupported("more than 256 voices");
     VoiceState& voice = voices_.emplace_back();
     voice.name = name;
     voice.program = program_;
     if (!score_.keys.empty()) voice.key = score_.keys.front();
     current_ = &voice;
+    return {};
   }
 
   Status read_music(std::string_view line) {
@@ -131,10 +135,12 @@ class TuneReader {
     if (line.starts_with("[V:")) {
       const std::size_t end = line.find(']');
       if (end == std::string_view::npos) return invalid("'[' without ']'");
-      select_voice(trimmed(line.substr(3, end - 3)));
+      if (Status status = select_voice(trimmed(line.substr(3, end - 3))); !status) return status;
       column = end + 1;
     }
-    if (current_ == nullptr) select_voice("1");
+    if (current_ == nullptr) {
+      if (Status status = select_voice("1"); !status) return status;
+    }
     return read_music_line(line, column, line_, unit_, *current_);
   }
 
@@ -143,9 +149,8 @@ class TuneReader {
     for (const VoiceState& voice : voices_) {
       if (!voice.ties.empty()) return invalid("voice " + voice.name + " ends with an open tie");
       if (voice.tuplet_left > 0) return invalid("voice " + voice.name + " ends in a tuplet");
-      if (voice.at != voices_.front().at || voice.signs != voices_.front().signs) {
-        return invalid("voice " + voice.name + " does not meet the bars of voice " +
-                       voices_.front().name);
+      if (Status status = check_agreement(voice, voices_.front()); !status) {
+        return std::move(status).error();
       }
     }
     const VoiceState& first = voices_.front();
@@ -154,8 +159,31 @@ class TuneReader {
     append(first.changes.tempos, score_.tempos);
     score_.end = first.at;
     add_tracks();
-    read_sections(first);
+    if (Status status = read_sections(first.signs, score_); !status) {
+      return std::move(status).error();
+    }
     return score_;
+  }
+
+  // Voices have their bars, and their changes of key and metre, in common.
+  static Status check_agreement(const VoiceState& voice, const VoiceState& first) {
+    const auto [mine, theirs] = std::mismatch(voice.signs.begin(), voice.signs.end(),
+                                              first.signs.begin(), first.signs.end());
+    std::string problem;
+    if (mine != voice.signs.end()) {
+      problem = "line " + std::to_string(mine->line) + ", column " + std::to_string(mine->column) +
+                ": the bar sign '" + mine->text + "'";
+    } else if (theirs != first.signs.end() || voice.at != first.at) {
+      problem = "the end";
+    } else if (voice.changes.metres != first.changes.metres ||
+               voice.changes.keys != first.changes.keys) {
+      problem = "a change of key or metre";
+    } else {
+      return {};
+    }
+    return Error{ErrorCode::kInvalidData,
+                 problem + " of voice " + voice.name + " is elsewhere in voice " + first.name,
+                 {}};
   }
 
   template <typename Event>
@@ -179,54 +207,6 @@ class TuneReader {
       score_.tracks.push_back(std::move(track));
       channel = static_cast<std::uint8_t>((channel + (channel + 1 == kDrums ? 2 : 1)) % 16);
     }
-  }
-
-  // Sections and their order out of the bar signs.
-  void read_sections(const VoiceState& voice) {
-    const bool folded = std::any_of(voice.signs.begin(), voice.signs.end(), [](const Sign& sign) {
-      return sign.text == "|:" || sign.text.starts_with(":|");
-    });
-    if (!folded) return;
-    Tick begin = 0;       // of the section being read
-    int repeat_from = 0;  // index of the first section of the repeat being read
-    bool music_yet = false;
-    const auto cut = [&](Tick at) {
-      if (at > begin) score_.sections.push_back({begin, at});
-      begin = at;
-      music_yet = true;
-      return static_cast<int>(score_.sections.size()) - 1;
-    };
-    const auto play = [&](int from) {
-      for (int s = from; s < static_cast<int>(score_.sections.size()); ++s)
-        score_.play_order.push_back(s);
-    };
-    for (const Sign& sign : voice.signs) {
-      if (sign.text == "|:") {
-        if (!music_yet && silent_before(sign.at)) {
-          begin = sign.at;
-          music_yet = true;
-        } else if (sign.at > begin) {
-          play(cut(sign.at));
-        }
-        repeat_from = static_cast<int>(score_.sections.size());
-      } else if (sign.text == "|1") {
-        cut(sign.at);
-      } else if (sign.text == ":|" || sign.text == ":|2") {
-        // What is repeated: from |: to the first ending, or to here.
-        const bool ending = sign.text == ":|2";
-        const int last = cut(sign.at);
-        play(repeat_from);
-        for (int s = repeat_from; s < (ending ? last : last + 1); ++s)
-          score_.play_order.push_back(s);
-        repeat_from = last + 1;
-      }
-    }
-    if (voice.at > begin) play(cut(voice.at));
-  }
-
-  bool silent_before(Tick tick) const {
-    return std::all_of(score_.tracks.begin(), score_.tracks.end(),
-                       [&](const Track& track) { return track.notes.front().onset >= tick; });
   }
 
   Score score_;

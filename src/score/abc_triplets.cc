@@ -15,6 +15,12 @@ struct Cell {
 constexpr Tick kShortestCell = 2 * kGrid;
 constexpr Tick kLongestCell = 8 * kTicksPerQuarter;
 
+// What it costs to cut an event, to cut a note that is itself part of a triplet, and to count
+// across beats: two cuts are better than a long cell, and that than a third torn in two.
+constexpr int kCut = 1;
+constexpr int kLongCell = 3;
+constexpr int kCutThird = 4;
+
 class CellFinder {
  public:
   CellFinder(const std::vector<Event>& events, Tick bar_begin)
@@ -38,9 +44,9 @@ class CellFinder {
  private:
   bool on_grid(Tick tick) const { return (tick - bar_begin_) % kGrid == 0; }
 
-  // What speaks against a cell: first events it cuts, then short parts in it.
+  // What speaks against a cell: first cuts and length, then short parts in it.
   struct Cost {
-    std::size_t cuts = 0;
+    int cuts = 0;
     Tick shortest = 0;
     bool operator<(const Cost& other) const {
       return cuts != other.cuts ? cuts < other.cuts : shortest > other.shortest;
@@ -51,7 +57,6 @@ class CellFinder {
     std::optional<Cell> best;
     Cost least;
     for (Tick size = kShortestCell; size <= kLongestCell; size *= 2) {
-      if (size > kTicksPerQuarter && best) break;
       const Tick begin = bar_begin_ + (tick - bar_begin_) / size * size;
       const Cell cell{begin, begin + size};
       const std::optional<Cost> cost = cost_of(cell);
@@ -62,11 +67,11 @@ class CellFinder {
     return best;
   }
 
-  // Nothing when the cell cannot be a triplet: a time in it is no third, or it would cut a note
-  // that stands beside the grid at either end.
+  // Nothing when the cell cannot be a triplet: a time in it is no third.
   std::optional<Cost> cost_of(const Cell& cell) const {
     if (cell.begin < events_.front().begin || cell.end > events_.back().end) return std::nullopt;
-    Cost cost{0, cell.end - cell.begin};
+    const Tick size = cell.end - cell.begin;
+    Cost cost{size > kTicksPerQuarter ? kLongCell : 0, size};
     for (const Event& event : events_) {
       if (event.end <= cell.begin || event.begin >= cell.end) continue;
       for (const Tick tick : {event.begin, event.end}) {
@@ -76,8 +81,8 @@ class CellFinder {
       cost.shortest = std::min(cost.shortest,
                                std::min(event.end, cell.end) - std::max(event.begin, cell.begin));
       if (event.begin >= cell.begin && event.end <= cell.end) continue;
-      if (!on_grid(event.begin) && !on_grid(event.end)) return std::nullopt;
-      ++cost.cuts;
+      const bool third = event.chord != nullptr && !on_grid(event.begin) && !on_grid(event.end);
+      cost.cuts += third ? kCutThird : kCut;
     }
     return cost;
   }

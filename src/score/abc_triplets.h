@@ -23,10 +23,9 @@ struct Group {
 };
 
 // Groups `events` (without gaps; of one bar, which begins at `bar_begin`). A time beside kGrid
-// stands in a triplet that fills a cell of the bar: of the cells up to a quarter the one that cuts
-// the fewest events and holds the longest parts, else the smallest that is longer. What crosses a
-// cell's edge is cut there.
-// Nothing when no triplet fits.
+// stands in a triplet that fills a cell of the bar, an aligned power of two of the grid: the cell
+// that cuts the fewest events, up to a quarter long if that is no great loss. What crosses a cell's
+// edge is cut there. Nothing when no triplet fits.
 std::optional<std::vector<Group>> group_triplets(const std::vector<Event>& events, Tick bar_begin);
 
 }  // namespace bach::abc

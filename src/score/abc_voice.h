@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -14,7 +15,11 @@ namespace bach::abc {
 struct Sign {
   Tick at = 0;
   std::string text;  // "|", "||", "|]", "|:", ":|", "|1", ":|2"
-  bool operator==(const Sign&) const = default;
+  int line = 0;      // in the text, from 1
+  int column = 0;    // from 1
+
+  // Equal where it matters to the music.
+  bool operator==(const Sign& other) const { return at == other.at && text == other.text; }
 };
 
 // Changes met on the way; voices must agree on them.
@@ -36,17 +41,19 @@ struct VoiceState {
   Key key;  // in force
   // Accidentals written in this bar, by letter and octave.
   std::map<std::pair<int, int>, int> accidentals;
-  // Notes to be continued: pitch → indices into `notes`.
-  std::multimap<int, std::size_t> ties;
+  int layer = 0;  // of this bar, counted by its &s
+  // Notes to be continued in their layer: (layer, pitch) → indices into `notes`.
+  std::multimap<std::pair<int, int>, std::size_t> ties;
   // Tuplet: the next `tuplet_left` notes sound tuplet_q / tuplet_p of their length.
   int tuplet_p = 1, tuplet_q = 1, tuplet_left = 0;
 
   // Adds a note of `duration` at `at`, or lengthens the one tied to it.
   void add_note(int pitch, Tick duration, bool tie);
-  // Whether a tie still waits for its note at or before `at`.
+  // Whether a note before the present place waits in vain for the one it is tied to.
   bool has_stale_tie() const;
-  // A bar sign at the present place. False when the layers of the bar differ in length.
-  bool add_sign(const std::string& sign);
+  // A bar sign; its `at` becomes the present place. False when the layers of the bar differ in
+  // length.
+  bool add_sign(Sign sign);
   // Back to the beginning of the bar for its next layer. False when a layer differs in length.
   bool overlay();
 };
