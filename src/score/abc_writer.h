@@ -12,6 +12,10 @@ namespace bach {
 // folded (see score/fold.h), a da capo written out. Pitches are spelled for the keys of the score;
 // velocities, channels and markers are not written, and of the tempos the first.
 //
+// score_from_abc() gives back the same score, in 480 ticks a quarter, but for what is not written;
+// a da capo comes back as sections of its own, and a folded score without repeats comes back
+// unfolded.
+//
 // Every time must be a multiple of 15 or, inside tuplets, of 10 parts of a quarter of 480.
 // Errors (kUnsupported): a time that is no such multiple, or tuplets that do not end within their
 // bar; the message names track and tick.
