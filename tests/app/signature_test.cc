@@ -18,7 +18,7 @@
 namespace bach {
 namespace {
 
-constexpr char kSignature[] = "unset";
+constexpr char kSignature[] = "91a2c63787b54271";
 
 TrainOptions small_training(int layers) {
   TrainOptions options;
