@@ -34,7 +34,9 @@ int report_usage(const CLI::App& root, const CLI::ParseError& error) {
   const CLI::App* asked = &root;
   while (!asked->get_subcommands().empty()) asked = asked->get_subcommands().front();
   std::string line = error.what();
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+  // A word nobody knows is the likelier slip when something required is missing, too.
+  const bool extras = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
+  if (extras || dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
     const std::vector<std::string> left = root.remaining(true);
     if (!left.empty()) line = describe_unknown_word(*asked, left.front());
   }

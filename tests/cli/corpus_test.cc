@@ -39,7 +39,7 @@ TEST_F(CorpusCommand, ListsAsJson) {
     const nlohmann::json entry = nlohmann::json::parse(line);
     notes += entry.at("notes").get<std::size_t>();
     EXPECT_GT(entry.at("seconds").get<double>(), 30);
-    EXPECT_GE(entry.at("bars").get<int>(), 40) << line;
+    EXPECT_GE(entry.at("bars").get<int>(), 32) << line;
   }
   EXPECT_EQ(count, 36);
   EXPECT_EQ(notes, 30259u);
