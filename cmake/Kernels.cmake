@@ -26,7 +26,8 @@ function(bach_kernels module folder)
     target_link_libraries(${target} PRIVATE bach_flags)
     target_compile_definitions(${target} PRIVATE BACH_KERNEL_ISA=${level} ${${level}_definitions})
     # clang 14 unrolls the tiles by itself and does not know GCC's pragma.
-    target_compile_options(${target} PRIVATE ${${level}_options}
+    # Without optimisation each number would pass through memory: too slow even for tests.
+    target_compile_options(${target} PRIVATE ${${level}_options} $<$<CONFIG:Debug>:-O2>
       $<$<CXX_COMPILER_ID:Clang>:-Wno-unknown-pragmas>)
     target_sources(bach_${module} PRIVATE $<TARGET_OBJECTS:${target}>)
     list(APPEND objects $<TARGET_OBJECTS:${target}>)
@@ -37,4 +38,20 @@ function(bach_kernels module folder)
       COMMAND_EXPAND_LISTS)
     set_tests_properties(${module}.kernels_define_no_weak_symbols PROPERTIES LABELS ${module})
   endif()
+endfunction()
+
+# Runs the tests of BINARY that FILTER names once on each instruction set: what differs in kernels
+# must not show. Without fused multiply-add and AVX in glibc too, which picks its own code at run
+# time. A level this machine lacks is reported as skipped.
+function(bach_test_each_isa binary filter)
+  foreach(level IN ITEMS portable avx2 avx512)
+    set(name ${binary}.${level})
+    add_test(NAME ${name} COMMAND ${binary} --gtest_filter=${filter})
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT BACH_FORCE_ISA=${level} LABELS isa
+      SKIP_REGULAR_EXPRESSION "BACH_FORCE_ISA=${level}: this processor cannot run it")
+  endforeach()
+  set(tunables "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F")
+  add_test(NAME ${binary}.plain_glibc COMMAND ${binary} --gtest_filter=${filter})
+  set_tests_properties(${binary}.plain_glibc PROPERTIES LABELS isa
+    ENVIRONMENT "BACH_FORCE_ISA=portable;GLIBC_TUNABLES=${tunables}")
 endfunction()
