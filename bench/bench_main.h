@@ -19,7 +19,7 @@ inline std::string cpu_name() {
 
 // Takes Google Benchmark's options out of the command line and puts the processor into the report.
 // False, with a line on stderr, when the build would measure nothing of interest.
-inline bool prepare(int& argc, char** argv) {
+inline bool prepare([[maybe_unused]] int& argc, [[maybe_unused]] char** argv) {
 #ifndef __OPTIMIZE__
   std::fputs("this is a debug build: configure with -DCMAKE_BUILD_TYPE=Release to measure\n",
              stderr);

@@ -200,7 +200,8 @@ Result<Container> open_container(std::span<const std::uint8_t> bytes, Repairs& r
   }
   if (header->fields == 0) return container;
 
-  container.division = read_division(view, header->fields + 4, repairs);
+  container.division_offset = header->fields + 4;
+  container.division = read_division(view, container.division_offset, repairs);
   container.format = view.u16(header->fields);
   if (container.format > 2 || (container.format == 0 && container.tracks.size() > 1)) {
     repairs.add(RepairKind::kFormat, header->fields);

@@ -23,6 +23,7 @@ struct TrackChunk {
 struct Container {
   int format = 1;
   Division division;
+  std::size_t division_offset = 0;
   std::vector<TrackChunk> tracks;  // at least one; they do not overlap
 };
 

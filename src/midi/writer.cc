@@ -85,7 +85,7 @@ std::vector<std::uint8_t> write_midi(const MidiFile& file) {
   out.text("MThd");
   out.u32(6);
   out.u16(static_cast<unsigned>(file.format));
-  out.u16(static_cast<unsigned>(file.tracks.size()));
+  out.u16(static_cast<unsigned>(std::min<std::size_t>(file.tracks.size(), 0xFFFF)));
   const Division& division = file.division;
   if (division.ticks_per_quarter > 0) {
     out.u16(static_cast<unsigned>(division.ticks_per_quarter));

@@ -25,6 +25,7 @@ struct ScoreSink {
   NotePairing& pairing;
   TrackMeta& meta;
   Repairs& repairs;
+  bool film_time;
 
   void restart() {
     pairing.restart_track();
@@ -36,14 +37,19 @@ struct ScoreSink {
   }
   void payload(std::int64_t tick, std::uint8_t status, std::uint8_t type,
                std::span<const std::uint8_t> bytes, std::size_t offset) {
-    if (status == midi::kMeta) add_meta(type, tick, bytes, offset, meta, repairs);
+    if (status != midi::kMeta) return;
+    if (type == midi::kTempo && film_time) {
+      repairs.add(RepairKind::kSmpteTempo, offset);
+    } else {
+      add_meta(type, tick, bytes, offset, meta, repairs);
+    }
   }
 };
 
 TrackContent read_track(std::span<const std::uint8_t> bytes, const TrackChunk& chunk,
-                        NotePairing& pairing, Repairs& repairs) {
+                        bool film_time, NotePairing& pairing, Repairs& repairs) {
   TrackContent content;
-  ScoreSink sink{pairing, content.meta, repairs};
+  ScoreSink sink{pairing, content.meta, repairs, film_time};
   pairing.expect_bytes(chunk.limit - chunk.begin);
   const Tick end = parse_track(bytes, chunk, repairs, sink);
   content.notes = pairing.end_track(end, chunk.limit);
@@ -70,6 +76,16 @@ void set_one_after_another(std::vector<TrackContent>& tracks) {
   }
 }
 
+// Keeps the order of events at the same tick.
+template <typename Event, typename TickOf>
+void sort_by_tick(std::vector<Event>& events, TickOf tick_of) {
+  const auto before = [&](const Event& a, const Event& b) { return tick_of(a) < tick_of(b); };
+  // Mostly all come from one track, and sorting would allocate.
+  if (!std::is_sorted(events.begin(), events.end(), before)) {
+    std::stable_sort(events.begin(), events.end(), before);
+  }
+}
+
 // Merges one kind of event from all tracks by time. Where several share a tick the last one of the
 // first track counts, of sequences the last one.
 template <typename Event>
@@ -81,8 +97,7 @@ std::vector<Event> merge(const std::vector<TrackContent>& tracks,
       all.emplace_back(event, sequences ? 0 : track);
     }
   }
-  std::stable_sort(all.begin(), all.end(),
-                   [](const auto& a, const auto& b) { return a.first.at < b.first.at; });
+  sort_by_tick(all, [](const auto& entry) { return entry.first.at; });
   std::vector<Event> merged;
   std::size_t track_of_last = 0;
   for (const auto& [event, track] : all) {
@@ -101,16 +116,13 @@ std::vector<Marker> merge_markers(std::vector<TrackContent>& tracks) {
   for (TrackContent& track : tracks) {
     std::move(track.meta.markers.begin(), track.meta.markers.end(), std::back_inserter(all));
   }
-  std::stable_sort(all.begin(), all.end(),
-                   [](const Marker& a, const Marker& b) { return a.at < b.at; });
+  sort_by_tick(all, [](const Marker& marker) { return marker.at; });
   return all;
 }
 
 // Film time has no quarters: one of half a second is made up (a second where half a second is no
 // whole number of ticks), so that onsets keep their ticks and their seconds.
-void convert_film_time(const Division& division, Score& score, Repairs& repairs) {
-  repairs.add(RepairKind::kSmpteTime, 0);
-  if (!score.tempos.empty()) repairs.add(RepairKind::kSmpteTempo, 0, score.tempos.size());
+void convert_film_time(const Division& division, Score& score) {
   const bool drop_frame = division.frames_per_second == 29;  // 30 frames in 1.001 seconds
   const int rate = (drop_frame ? 30 : division.frames_per_second) * division.ticks_per_frame;
   const int quarters = rate % 2 == 0 ? 2 : 1;  // a second
@@ -119,8 +131,8 @@ void convert_film_time(const Division& division, Score& score, Repairs& repairs)
   score.tempos = {{0, static_cast<std::uint32_t>(second / quarters)}};
 }
 
-Score assemble(const Container& container, std::vector<TrackContent>& tracks,
-               const NotePairing& pairing, Repairs& repairs) {
+Score assemble(const Container& container, std::vector<TrackContent>& tracks, NotePairing& pairing,
+               Repairs& repairs) {
   const bool sequences = container.format == 2;
   if (sequences && tracks.size() > 1) {
     repairs.add(RepairKind::kSequences, container.tracks[1].begin, tracks.size());
@@ -132,16 +144,21 @@ Score assemble(const Container& container, std::vector<TrackContent>& tracks,
   score.metres = merge(tracks, &TrackMeta::metres, sequences);
   score.keys = merge(tracks, &TrackMeta::keys, sequences);
   score.markers = merge_markers(tracks);
-  if (score.ticks_per_quarter == 0) convert_film_time(container.division, score, repairs);
+  if (container.division.ticks_per_quarter == 0) {
+    repairs.add(RepairKind::kSmpteTime, container.division_offset);
+    convert_film_time(container.division, score);
+  }
 
   TrackContent& first = tracks.front();
   if (container.format == 0 || (container.format == 1 && first.notes.channels.empty())) {
     score.title = std::exchange(first.meta.name, {});
   }
   // Sequences know nothing of each other's programs.
-  const ProgramTimelines timelines = sequences ? ProgramTimelines{} : pairing.program_timelines();
+  const ProgramTimelines timelines =
+      sequences ? ProgramTimelines{} : pairing.take_program_timelines();
   for (TrackContent& track : tracks) {
     score.end = std::max(score.end, track.notes.end);
+    if (track.notes.channels.empty()) continue;
     std::vector<Track> split =
         split_by_program(std::move(track.notes.channels), std::move(track.meta.name), timelines);
     std::move(split.begin(), split.end(), std::back_inserter(score.tracks));
@@ -156,11 +173,12 @@ Result<ImportedScore> score_from_midi(std::span<const std::uint8_t> bytes) {
   const Result<Container> container = open_container(bytes, repairs);
   if (!container) return container.error();
 
+  const bool film_time = container->division.ticks_per_quarter == 0;
   NotePairing pairing(repairs);
   std::vector<TrackContent> tracks;
   tracks.reserve(container->tracks.size());
   for (const TrackChunk& chunk : container->tracks) {
-    tracks.push_back(read_track(bytes, chunk, pairing, repairs));
+    tracks.push_back(read_track(bytes, chunk, film_time, pairing, repairs));
   }
   ImportedScore imported;
   imported.score = assemble(*container, tracks, pairing, repairs);

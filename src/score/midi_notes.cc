@@ -23,6 +23,10 @@ void NotePairing::give_one_tick(Note& note, std::size_t offset) {
 void NotePairing::begin_run(std::size_t number) {
   Channel& channel = channels_[number];
   channel.in_run = true;
+  if ((filled_ >> number & 1) == 0) {
+    waiting_[number].fill({kNone, kNone});
+    filled_ |= 1u << number;
+  }
   if (channel.count == 0 && std::has_single_bit(touched_ | 1u << number)) {
     // Most tracks use one channel and six bytes a note or more.
     channel.notes.reserve(std::min(expected_bytes_ / 6 + 1, kMostReserved));
@@ -51,13 +55,14 @@ void NotePairing::close(std::size_t number, Tick end, std::size_t offset) {
   }
 }
 
-ProgramTimelines NotePairing::program_timelines() const {
-  ProgramTimelines sorted = program_changes_;
-  for (std::vector<ProgramChange>& changes : sorted) {
-    std::stable_sort(changes.begin(), changes.end(),
-                     [](const ProgramChange& a, const ProgramChange& b) { return a.at < b.at; });
+ProgramTimelines NotePairing::take_program_timelines() {
+  ProgramTimelines timelines = std::move(program_changes_);
+  const auto before = [](const ProgramChange& a, const ProgramChange& b) { return a.at < b.at; };
+  for (std::vector<ProgramChange>& changes : timelines) {
+    if (std::is_sorted(changes.begin(), changes.end(), before)) continue;
+    std::stable_sort(changes.begin(), changes.end(), before);
   }
-  return sorted;
+  return timelines;
 }
 
 void NotePairing::begin_track() {
@@ -76,7 +81,7 @@ void NotePairing::restart_track() {
   for (unsigned left = touched_; left != 0; left &= left - 1) {
     const std::size_t number = lowest_channel(left);
     program_changes_[number].resize(program_changes_before_[number]);
-    waiting_[number].fill({});
+    waiting_[number].fill({kNone, kNone});
   }
   begin_track();
 }

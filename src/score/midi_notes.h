@@ -79,16 +79,16 @@ class NotePairing {
   // notes over. Ready for the next track then.
   TrackNotes end_track(Tick end, std::size_t offset);
 
-  // The program changes of all tracks so far, by channel and time.
-  ProgramTimelines program_timelines() const;
+  // The program changes of all tracks, by channel and time. To be called when all have been read.
+  ProgramTimelines take_program_timelines();
 
  private:
   static constexpr std::uint32_t kNone = UINT32_MAX;
   // Notes of one pitch that wait for their end: indices of the oldest and the newest. Each keeps
   // the index of the next in `duration`, the newest kNone.
   struct Waiting {
-    std::uint32_t oldest = kNone;
-    std::uint32_t newest = kNone;
+    std::uint32_t oldest;
+    std::uint32_t newest;
   };
   struct Channel {
     std::vector<Note> notes;
@@ -113,9 +113,11 @@ class NotePairing {
   }
 
   void note_off(std::size_t number, Tick tick, std::uint8_t pitch, std::size_t offset) {
+    Channel& channel = channels_[number];
+    if (channel.count == 0) return;
     Waiting& waiting = waiting_[number][pitch];
     if (waiting.oldest == kNone) return;
-    Note& note = channels_[number].notes[waiting.oldest];
+    Note& note = channel.notes[waiting.oldest];
     waiting.oldest = static_cast<std::uint32_t>(note.duration);
     note.duration = tick - note.onset;
     if (note.duration == 0) give_one_tick(note, offset);
@@ -129,7 +131,9 @@ class NotePairing {
 
   Repairs& repairs_;
   std::array<Channel, 16> channels_;
+  // A channel's part is filled when its first note comes: most files use few channels.
   std::array<std::array<Waiting, 128>, 16> waiting_;
+  unsigned filled_ = 0;   // a bit for each channel whose part is
   unsigned touched_ = 0;  // a bit for each channel that this track has used
   std::size_t expected_bytes_ = 0;
   Tick latest_end_ = 0;
