@@ -7,6 +7,7 @@
 
 #include "app/inputs.h"
 #include "base/thread_pool.h"
+#include "score/key_estimate.h"
 #include "score/key_name.h"
 #include "score/score.h"
 #include "score/spelling.h"
@@ -71,13 +72,23 @@ void describe_notes(const Score& score, Inspection& found) {
   found.range = pitch_name(lowest) + "-" + pitch_name(highest);
 }
 
-void describe_score(const Score& score, Inspection& found) {
+// Sequencers often leave the mode byte of a key signature at "major": where the notes speak for the
+// minor key of the same signature, that is meant. A signature the notes contradict stands.
+Key meant_key(const Key& stated, const Score& score) {
+  if (stated.mode == Mode::kMinor) return stated;
+  Key meant = estimate_key(score);
+  return meant.fifths == stated.fifths ? meant : stated;
+}
+
+void describe_score(const Score& score, bool from_midi, Inspection& found) {
   found.division = score.ticks_per_quarter;
   describe_notes(score, found);
   const std::vector<Tick> onsets = onsets_of(score);
   found.chords = count_chords(onsets);
   const Tick first = onsets.empty() ? 0 : onsets.front();
-  if (const Key* key = in_force(score.keys, first)) found.key = key_name(*key);
+  if (const Key* key = in_force(score.keys, first)) {
+    found.key = key_name(from_midi ? meant_key(*key, score) : *key);
+  }
   const Metre* metre = in_force(score.metres, first);
   found.metre = metre_name(metre != nullptr && metre->at <= first ? *metre : Metre{});
   const Tempo* tempo = in_force(score.tempos, first);
@@ -98,7 +109,7 @@ Inspection inspect_score(const std::string& input) {
   }
   found.format = opened->midi_format;
   found.warnings = std::move(opened->warnings);
-  describe_score(opened->score, found);
+  describe_score(opened->score, opened->midi_format.has_value(), found);
   return found;
 }
 

@@ -23,10 +23,12 @@ struct Inspection {
   std::size_t chords = 0;              // moments at which more than one note begins
   std::optional<int> lowest, highest;  // MIDI numbers; none without notes
   std::string range;                   // the same in letters: "C2-G5"; empty without notes
-  std::string key;     // at the first note: "G major"; empty when the file does not say
-  std::string metre;   // at the first note: "3/4"
-  double tempo = 0;    // at the first note: quarters per minute
-  double seconds = 0;  // from beginning to end
+  // At the first note: "G major"; empty when the file does not say. A MIDI file that says "major"
+  // over notes in the relative minor is in that minor: few sequencers set the mode.
+  std::string key;
+  std::string metre;                  // at the first note: "3/4"
+  double tempo = 0;                   // at the first note: quarters per minute
+  double seconds = 0;                 // from beginning to end
   std::vector<std::string> warnings;  // what had to be mended, one line each
 };
 

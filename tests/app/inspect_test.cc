@@ -66,6 +66,24 @@ TEST_F(Inspect, TellsWhatIsInAFile) {
   EXPECT_THAT(found.warnings, testing::IsEmpty());
 }
 
+TEST_F(Inspect, ASignatureThatForgotItsModeIsReadByItsNotes) {
+  // D minor: the scale up to the tonic and down its triad.
+  Score score;
+  score.tracks = {{"", 0, 42, {}}};
+  const int pitches[] = {50, 52, 53, 55, 57, 58, 61, 62, 57, 53, 50};
+  Tick at = 0;
+  for (const int pitch : pitches) {
+    score.tracks[0].notes.push_back({at, 480, static_cast<std::uint8_t>(pitch), 90});
+    at += 480;
+  }
+  score.end = at;
+  score.keys = {{0, -1, Mode::kMajor}};
+  EXPECT_EQ(inspect_score(write("forgot.mid", midi_from_score(score))).key, "D minor");
+  // A signature of another key is not argued with.
+  score.keys = {{0, 2, Mode::kMajor}};
+  EXPECT_EQ(inspect_score(write("other.mid", midi_from_score(score))).key, "D major");
+}
+
 TEST_F(Inspect, KnowsWhatAFileDoesNotSay) {
   Score score;
   score.end = 960;
