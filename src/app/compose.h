@@ -9,7 +9,7 @@
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
-#include "compose/loops.h"
+#include "ngram/loops.h"
 #include "compose/sampling.h"
 #include "score/score.h"
 

@@ -1,4 +1,4 @@
-#include "compose/loops.h"
+#include "ngram/loops.h"
 
 namespace bach {
 namespace {

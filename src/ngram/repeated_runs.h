@@ -1,0 +1,18 @@
+// Which notes of a piece are literal repetition.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace bach {
+
+inline constexpr int kRepeatedRun = 16;
+
+// For each entry of `sequence` whether it lies inside a run of `length` or more entries that
+// occurred earlier in the sequence (begun at least one entry before; the two may overlap): 1 or 0.
+// length > 0.
+std::vector<std::uint8_t> repeated_entries(std::span<const int> sequence,
+                                           int length = kRepeatedRun);
+
+}  // namespace bach
