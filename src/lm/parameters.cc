@@ -62,7 +62,9 @@ std::vector<float> initial_parameters(const ParameterLayout& layout, std::uint64
   std::vector<float> block(layout.size());
   std::uint32_t tensor = 0;
   for (const TensorSlot& slot : layout.tensors()) {
-    const auto bound = static_cast<float>(1.0 / std::sqrt(static_cast<double>(slot.fan_in)));
+    const auto bound = slot.fan_in == 0
+                           ? 0.0f
+                           : static_cast<float>(1.0 / std::sqrt(static_cast<double>(slot.fan_in)));
     for (std::size_t k = 0; k < slot.size; ++k) {
       const float uniform = random.uniform_float(0, tensor, static_cast<std::uint32_t>(k));
       block[slot.offset + k] = (2 * uniform - 1) * bound;

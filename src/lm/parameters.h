@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "lm/config.h"
+#include "lm/sequence_config.h"
 
 namespace bach {
 
@@ -18,7 +19,7 @@ struct TensorSlot {
   std::vector<int> shape;  // one or two numbers, row-major
   std::size_t offset = 0;  // of its first number in the block
   std::size_t size = 0;    // product of the shape
-  int fan_in = 1;          // PyTorch draws it from ±1/√fan_in
+  int fan_in = 1;          // PyTorch draws it from ±1/√fan_in; 0: it starts as zero
 };
 
 // Where each tensor of a network lies. Gradients and Adam's moments are laid out alike. In order:
@@ -30,6 +31,8 @@ class ParameterLayout {
  public:
   // `config` must be valid (see validate()).
   explicit ParameterLayout(const ModelConfig& config);
+  // The same for a network over sequences; see lm/sequence_parameters.h.
+  explicit ParameterLayout(const SequenceConfig& config);
 
   // Not of a temporary: a range-for over it would outlive its slots.
   std::span<const TensorSlot> tensors() const& { return tensors_; }
@@ -41,6 +44,7 @@ class ParameterLayout {
 
  private:
   void add(std::string name, std::vector<int> shape, int fan_in);
+  void add_head(const SequenceConfig& config, const HeadConfig& head);
 
   std::vector<TensorSlot> tensors_;
   std::size_t size_ = 0;

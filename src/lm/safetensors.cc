@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <utility>
 
 #include "base/byte_reader.h"
+#include "lm/strict_json.h"
 
 namespace bach {
 namespace {
@@ -32,29 +32,6 @@ std::optional<std::uint64_t> size_of_type(const std::string& dtype) {
   const auto found = kSizes.find(dtype);
   if (found == kSizes.end()) return {};
   return found->second;
-}
-
-// Parses JSON; a key said twice in one object, or nesting deeper than a header has, is an error
-// like any other. `reason` says which.
-std::optional<json> parse_strictly(std::span<const std::uint8_t> text, std::string& reason) {
-  constexpr int kDeepest = 3;
-  std::vector<std::set<std::string>> keys;
-  const auto watch = [&](int depth, json::parse_event_t event, json& parsed) {
-    if (event == json::parse_event_t::object_start) keys.emplace_back();
-    if (event == json::parse_event_t::object_end && !keys.empty()) keys.pop_back();
-    if (depth > kDeepest) reason = "its header is nested too deeply";
-    if (event == json::parse_event_t::key && !keys.empty() &&
-        !keys.back().insert(parsed.get<std::string>()).second) {
-      reason = "its header names " + shown_name(parsed.get<std::string>()) + " twice";
-    }
-    return reason.empty();
-  };
-  json parsed = json::parse(text.begin(), text.end(), watch, /*allow_exceptions=*/false);
-  if (!reason.empty()) return {};
-  if (parsed.is_discarded()) reason = "its header is not valid JSON";
-  if (!parsed.is_discarded() && !parsed.is_object()) reason = "its header is not a JSON object";
-  if (!reason.empty()) return {};
-  return parsed;
 }
 
 // All of `list` as unsigned whole numbers.
@@ -193,7 +170,7 @@ Result<Safetensors> parse_safetensors(std::span<const std::uint8_t> bytes,
     return refuse(ErrorCode::kInvalidData, "its header does not begin with '{'", 8);
   }
   std::string reason;
-  const std::optional<json> header = parse_strictly(text, reason);
+  const std::optional<json> header = parse_strictly(text, 3, "its header", reason);
   if (!header) return refuse(ErrorCode::kInvalidData, reason, 8);
 
   const std::span<const std::uint8_t> data = reader.take(reader.remaining());

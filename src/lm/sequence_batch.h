@@ -1,0 +1,54 @@
+// What a network over sequences learns from: lanes of steps, and the batches cut from them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "lm/sequence_config.h"
+
+namespace bach {
+
+// Pieces one after another. n steps, F fields, K heads.
+struct SequenceLane {
+  std::vector<int> fields;           // [n][F]; −1: nothing
+  std::vector<int> targets;          // [n][K]; −1: no loss
+  std::vector<float> weights;        // [n], of the loss; empty: 1 everywhere
+  std::vector<std::uint8_t> begins;  // [n]; 1 where a piece begins: the state before it is zero
+
+  std::size_t steps() const { return begins.size(); }
+};
+
+// T steps of B lanes side by side. Row t·B + l is lane l at step t; N = T·B rows.
+struct SequenceBatch {
+  int lanes = 0;                     // B
+  int steps = 0;                     // T
+  std::vector<int> fields;           // [N][F]
+  std::vector<int> targets;          // [K][N]
+  std::vector<float> weights;        // [N]
+  std::vector<std::uint8_t> begins;  // [N]
+
+  int rows() const { return lanes * steps; }
+};
+
+// Steps first … first + steps − 1 of all lanes. What lies beyond the end of a lane is −1
+// everywhere. `batch` keeps its memory from call to call.
+void cut_batch(const SequenceConfig& config, std::span<const SequenceLane> lanes, std::size_t first,
+               int steps, SequenceBatch& batch);
+
+// Rows with a target for some head: the loss is a mean over them.
+int counted_rows(const SequenceBatch& batch);
+
+// Applies the fields' own dropout of one training step.
+void drop_fields(const SequenceConfig& config, std::uint64_t seed, std::uint64_t step,
+                 SequenceBatch& batch);
+
+// Places that drop (see nn/dropout.h); row is the lane, in a mask over time unit = t·width + u.
+inline constexpr std::uint32_t kInputSite = 16;           // embedded inputs: unit = column
+inline constexpr std::uint32_t kOutputSite = 17;          // the top layer's outputs
+inline constexpr std::uint32_t kFirstRecurrentSite = 24;  // + layer; row = gate row of weight_hh
+inline constexpr std::uint32_t kFirstHeadSite = 32;       // + head: unit over time
+inline constexpr std::uint32_t kFirstFieldSite = 64;      // + field: unit = t
+
+}  // namespace bach
