@@ -1,0 +1,118 @@
+#include "evaluate/baselines.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "corpus/corpus.h"
+#include "evaluate/splits.h"
+#include "evaluate/tally.h"
+
+namespace bach {
+namespace {
+
+MeasuredPiece piece_of(std::vector<int> pitches, std::vector<int> rhythms = {}) {
+  const std::size_t notes = pitches.size();
+  return {"piece", std::move(pitches), std::move(rhythms), std::vector<std::uint8_t>(notes, 0)};
+}
+
+const BaselineConfig& config_called(const std::string& name) {
+  for (const BaselineConfig& config : standard_baselines()) {
+    if (config.name == name) return config;
+  }
+  ADD_FAILURE() << name;
+  return standard_baselines()[0];
+}
+
+TEST(Baselines, UniformKnowsTheAlphabetAlone) {
+  const std::vector<MeasuredPiece> learned = {piece_of({60, 60, 60}, {1, 1, 1})};
+  BackoffScorer uniform(config_called("uniform"), {40, 50, 8}, learned);
+  const auto nats = uniform.score(piece_of({60, 62}, {1, 2}));
+  ASSERT_TRUE(nats.ok());
+  EXPECT_NEAR(nats->pitch[0], std::log(50.0), 1e-12);
+  EXPECT_NEAR(nats->pitch[1], std::log(50.0), 1e-12);
+  EXPECT_NEAR(nats->rhythm[1], std::log(8.0), 1e-12);
+}
+
+TEST(Baselines, PiecesDoNotInfluenceEachOther) {
+  const MeasuredPiece piece = piece_of({50, 52, 54, 50, 52, 54, 50, 52, 54});
+  for (const auto& scorer : make_baselines({40, 50, 0}, {&piece, 1})) {
+    const auto first = scorer->score(piece);
+    const auto second = scorer->score(piece);
+    ASSERT_TRUE(first.ok() && second.ok());
+    EXPECT_EQ(first->pitch, second->pitch) << scorer->name();
+    EXPECT_TRUE(first->rhythm.empty());
+  }
+}
+
+TEST(Baselines, TransposingLearnsWhatWasHeardInAnotherKey) {
+  std::vector<int> tune;
+  for (int i = 0; i < 60; ++i) tune.push_back(std::vector<int>{60, 64, 67, 72, 71, 65}[i % 6]);
+  std::vector<int> elsewhere = tune;
+  for (int& pitch : elsewhere) pitch += 3;
+  const std::vector<MeasuredPiece> learned = {piece_of(tune)};
+  BackoffScorer one(config_called("back-off 5"), {0, 128, 0}, learned);
+  BackoffScorer twelve(config_called("back-off 5, 12 keys"), {0, 128, 0}, learned);
+  const auto strange = one.score(piece_of(elsewhere));
+  const auto familiar = twelve.score(piece_of(elsewhere));
+  ASSERT_TRUE(strange.ok() && familiar.ok());
+  EXPECT_LT(familiar->pitch[30], 0.5);
+  EXPECT_GT(strange->pitch[30], 3);
+}
+
+TEST(Baselines, KeysThatLeaveTheAlphabetAreNotLearned) {
+  const std::vector<MeasuredPiece> learned = {piece_of({40, 49})};
+  BackoffScorer scorer(config_called("back-off 5, 12 keys"), {40, 10, 0}, learned);
+  EXPECT_TRUE(scorer.score(piece_of({41, 45})).ok());
+}
+
+TEST(Baselines, RefuseNotesOutsideTheAlphabet) {
+  BackoffScorer scorer(config_called("uniform"), {40, 10, 2}, {});
+  EXPECT_FALSE(scorer.score(piece_of({50})).ok());
+  EXPECT_FALSE(scorer.score(piece_of({39})).ok());
+  EXPECT_FALSE(scorer.score(piece_of({40}, {2})).ok());
+}
+
+// First track as it sounds, from the 21st note, in the notebook's 79 pitches.
+TEST(Baselines, OfSplitA) {
+  std::vector<MeasuredPiece> learned, held_out;
+  std::vector<std::string> names;
+  for (const Movement& movement : movements()) names.push_back(movement.alias);
+  const auto split = split_of("A", names);
+  ASSERT_TRUE(split.ok());
+  const std::vector<std::string>& held = split->folds[0].held_out;
+  for (const Movement& movement : movements()) {
+    const auto score = load_movement(movement);
+    ASSERT_TRUE(score.ok());
+    const bool is_held = std::find(held.begin(), held.end(), movement.alias) != held.end();
+    (is_held ? held_out : learned)
+        .push_back(measured_pitches(movement.alias, *score, Voices::kFirst));
+  }
+  std::map<std::string, Tallies> found;
+  for (const auto& scorer : make_baselines({1, 79, 0}, learned)) {
+    std::vector<PieceNats> nats;
+    for (const MeasuredPiece& piece : held_out) {
+      auto scored = scorer->score(piece);
+      ASSERT_TRUE(scored.ok());
+      nats.push_back(std::move(*scored));
+    }
+    found[scorer->name()] = tallies_of(held_out, nats, kOpeningNotes);
+  }
+  EXPECT_EQ(found["uniform"].pitch.all.notes, 4702u);
+  EXPECT_NEAR(found["uniform"].mean(), 4.369, 0.001);
+  EXPECT_NEAR(found["unigram"].mean(), 3.24, 0.01);
+  EXPECT_NEAR(found["back-off 5"].mean(), 2.49, 0.01);
+  EXPECT_NEAR(found["back-off 5, 12 keys"].mean(), 2.43, 0.02);
+  EXPECT_NEAR(found["own past 10"].mean(), 1.67, 0.01);
+  EXPECT_NEAR(found["adaptive 8"].mean(), 1.63, 0.01);
+  EXPECT_NEAR(found["adaptive 12"].mean(), 1.53, 0.01);
+  EXPECT_NEAR(found["adaptive 12"].pitch.fresh.mean(), 2.44, 0.02);
+  EXPECT_NEAR(found["adaptive 12"].pitch.repeated.mean(), 0.39, 0.02);
+}
+
+}  // namespace
+}  // namespace bach
