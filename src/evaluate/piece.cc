@@ -4,8 +4,25 @@
 #include <utility>
 
 #include "ngram/repeated_runs.h"
+#include "score/fold.h"
+#include "token/suite_encode.h"
+#include "token/suite_grid.h"
 
 namespace bach {
+namespace {
+
+void keep_first_track(Score& score) {
+  const auto first = std::find_if(score.tracks.begin(), score.tracks.end(),
+                                  [](const Track& track) { return !track.notes.empty(); });
+  if (first != score.tracks.end()) score.tracks = {Track(*first)};
+}
+
+PieceKind kind_of_piece(const std::string& name, const Score& score) {
+  const PieceKind kind = kind_of(name);
+  return kind != PieceKind::kUnknown ? kind : kind_of(score.title);
+}
+
+}  // namespace
 
 std::string voices_name(Voices voices) {
   return voices == Voices::kFirst ? "first track" : "all voices";
@@ -21,10 +38,28 @@ std::vector<Note> measured_notes(const Score& score, Voices voices) {
   return notes;
 }
 
-MeasuredPiece measured_pitches(std::string name, const Score& score, Voices voices) {
+Result<MeasuredPiece> measured_piece(const std::string& name, const Score& unfolded,
+                                     const View& view) {
   MeasuredPiece piece;
-  piece.name = std::move(name);
-  for (const Note& note : measured_notes(score, voices)) piece.pitches.push_back(note.pitch);
+  piece.name = name;
+  Score score = view.suite ? to_suite_grid(unfolded).score : unfolded;
+  if (view.folded) score = fold(score);
+  if (view.suite) {
+    if (view.voices == Voices::kFirst) keep_first_track(score);
+    Result<SuiteEncoding> encoding = encode_suite(score, kind_of_piece(name, unfolded));
+    if (!encoding) {
+      return Error{encoding.error().code, name + ": " + encoding.error().message, {}};
+    }
+    piece.suite = std::move(encoding->piece);
+    for (const SuiteNote& note : first_statements(*piece.suite)) {
+      piece.pitches.push_back(note.token.pitch);
+      piece.rhythms.push_back(note.token.rhythm);
+    }
+  } else {
+    for (const Note& note : measured_notes(score, view.voices)) {
+      piece.pitches.push_back(note.pitch);
+    }
+  }
   piece.repeated = repeated_entries(piece.pitches);
   return piece;
 }

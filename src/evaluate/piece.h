@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "score/score.h"
+#include "token/suite_piece.h"
 
 namespace bach {
 
@@ -18,17 +21,30 @@ enum class Voices : std::uint8_t {
 // "first track", "all voices"
 std::string voices_name(Voices voices);
 
+// How music is looked at.
+struct View {
+  bool folded = true;  // as written; else with repeats played
+  Voices voices = Voices::kAll;
+  bool suite = true;  // as suite tokens, pitch and rhythm; else pitches alone
+
+  bool operator==(const View&) const = default;
+};
+
 struct MeasuredPiece {
   std::string name;
   std::vector<int> pitches;            // MIDI note numbers, one a note
   std::vector<int> rhythms;            // rhythm classes, one a note; empty: pitch alone is measured
-  std::vector<std::uint8_t> repeated;  // one a note: see repeated_entries()
+  std::vector<std::uint8_t> repeated;  // one a note: see repeated_entries(), by pitch
+  std::optional<SuitePiece> suite = {};  // the tokens the notes are of
 };
 
 // The notes of `score` as they are measured: sorted as Note is.
 std::vector<Note> measured_notes(const Score& score, Voices voices);
 
-// A piece whose pitches alone are measured.
-MeasuredPiece measured_pitches(std::string name, const Score& score, Voices voices);
+// `unfolded` as `view` has it. Suite tokens are put on their grid first, and folding looks at all
+// voices whatever is measured; repeated sections are measured in their first statement, see
+// first_statements(). Errors: those of encode_suite(), with the name.
+Result<MeasuredPiece> measured_piece(const std::string& name, const Score& unfolded,
+                                     const View& view);
 
 }  // namespace bach

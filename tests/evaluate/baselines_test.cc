@@ -77,6 +77,8 @@ TEST(Baselines, RefuseNotesOutsideTheAlphabet) {
   EXPECT_FALSE(scorer.score(piece_of({40}, {2})).ok());
 }
 
+constexpr View kFirstTrackAsItSounds{.folded = false, .voices = Voices::kFirst, .suite = false};
+
 // First track as it sounds, from the 21st note, in the notebook's 79 pitches.
 TEST(Baselines, OfSplitA) {
   std::vector<MeasuredPiece> learned, held_out;
@@ -89,8 +91,9 @@ TEST(Baselines, OfSplitA) {
     const auto score = load_movement(movement);
     ASSERT_TRUE(score.ok());
     const bool is_held = std::find(held.begin(), held.end(), movement.alias) != held.end();
-    (is_held ? held_out : learned)
-        .push_back(measured_pitches(movement.alias, *score, Voices::kFirst));
+    auto piece = measured_piece(movement.alias, *score, kFirstTrackAsItSounds);
+    ASSERT_TRUE(piece.ok());
+    (is_held ? held_out : learned).push_back(std::move(*piece));
   }
   std::map<std::string, Tallies> found;
   for (const auto& scorer : make_baselines({1, 79, 0}, learned)) {

@@ -3,10 +3,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "corpus/corpus.h"
+
 namespace bach {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::IsEmpty;
 
 Score two_voices() {
@@ -17,13 +20,19 @@ Score two_voices() {
   return score;
 }
 
+MeasuredPiece pitches_of(const Score& score, Voices voices) {
+  const auto piece =
+      measured_piece("x", score, {.folded = false, .voices = voices, .suite = false});
+  EXPECT_TRUE(piece.ok());
+  return piece.ok() ? *piece : MeasuredPiece{};
+}
+
 TEST(Piece, AllVoicesMergeByOnsetThenPitch) {
-  EXPECT_THAT(measured_pitches("x", two_voices(), Voices::kAll).pitches,
-              ElementsAre(48, 72, 74, 50));
+  EXPECT_THAT(pitches_of(two_voices(), Voices::kAll).pitches, ElementsAre(48, 72, 74, 50));
 }
 
 TEST(Piece, TheFirstTrackIsTheFirstWithNotes) {
-  EXPECT_THAT(measured_pitches("x", two_voices(), Voices::kFirst).pitches, ElementsAre(72, 74));
+  EXPECT_THAT(pitches_of(two_voices(), Voices::kFirst).pitches, ElementsAre(72, 74));
 }
 
 TEST(Piece, KnowsWhatItRepeats) {
@@ -32,14 +41,39 @@ TEST(Piece, KnowsWhatItRepeats) {
   for (int i = 0; i < 40; ++i) {
     score.tracks[0].notes.push_back({i * 10, 10, static_cast<std::uint8_t>(60 + i % 20), 90});
   }
-  const MeasuredPiece piece = measured_pitches("x", score, Voices::kAll);
+  const MeasuredPiece piece = pitches_of(score, Voices::kAll);
   for (std::size_t i = 0; i < 40; ++i) EXPECT_EQ(piece.repeated[i], i < 20 ? 0 : 1) << i;
 }
 
 TEST(Piece, OfNothingIsEmpty) {
-  const MeasuredPiece piece = measured_pitches("x", Score{}, Voices::kFirst);
+  const MeasuredPiece piece = pitches_of(Score{}, Voices::kFirst);
   EXPECT_THAT(piece.pitches, IsEmpty());
   EXPECT_THAT(piece.repeated, IsEmpty());
+}
+
+TEST(Piece, InSuiteTokensHasRhythmsAndFoldsItsRepeats) {
+  const auto score = load_movement(*find_movement("cs3-5bou"));
+  ASSERT_TRUE(score.ok());
+  const auto size = [&](const View& view) {
+    const auto piece = measured_piece("cs3-5bou", *score, view);
+    EXPECT_TRUE(piece.ok());
+    EXPECT_EQ(piece->rhythms.size(), view.suite ? piece->pitches.size() : 0);
+    EXPECT_EQ(piece->repeated.size(), piece->pitches.size());
+    EXPECT_EQ(piece->suite.has_value(), view.suite);
+    return piece->pitches.size();
+  };
+  const std::size_t folded = size({});
+  const std::size_t played = size({.folded = false});
+  EXPECT_GT(played, 2 * folded);  // AABBCCDDAB
+  EXPECT_LT(played, 3 * folded);
+  EXPECT_LT(size({.voices = Voices::kFirst}), folded);
+  EXPECT_EQ(size({.folded = false, .suite = false}), played);
+}
+
+TEST(Piece, WithoutNotesHasNoTokens) {
+  const auto piece = measured_piece("silence", Score{}, {});
+  ASSERT_FALSE(piece.ok());
+  EXPECT_THAT(piece.error().message, HasSubstr("silence: "));
 }
 
 }  // namespace
