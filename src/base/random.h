@@ -21,6 +21,7 @@ enum class Purpose : std::uint32_t {
   kSample = 4,      // which note comes next
   kProgress = 5,    // anything shown on the way
   kStarts = 6,      // the starting windows kept in a model file
+  kAugment = 7,     // how pieces are changed before an epoch learns from them
 };
 
 // Stateless; cheap to copy; safe from any thread. `step` must be below 2^56.
