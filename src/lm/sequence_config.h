@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "nn/activation.h"
 
 namespace bach {
 
@@ -44,8 +45,6 @@ struct GuessConfig {
 
   bool operator==(const GuessConfig&) const = default;
 };
-
-enum class Activation { kNone, kRelu, kTanh };
 
 struct HeadConfig {
   std::string name;

@@ -205,6 +205,50 @@ TEST_P(EngineKernels, AdamTakesTheReferencesSteps) {
   for (std::size_t k = 0; k < count; ++k) EXPECT_NEAR(value[k], expected[k], 1e-6);
 }
 
+TEST_P(EngineKernels, AdamKeepsAShareOfTheValueAndScalesTheGradient) {
+  std::vector<float> value(kLanes, 2.0f), first(kLanes), second(kLanes);
+  const std::vector<float> gradient(kLanes, 8.0f);
+  AdamStep step{0.0f, 1.0f, 0.0f, 1.0f, 0.5f, 1.0f, 0.0f};
+  step.gradient_scale = 0.25f;
+  step.keep = 0.75f;
+  tested().adam(step, {value.data(), gradient.data(), first.data(), second.data(), kLanes});
+  EXPECT_EQ(first, std::vector<float>(kLanes, 2.0f));
+  EXPECT_EQ(second, std::vector<float>(kLanes, 4.0f));
+  EXPECT_EQ(value, std::vector<float>(kLanes, 1.0f));  // 2 · 0.75 − 0.5 · 2 / 2
+}
+
+// ---- activations, sums, averages
+
+TEST_P(EngineKernels, ActivateAndTheirGradients) {
+  const std::size_t count = 64;
+  const auto x = scaled(random_floats(count, 1), 3), d = random_floats(count, 2);
+  for (const Activation activation : {Activation::kNone, Activation::kRelu, Activation::kTanh}) {
+    auto y = x, d_x = d;
+    tested().activate(activation, y.data(), count);
+    tested().activate_backward(activation, y.data(), d_x.data(), count);
+    for (std::size_t k = 0; k < count; ++k) {
+      const double t = std::tanh(double{x[k]});
+      const bool relu = activation == Activation::kRelu, tanh = activation == Activation::kTanh;
+      EXPECT_NEAR(y[k], relu ? std::max(x[k], 0.0f) : tanh ? t : x[k], 1e-6);
+      EXPECT_NEAR(d_x[k], d[k] * (relu ? (x[k] > 0 ? 1 : 0) : tanh ? 1 - t * t : 1), 1e-6);
+    }
+  }
+}
+
+TEST_P(EngineKernels, SumSquaresAndBlendAverages) {
+  const std::size_t count = 96;
+  const auto x = random_floats(count, 1);
+  double squares = 0;
+  for (const float each : x) squares += double{each} * each;
+  EXPECT_NEAR(tested().sum_of_squares(x.data(), count), squares, 1e-4);
+  auto average = random_floats(count, 2);
+  const auto before = average;
+  tested().blend(x.data(), 0.25f, average.data(), count);
+  for (std::size_t k = 0; k < count; ++k) {
+    EXPECT_NEAR(average[k], 0.75 * before[k] + 0.25 * x[k], 1e-6);
+  }
+}
+
 // ---- the same bits
 
 TEST_P(EngineKernels, GiveThePortableBits) {
@@ -245,6 +289,10 @@ TEST_P(EngineKernels, GiveThePortableBits) {
       for (float& each : second) each = std::abs(each);
       kernels.adam({0.9f, 0.1f, 0.999f, 0.001f, 0.01f, 1.5f, 1e-8f},
                    {value.data(), gradient.data(), first.data(), second.data(), 320});
+      kernels.activate(Activation::kTanh, gradient.data(), 320);
+      kernels.activate_backward(Activation::kTanh, gradient.data(), second.data(), 320);
+      kernels.blend(gradient.data(), 0.3f, second.data(), 320);
+      second.front() = kernels.sum_of_squares(gradient.data(), 320);
       kernels.scale(first.data(), second.data(), first.data(), 320);
       value.insert(value.end(), first.begin(), first.end());
       value.insert(value.end(), second.begin(), second.end());

@@ -38,11 +38,12 @@ namespace {
 template <typename Visit>
 void for_each_number(const PackedTensor& tensor, Visit visit) {
   const auto inputs = static_cast<std::size_t>(tensor.inputs);
+  const auto stride = tensor.stride > 0 ? static_cast<std::size_t>(tensor.stride) : inputs;
   for (int n = 0; n < tensor.outputs; ++n) {
     const int column = tensor.column(n);
     std::size_t at = tensor.offset + blocked_size(tensor.rows, column / kLanes) +
                      static_cast<std::size_t>(column % kLanes);
-    const std::size_t plain = static_cast<std::size_t>(n) * inputs;
+    const std::size_t plain = static_cast<std::size_t>(n) * stride;
     for (std::size_t k = 0; k < inputs; ++k, at += kLanes) visit(at, plain + k);
   }
 }

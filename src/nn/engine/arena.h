@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <utility>
 
 #include "nn/engine/blocked.h"
 
@@ -17,6 +18,7 @@ struct PackedTensor {
   int rows = 1;            // inputs and padding
   int outputs = 0;
   bool gates = false;  // outputs are the gates i, f, g, o of outputs / 4 units, 16 units at a time
+  int stride = 0;      // numbers from output to output in PyTorch's tensor; 0: inputs
 
   int panels() const;
   std::size_t size() const { return blocked_size(rows, panels()); }
@@ -32,20 +34,27 @@ class Arena {
 
   // `training`: with gradients and moments. Everything is zero.
   void allocate(bool training);
+  // Room for an average of the values, zero; after allocate().
+  void allocate_averages() { averages_ = AlignedFloats(size_); }
 
   float* values() const { return values_.data(); }
   float* gradients() const { return gradients_.data(); }
   float* first_moments() const { return first_.data(); }
   float* second_moments() const { return second_.data(); }
+  float* averages() const { return averages_.data(); }
   float* derived() const { return derived_.data(); }
+  std::size_t size() const { return size_; }  // of the trained numbers
+
+  // The values become the averages and the other way round. What follows from them does not.
+  void swap_averages() { std::swap(values_, averages_); }
 
  private:
   std::size_t size_ = 0, derived_size_ = 0;
-  AlignedFloats values_, gradients_, first_, second_, derived_;
+  AlignedFloats values_, gradients_, first_, second_, averages_, derived_;
 };
 
-// Between PyTorch's layout, row-major (outputs, inputs), and `block`, an array of an arena. Padding
-// is left alone.
+// Between PyTorch's layout, row-major (outputs, inputs) or a part of its columns, and `block`, an
+// array of an arena. Padding is left alone.
 void pack(const PackedTensor& tensor, const float* plain, float* block);
 void unpack(const PackedTensor& tensor, const float* block, float* plain);
 

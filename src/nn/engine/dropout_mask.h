@@ -18,4 +18,9 @@ struct MaskShape {
 void fill_blocked_mask(std::uint64_t seed, std::uint64_t step, std::uint32_t site, double rate,
                        const MaskShape& shape, RowRange rows, float* mask);
 
+// The same where lane l at step t is row t · lanes + l of a mask [panels of units][rows][16]: row l
+// of fill_dropout_mask(), unit = t · units + u. Fills the lanes in range.
+void fill_sequence_mask(std::uint64_t seed, std::uint64_t step, std::uint32_t site, double rate,
+                        const MaskShape& shape, int lanes, RowRange range, float* mask);
+
 }  // namespace bach::engine

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 
+#include "nn/activation.h"
 #include "nn/engine/isa.h"
 
 namespace bach::engine {
@@ -118,18 +119,22 @@ struct SoftmaxLoss {
   bool backward;
   int rows;
   int panels;
+  const float* scales = nullptr;  // [rows], instead of scale; 0 leaves gradients of exactly 0
 };
 
 // The logit of a class that does not exist: its softmax is exactly 0.
 inline constexpr float kNoLogit = -1e30f;
 
-// Adam (see nn/adam.h), on `count` numbers, a multiple of 16.
+// Adam (see nn/adam.h), on `count` numbers, a multiple of 16. With keep = 1 − lr · decay it is
+// AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019).
 struct AdamStep {
   float beta1, share1;  // share = 1 − beta
   float beta2, share2;
   float step_size;   // lr / (1 − β₁^t)
   float correction;  // 1 / √(1 − β₂^t)
   float epsilon;
+  float gradient_scale = 1;  // the gradient is taken times this
+  float keep = 1;            // the value is, before it is changed
 };
 
 struct AdamSpan {
@@ -152,6 +157,13 @@ struct Kernels {
   void (*adam)(const AdamStep&, const AdamSpan&);
   // out[i] = x[i] · factor[i], i < count, a multiple of 16; out may be x.
   void (*scale)(const float* x, const float* factor, float* out, std::size_t count);
+  // y[i] = activation(y[i]), and d[i] *= activation'(…) given its results y; likewise.
+  void (*activate)(Activation activation, float* y, std::size_t count);
+  void (*activate_backward)(Activation activation, const float* y, float* d, std::size_t count);
+  // Σ x[i]², likewise.
+  float (*sum_of_squares)(const float* x, std::size_t count);
+  // average[i] += (x[i] − average[i]) · share, likewise.
+  void (*blend)(const float* x, float share, float* average, std::size_t count);
 };
 
 // The table for `isa`, which must be available.

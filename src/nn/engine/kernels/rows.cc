@@ -34,8 +34,4 @@ void column_sums(const ColumnSums& s) {
   }
 }
 
-void scale(const float* x, const float* factor, float* out, std::size_t count) {
-  for (std::size_t at = 0; at < count; at += 16) store(out + at, load(x + at) * load(factor + at));
-}
-
 }  // namespace bach::engine::BACH_KERNEL_ISA

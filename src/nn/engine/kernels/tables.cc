@@ -3,7 +3,9 @@
 namespace bach::engine::BACH_KERNEL_ISA {
 
 extern const Kernels kTable;
-const Kernels kTable = {BACH_KERNEL_LEVEL, multiply,      multiply_transposed, scatter, column_sums,
-                        cell_forward,      cell_backward, softmax_loss,        adam,    scale};
+const Kernels kTable = {
+    BACH_KERNEL_LEVEL, multiply,          multiply_transposed, scatter, column_sums,
+    cell_forward,      cell_backward,     softmax_loss,        adam,    scale,
+    activate,          activate_backward, sum_of_squares,      blend};
 
 }  // namespace bach::engine::BACH_KERNEL_ISA

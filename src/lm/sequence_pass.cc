@@ -1,0 +1,177 @@
+#include "lm/sequence_pass.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "nn/dropout.h"
+#include "nn/engine/dropout_mask.h"
+
+namespace bach {
+
+using engine::AlignedFloats;
+using engine::blocked_size;
+using engine::kLanes;
+using engine::panels_of;
+using engine::RowRange;
+
+namespace {
+
+std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+// Copies the first `rows` rows of each panel between matrices that hold different numbers of them.
+void copy_rows(int panels, int rows, const float* from, int from_held, float* to, int to_held) {
+  for (int p = 0; p < panels; ++p) {
+    std::copy_n(from + blocked_size(from_held, p), rows * kLanes, to + blocked_size(to_held, p));
+  }
+}
+
+}  // namespace
+
+SequenceCarry::SequenceCarry(const SequenceConfig& config, int lanes)
+    : lanes_(lanes), panels_(panels_of(config.hidden)) {
+  for (int l = 0; l < config.layers; ++l) {
+    hidden_.emplace_back(blocked_size(lanes, panels_));
+    cell_.emplace_back(blocked_size(lanes, panels_));
+  }
+}
+
+void SequenceCarry::clear() {
+  for (int lane = 0; lane < lanes_; ++lane) clear_lane(lane);
+}
+
+void SequenceCarry::clear_lane(int lane) {
+  for (auto* states : {&hidden_, &cell_}) {
+    for (AlignedFloats& state : *states) {
+      for (int p = 0; p < panels_; ++p) {
+        std::fill_n(state.data() + blocked_size(lanes_, p) + at(lane * kLanes), kLanes, 0.0f);
+      }
+    }
+  }
+}
+
+SequencePass::SequencePass(const SequenceWeights& weights, int lanes, int steps, bool training)
+    : weights_(weights), max_lanes_(lanes), held_((steps + 1) * lanes) {
+  const SequenceConfig& config = weights.config();
+  const FieldInputs& inputs = weights.inputs();
+  const auto rows = at(lanes) * at(steps);
+  const int panels = panels_of(config.hidden);
+  fields_.resize(rows * config.fields.size());
+  begins_.resize(rows);
+  index_.resize(rows * inputs.one_hot.size());
+  embedded_ = AlignedFloats(blocked_size(held_, panels_of(inputs.width)));
+  for (int l = 0; l < config.layers; ++l) traces_.emplace_back(lanes, steps, panels);
+  for (const SequenceHead& head : weights.heads()) {
+    heads_.push_back(head.make_buffers(held_, training));
+  }
+  if (!training) return;
+  if (config.input_dropout > 0) {
+    input_mask_ = AlignedFloats(blocked_size(lanes, panels_of(inputs.width)));
+  }
+  if (config.output_dropout > 0) output_mask_ = AlignedFloats(blocked_size(lanes, panels));
+  for (int l = 0; config.layer_dropout > 0 && l + 1 < config.layers; ++l) {
+    between_.emplace_back(blocked_size(held_, panels));
+  }
+}
+
+void SequencePass::load(int lanes, int steps, std::span<const int> fields,
+                        std::span<const std::uint8_t> begins, const SequenceCarry& carry) {
+  lanes_ = lanes;
+  steps_ = steps;
+  std::copy(fields.begin(), fields.end(), fields_.begin());
+  std::copy(begins.begin(), begins.end(), begins_.begin());
+  for (std::size_t l = 0; l < traces_.size(); ++l) {
+    const engine::SequenceTrace& trace = traces_[l];
+    copy_rows(trace.panels, lanes, carry.hidden(l), carry.lanes(), trace.hidden.data(), held_);
+    copy_rows(trace.panels, lanes, carry.cell(l), carry.lanes(), trace.cell.data(), held_);
+  }
+}
+
+void SequencePass::store(SequenceCarry& carry) const {
+  const std::size_t last = at(rows()) * kLanes;
+  for (std::size_t l = 0; l < traces_.size(); ++l) {
+    const engine::SequenceTrace& trace = traces_[l];
+    copy_rows(trace.panels, lanes_, trace.hidden.data() + last, held_, carry.hidden(l),
+              carry.lanes());
+    copy_rows(trace.panels, lanes_, trace.cell.data() + last, held_, carry.cell(l), carry.lanes());
+  }
+}
+
+void SequencePass::draw_masks(std::uint64_t seed, std::uint64_t step, RowRange lanes) {
+  const SequenceConfig& config = weights_.config();
+  const auto fill = [&](std::uint32_t site, double rate, engine::MaskShape shape, float* mask) {
+    engine::fill_sequence_mask(seed, step, site, rate, shape, lanes_, lanes, mask);
+  };
+  if (config.input_dropout > 0) {
+    fill(kInputSite, config.input_dropout, {1, max_lanes_, weights_.inputs().width},
+         input_mask_.data());
+  }
+  if (config.output_dropout > 0) {
+    fill(kOutputSite, config.output_dropout, {1, max_lanes_, config.hidden}, output_mask_.data());
+  }
+  for (std::size_t l = 0; l < between_.size(); ++l) {
+    fill(site_after_layer(static_cast<int>(l)), config.layer_dropout,
+         {steps_, held_, config.hidden}, between_[l].data());
+  }
+  for (std::size_t k = 0; config.head_dropout > 0 && k < heads_.size(); ++k) {
+    if (config.heads[k].hidden == 0) continue;
+    fill(kFirstHeadSite + static_cast<std::uint32_t>(k), config.head_dropout,
+         {steps_, held_, config.heads[k].hidden}, heads_[k].mask.data());
+  }
+}
+
+engine::MixedInput SequencePass::layer_input(std::size_t layer) const {
+  if (layer > 0) return {traces_[layer - 1].out.data(), {nullptr, 0}, nullptr};
+  return {nullptr,
+          {index_.data(), static_cast<int>(weights_.inputs().one_hot.size())},
+          embedded_.data()};
+}
+
+const float* SequencePass::input_mask(bool dropped) const {
+  return dropped && input_mask_.size() > 0 ? input_mask_.data() : nullptr;
+}
+
+engine::OutputMask SequencePass::output_mask(std::size_t layer, bool dropped) const {
+  if (!dropped) return {};
+  if (layer + 1 == traces_.size()) {
+    return {output_mask_.size() > 0 ? output_mask_.data() : nullptr, max_lanes_, 0};
+  }
+  return {between_.empty() ? nullptr : between_[layer].data(), held_, lanes_};
+}
+
+void SequencePass::embed(RowRange rows, bool dropped) {
+  const FieldInputs& inputs = weights_.inputs();
+  const int columns = static_cast<int>(weights_.config().fields.size());
+  int* index = index_.data() + at(rows.first) * inputs.one_hot.size();
+  for (int r = rows.first; r < rows.first + rows.count; ++r) {
+    for (const FieldInputs::Column& column : inputs.one_hot) {
+      const int value = fields_[at(r * columns + column.field)];
+      *index++ = value < 0 ? inputs.rows : column.first + value;
+    }
+  }
+  for (const FieldInputs::Column& column : inputs.embedded) {
+    weights_.tables()[at(column.table)]->gather(
+        weights_.arena(),
+        {fields_.data() + column.field, columns, column.first, held_, input_mask(dropped), lanes_,
+         max_lanes_},
+        rows, embedded_.data());
+  }
+}
+
+void SequencePass::project(std::size_t layer, RowRange rows) {
+  weights_.lstm()[layer].input().forward(weights_.kernels(), weights_.arena(), rows, held_,
+                                         layer_input(layer), traces_[layer].gates.data());
+}
+
+void SequencePass::recur(std::size_t layer, RowRange lanes, bool dropped) {
+  const bool drops = dropped && weights_.config().recurrent_dropout > 0;
+  weights_.lstm()[layer].forward(weights_.kernels(), weights_.arena(), shape(), lanes, drops,
+                                 output_mask(layer, dropped), traces_[layer]);
+}
+
+void SequencePass::run_head(std::size_t head, RowRange rows, const int* fields, bool dropped) {
+  weights_.heads()[head].forward(weights_.kernels(), weights_.arena(), weights_.tables(), rows,
+                                 fields, top(), dropped && weights_.config().head_dropout > 0,
+                                 heads_[head]);
+}
+
+}  // namespace bach

@@ -1,0 +1,89 @@
+// One batch of a network over sequences on its way through the fast engine: the buffers, and the
+// work on them cut so that threads can share it.
+//
+// Row t·B + l of all matrices is lane l at step t. Embedding, input products and heads take ranges
+// of rows; the recurrence takes ranges of lanes. The order, with every range done before the next:
+// draw_masks(); embed(); for each layer project() and recur(); run_head().
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "lm/sequence_batch.h"
+#include "lm/sequence_weights.h"
+#include "nn/engine/sequence_lstm.h"
+
+namespace bach {
+
+// What the layers of B lanes carry from batch to batch; zero at first.
+class SequenceCarry {
+ public:
+  SequenceCarry(const SequenceConfig& config, int lanes);
+
+  // All lanes, or one, begin anew.
+  void clear();
+  void clear_lane(int lane);
+
+  int lanes() const { return lanes_; }
+  float* hidden(std::size_t layer) const { return hidden_[layer].data(); }  // [P][B][16]
+  float* cell(std::size_t layer) const { return cell_[layer].data(); }
+
+ private:
+  int lanes_, panels_;
+  std::vector<engine::AlignedFloats> hidden_, cell_;
+};
+
+class SequencePass {
+ public:
+  // For batches of up to `lanes` lanes and `steps` steps. `weights` must outlive the pass.
+  SequencePass(const SequenceWeights& weights, int lanes, int steps, bool training);
+
+  // Takes the batch's shape, fields and beginnings, and the state carried in.
+  void load(int lanes, int steps, std::span<const int> fields, std::span<const std::uint8_t> begins,
+            const SequenceCarry& carry);
+  // The state to carry on.
+  void store(SequenceCarry& carry) const;
+
+  int lanes() const { return lanes_; }
+  int rows() const { return lanes_ * steps_; }
+  int held() const { return held_; }
+  const int* fields() const { return fields_.data(); }
+
+  // Dropout's factors of one training step for the lanes in range.
+  void draw_masks(std::uint64_t seed, std::uint64_t step, engine::RowRange lanes);
+
+  // `dropped`: a training step.
+  void embed(engine::RowRange rows, bool dropped);
+  void project(std::size_t layer, engine::RowRange rows);
+  void recur(std::size_t layer, engine::RowRange lanes, bool dropped);
+  // The head sees `fields`, [rows][F], those of load() or others.
+  void run_head(std::size_t head, engine::RowRange rows, const int* fields, bool dropped);
+
+  HeadBuffers& head(std::size_t k) { return heads_[k]; }
+  const HeadBuffers& head(std::size_t k) const { return heads_[k]; }
+  const engine::SequenceTrace& trace(std::size_t layer) const { return traces_[layer]; }
+  engine::SequenceShape shape() const { return {lanes_, steps_, begins_.data()}; }
+  engine::MixedInput layer_input(std::size_t layer) const;
+  engine::OutputMask output_mask(std::size_t layer, bool dropped) const;
+  // The factors the embedded inputs were multiplied by, or null.
+  const float* input_mask(bool dropped) const;
+  int max_lanes() const { return max_lanes_; }
+  const float* top() const { return traces_.back().out.data(); }
+
+ private:
+  const SequenceWeights& weights_;
+  int max_lanes_;
+  int held_;
+  int lanes_ = 0, steps_ = 0;
+  std::vector<int> fields_;           // [N][F]
+  std::vector<std::uint8_t> begins_;  // [N]
+  std::vector<int> index_;            // of one-hot inputs: [N][columns]
+  engine::AlignedFloats embedded_;    // [panels of W][held][16]
+  std::vector<engine::SequenceTrace> traces_;
+  std::vector<HeadBuffers> heads_;
+  engine::AlignedFloats input_mask_, output_mask_;  // [panels][most lanes][16]
+  std::vector<engine::AlignedFloats> between_;      // for each layer but the last: [P][held][16]
+};
+
+}  // namespace bach

@@ -1,0 +1,328 @@
+#include "lm/sequence_trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "base/math.h"
+
+namespace bach {
+
+using engine::AlignedFloats;
+using engine::blocked_size;
+using engine::kLanes;
+using engine::panels_of;
+using engine::RowRange;
+using engine::Start;
+
+namespace {
+
+// Rows of a piece: their activations stay in the second-level cache beside a layer's weights.
+constexpr int kPieceRows = 128;
+
+std::size_t at(int index) { return static_cast<std::size_t>(index); }
+
+}  // namespace
+
+double SequenceLoss::mean() const {
+  double sum = 0;
+  for (const HeadLoss& head : heads) sum += head.mean();
+  return sum;
+}
+
+void SequenceLoss::add(const SequenceLoss& other) {
+  for (std::size_t k = 0; k < kMostHeads; ++k) {
+    heads[k].sum += other.heads[k].sum;
+    heads[k].weight += other.heads[k].weight;
+  }
+}
+
+SequenceTrainer::SequenceTrainer(const SequenceConfig& config,
+                                 const SequenceTrainerOptions& options, engine::Isa isa,
+                                 ThreadPool& pool)
+    : options_(options),
+      pool_(pool),
+      weights_(config, isa, true),
+      pass_(weights_, options.lanes, options.steps, true),
+      d_embedded_(blocked_size(pass_.held(), panels_of(weights_.inputs().width))),
+      d_cell_(blocked_size(options.lanes, panels_of(config.hidden))) {
+  for (int l = 0; l < config.layers; ++l) {
+    d_out_.emplace_back(blocked_size(pass_.held(), panels_of(config.hidden)));
+  }
+  // The largest first, so that no thread begins one of them last.
+  for (std::size_t l = 0; l < weights_.lstm().size(); ++l) {
+    for (int block = 0; block < weights_.lstm()[l].panels(); ++block) {
+      pieces_.push_back({Piece::kLayer, l, block});
+    }
+  }
+  for (std::size_t i = 0; i < weights_.tables().size(); ++i) {
+    if (weights_.tables()[i]) pieces_.push_back({Piece::kTable, i, 0});
+  }
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    for (int piece = 0; piece < weights_.heads()[k].pieces(); ++piece) {
+      pieces_.push_back({Piece::kHead, k, piece});
+    }
+  }
+  squares_.resize(pieces_.size());
+}
+
+void SequenceTrainer::set_parameters(std::span<const float> block) {
+  weights_.set_parameters(block);
+  if (options_.average == 0) return;
+  weights_.allocate_averages();
+}
+
+int SequenceTrainer::lane_pieces() const {
+  // One thread takes all lanes at once, and the weights pass by once for each step of time; more
+  // threads need pieces to share.
+  const int size = pool_.threads() == 1   ? pass_.lanes()
+                   : pool_.threads() == 2 ? std::min(16, (pass_.lanes() + 1) / 2)
+                                          : 8;
+  return (pass_.lanes() + size - 1) / size;
+}
+
+RowRange SequenceTrainer::lane_piece(int piece) const {
+  const int pieces = lane_pieces(), lanes = pass_.lanes();
+  const int first = lanes * piece / pieces;
+  return {first, lanes * (piece + 1) / pieces - first};
+}
+
+int SequenceTrainer::row_pieces() const { return (pass_.rows() + kPieceRows - 1) / kPieceRows; }
+
+RowRange SequenceTrainer::row_piece(int piece) const {
+  const int first = piece * kPieceRows;
+  return {first, std::min(kPieceRows, pass_.rows() - first)};
+}
+
+SequenceLoss SequenceTrainer::step(const SequenceBatch& batch, SequenceCarry& carry,
+                                   std::uint64_t seed, std::uint64_t step, double learning_rate) {
+  const SequenceConfig& config = weights_.config();
+  batch_ = batch;
+  drop_fields(config, seed, step, batch_);
+  pass_.load(batch.lanes, batch.steps, batch_.fields, batch_.begins, carry);
+  set_targets(batch_);
+  pool_.run(batch.lanes, [&](int lane) { pass_.draw_masks(seed, step, {lane, 1}); });
+  if (config.recurrent_dropout > 0) {
+    const int blocks = weights_.lstm()[0].panels();
+    pool_.run(blocks * config.layers, [&](int piece) {
+      const int l = piece / blocks;
+      weights_.lstm()[at(l)].drop(weights_.kernels(), weights_.arena(), piece % blocks, seed, step,
+                                  kFirstRecurrentSite + static_cast<std::uint32_t>(l),
+                                  config.recurrent_dropout);
+    });
+  }
+  forward(true);
+  pass_.store(carry);
+  backward();
+  const int pieces = static_cast<int>(pieces_.size());
+  pool_.run(pieces, [&](int piece) { squares_[at(piece)] = gradients(pieces_[at(piece)]); });
+  const engine::AdamStep adam = next_adam_step(learning_rate);
+  pool_.run(pieces, [&](int piece) { update(pieces_[at(piece)], adam); });
+  ++updates_;
+  if (options_.average > 0) average();
+  return summed_loss(batch_);
+}
+
+SequenceLoss SequenceTrainer::evaluate(const SequenceBatch& batch, SequenceCarry& carry) {
+  pass_.load(batch.lanes, batch.steps, batch.fields, batch.begins, carry);
+  set_targets(batch);
+  swap_averages();
+  forward(false);
+  swap_averages();
+  pass_.store(carry);
+  return summed_loss(batch);
+}
+
+void SequenceTrainer::export_parameters(std::span<float> block) {
+  swap_averages();
+  weights_.export_parameters(block);
+  swap_averages();
+}
+
+// ---- forward
+
+void SequenceTrainer::forward(bool training) {
+  pool_.run(row_pieces(), [&](int piece) {
+    pass_.embed(row_piece(piece), training);
+    pass_.project(0, row_piece(piece));
+  });
+  for (std::size_t l = 0; l < weights_.lstm().size(); ++l) {
+    if (l > 0) pool_.run(row_pieces(), [&](int piece) { pass_.project(l, row_piece(piece)); });
+    pool_.run(lane_pieces(), [&](int piece) { pass_.recur(l, lane_piece(piece), training); });
+  }
+  pool_.run(row_pieces(), [&](int piece) {
+    const RowRange rows = row_piece(piece);
+    float* d_state = d_out_.back().data();
+    for (int p = 0; training && p < pass_.trace(0).panels; ++p) {
+      std::fill_n(d_state + blocked_size(pass_.held(), p) + at(rows.first * kLanes),
+                  rows.count * kLanes, 0.0f);
+    }
+    for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+      pass_.run_head(k, rows, pass_.fields(), training);
+      take_loss(k, rows, training);
+      if (!training) continue;
+      weights_.heads()[k].backward(weights_.kernels(), weights_.arena(), weights_.tables(), rows,
+                                   pass_.fields(), weights_.config().head_dropout > 0,
+                                   pass_.head(k), d_state);
+    }
+  });
+}
+
+void SequenceTrainer::set_targets(const SequenceBatch& batch) {
+  const float share = 1.0f / static_cast<float>(std::max(counted_rows(batch), 1));
+  const auto rows = at(batch.rows());
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    HeadBuffers& head = pass_.head(k);
+    for (std::size_t row = 0; row < rows; ++row) {
+      const int target = batch.targets[k * rows + row];
+      head.targets[row] = std::max(target, 0);
+      head.scales[row] = target < 0 ? 0.0f : batch.weights[row] * share;
+    }
+  }
+}
+
+void SequenceTrainer::take_loss(std::size_t k, RowRange rows, bool training) {
+  HeadBuffers& head = pass_.head(k);
+  const std::size_t first = at(rows.first);
+  weights_.kernels().softmax_loss(
+      {head.logits.data() + first * kLanes, static_cast<std::ptrdiff_t>(blocked_size(head.held, 1)),
+       head.targets.data() + first, head.largest.data() + first, head.sum.data() + first,
+       head.hit.data() + first, 0, training, rows.count,
+       panels_of(weights_.config().heads[k].classes), head.scales.data() + first});
+}
+
+SequenceLoss SequenceTrainer::summed_loss(const SequenceBatch& batch) const {
+  SequenceLoss loss;
+  const auto rows = at(batch.rows());
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    const HeadBuffers& head = pass_.head(k);
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (batch.targets[k * rows + row] < 0) continue;
+      const double weight = batch.weights[row];
+      loss.heads[k].sum +=
+          weight * (portable_log(head.sum[row]) - (double{head.hit[row]} - head.largest[row]));
+      loss.heads[k].weight += weight;
+    }
+  }
+  return loss;
+}
+
+// ---- backward
+
+void SequenceTrainer::backward() {
+  const engine::Kernels& kernels = weights_.kernels();
+  const engine::Arena& arena = weights_.arena();
+  for (std::size_t l = weights_.lstm().size(); l-- > 0;) {
+    const engine::SequenceLstm& layer = weights_.lstm()[l];
+    pool_.run(lane_pieces(), [&](int piece) {
+      layer.backward(kernels, arena, pass_.shape(), lane_piece(piece), pass_.output_mask(l, true),
+                     pass_.trace(l), d_out_[l].data(), d_cell_.data());
+    });
+    const float* d_gates = pass_.trace(l).gates.data();
+    if (l == 0 && weights_.inputs().width == 0) return;
+    pool_.run(row_pieces(), [&](int piece) {
+      if (l == 0) {
+        layer.input().backward_second(kernels, arena, row_piece(piece), pass_.held(), d_gates,
+                                      Start::kZero, d_embedded_.data());
+      } else {
+        layer.input().backward_first(kernels, arena, row_piece(piece), pass_.held(), d_gates,
+                                     Start::kZero, d_out_[l - 1].data());
+      }
+    });
+  }
+}
+
+float SequenceTrainer::gradients(const Piece& piece) {
+  const engine::Kernels& kernels = weights_.kernels();
+  const engine::Arena& arena = weights_.arena();
+  if (piece.kind == Piece::kTable) return table_gradients(piece.index);
+  if (piece.kind == Piece::kLayer) {
+    return weights_.lstm()[piece.index].gradients(kernels, arena, piece.piece, pass_.rows(),
+                                                  pass_.layer_input(piece.index),
+                                                  pass_.trace(piece.index));
+  }
+  return weights_.heads()[piece.index].gradients(
+      kernels, arena, piece.piece, pass_.rows(), pass_.fields(), pass_.top(),
+      weights_.config().head_dropout > 0, pass_.head(piece.index));
+}
+
+float SequenceTrainer::table_gradients(std::size_t index) {
+  const engine::Arena& arena = weights_.arena();
+  const engine::EmbeddingTable& table = *weights_.tables()[index];
+  const int number = static_cast<int>(index), rows = pass_.rows();
+  const int columns = static_cast<int>(weights_.config().fields.size());
+  table.clear_gradient(arena);
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    if (weights_.heads()[k].config().tied_table != number) continue;
+    const HeadBuffers& head = pass_.head(k);
+    table.add_tied_gradient(weights_.kernels(), arena, rows, head.held, head.output.data(),
+                            head.logits.data());
+  }
+  for (const FieldInputs::Column& column : weights_.inputs().embedded) {
+    if (column.table != number) continue;
+    table.add_gradient(arena,
+                       {pass_.fields() + column.field, columns, column.first, pass_.held(),
+                        pass_.input_mask(true), pass_.lanes(), pass_.max_lanes()},
+                       rows, d_embedded_.data());
+  }
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    for (const FieldInputs::Column& column : weights_.heads()[k].inputs().embedded) {
+      if (column.table != number) continue;
+      table.add_gradient(arena,
+                         {pass_.fields() + column.field, columns, column.first, pass_.held()}, rows,
+                         pass_.head(k).d_embedded.data());
+    }
+  }
+  return table.gradient_squares(weights_.kernels(), arena);
+}
+
+// ---- update
+
+void SequenceTrainer::update(const Piece& piece, const engine::AdamStep& step) {
+  const engine::Kernels& kernels = weights_.kernels();
+  const engine::Arena& arena = weights_.arena();
+  if (piece.kind == Piece::kTable) {
+    weights_.tables()[piece.index]->update(kernels, step, arena);
+  } else if (piece.kind == Piece::kLayer) {
+    weights_.lstm()[piece.index].update(kernels, step, arena, piece.piece);
+  } else {
+    weights_.heads()[piece.index].update(kernels, step, arena, piece.piece);
+  }
+}
+
+engine::AdamStep SequenceTrainer::next_adam_step(double learning_rate) {
+  const AdamOptions& adam = options_.adam;
+  beta1_power_ *= adam.beta1;
+  beta2_power_ *= adam.beta2;
+  double squares = 0;
+  for (const float each : squares_) squares += each;
+  const double norm = std::sqrt(squares);
+  const bool clipped = options_.clip_norm > 0 && norm > options_.clip_norm;
+  return {static_cast<float>(adam.beta1),
+          static_cast<float>(1 - adam.beta1),
+          static_cast<float>(adam.beta2),
+          static_cast<float>(1 - adam.beta2),
+          static_cast<float>(learning_rate / (1 - beta1_power_)),
+          static_cast<float>(1 / std::sqrt(1 - beta2_power_)),
+          static_cast<float>(adam.epsilon),
+          clipped ? static_cast<float>(options_.clip_norm / norm) : 1.0f,
+          static_cast<float>(1 - learning_rate * options_.weight_decay)};
+}
+
+// The mean of all weights so far at first, then a running one.
+void SequenceTrainer::average() {
+  constexpr std::size_t kChunk = 65536;
+  const engine::Arena& arena = weights_.arena();
+  const double share = std::max(1 - options_.average, 1.0 / static_cast<double>(updates_));
+  pool_.run(static_cast<int>((arena.size() + kChunk - 1) / kChunk), [&](int piece) {
+    const std::size_t first = at(piece) * kChunk;
+    weights_.kernels().blend(arena.values() + first, static_cast<float>(share),
+                             arena.averages() + first, std::min(kChunk, arena.size() - first));
+  });
+}
+
+void SequenceTrainer::swap_averages() {
+  if (options_.average > 0 && updates_ > 0) weights_.swap_averages();
+}
+
+}  // namespace bach

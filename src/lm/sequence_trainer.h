@@ -1,0 +1,113 @@
+// Training steps of a network over sequences on the fast engine: forward, loss at every step,
+// backward through the steps of the batch, clipping, AdamW, averaging.
+//
+// Every phase is cut into pieces (ranges of rows, of lanes, blocks of weights) and every number is
+// computed the same way whichever thread takes which piece.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/thread_pool.h"
+#include "lm/sequence_batch.h"
+#include "lm/sequence_pass.h"
+#include "lm/sequence_weights.h"
+#include "nn/adam.h"
+
+namespace bach {
+
+struct SequenceTrainerOptions {
+  int lanes = 64;           // the most a batch has
+  int steps = 20;           // likewise
+  AdamOptions adam{};       // its learning rate is not used: step() is told
+  double weight_decay = 0;  // of AdamW; biases do not decay
+  double clip_norm = 0;     // the most the gradient's norm may be; 0: any
+  double average = 0;       // 0: none; else the share kept at each step by a running average
+};
+
+struct HeadLoss {
+  double sum = 0;     // Σ weight · loss, nats
+  double weight = 0;  // Σ weight of the rows with a target
+
+  double mean() const { return weight > 0 ? sum / weight : 0; }
+};
+
+inline constexpr std::size_t kMostHeads = 8;
+
+struct SequenceLoss {
+  std::array<HeadLoss, kMostHeads> heads{};
+
+  // Nats a step: the heads' means together.
+  double mean() const;
+  void add(const SequenceLoss& other);
+};
+
+class SequenceTrainer {
+ public:
+  // `config` must be valid and `isa` available; `pool` must outlive the trainer. Allocates all it
+  // will need.
+  SequenceTrainer(const SequenceConfig& config, const SequenceTrainerOptions& options,
+                  engine::Isa isa, ThreadPool& pool);
+
+  SequenceWeights& weights() { return weights_; }
+  const SequenceWeights& weights() const { return weights_; }
+  int lanes() const { return options_.lanes; }
+  int steps() const { return options_.steps; }
+
+  // Starts from `block`, laid out as lm/sequence_parameters.h says.
+  void set_parameters(std::span<const float> block);
+
+  // One step on a batch of at most so many lanes and steps, the states carried in and out by
+  // `carry`. The gradient is that of SequenceNetwork::loss(). `seed` and `step` pick what drops.
+  // Returns the losses before the update. Allocates nothing once batches stay as large.
+  SequenceLoss step(const SequenceBatch& batch, SequenceCarry& carry, std::uint64_t seed,
+                    std::uint64_t step, double learning_rate);
+
+  // The losses of a batch, nothing dropped, with the averaged weights if there are any.
+  SequenceLoss evaluate(const SequenceBatch& batch, SequenceCarry& carry);
+
+  // The weights a model should have: the average, if there is one.
+  void export_parameters(std::span<float> block);
+
+ private:
+  struct Piece {
+    enum Kind { kTable, kLayer, kHead } kind;
+    std::size_t index;
+    int piece;
+  };
+
+  int lane_pieces() const;
+  engine::RowRange lane_piece(int piece) const;
+  int row_pieces() const;
+  engine::RowRange row_piece(int piece) const;
+
+  void forward(bool training);
+  void set_targets(const SequenceBatch& batch);
+  void take_loss(std::size_t head, engine::RowRange rows, bool training);
+  SequenceLoss summed_loss(const SequenceBatch& batch) const;
+  void backward();
+  float gradients(const Piece& piece);
+  float table_gradients(std::size_t table);
+  void update(const Piece& piece, const engine::AdamStep& step);
+  engine::AdamStep next_adam_step(double learning_rate);
+  void average();
+  // The averages take the values' place while they are looked at.
+  void swap_averages();
+
+  SequenceTrainerOptions options_;
+  ThreadPool& pool_;
+  double beta1_power_ = 1, beta2_power_ = 1;  // β^t as running products
+  std::uint64_t updates_ = 0;
+  SequenceWeights weights_;
+  SequencePass pass_;
+  SequenceBatch batch_;  // after the fields' dropout
+  std::vector<Piece> pieces_;
+  std::vector<float> squares_;                // of each piece's gradients
+  engine::AlignedFloats d_embedded_;          // [panels of W][held][16]
+  std::vector<engine::AlignedFloats> d_out_;  // of each layer's outputs: [P][held][16]
+  engine::AlignedFloats d_cell_;              // [P][B][16]
+};
+
+}  // namespace bach

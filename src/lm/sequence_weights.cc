@@ -1,0 +1,91 @@
+#include "lm/sequence_weights.h"
+
+#include <algorithm>
+
+#include "lm/sequence_parameters.h"
+
+namespace bach {
+
+SequenceWeights::SequenceWeights(const SequenceConfig& config, engine::Isa isa, bool training)
+    : config_(config),
+      inputs_(field_inputs(config, config.inputs)),
+      kernels_(&engine::kernels(isa)) {
+  for (std::size_t i = 0; i < config_.tables.size(); ++i) {
+    const TableConfig& table = config_.tables[i];
+    const auto ties = std::count_if(
+        config_.heads.begin(), config_.heads.end(),
+        [&](const HeadConfig& head) { return head.tied_table == static_cast<int>(i); });
+    tables_.emplace_back();
+    if (table.width == 0) continue;
+    tables_.back().emplace(table.rows, table.width, static_cast<int>(ties), arena_);
+  }
+  for (int l = 0; l < config_.layers; ++l) {
+    engine::MixedShape shape;
+    if (l == 0) {
+      shape.rows = inputs_.rows;
+      shape.second = inputs_.width;
+    } else {
+      shape.first = config_.hidden;
+    }
+    lstm_.emplace_back(shape, config_.hidden, training && config_.recurrent_dropout > 0, arena_);
+  }
+  for (std::size_t k = 0; k < config_.heads.size(); ++k) heads_.emplace_back(config_, k, arena_);
+  arena_.allocate(training);
+  for (const SequenceHead& head : heads_) head.forbid_padding(arena_);
+}
+
+void SequenceWeights::set_parameters(std::span<const float> block) {
+  const SequenceView<const float> view = view_sequence(config_, block.data());
+  for (std::size_t i = 0; i < tables_.size(); ++i) {
+    if (tables_[i]) tables_[i]->pack(view.tables[i], arena_.values());
+  }
+  for (std::size_t l = 0; l < lstm_.size(); ++l) {
+    const LstmView<const float>& layer = view.lstm[l];
+    lstm_[l].input().pack_all(layer.weight_ih, layer.bias_ih, layer.bias_hh, arena_.values());
+    engine::pack(lstm_[l].weight_hh(), layer.weight_hh, arena_.values());
+  }
+  for (std::size_t k = 0; k < heads_.size(); ++k) {
+    heads_[k].pack_all(view.heads[k], arena_.values());
+  }
+  derive();
+}
+
+void SequenceWeights::swap_averages() {
+  arena_.swap_averages();
+  derive();
+}
+
+void SequenceWeights::derive() const {
+  for (const auto& table : tables_) {
+    if (table) table->derive(arena_);
+  }
+  for (const engine::SequenceLstm& layer : lstm_) {
+    for (int block = 0; block < layer.panels(); ++block) layer.derive(arena_, block);
+  }
+  for (const SequenceHead& head : heads_) {
+    for (int piece = 0; piece < head.pieces(); ++piece) head.derive(arena_, piece);
+  }
+}
+
+void SequenceWeights::unpack_all(const float* from, std::span<float> block) const {
+  const SequenceView<float> view = view_sequence(config_, block.data());
+  for (std::size_t i = 0; i < tables_.size(); ++i) {
+    if (tables_[i]) tables_[i]->unpack(from, view.tables[i]);
+  }
+  for (std::size_t l = 0; l < lstm_.size(); ++l) {
+    const LstmView<float>& layer = view.lstm[l];
+    lstm_[l].input().unpack_all(from, layer.weight_ih, layer.bias_ih, layer.bias_hh);
+    engine::unpack(lstm_[l].weight_hh(), from, layer.weight_hh);
+  }
+  for (std::size_t k = 0; k < heads_.size(); ++k) heads_[k].unpack_all(from, view.heads[k]);
+}
+
+void SequenceWeights::export_parameters(std::span<float> block) const {
+  unpack_all(arena_.values(), block);
+}
+
+void SequenceWeights::export_gradients(std::span<float> block) const {
+  unpack_all(arena_.gradients(), block);
+}
+
+}  // namespace bach

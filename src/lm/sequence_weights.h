@@ -1,0 +1,56 @@
+// A sequence network's weights on the fast engine (nn/engine).
+#pragma once
+
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "lm/sequence_config.h"
+#include "lm/sequence_head.h"
+#include "nn/engine/arena.h"
+#include "nn/engine/embedding.h"
+#include "nn/engine/kernels.h"
+#include "nn/engine/sequence_lstm.h"
+
+namespace bach {
+
+class SequenceWeights {
+ public:
+  // `config` must be valid and `isa` available. `training`: with gradients and Adam's moments.
+  SequenceWeights(const SequenceConfig& config, engine::Isa isa, bool training);
+  SequenceWeights(const SequenceWeights&) = delete;
+  SequenceWeights& operator=(const SequenceWeights&) = delete;
+
+  const SequenceConfig& config() const { return config_; }
+  const FieldInputs& inputs() const { return inputs_; }  // of the first layer
+  const engine::Kernels& kernels() const { return *kernels_; }
+  const engine::Arena& arena() const { return arena_; }
+  const SequenceHead::Tables& tables() const { return tables_; }
+  std::span<const engine::SequenceLstm> lstm() const { return lstm_; }
+  std::span<const SequenceHead> heads() const { return heads_; }
+
+  // `block` is laid out as lm/sequence_parameters.h says.
+  void set_parameters(std::span<const float> block);
+  void export_parameters(std::span<float> block) const;
+  // After a training step: its gradients, laid out like the weights.
+  void export_gradients(std::span<float> block) const;
+
+  // A second set of weights, zero, and its exchange with the first; see Arena.
+  void allocate_averages() { arena_.allocate_averages(); }
+  void swap_averages();
+
+ private:
+  // Brings all that follows from the weights up to date.
+  void derive() const;
+  void unpack_all(const float* from, std::span<float> block) const;
+
+  SequenceConfig config_;
+  FieldInputs inputs_;
+  const engine::Kernels* kernels_;
+  engine::Arena arena_;
+  SequenceHead::Tables tables_;
+  std::vector<engine::SequenceLstm> lstm_;
+  std::vector<SequenceHead> heads_;
+};
+
+}  // namespace bach

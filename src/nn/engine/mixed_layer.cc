@@ -1,0 +1,191 @@
+#include "nn/engine/mixed_layer.h"
+
+#include <algorithm>
+
+namespace bach::engine {
+namespace {
+
+std::ptrdiff_t offset_of(int rows, int panels) {
+  return static_cast<std::ptrdiff_t>(blocked_size(rows, panels));
+}
+
+}  // namespace
+
+MixedLayer::MixedLayer(const MixedShape& shape, Arena& arena) : shape_(shape) {
+  const int stride = shape.first + shape.rows + shape.second;
+  const auto place = [&](int inputs, int rows, int plain_stride) {
+    PackedTensor tensor{0, inputs, rows, shape.outputs, shape.gates, plain_stride};
+    tensor.offset = arena.reserve(tensor.size());
+    return tensor;
+  };
+  bias_ = place(1, 1, 1);
+  panels_ = bias_.panels();
+  if (shape.gates) second_bias_ = place(1, 1, 1);
+  for (const int which : {0, 1}) {
+    const int width = which == 0 ? shape.first : shape.second;
+    Dense& dense = dense_[static_cast<std::size_t>(which)];
+    if (width == 0) continue;
+    dense.panels = panels_of(width);
+    dense.weight = place(width, padded(width), stride);
+    dense.transposed = arena.reserve_derived(blocked_size(panels_ * kLanes, dense.panels));
+  }
+  if (shape.rows > 0) table_ = place(shape.rows, shape.rows + 1, stride);
+  start_ = arena.reserve_derived(bias_.size());
+}
+
+int MixedLayer::panels_in(int piece) const {
+  return std::min(kPiecePanels, panels_ - first_panel(piece));
+}
+
+void MixedLayer::forbid_padding(const Arena& arena) const {
+  std::fill_n(arena.values() + bias_.offset + shape_.outputs, panels_ * kLanes - shape_.outputs,
+              kNoLogit);
+}
+
+void MixedLayer::pack_all(const float* weight, const float* bias, const float* second_bias,
+                          float* block) const {
+  if (shape_.first > 0) pack(dense_[0].weight, weight, block);
+  if (shape_.rows > 0) pack(table_, weight + shape_.first, block);
+  if (shape_.second > 0) pack(dense_[1].weight, weight + shape_.first + shape_.rows, block);
+  if (bias != nullptr) pack(bias_, bias, block);
+  if (second_bias != nullptr) pack(second_bias_, second_bias, block);
+}
+
+void MixedLayer::unpack_all(const float* block, float* weight, float* bias,
+                            float* second_bias) const {
+  if (shape_.first > 0) unpack(dense_[0].weight, block, weight);
+  if (shape_.rows > 0) unpack(table_, block, weight + shape_.first);
+  if (shape_.second > 0) unpack(dense_[1].weight, block, weight + shape_.first + shape_.rows);
+  if (bias != nullptr) unpack(bias_, block, bias);
+  if (second_bias != nullptr) unpack(second_bias_, block, second_bias);
+}
+
+void MixedLayer::add_product(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
+                             const Dense& dense, const float* x, Start start, const RowSums& sums,
+                             float* y) const {
+  const std::ptrdiff_t panel = offset_of(held, 1), first = std::ptrdiff_t{rows.first} * kLanes;
+  kernels.multiply({x == nullptr ? nullptr : x + first, panel, arena.values() + dense.weight.offset,
+                    offset_of(dense.weight.rows, 1), y + first, panel, rows.count, dense.panels,
+                    panels_, start, sums});
+}
+
+void MixedLayer::forward(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
+                         const MixedInput& input, float* y) const {
+  RowSums sums{arena.derived() + start_, nullptr, 0, {nullptr, 0}};
+  if (shape_.rows > 0 && input.list.per_row > 0) {
+    sums.table = arena.values() + table_.offset;
+    sums.table_panel = offset_of(table_.rows, 1);
+    sums.list = input.list;
+    sums.list.index += std::ptrdiff_t{rows.first} * input.list.per_row;
+  }
+  Start start = Start::kRowSums;
+  if (shape_.first > 0 || shape_.second == 0) {
+    add_product(kernels, arena, rows, held, dense_[0], input.first, start, sums, y);
+    start = Start::kKeep;
+  }
+  if (shape_.second > 0) {
+    add_product(kernels, arena, rows, held, dense_[1], input.second, start, sums, y);
+  }
+}
+
+void MixedLayer::backward(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
+                          const Dense& dense, const float* d_y, Start start, float* d_x) const {
+  const std::ptrdiff_t panel = offset_of(held, 1), first = std::ptrdiff_t{rows.first} * kLanes;
+  kernels.multiply({d_y + first,
+                    panel,
+                    arena.derived() + dense.transposed,
+                    offset_of(panels_ * kLanes, 1),
+                    d_x + first,
+                    panel,
+                    rows.count,
+                    panels_,
+                    dense.panels,
+                    start,
+                    {}});
+}
+
+void MixedLayer::backward_first(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
+                                const float* d_y, Start start, float* d_first) const {
+  backward(kernels, arena, rows, held, dense_[0], d_y, start, d_first);
+}
+
+void MixedLayer::backward_second(const Kernels& kernels, const Arena& arena, RowRange rows,
+                                 int held, const float* d_y, Start start, float* d_second) const {
+  backward(kernels, arena, rows, held, dense_[1], d_y, start, d_second);
+}
+
+float MixedLayer::gradients(const Kernels& kernels, const Arena& arena, int piece, int count,
+                            int held, const MixedInput& input, const float* d_y) const {
+  const std::ptrdiff_t panel = offset_of(held, 1);
+  const int p = first_panel(piece), panels = panels_in(piece);
+  float* gradients = arena.gradients();
+  d_y += p * panel;
+  float squares = 0;
+  const auto place = [&](const PackedTensor& tensor) {
+    return gradients + tensor.offset + offset_of(tensor.rows, p);
+  };
+  const auto add_squares = [&](const PackedTensor& tensor) {
+    squares += kernels.sum_of_squares(place(tensor), blocked_size(tensor.rows, panels));
+  };
+  for (const int which : {0, 1}) {
+    const Dense& dense = dense_[static_cast<std::size_t>(which)];
+    if (dense.panels == 0) continue;
+    kernels.multiply_transposed({which == 0 ? input.first : input.second, 0, panel, d_y, 0, panel,
+                                 place(dense.weight), offset_of(dense.weight.rows, 1), 1, count,
+                                 dense.panels, panels});
+    add_squares(dense.weight);
+  }
+  if (shape_.rows > 0) {
+    kernels.scatter(
+        {d_y, 0, panel, input.list, 0, place(table_), offset_of(table_.rows, 1), 1, count, panels});
+    for (int i = 0; i < panels; ++i) {
+      std::fill_n(place(table_) + offset_of(table_.rows, i) + shape_.rows * kLanes, kLanes, 0.0f);
+    }
+    add_squares(table_);
+  }
+  if (!shape_.bias) return squares;
+  kernels.column_sums({d_y, 0, panel, place(bias_), 1, count, panels});
+  add_squares(bias_);
+  if (shape_.gates) {
+    std::copy_n(place(bias_), panels * kLanes, place(second_bias_));
+    add_squares(second_bias_);
+  }
+  return squares;
+}
+
+void MixedLayer::update(const Kernels& kernels, const AdamStep& step, const Arena& arena,
+                        int piece) const {
+  AdamStep for_biases = step;
+  for_biases.keep = 1;
+  const auto change = [&](const PackedTensor& tensor, const AdamStep& how) {
+    if (tensor.outputs == 0) return;
+    const std::size_t at = tensor.offset + blocked_size(tensor.rows, first_panel(piece));
+    kernels.adam(how, {arena.values() + at, arena.gradients() + at, arena.first_moments() + at,
+                       arena.second_moments() + at, blocked_size(tensor.rows, panels_in(piece))});
+  };
+  for (const Dense& dense : dense_) change(dense.weight, step);
+  change(table_, step);
+  if (shape_.bias) change(bias_, for_biases);
+  change(second_bias_, for_biases);
+  derive(arena, piece);
+}
+
+void MixedLayer::derive(const Arena& arena, int piece) const {
+  const float* values = arena.values();
+  const std::size_t from = blocked_size(1, first_panel(piece));
+  float* start = arena.derived() + start_ + from;
+  for (std::size_t i = 0; i < blocked_size(1, panels_in(piece)); ++i) {
+    start[i] = values[bias_.offset + from + i];
+    if (shape_.gates) start[i] += values[second_bias_.offset + from + i];
+  }
+  for (const Dense& dense : dense_) {
+    if (dense.panels == 0) continue;
+    for (int p = first_panel(piece); p < first_panel(piece) + panels_in(piece); ++p) {
+      transpose_panel(values + dense.weight.offset + offset_of(dense.weight.rows, p),
+                      dense.weight.rows, arena.derived() + dense.transposed,
+                      offset_of(panels_ * kLanes, 1), p * kLanes);
+    }
+  }
+}
+
+}  // namespace bach::engine

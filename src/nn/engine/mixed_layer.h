@@ -1,0 +1,94 @@
+// A linear layer of mixed inputs on the engine's kernels: y = b + Σ_j table[index_j] + Σ_p W_p x_p,
+// for rows side by side. The table holds one-hot inputs' rows of the weights.
+#pragma once
+
+#include <array>
+#include <cstddef>
+
+#include "nn/engine/arena.h"
+#include "nn/engine/kernels.h"
+#include "nn/engine/lstm_layer.h"
+
+namespace bach::engine {
+
+// In PyTorch's weight (outputs, first + rows + second) the inputs stand in that order.
+struct MixedShape {
+  int first = 0;   // width of a dense input; 0: none
+  int rows = 0;    // of the table; 0: none
+  int second = 0;  // width of another dense input
+  int outputs = 0;
+  bool gates = false;  // an LSTM's: see PackedTensor; with two biases, as PyTorch has them
+  bool bias = true;
+};
+
+// What comes in: matrices of `held` rows, [panels][held][16].
+struct MixedInput {
+  const float* first = nullptr;
+  RowList list{nullptr, 0};  // of row 0; no_row() adds nothing
+  const float* second = nullptr;
+};
+
+// Work on the weights is cut into pieces of four panels: the gates of 16 units.
+class MixedLayer {
+ public:
+  // Reserves room in `arena`.
+  MixedLayer(const MixedShape& shape, Arena& arena);
+
+  int panels() const { return panels_; }
+  int pieces() const { return (panels_ + kPiecePanels - 1) / kPiecePanels; }
+  // The row of the table that is zero and stays so.
+  int no_row() const { return shape_.rows; }
+  // The first number of the biases' padding, of `padding` classes that do not exist.
+  void forbid_padding(const Arena& arena) const;
+
+  // Between PyTorch's tensors and `block`, an array of an arena. Null tensors are left out.
+  void pack_all(const float* weight, const float* bias, const float* second_bias,
+                float* block) const;
+  void unpack_all(const float* block, float* weight, float* bias, float* second_bias) const;
+
+  // y [panels][held][16] of the rows in range.
+  void forward(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
+               const MixedInput& input, float* y) const;
+
+  // d_first or d_second from d_y; kKeep adds to what is there.
+  void backward_first(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
+                      const float* d_y, Start start, float* d_first) const;
+  void backward_second(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
+                       const float* d_y, Start start, float* d_second) const;
+
+  // Gradients of a piece over rows 0 … count − 1; returns the sum of their squares.
+  float gradients(const Kernels& kernels, const Arena& arena, int piece, int count, int held,
+                  const MixedInput& input, const float* d_y) const;
+
+  // One step of Adam on the weights of a piece, then what follows from them. Biases do not decay.
+  void update(const Kernels& kernels, const AdamStep& step, const Arena& arena, int piece) const;
+
+  // Brings what follows from the weights up to date: transposes and the sum of two biases.
+  void derive(const Arena& arena, int piece) const;
+
+ private:
+  static constexpr int kPiecePanels = 4;
+
+  struct Dense {
+    PackedTensor weight{};
+    int panels = 0;              // of the input
+    std::size_t transposed = 0;  // derived: [panels][16 · outputs' panels][16]
+  };
+
+  int first_panel(int piece) const { return piece * kPiecePanels; }
+  int panels_in(int piece) const;
+  void add_product(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
+                   const Dense& dense, const float* x, Start start, const RowSums& sums,
+                   float* y) const;
+  void backward(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
+                const Dense& dense, const float* d_y, Start start, float* d_x) const;
+
+  MixedShape shape_;
+  int panels_;                  // of the outputs
+  std::array<Dense, 2> dense_;  // first, second; of width 0 when there is none
+  PackedTensor table_{};        // its last row is zero
+  PackedTensor bias_{}, second_bias_{};
+  std::size_t start_ = 0;  // derived: the sum of the biases, [panels][16]
+};
+
+}  // namespace bach::engine

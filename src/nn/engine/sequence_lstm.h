@@ -1,0 +1,95 @@
+// An LSTM layer (nn/lstm.h) over whole sequences: its state is carried in and out, and a sequence
+// may end and another begin anywhere.
+//
+// B lanes of T steps lie in matrices of `held` rows, [panels][held][16]; lane l at step t is row
+// t·B + l. So the inputs of all steps are one product, only the recurrence goes step by step. Lanes
+// do not depend on each other: threads take ranges of them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "nn/engine/arena.h"
+#include "nn/engine/kernels.h"
+#include "nn/engine/mixed_layer.h"
+
+namespace bach::engine {
+
+struct SequenceShape {
+  int lanes;                   // B
+  int steps;                   // T
+  const std::uint8_t* begins;  // [T · B]: 1 where the state before is zero
+};
+
+// What forward leaves for backward. P: panels of the units.
+struct SequenceTrace {
+  // Room for `steps` steps of `lanes` lanes.
+  SequenceTrace(int lanes, int steps, int panels_held);
+
+  int held;                 // (steps + 1) · lanes
+  int panels;               // P
+  AlignedFloats gates;      // [P][4][held][16]; backward leaves their gradients here
+  AlignedFloats hidden;     // [P][held][16]: the state each step begins with, and the last one
+  AlignedFloats cell;       // likewise
+  AlignedFloats cell_tanh;  // [P][held][16]
+  AlignedFloats out;        // [P][held][16]: the outputs, times a mask
+};
+
+// Factors for the outputs, or null. `step`: rows from step to step; 0: one mask for all steps.
+struct OutputMask {
+  const float* factors = nullptr;  // [P][rows][16]
+  int rows = 0;                    // from panel to panel
+  int step = 0;
+};
+
+class SequenceLstm {
+ public:
+  // `inputs` as for MixedLayer, outputs and gates aside. `drops`: recurrent weights will be
+  // dropped.
+  SequenceLstm(MixedShape inputs, int units, bool drops, Arena& arena);
+
+  const MixedLayer& input() const { return input_; }
+  const PackedTensor& weight_hh() const { return weight_hh_; }
+  int panels() const { return panels_; }  // P
+
+  // Before a training step of a layer that drops: recurrent weights of block 0 … P − 1 for this
+  // step, unit k of row n dropped as nn/dropout.h says with row n, `site` and unit k.
+  void drop(const Kernels& kernels, const Arena& arena, int block, std::uint64_t seed,
+            std::uint64_t step, std::uint32_t site, double rate) const;
+
+  // trace.gates holds the inputs' part (input().forward()) and the first B rows of trace.hidden and
+  // trace.cell the state carried in; the lanes in range go through all steps. `dropped`: with the
+  // weights drop() left.
+  void forward(const Kernels& kernels, const Arena& arena, const SequenceShape& shape,
+               RowRange lanes, bool dropped, const OutputMask& mask,
+               const SequenceTrace& trace) const;
+
+  // Takes d_out, the gradient of trace.out, [P][held][16], and spoils it; turns trace.gates into
+  // the gradients of the sums before activation. d_cell: [P][B][16], scratch.
+  void backward(const Kernels& kernels, const Arena& arena, const SequenceShape& shape,
+                RowRange lanes, const OutputMask& mask, const SequenceTrace& trace, float* d_out,
+                float* d_cell) const;
+
+  // Gradients of the weights of a block; returns the sum of their squares. After backward().
+  float gradients(const Kernels& kernels, const Arena& arena, int block, int count,
+                  const MixedInput& input, const SequenceTrace& trace) const;
+  void update(const Kernels& kernels, const AdamStep& step, const Arena& arena, int block) const;
+  void derive(const Arena& arena, int block) const;
+
+ private:
+  void multiply_state(const Kernels& kernels, const float* weights, RowRange rows, int block,
+                      const SequenceTrace& trace) const;
+  void derive_recurrent(const Arena& arena, int block) const;
+  void transpose_block(const float* weights, const Arena& arena, int block) const;
+
+  bool drops_;
+  int units_;
+  int panels_;
+  MixedLayer input_;
+  PackedTensor weight_hh_;
+  std::size_t transposed_ = 0;  // derived: [P][64P][16]
+  std::size_t factors_ = 0,
+              dropped_ = 0;  // derived, like weight_hh: the mask, and weights times it
+};
+
+}  // namespace bach::engine

@@ -1,0 +1,204 @@
+// The fast engine against the plain network in double precision, tensor by tensor, and against
+// itself on every instruction set and number of threads.
+#include "lm/sequence_trainer.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "lm/sequence_network.h"
+#include "lm/small_sequence.h"
+#include "nn/each_isa.h"
+
+namespace bach {
+namespace {
+
+using engine::Isa;
+
+struct Case {
+  std::string name;
+  SequenceConfig config;
+  int lanes;
+  int steps;
+};
+
+SequenceConfig sized(SequenceConfig config, int hidden, int dense) {
+  config.hidden = hidden;
+  config.heads.back().hidden = dense;
+  return config;
+}
+
+// Numbers that fit the engine's panels of 16 and tiles, and numbers that do not.
+std::vector<Case> cases() {
+  return {{"Plain", plain_sequence_config(), 1, 1},
+          {"PlainWide", sized(plain_sequence_config(), 33, 20), 19, 9},
+          {"Rich", rich_sequence_config(1, false), 5, 4},
+          {"RichDropped", sized(rich_sequence_config(1, true), 16, 16), 16, 12},
+          {"RichDeep", rich_sequence_config(3, true), 7, 5}};
+}
+
+SequenceTrainerOptions options_for(const Case& tested) {
+  SequenceTrainerOptions options;
+  options.lanes = tested.lanes + 2;  // more room than the batches need
+  options.steps = tested.steps + 1;
+  return options;
+}
+
+class SequenceTraining : public engine::EachIsa {};
+
+TEST_P(SequenceTraining, GradientsAndLossAgreeWithTheReference) {
+  for (const Case& tested : cases()) {
+    const SequenceConfig& config = tested.config;
+    const ParameterLayout layout(config);
+    auto parameters = initial_parameters(config, 4);
+    for (std::size_t k = 0; k < parameters.size(); ++k) {
+      parameters[k] += 0.02f * std::cos(static_cast<float>(k));
+    }
+    const std::vector<double> wide(parameters.begin(), parameters.end());
+    const auto first = random_sequence_batch(config, tested.lanes, tested.steps, 1);
+    const auto second = random_sequence_batch(config, tested.lanes, tested.steps, 2);
+
+    SequenceNetwork<double> reference(config);
+    reference.set_parameters(wide);
+    SequenceState<double> state(config, tested.lanes);
+    reference.forward(first, nullptr, state);
+    SequenceBatch dropped = second;
+    drop_fields(config, 5, 17, dropped);
+    const auto masks = draw_masks<double>(config, tested.lanes, tested.steps, 5, 17);
+    reference.forward(dropped, &masks, state);
+    std::vector<double> expected(layout.size());
+    reference.backward(dropped, &masks, expected);
+
+    ThreadPool pool(2);
+    SequenceTrainer trainer(config, options_for(tested), GetParam(), pool);
+    trainer.set_parameters(parameters);
+    SequenceCarry carry(config, tested.lanes + 2);
+    trainer.evaluate(first, carry);
+    const SequenceLoss loss = trainer.step(second, carry, 5, 17, 1e-3);
+    double sum = 0;
+    for (const HeadLoss& head : loss.heads) sum += head.sum;
+    EXPECT_NEAR(sum / std::max(counted_rows(second), 1), reference.loss(dropped), 2e-6)
+        << tested.name;
+    std::vector<float> gradients(layout.size());
+    trainer.weights().export_gradients(gradients);
+    for (const TensorSlot& slot : layout.tensors()) {
+      double difference = 0, norm = 0;
+      for (std::size_t k = slot.offset; k < slot.offset + slot.size; ++k) {
+        difference += (gradients[k] - expected[k]) * (gradients[k] - expected[k]);
+        norm += expected[k] * expected[k];
+      }
+      EXPECT_LE(std::sqrt(difference), 4e-6 * std::sqrt(norm) + 1e-9)
+          << tested.name << ": " << slot.name;
+    }
+    for (int l = 0; l < config.layers; ++l) {
+      const auto layer = static_cast<std::size_t>(l);
+      for (int lane = 0; lane < tested.lanes; ++lane) {
+        const auto plain = static_cast<std::size_t>(lane * config.hidden);
+        const auto blocked = static_cast<std::size_t>(lane) * engine::kLanes;
+        EXPECT_NEAR(carry.hidden(layer)[blocked], state.hidden[layer][plain], 1e-6);
+        EXPECT_NEAR(carry.cell(layer)[blocked], state.cell[layer][plain], 1e-6);
+      }
+    }
+  }
+}
+
+std::vector<float> parameters_after(const Case& tested, SequenceTrainerOptions options, Isa isa,
+                                    int threads, int steps) {
+  const ParameterLayout layout(tested.config);
+  ThreadPool pool(threads);
+  SequenceTrainer trainer(tested.config, options, isa, pool);
+  trainer.set_parameters(initial_parameters(tested.config, 4));
+  SequenceCarry carry(tested.config, options.lanes);
+  std::vector<float> numbers(layout.size());
+  for (int step = 0; step < steps; ++step) {
+    const auto batch = random_sequence_batch(tested.config, tested.lanes, tested.steps,
+                                             static_cast<std::uint32_t>(step));
+    const auto loss =
+        trainer.step(batch, carry, 9, static_cast<std::uint64_t>(step), 1e-2 / (step + 1));
+    numbers.push_back(static_cast<float>(loss.mean()));
+  }
+  trainer.export_parameters(std::span(numbers).first(layout.size()));
+  return numbers;
+}
+
+TEST_P(SequenceTraining, ThreadsAndInstructionSetsChangeNoBit) {
+  for (const Case& tested : cases()) {
+    SequenceTrainerOptions options = options_for(tested);
+    options.weight_decay = 0.1;
+    options.clip_norm = 0.5;
+    options.average = 0.9;
+    const auto expected = parameters_after(tested, options, Isa::kPortable, 1, 3);
+    for (const int threads : {1, 2, 3, 5}) {
+      EXPECT_EQ(parameters_after(tested, options, GetParam(), threads, 3), expected)
+          << tested.name << ", " << threads << " threads";
+    }
+  }
+}
+
+TEST_P(SequenceTraining, ClipsTheGradientToItsNorm) {
+  const Case tested{"", rich_sequence_config(2, false), 4, 6};
+  const ParameterLayout layout(tested.config);
+  const auto parameters = initial_parameters(tested.config, 4);
+  const auto batch = random_sequence_batch(tested.config, tested.lanes, tested.steps, 1);
+  // Adam's first step is lr · g / (|g| + ε): a large ε shows the gradient's size.
+  const auto change = [&](double clip) {
+    SequenceTrainerOptions options = options_for(tested);
+    options.adam.epsilon = 1e4;
+    options.clip_norm = clip;
+    ThreadPool pool(1);
+    SequenceTrainer trainer(tested.config, options, GetParam(), pool);
+    trainer.set_parameters(parameters);
+    SequenceCarry carry(tested.config, options.lanes);
+    trainer.step(batch, carry, 1, 0, 1e4);
+    std::vector<float> after(layout.size());
+    trainer.export_parameters(after);
+    double squares = 0;
+    for (std::size_t k = 0; k < after.size(); ++k) {
+      squares += std::pow(double{after[k]} - parameters[k], 2);
+    }
+    return std::sqrt(squares);
+  };
+  const double norm = change(0);
+  EXPECT_GT(norm, 0.1);
+  EXPECT_NEAR(change(norm / 4), norm / 4, 1e-3 * norm);
+  EXPECT_NEAR(change(norm * 2), norm, 1e-6 * norm);
+}
+
+TEST_P(SequenceTraining, LearnsARepeatedPatternByHeart) {
+  SequenceConfig config = sized(plain_sequence_config(), 16, 16);
+  ThreadPool pool(2);
+  SequenceTrainerOptions options;
+  options.lanes = 2;
+  options.steps = 8;
+  SequenceTrainer trainer(config, options, GetParam(), pool);
+  trainer.set_parameters(initial_parameters(config, 4));
+  SequenceLane lane;
+  const std::vector<int> pattern = {0, 1, 0, 2, 0, 3, 0, 4};  // the past decides, not the last note
+  for (std::size_t t = 0; t < 64; ++t) {
+    lane.fields.push_back(pattern[t % 8]);
+    lane.targets.push_back(pattern[(t + 1) % 8]);
+    lane.begins.push_back(t == 0 ? 1 : 0);
+  }
+  const std::vector<SequenceLane> lanes = {lane, lane};
+  SequenceCarry carry(config, 2);
+  SequenceBatch batch;
+  for (std::uint64_t step = 0; step < 320; ++step) {
+    cut_batch(config, lanes, step % 8 * 8, 8, batch);
+    trainer.step(batch, carry, 1, step, 0.02);
+  }
+  carry.clear();
+  SequenceLoss loss;
+  for (std::size_t first = 8; first < 64; first += 8) {
+    cut_batch(config, lanes, first, 8, batch);
+    loss.add(trainer.evaluate(batch, carry));
+  }
+  EXPECT_LT(loss.mean(), 0.1);
+}
+
+INSTANTIATE_TEST_SUITE_P(SequenceTrainer, SequenceTraining, ::testing::ValuesIn(engine::all_isas()),
+                         engine::name_of_isa);
+
+}  // namespace
+}  // namespace bach
