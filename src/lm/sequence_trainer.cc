@@ -123,14 +123,43 @@ SequenceLoss SequenceTrainer::step(const SequenceBatch& batch, SequenceCarry& ca
   return summed_loss(batch_);
 }
 
-SequenceLoss SequenceTrainer::evaluate(const SequenceBatch& batch, SequenceCarry& carry) {
+SequenceLoss SequenceTrainer::measure(const SequenceBatch& batch, SequenceCarry& carry) {
   pass_.load(batch.lanes, batch.steps, batch.fields, batch.begins, carry);
   set_targets(batch);
-  swap_averages();
   forward(false);
-  swap_averages();
   pass_.store(carry);
   return summed_loss(batch);
+}
+
+SequenceLoss SequenceTrainer::evaluate(const SequenceBatch& batch, SequenceCarry& carry) {
+  swap_averages();
+  const SequenceLoss loss = measure(batch, carry);
+  swap_averages();
+  return loss;
+}
+
+SequenceLoss SequenceTrainer::evaluate(std::span<const SequenceLane> lanes) {
+  swap_averages();
+  // The longest first: those that have ended stand behind those that go on.
+  std::vector<SequenceLane> sorted(lanes.begin(), lanes.end());
+  std::stable_sort(sorted.begin(), sorted.end(), [](const SequenceLane& a, const SequenceLane& b) {
+    return a.steps() > b.steps();
+  });
+  SequenceLoss loss;
+  SequenceBatch batch;
+  SequenceCarry carry(weights_.config(), options_.lanes);
+  for (std::size_t first = 0; first < sorted.size(); first += at(options_.lanes)) {
+    std::span group = std::span(sorted).subspan(first);
+    group = group.first(std::min(group.size(), at(options_.lanes)));
+    carry.clear();
+    for (std::size_t step = 0; step < group.front().steps(); step += at(options_.steps)) {
+      while (group.back().steps() <= step) group = group.first(group.size() - 1);
+      cut_batch(weights_.config(), group, step, options_.steps, batch);
+      loss.add(measure(batch, carry));
+    }
+  }
+  swap_averages();
+  return loss;
 }
 
 void SequenceTrainer::export_parameters(std::span<float> block) {

@@ -67,6 +67,8 @@ class SequenceTrainer {
 
   // The losses of a batch, nothing dropped, with the averaged weights if there are any.
   SequenceLoss evaluate(const SequenceBatch& batch, SequenceCarry& carry);
+  // The same of whole lanes, any number of them, from zero states.
+  SequenceLoss evaluate(std::span<const SequenceLane> lanes);
 
   // The weights a model should have: the average, if there is one.
   void export_parameters(std::span<float> block);
@@ -83,6 +85,7 @@ class SequenceTrainer {
   int row_pieces() const;
   engine::RowRange row_piece(int piece) const;
 
+  SequenceLoss measure(const SequenceBatch& batch, SequenceCarry& carry);
   void forward(bool training);
   void set_targets(const SequenceBatch& batch);
   void take_loss(std::size_t head, engine::RowRange rows, bool training);

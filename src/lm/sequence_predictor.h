@@ -1,0 +1,46 @@
+// What follows in sequences, step by step, according to a model: the state is carried, so a step
+// costs the same however long the past is.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "lm/sequence_config.h"
+#include "lm/sequence_pass.h"
+#include "lm/sequence_weights.h"
+#include "nn/engine/isa.h"
+
+namespace bach {
+
+// Lanes side by side, one sequence each, nothing dropped. A lane gives the same bits on every
+// machine and instruction set, alone or among others, and those of training's evaluation. Not
+// thread-safe: one object a thread.
+class SequencePredictor {
+ public:
+  // `config` must be valid and `parameters` laid out for it (lm/sequence_parameters.h); both are
+  // copied. `isa` must be available (see isa_for_this_run()). lanes > 0. All begin with zero state.
+  SequencePredictor(const SequenceConfig& config, std::span<const float> parameters, int lanes,
+                    engine::Isa isa);
+
+  int lanes() const { return pass_.max_lanes(); }
+  const SequenceConfig& config() const { return weights_.config(); }
+
+  // The lane begins a new sequence.
+  void reset(int lane);
+
+  // One step of all lanes: feeds the input columns of `fields`, [lanes][F], updates the states.
+  void advance(std::span<const int> fields);
+
+  // Logits of head `head` after the last advance(), [lanes][classes]. It sees its own columns of
+  // `fields`, [lanes][F], in which the choices of earlier heads may have been filled in.
+  void head(int head, std::span<const int> fields, std::span<float> logits);
+
+ private:
+  SequenceWeights weights_;
+  SequencePass pass_;
+  SequenceCarry carry_;
+  std::vector<std::uint8_t> begins_;  // [lanes], 0: reset() clears the state itself
+};
+
+}  // namespace bach

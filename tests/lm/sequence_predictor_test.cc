@@ -1,0 +1,104 @@
+#include "lm/sequence_predictor.h"
+
+#include <gtest/gtest.h>
+
+#include <vector>
+
+#include "lm/sequence_network.h"
+#include "lm/sequence_parameters.h"
+#include "lm/sequence_trainer.h"
+#include "lm/small_sequence.h"
+#include "nn/each_isa.h"
+
+namespace bach {
+namespace {
+
+constexpr int kLanes = 5;
+constexpr int kSteps = 8;
+
+class SequencePrediction : public engine::EachIsa {
+ protected:
+  // The logits of all heads at all steps of lanes `first` … `first + count − 1` of the batch.
+  std::vector<float> stream(int first, int count) {
+    SequencePredictor predictor(config_, parameters_, count, GetParam());
+    const std::size_t columns = config_.fields.size();
+    std::vector<float> out;
+    for (int t = 0; t < kSteps; ++t) {
+      const auto row = static_cast<std::size_t>(t * kLanes + first);
+      for (int lane = 0; lane < count; ++lane) {
+        if (batch_.begins[row + static_cast<std::size_t>(lane)] != 0) predictor.reset(lane);
+      }
+      const auto fields = std::span(batch_.fields)
+                              .subspan(row * columns, static_cast<std::size_t>(count) * columns);
+      predictor.advance(fields);
+      for (std::size_t k = 0; k < config_.heads.size(); ++k) {
+        std::vector<float> logits(static_cast<std::size_t>(count * config_.heads[k].classes));
+        predictor.head(static_cast<int>(k), fields, logits);
+        out.insert(out.end(), logits.begin(), logits.end());
+      }
+    }
+    return out;
+  }
+
+  SequenceConfig config_ = rich_sequence_config(2, true);
+  std::vector<float> parameters_ = initial_parameters(config_, 3);
+  SequenceBatch batch_ = random_sequence_batch(config_, kLanes, kSteps, 4);
+};
+
+TEST_P(SequencePrediction, IsThatOfTheReference) {
+  const std::vector<double> wide(parameters_.begin(), parameters_.end());
+  SequenceNetwork<double> network(config_);
+  network.set_parameters(wide);
+  SequenceState<double> state(config_, kLanes);
+  network.forward(batch_, nullptr, state);
+  const auto ours = stream(0, kLanes);
+  std::size_t at = 0;
+  for (int t = 0; t < kSteps; ++t) {
+    for (std::size_t k = 0; k < config_.heads.size(); ++k) {
+      const auto count = static_cast<std::size_t>(kLanes * config_.heads[k].classes);
+      const auto theirs = network.logits(k).subspan(static_cast<std::size_t>(t) * count, count);
+      for (const double logit : theirs) EXPECT_NEAR(ours[at++], logit, 1e-5);
+    }
+  }
+  EXPECT_EQ(at, ours.size());
+}
+
+TEST_P(SequencePrediction, IsTheSameBitsAloneAndAmongOthers) {
+  const auto together = stream(0, kLanes);
+  std::size_t classes = 0;
+  for (const HeadConfig& head : config_.heads) classes += static_cast<std::size_t>(head.classes);
+  for (int lane = 0; lane < kLanes; ++lane) {
+    const auto alone = stream(lane, 1);
+    std::size_t from = 0, at = 0;
+    for (int t = 0; t < kSteps; ++t) {
+      for (const HeadConfig& head : config_.heads) {
+        const auto width = static_cast<std::size_t>(head.classes);
+        for (std::size_t c = 0; c < width; ++c) {
+          ASSERT_EQ(alone[at++], together[from + static_cast<std::size_t>(lane) * width + c]);
+        }
+        from += width * kLanes;
+      }
+    }
+    EXPECT_EQ(at, classes * kSteps);
+  }
+}
+
+TEST_P(SequencePrediction, SeesTheChoicesOfEarlierHeads) {
+  SequencePredictor predictor(config_, parameters_, 1, GetParam());
+  std::vector<int> fields(config_.fields.size(), 1);
+  predictor.advance(fields);
+  std::vector<float> before(6), after(6), pitch_before(13), pitch_after(13);
+  predictor.head(0, fields, pitch_before);
+  predictor.head(1, fields, before);
+  fields[7] = 4;  // "chosen"
+  predictor.head(0, fields, pitch_after);
+  predictor.head(1, fields, after);
+  EXPECT_EQ(pitch_before, pitch_after);
+  EXPECT_NE(before, after);
+}
+
+INSTANTIATE_TEST_SUITE_P(SequencePredictor, SequencePrediction,
+                         ::testing::ValuesIn(engine::all_isas()), engine::name_of_isa);
+
+}  // namespace
+}  // namespace bach
