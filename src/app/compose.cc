@@ -3,11 +3,10 @@
 #include <algorithm>
 
 #include "app/inputs.h"
-#include "base/file.h"
+#include "app/load_model.h"
 #include "base/random.h"
 #include "compose/equal_notes.h"
 #include "compose/window_generator.h"
-#include "lm/model_file.h"
 #include "lm/window_predictor.h"
 #include "token/pitch_vocabulary.h"
 #include "token/pitch_windows.h"
@@ -16,19 +15,6 @@ namespace bach {
 namespace {
 
 constexpr int kMostNotes = 1000000;
-
-Result<Model> load_model(const std::string& path) {
-  const auto bytes = read_file(path);
-  if (!bytes) return bytes.error();
-  Result<Model> model = decode_model(*bytes, path);
-  if (!model) return model;
-  if (model->card.vocabulary_fingerprint != pitch_vocabulary_fingerprint()) {
-    return Error{ErrorCode::kUnsupported,
-                 path + ": its vocabulary is not this program's; train it again with this version",
-                 {}};
-  }
-  return model;
-}
 
 // The last `length` notes of a piece, as rows.
 Result<std::vector<int>> window_of_primer(const std::string& primer, std::size_t length,

@@ -9,8 +9,8 @@
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
-#include "ngram/loops.h"
 #include "compose/sampling.h"
+#include "ngram/loops.h"
 #include "score/score.h"
 
 namespace bach {

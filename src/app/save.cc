@@ -15,4 +15,8 @@ Status save_midi(const Score& score, const std::string& path) {
   return write_file_atomically(path, midi_from_score(unfold(score)));
 }
 
+Status save_text(const std::string& text, const std::string& path) {
+  return write_file_atomically(path, text);
+}
+
 }  // namespace bach

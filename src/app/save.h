@@ -15,4 +15,7 @@ Status save_model(const Model& model, const std::string& path);
 // As a MIDI file, unfolded first when the score is folded. "-" is standard output.
 Status save_midi(const Score& score, const std::string& path);
 
+// Text as it is. "-" is standard output.
+Status save_text(const std::string& text, const std::string& path);
+
 }  // namespace bach

@@ -36,6 +36,7 @@ void add_fetch(Commands& commands);
 void add_inspect(Commands& commands);
 void add_train(Commands& commands);
 void add_compose(Commands& commands);
+void add_evaluate(Commands& commands);
 void add_render(Commands& commands);
 
 // Set by Ctrl-C and SIGTERM; a second Ctrl-C ends the program at once.

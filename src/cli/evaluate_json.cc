@@ -1,0 +1,94 @@
+#include <cstdio>
+
+#include "cli/evaluate_output.h"
+
+namespace bach::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json mean_or_null(const NatSum& sum) { return sum.notes == 0 ? Json() : Json(sum.mean()); }
+
+Json figures(const Tallies& tallies, NatSum Tally::*kind) {
+  Json json;
+  json["notes"] = (tallies.pitch.*kind).notes;
+  json["pitch_nats"] = mean_or_null(tallies.pitch.*kind);
+  json["rhythm_nats"] = mean_or_null(tallies.rhythm.*kind);
+  return json;
+}
+
+Json measured(const std::string& name, const Tallies& tallies) {
+  Json json;
+  json["name"] = name;
+  json.update(figures(tallies, &Tally::all));
+  json["first_20"] = figures(tallies, &Tally::opening);
+  json["later"] = figures(tallies, &Tally::later);
+  json["fresh"] = figures(tallies, &Tally::fresh);
+  json["repeated"] = figures(tallies, &Tally::repeated);
+  return json;
+}
+
+Json list(const std::vector<Measurement>& measurements) {
+  Json json = Json::array();
+  for (const Measurement& one : measurements) json.push_back(measured(one.name, one.tallies));
+  return json;
+}
+
+Json view_json(const ViewReport& view) {
+  Json json;
+  json["folded"] = view.view.folded;
+  json["voices"] = view.view.voices == Voices::kFirst ? "first" : "all";
+  json["first_note"] = view.first_note + 1;
+  json.update(measured(view.headline.name, view.headline.tallies));
+  json["nats"] = view.headline.tallies.mean();
+  json["bits"] = bits_of(view.headline.tallies.mean());
+  json["perplexity"] = perplexity_of(view.headline.tallies.mean());
+  json["averaged"] = nullptr;
+  json["models"] = list(view.models);
+  json["pieces"] = Json::array();
+  for (std::size_t p = 0; p < view.pieces.size(); ++p) {
+    json["pieces"].push_back(measured(view.pieces[p].name, view.piece_tallies[p]));
+  }
+  json["baselines"] = list(view.baselines);
+  return json;
+}
+
+std::string six_digits(double value) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.6f", value);
+  return text;
+}
+
+}  // namespace
+
+nlohmann::ordered_json to_json(const EvaluationReport& report) {
+  Json json;
+  json["split"] = report.split.empty() ? Json() : Json(report.split);
+  json["preset"] = report.preset;
+  json.update(view_json(report.views.front()));
+  json["learned_pieces"] = report.learned;
+  json["train_seconds"] = report.train_seconds ? Json(*report.train_seconds) : Json();
+  json["views"] = Json::array();
+  for (std::size_t k = 1; k < report.views.size(); ++k) {
+    json["views"].push_back(view_json(report.views[k]));
+  }
+  return json;
+}
+
+std::string note_table(const ViewReport& view) {
+  std::string text = "piece\tnote\tpitch\trhythm\tpitch_nats\trhythm_nats\trepeated\n";
+  for (std::size_t p = 0; p < view.pieces.size(); ++p) {
+    const MeasuredPiece& piece = view.pieces[p];
+    const PieceNats& nats = view.headline.nats[p];
+    for (std::size_t i = view.first_note; i < piece.pitches.size(); ++i) {
+      text += piece.name + "\t" + std::to_string(i + 1) + "\t" + std::to_string(piece.pitches[i]);
+      text += "\t" + (piece.rhythms.empty() ? std::string() : std::to_string(piece.rhythms[i]));
+      text += "\t" + six_digits(nats.pitch[i]);
+      text += "\t" + (nats.rhythm.empty() ? std::string() : six_digits(nats.rhythm[i]));
+      text += piece.repeated[i] != 0 ? "\t1\n" : "\t0\n";
+    }
+  }
+  return text;
+}
+
+}  // namespace bach::cli

@@ -1,0 +1,159 @@
+#include "app/evaluate.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "app/save.h"
+#include "lm/parameters.h"
+#include "token/pitch_vocabulary.h"
+
+namespace bach {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+EvaluateOptions a_moment_of_training() {
+  EvaluateOptions options;
+  options.inputs = {"cs1-1pre", "cs1-2all", "cs1-4sar"};
+  options.split = "cs1-4sar";
+  options.train.plan.epochs = 1;
+  options.train.plan.batches = 2;
+  options.train.batch_size = 8;
+  return options;
+}
+
+Result<EvaluationReport> evaluate(const EvaluateOptions& options) {
+  const Cancellation never;
+  return evaluate_models(options, {}, never);
+}
+
+class EvaluateTest : public testing::Test {
+ protected:
+  EvaluateTest()
+      : folder_(fs::path(testing::TempDir()) / ("bach_evaluate_" + std::to_string(::getpid()))) {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+  }
+  ~EvaluateTest() override { fs::remove_all(folder_); }
+
+  // An untrained model, and what it is said to come from.
+  std::string put_model(const std::string& name, std::uint64_t seed, const std::string& command) {
+    Model model;
+    model.config.hidden = 8;
+    model.config.dense = 8;
+    model.parameters = initial_parameters(ParameterLayout(model.config), seed);
+    model.card.vocabulary = kPitchVocabularyName;
+    model.card.vocabulary_fingerprint = pitch_vocabulary_fingerprint();
+    model.card.command = command;
+    const std::string path = folder_ / name;
+    EXPECT_TRUE(save_model(model, path).ok());
+    return path;
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(EvaluateTest, TrainsOnTheRestAndMeasuresWhatIsHeldOut) {
+  const auto report = evaluate(a_moment_of_training());
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_EQ(report->split, "cs1-4sar");
+  EXPECT_EQ(report->learned, 2u);
+  EXPECT_TRUE(report->train_seconds.has_value());
+  ASSERT_EQ(report->views.size(), 1u);
+  const ViewReport& view = report->views[0];
+  EXPECT_FALSE(view.view.folded);
+  EXPECT_EQ(view.view.voices, Voices::kFirst);
+  ASSERT_EQ(view.pieces.size(), 1u);
+  EXPECT_EQ(view.pieces[0].name, "cs1-4sar");
+  EXPECT_EQ(view.first_note, 20u);
+  EXPECT_EQ(view.headline.tallies.pitch.all.notes, view.pieces[0].pitches.size() - 20);
+  EXPECT_NEAR(view.headline.tallies.mean(), 4.35, 0.1);  // hardly trained: near uniform's 4.369
+  ASSERT_FALSE(view.baselines.empty());
+  for (const Measurement& baseline : view.baselines) {
+    EXPECT_EQ(baseline.tallies.pitch.all.notes, view.headline.tallies.pitch.all.notes);
+  }
+}
+
+TEST_F(EvaluateTest, GivesTheSameFiguresAgain) {
+  const auto first = evaluate(a_moment_of_training());
+  EvaluateOptions options = a_moment_of_training();
+  options.train.threads = 3;
+  const auto second = evaluate(options);
+  ASSERT_TRUE(first.ok() && second.ok());
+  EXPECT_EQ(first->views[0].headline.nats[0].pitch, second->views[0].headline.nats[0].pitch);
+}
+
+TEST_F(EvaluateTest, SeveralNetworksAreMixed) {
+  EvaluateOptions options = a_moment_of_training();
+  options.networks = 2;
+  const auto report = evaluate(options);
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  const ViewReport& view = report->views[0];
+  EXPECT_EQ(view.headline.name, "2 mixed");
+  ASSERT_EQ(view.models.size(), 2u);
+  // The mean of probabilities is never worse than the mean of their logarithms.
+  EXPECT_LT(view.headline.tallies.mean(),
+            (view.models[0].tallies.mean() + view.models[1].tallies.mean()) / 2);
+}
+
+TEST_F(EvaluateTest, MeasuresModelFilesOnAnyMusic) {
+  EvaluateOptions options;
+  options.models = {put_model("m", 1, "train --holdout cs1-4sar")};
+  options.inputs = {"cs1-4sar", "cs1-5men"};
+  const auto report = evaluate(options);
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_EQ(report->split, "");
+  EXPECT_FALSE(report->train_seconds.has_value());
+  EXPECT_EQ(report->learned, 34u);
+  EXPECT_EQ(report->views[0].pieces.size(), 2u);
+  EXPECT_THAT(report->warnings, ElementsAre(HasSubstr("may have learned from cs1-5men;")));
+}
+
+TEST_F(EvaluateTest, RepeatsAndVoicesAreWhatIsAskedFor) {
+  EvaluateOptions options;
+  options.models = {put_model("m", 1, "train --holdout cs4-4sar")};
+  options.inputs = {"cs4-4sar", "cs4-5bou"};
+  options.split = "cs4-4sar";
+  const auto notes = [&](std::optional<bool> folded, std::optional<Voices> voices) {
+    options.folded = folded;
+    options.voices = voices;
+    const auto report = evaluate(options);
+    EXPECT_TRUE(report.ok());
+    return report.ok() ? report->views[0].pieces[0].pitches.size() : 0;
+  };
+  EXPECT_GT(notes(false, Voices::kAll), notes(false, Voices::kFirst));
+  EXPECT_EQ(notes({}, {}), notes(false, Voices::kFirst));
+  EXPECT_LT(notes(true, {}), notes(false, {}));
+}
+
+TEST_F(EvaluateTest, SaysWhatIsWrong) {
+  const auto message = [](const EvaluateOptions& options) {
+    const auto report = evaluate(options);
+    return report.ok() ? std::string("no error") : report.error().message;
+  };
+  EvaluateOptions options = a_moment_of_training();
+  options.split = "cs1-4sa";
+  EXPECT_THAT(message(options), HasSubstr("did you mean cs1-4sar?"));
+  options.split.clear();
+  EXPECT_THAT(message(options), HasSubstr("name a model (-m) or a --split"));
+  options.models = {folder_ / "none"};
+  EXPECT_THAT(message(options), HasSubstr("none"));
+  options.inputs = {"cs9"};
+  EXPECT_THAT(message(options), HasSubstr("cs9"));
+}
+
+TEST_F(EvaluateTest, StopsWhenAsked) {
+  Cancellation stop;
+  stop.request();
+  const auto report = evaluate_models(a_moment_of_training(), {}, stop);
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, ErrorCode::kCancelled);
+}
+
+}  // namespace
+}  // namespace bach

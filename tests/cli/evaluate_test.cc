@@ -1,0 +1,102 @@
+// bach evaluate, on the built program.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/program.h"
+
+namespace bach {
+namespace {
+
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class EvaluateCommand : public testing::Test {
+ protected:
+  Outcome run(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), "evaluate");
+    return run_bach(arguments, folder_.path());
+  }
+  // Three pieces, one of them held out, a moment of training.
+  Outcome split(const std::vector<std::string>& more) const {
+    std::vector<std::string> arguments = {"cs1-1pre", "cs1-2all",  "cs1-4sar",
+                                          "--split",  "cs1-4sar",  "--epochs",
+                                          "1",        "--batches", "1"};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return run(arguments);
+  }
+
+  ScratchFolder folder_;
+};
+
+TEST_F(EvaluateCommand, SaysWhatIsCountedAndWhatItIsToBeReadAgainst) {
+  const Outcome outcome = split({});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, StartsWith("split cs1-4sar, preset notebook, repeats played, first "
+                                      "track, notes 21 and on: "));
+  for (const char* row : {"notebook, seed 42", "uniform", "unigram", "adaptive 12", "cs1-4sar"}) {
+    EXPECT_THAT(outcome.out, HasSubstr(row));
+  }
+  EXPECT_THAT(outcome.err, HasSubstr("baselines learned from 2 pieces; trained in "));
+}
+
+TEST_F(EvaluateCommand, GivesOneJsonObject) {
+  const Outcome outcome = split({"--json", "-q"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_EQ(outcome.err, "");
+  const auto json = nlohmann::json::parse(outcome.out, nullptr, false);
+  ASSERT_TRUE(json.is_object());
+  for (const char* key :
+       {"split", "preset", "folded", "voices", "notes", "pitch_nats", "rhythm_nats", "averaged",
+        "fresh", "repeated", "pieces", "baselines", "train_seconds"}) {
+    EXPECT_TRUE(json.contains(key)) << key;
+  }
+  EXPECT_EQ(json["preset"], "notebook");
+  EXPECT_EQ(json["folded"], false);
+  EXPECT_EQ(json["voices"], "first");
+  EXPECT_EQ(json["pieces"].size(), 1u);
+  EXPECT_EQ(json["baselines"][0]["name"], "uniform");
+  EXPECT_TRUE(json["rhythm_nats"].is_null());
+  EXPECT_EQ(json["fresh"]["notes"].get<int>() + json["repeated"]["notes"].get<int>(),
+            json["notes"].get<int>());
+}
+
+TEST_F(EvaluateCommand, WritesALineANote) {
+  const Outcome outcome = split({"--per-note", "notes.tsv", "--json"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  const auto json = nlohmann::json::parse(outcome.out, nullptr, false);
+  const std::string table = contents(folder_ / "notes.tsv");
+  EXPECT_THAT(table, StartsWith("piece\tnote\tpitch\trhythm\tpitch_nats\trhythm_nats\trepeated\n"
+                                "cs1-4sar\t21\t"));
+  EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 1 + json["notes"].get<int>());
+  const Outcome again = split({"--per-note", "notes.tsv"});
+  EXPECT_EQ(again.exit_code, 1);
+  EXPECT_THAT(again.err, HasSubstr("--force"));
+}
+
+TEST_F(EvaluateCommand, MeasuresModels) {
+  ASSERT_EQ(run_bach({"train", "cs1-1pre", "cs1-4sar", "--holdout", "cs1-4sar", "--epochs", "1",
+                      "--batches", "1", "-o", "m"},
+                     folder_.path())
+                .exit_code,
+            0);
+  const Outcome outcome = run({"-m", "m", "-m", "m", "cs1-4sar"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, StartsWith("no split, "));
+  EXPECT_THAT(outcome.out, HasSubstr("2 mixed"));
+  EXPECT_THAT(outcome.err, HasSubstr("baselines learned from 35 pieces"));
+}
+
+TEST_F(EvaluateCommand, UsageErrorsAreTold) {
+  const Outcome nothing = run({"cs1-1pre"});
+  EXPECT_EQ(nothing.exit_code, 2);
+  EXPECT_THAT(nothing.err, HasSubstr("--split"));
+  EXPECT_EQ(run({"--split", "C"}).exit_code, 2);
+  EXPECT_EQ(run({"-m", "none", "cs1-1pre"}).exit_code, 1);
+  EXPECT_EQ(run({"-m", "m", "--networks", "2", "cs1-1pre"}).exit_code, 2);
+}
+
+}  // namespace
+}  // namespace bach
