@@ -15,6 +15,9 @@
 #include "bench_main.h"
 #include "fma_probe.h"
 #include "lm/parameters.h"
+#include "lm/sequence_parameters.h"
+#include "lm/sequence_predictor.h"
+#include "lm/sequence_trainer.h"
 #include "lm/window_predictor.h"
 #include "nn/engine/blocked.h"
 #include "nn/engine/isa.h"
@@ -137,6 +140,104 @@ void predict(benchmark::State& state, Isa isa, int windows) {
   state.SetItemsProcessed(state.iterations() * windows);
 }
 
+// Whole pieces, one pitch after another: the sequences preset's network.
+bach::SequenceConfig pitch_sequences() {
+  bach::SequenceConfig config;
+  config.tables = {{"pitch", 80, 0}};
+  config.fields = {{"pitch", 0, 0, 0}};
+  config.inputs = {0};
+  config.hidden = 256;
+  config.head_dropout = 0.3;
+  config.heads = {{"pitch", 80, {}, 256, bach::Activation::kNone, -1, -1, {}}};
+  return config;
+}
+
+// About as much work as the suite preset's network: embeddings, two heads, all kinds of dropout.
+bach::SequenceConfig rich_sequences() {
+  bach::SequenceConfig config;
+  config.tables = {{"pitch", 88, 64}, {"rhythm", 71, 24}, {"context", 32, 16}};
+  for (int f = 0; f < 14; ++f) {
+    const int table = f < 3 ? 0 : f < 5 ? 1 : 2;
+    config.fields.push_back({"field_" + std::to_string(f), table, 0, 0});
+  }
+  config.fields.push_back({"shift", -1, 12, 0});
+  config.inputs = {0, 1, 3, 5, 6, 7, 8};
+  config.hidden = 192;
+  config.input_dropout = 0.2;
+  config.output_dropout = 0.5;
+  config.recurrent_dropout = 0.3;
+  const std::vector<int> context = {5, 6, 7, 8, 9, 10, 11};
+  config.heads = {{"pitch", 88, context, 0, bach::Activation::kNone, 0, 14, {{1, 9}, {2, 10}}},
+                  {"rhythm", 71, context, 256, bach::Activation::kTanh, -1, -1, {{4, 11}}}};
+  config.heads[1].fields.push_back(2);
+  return config;
+}
+
+bach::SequenceBatch some_sequences(const bach::SequenceConfig& config, int lanes, int steps) {
+  bach::SequenceBatch batch;
+  batch.lanes = lanes;
+  batch.steps = steps;
+  const auto numbers = some_rows(batch.rows() * static_cast<int>(config.fields.size()), 12);
+  batch.fields.assign(numbers.begin(), numbers.end());
+  batch.weights.assign(static_cast<std::size_t>(batch.rows()), 1.0f);
+  batch.begins.assign(static_cast<std::size_t>(batch.rows()), 0);
+  batch.targets = some_rows(batch.rows() * static_cast<int>(config.heads.size()), 71);
+  return batch;
+}
+
+void train_sequences(benchmark::State& state, Isa isa, const bach::SequenceConfig& config,
+                     int lanes, int steps, int threads) {
+  bach::ThreadPool pool(threads);
+  bach::SequenceTrainer trainer(config, {.lanes = lanes, .steps = steps, .clip_norm = 1}, isa,
+                                pool);
+  trainer.set_parameters(bach::initial_parameters(config, 1));
+  bach::SequenceCarry carry(config, lanes);
+  const bach::SequenceBatch batch = some_sequences(config, lanes, steps);
+  std::uint64_t step = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(trainer.step(batch, carry, 1, step++, 1e-3));
+  }
+  state.SetItemsProcessed(state.iterations() * batch.rows());  // targets
+}
+
+// A note of each lane: one step and its logits.
+void stream_sequences(benchmark::State& state, Isa isa, int lanes) {
+  const bach::SequenceConfig config = pitch_sequences();
+  bach::SequencePredictor predictor(config, bach::initial_parameters(config, 1), lanes, isa);
+  const auto notes = some_rows(lanes, 80);
+  std::vector<float> logits(static_cast<std::size_t>(lanes) * 80);
+  for (auto _ : state) {
+    predictor.advance(notes);
+    predictor.head(0, notes, logits);
+    benchmark::DoNotOptimize(logits.data());
+  }
+  state.SetItemsProcessed(state.iterations() * lanes);
+}
+
+void register_sequences(Isa isa) {
+  struct Shape {
+    const char* name;
+    bach::SequenceConfig config;
+    int lanes, steps;
+  };
+  for (const Shape& shape :
+       {Shape{"64x20", pitch_sequences(), 64, 20}, Shape{"64x64", pitch_sequences(), 64, 64},
+        Shape{"suite", rich_sequences(), 16, 64}}) {
+    for (const int threads : {1, 2}) {
+      const std::string name =
+          std::string("train_sequences/") + shape.name + "/threads:" + std::to_string(threads);
+      auto* row = benchmark::RegisterBenchmark(name.c_str(), train_sequences, isa, shape.config,
+                                               shape.lanes, shape.steps, threads);
+      row->Unit(benchmark::kMillisecond);
+      if (threads > 1) row->UseRealTime();
+    }
+  }
+  for (const int lanes : {1, 16, 64}) {
+    const std::string name = "stream_sequences/lanes:" + std::to_string(lanes);
+    benchmark::RegisterBenchmark(name.c_str(), stream_sequences, isa, lanes);
+  }
+}
+
 void register_all(Isa isa) {
   if (isa != Isa::kPortable) {
     benchmark::RegisterBenchmark("fma_peak", fma_peak, isa);
@@ -155,6 +256,7 @@ void register_all(Isa isa) {
       if (threads > 1) step->UseRealTime();
     }
   }
+  register_sequences(isa);
   for (const int windows : {1, 64}) {
     const std::string name = "predict/windows:" + std::to_string(windows);
     benchmark::RegisterBenchmark(name.c_str(), predict, isa, windows);

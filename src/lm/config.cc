@@ -6,6 +6,8 @@ std::string kind_name(ModelKind kind) {
   switch (kind) {
     case ModelKind::kWindows:
       return "windows";
+    case ModelKind::kSequences:
+      return "sequences";
   }
   return "unknown";
 }

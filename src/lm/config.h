@@ -9,7 +9,8 @@
 namespace bach {
 
 enum class ModelKind : std::uint8_t {
-  kWindows,  // fixed windows in, one prediction for the row that follows
+  kWindows,    // fixed windows in, one prediction for the row that follows
+  kSequences,  // whole sequences, state carried: lm/sequence_config.h
 };
 
 // The defaults are the notebook's network: LSTM → linear → dropout → linear → softmax, without an
@@ -26,7 +27,7 @@ struct ModelConfig {
   bool operator==(const ModelConfig&) const = default;
 };
 
-// "windows"
+// "windows", "sequences"
 std::string kind_name(ModelKind kind);
 
 // Whether every number is in range: 1 … 4096 each, layers at most 8, dropout below 1. The message

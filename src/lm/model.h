@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "lm/config.h"
+#include "lm/sequence_config.h"
 
 namespace bach {
 
@@ -31,6 +32,15 @@ struct Model {
   ModelCard card;
 
   bool operator==(const Model&) const = default;
+};
+
+// The same of a network over sequences; its card has no starts.
+struct SequenceModel {
+  SequenceConfig config;
+  std::vector<float> parameters;  // laid out as lm/sequence_parameters.h says
+  ModelCard card;
+
+  bool operator==(const SequenceModel&) const = default;
 };
 
 }  // namespace bach

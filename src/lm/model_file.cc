@@ -7,10 +7,12 @@
 #include <map>
 #include <optional>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include "lm/parameters.h"
 #include "lm/safetensors.h"
+#include "lm/sequence_config_text.h"
 
 namespace bach {
 namespace {
@@ -40,19 +42,11 @@ std::string starts_text(const std::vector<std::vector<int>>& starts) {
   return text;
 }
 
-Metadata metadata_of(const Model& model) {
-  const ModelConfig& config = model.config;
-  const ModelCard& card = model.card;
+Metadata metadata_of(ModelKind kind, const ModelCard& card) {
   Metadata metadata = {
       {"format", "pt"},  // other readers: the tensors are laid out as PyTorch's
       {"bach_format", kFormat},
-      {"kind", kind_name(config.kind)},
-      {"rows", std::to_string(config.vocabulary)},
-      {"window", std::to_string(config.window)},
-      {"layers", std::to_string(config.layers)},
-      {"hidden", std::to_string(config.hidden)},
-      {"dense", std::to_string(config.dense)},
-      {"dropout", number_text(config.dropout)},
+      {"kind", kind_name(kind)},
       {"vocabulary", card.vocabulary},
       {"vocabulary_fingerprint", card.vocabulary_fingerprint},
       {"corpus_hash", card.corpus_hash},
@@ -60,9 +54,27 @@ Metadata metadata_of(const Model& model) {
       {"command", card.command},
       {"seed", std::to_string(card.seed)},
       {"steps", std::to_string(card.steps)},
-      {"starts", starts_text(card.starts)},
   };
   if (card.held_out_nats) metadata["held_out_nats"] = number_text(*card.held_out_nats);
+  return metadata;
+}
+
+Metadata metadata_of(const Model& model) {
+  const ModelConfig& config = model.config;
+  Metadata metadata = metadata_of(config.kind, model.card);
+  metadata.merge(Metadata{{"rows", std::to_string(config.vocabulary)},
+                          {"window", std::to_string(config.window)},
+                          {"layers", std::to_string(config.layers)},
+                          {"hidden", std::to_string(config.hidden)},
+                          {"dense", std::to_string(config.dense)},
+                          {"dropout", number_text(config.dropout)},
+                          {"starts", starts_text(model.card.starts)}});
+  return metadata;
+}
+
+Metadata metadata_of(const SequenceModel& model) {
+  Metadata metadata = metadata_of(ModelKind::kSequences, model.card);
+  metadata["network"] = sequence_config_text(model.config);
   return metadata;
 }
 
@@ -149,11 +161,6 @@ class MetadataReader {
 
 ModelConfig read_config(MetadataReader& reader) {
   ModelConfig config;
-  const std::string kind = reader.text("kind");
-  if (kind != kind_name(ModelKind::kWindows)) {
-    reader.refuse("it is a model of kind " + shown_name(kind) +
-                  ", which this program does not know");
-  }
   config.vocabulary = reader.number<int>("rows");
   config.window = reader.number<int>("window");
   config.layers = reader.number<int>("layers");
@@ -164,7 +171,14 @@ ModelConfig read_config(MetadataReader& reader) {
   return config;
 }
 
-ModelCard read_card(MetadataReader& reader, const ModelConfig& config) {
+SequenceConfig read_sequence_config(MetadataReader& reader) {
+  Result<SequenceConfig> config = parse_sequence_config(reader.text("network"));
+  if (config) return std::move(*config);
+  reader.refuse(config.error().message);
+  return {};
+}
+
+ModelCard read_card(MetadataReader& reader) {
   ModelCard card;
   card.vocabulary = reader.text("vocabulary");
   card.vocabulary_fingerprint = reader.text("vocabulary_fingerprint");
@@ -174,7 +188,6 @@ ModelCard read_card(MetadataReader& reader, const ModelConfig& config) {
   card.seed = reader.number<std::uint64_t>("seed");
   card.steps = reader.number<std::uint64_t>("steps");
   if (reader.has("held_out_nats")) card.held_out_nats = reader.number<double>("held_out_nats");
-  card.starts = reader.starts(config);
   return card;
 }
 
@@ -235,23 +248,59 @@ Result<std::vector<float>> read_parameters(const Safetensors& file, const Parame
   return parameters;
 }
 
-}  // namespace
-
-std::vector<std::uint8_t> encode_model(const Model& model) {
-  const ParameterLayout layout(model.config);
+std::vector<std::uint8_t> encode(const ParameterLayout& layout,
+                                 const std::vector<float>& parameters, const Metadata& metadata) {
   std::vector<SafetensorsTensor> tensors;
   for (const TensorSlot& slot : layout.tensors()) {
-    const auto* first =
-        reinterpret_cast<const std::uint8_t*>(model.parameters.data() + slot.offset);
+    const auto* first = reinterpret_cast<const std::uint8_t*>(parameters.data() + slot.offset);
     tensors.push_back({slot.name,
                        "F32",
                        {slot.shape.begin(), slot.shape.end()},
                        {first, slot.size * sizeof(float)}});
   }
-  return write_safetensors(metadata_of(model), tensors);
+  return write_safetensors(metadata, tensors);
 }
 
-Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::string& name) {
+// Configuration, card and weights of a model of one kind.
+template <typename AModel, typename ReadConfig>
+Result<AModel> decode(const Safetensors& file, MetadataReader& reader, const std::string& name,
+                      ReadConfig read) {
+  AModel model;
+  model.config = read(reader);
+  if (!reader.error()) model.card = read_card(reader);
+  if constexpr (std::is_same_v<AModel, Model>) {
+    if (!reader.error()) model.card.starts = reader.starts(model.config);
+  }
+  if (reader.error()) return *reader.error();
+  Result<std::vector<float>> parameters =
+      read_parameters(file, ParameterLayout(model.config), name);
+  if (!parameters) return std::move(parameters).error();
+  model.parameters = std::move(*parameters);
+  return model;
+}
+
+// The model if it is of the kind wanted.
+template <typename AModel>
+Result<AModel> of_kind(Result<std::variant<Model, SequenceModel>> any, const std::string& name,
+                       const std::string& refusal) {
+  if (!any) return std::move(any).error();
+  if (AModel* model = std::get_if<AModel>(&*any)) return std::move(*model);
+  return Error{ErrorCode::kUnsupported, name + ": " + refusal, {}};
+}
+
+}  // namespace
+
+std::vector<std::uint8_t> encode_model(const Model& model) {
+  return encode(ParameterLayout(model.config), model.parameters, metadata_of(model));
+}
+
+std::vector<std::uint8_t> encode_model(const SequenceModel& model) {
+  return encode(ParameterLayout(model.config), model.parameters, metadata_of(model));
+}
+
+Result<std::variant<Model, SequenceModel>> decode_any_model(std::span<const std::uint8_t> bytes,
+                                                            const std::string& name) {
+  using Any = std::variant<Model, SequenceModel>;
   const Result<Safetensors> file = parse_safetensors(bytes, name);
   if (!file) return file.error();
   MetadataReader reader(file->metadata, name);
@@ -260,15 +309,32 @@ Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::strin
     reader.refuse("it is of model format " + shown_name(format) + ", this program reads format " +
                   kFormat);
   }
-  Model model;
-  if (!reader.error()) model.config = read_config(reader);
-  if (!reader.error()) model.card = read_card(reader, model.config);
+  const std::string kind = reader.text("kind");
   if (reader.error()) return *reader.error();
-  Result<std::vector<float>> parameters =
-      read_parameters(*file, ParameterLayout(model.config), name);
-  if (!parameters) return std::move(parameters).error();
-  model.parameters = std::move(*parameters);
-  return model;
+  if (kind == kind_name(ModelKind::kSequences)) {
+    Result<SequenceModel> model = decode<SequenceModel>(*file, reader, name, read_sequence_config);
+    if (!model) return std::move(model).error();
+    return Any(std::move(*model));
+  }
+  if (kind != kind_name(ModelKind::kWindows)) {
+    reader.refuse("it is a model of kind " + shown_name(kind) +
+                  ", which this program does not know");
+    return *reader.error();
+  }
+  Result<Model> model = decode<Model>(*file, reader, name, read_config);
+  if (!model) return std::move(model).error();
+  return Any(std::move(*model));
+}
+
+Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::string& name) {
+  return of_kind<Model>(decode_any_model(bytes, name), name,
+                        "it is a model of whole sequences, not of windows");
+}
+
+Result<SequenceModel> decode_sequence_model(std::span<const std::uint8_t> bytes,
+                                            const std::string& name) {
+  return of_kind<SequenceModel>(decode_any_model(bytes, name), name,
+                                "it is a model of windows, not of whole sequences");
 }
 
 }  // namespace bach

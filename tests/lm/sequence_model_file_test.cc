@@ -1,0 +1,99 @@
+// Model files of networks over sequences.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <limits>
+
+#include "lm/model_file.h"
+#include "lm/safetensors.h"
+#include "lm/sequence_config_text.h"
+#include "lm/sequence_parameters.h"
+#include "lm/small_model.h"
+#include "lm/small_sequence.h"
+
+namespace bach {
+namespace {
+
+using ::testing::HasSubstr;
+
+SequenceModel small_sequence_model() {
+  SequenceModel model;
+  model.config = rich_sequence_config(2, true);
+  model.parameters = initial_parameters(model.config, 3);
+  model.card = model_of(small_config(1)).card;
+  model.card.starts.clear();
+  return model;
+}
+
+// Why the model's file is refused after `change`.
+template <typename Change>
+std::string refusal_after(Change change) {
+  const auto bytes = encode_model(small_sequence_model());
+  auto file = *parse_safetensors(bytes, "x");
+  change(file);
+  const auto decoded =
+      decode_any_model(write_safetensors(file.metadata, file.tensors), "bach.safetensors");
+  return decoded.ok() ? "accepted" : decoded.error().message;
+}
+
+TEST(SequenceModelFile, ReadsBackWhatWasWritten) {
+  const SequenceModel model = small_sequence_model();
+  const auto bytes = encode_model(model);
+  EXPECT_EQ(bytes, encode_model(model));
+  const auto decoded = decode_sequence_model(bytes, "x");
+  ASSERT_TRUE(decoded.ok()) << decoded.error().message;
+  EXPECT_TRUE(*decoded == model);
+  const auto any = decode_any_model(bytes, "x");
+  ASSERT_TRUE(any.ok());
+  EXPECT_TRUE(std::get<SequenceModel>(*any) == model);
+}
+
+TEST(SequenceModelFile, ModelsSayWhichTheyAre) {
+  const auto sequences = decode_model(encode_model(small_sequence_model()), "s.safetensors");
+  ASSERT_FALSE(sequences.ok());
+  EXPECT_EQ(sequences.error().message,
+            "s.safetensors: it is a model of whole sequences, not of windows");
+  const Model windows = model_of(small_config(1));
+  const auto other = decode_sequence_model(encode_model(windows), "w.safetensors");
+  ASSERT_FALSE(other.ok());
+  EXPECT_THAT(other.error().message, HasSubstr("a model of windows"));
+  const auto any = decode_any_model(encode_model(windows), "w");
+  ASSERT_TRUE(any.ok());
+  EXPECT_TRUE(std::get<Model>(*any) == windows);
+}
+
+TEST(SequenceModelFile, ThatLiesIsRefusedWithTheReason) {
+  EXPECT_EQ(refusal_after([](Safetensors&) {}), "accepted");
+  EXPECT_THAT(refusal_after([](auto& file) { file.metadata.erase("network"); }),
+              HasSubstr("no 'network'"));
+  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["network"] = "{"; }),
+              HasSubstr("not valid JSON"));
+  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["network"] = "{}"; }),
+              HasSubstr("number of fields"));
+  EXPECT_THAT(refusal_after([](auto& file) {
+                SequenceConfig larger = rich_sequence_config(2, true);
+                larger.hidden = 4096;
+                file.metadata["network"] = sequence_config_text(larger);
+              }),
+              HasSubstr("has the shape (28, 17) instead of (16384, 17)"));
+  EXPECT_THAT(refusal_after([](auto& file) { file.tensors.pop_back(); }), HasSubstr("is missing"));
+  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["kind"] = "windows"; }),
+              HasSubstr("no 'rows'"));
+  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["seed"] = "x"; }),
+              HasSubstr("not a number"));
+}
+
+TEST(SequenceModelFile, CutShortOrWithAWeightThatIsNoNumberIsRefused) {
+  SequenceModel model = small_sequence_model();
+  const auto bytes = encode_model(model);
+  for (const std::size_t length : {bytes.size() - 1, bytes.size() / 2, std::size_t{100}}) {
+    EXPECT_FALSE(decode_any_model(std::span(bytes).first(length), "x").ok()) << length;
+  }
+  model.parameters[7] = std::numeric_limits<float>::quiet_NaN();
+  const auto decoded = decode_any_model(encode_model(model), "x");
+  ASSERT_FALSE(decoded.ok());
+  EXPECT_THAT(decoded.error().message, HasSubstr("'tables.pitch'"));
+}
+
+}  // namespace
+}  // namespace bach
