@@ -1,0 +1,36 @@
+// Training the suite network: pieces in, parameters out.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "app/suite_lanes.h"
+#include "app/suite_preset.h"
+#include "base/cancel.h"
+#include "base/result.h"
+#include "lm/sequence_trainer.h"
+#include "token/suite_piece.h"
+#include "train/sequence_loop.h"
+
+namespace bach {
+
+struct SuiteTraining {
+  SequenceConfig config = suite_config();
+  // 16 pieces side by side, gradients through 64 notes.
+  SequenceTrainerOptions trainer{.lanes = 16, .steps = 64, .clip_norm = 1};
+  SequencePlan plan{.epochs = 45,
+                    .schedule = {.learning_rate = 4e-3, .warmup = 50, .decay = Decay::kCosine}};
+  SuiteAugmentation augmentation;
+  int threads = 0;  // 0: the cores this process may use; changes speed only
+};
+
+// Trains a fresh network on `pieces`; plan.seed decides first weights, order, augmentation and what
+// drops. `held_out` may be empty. Errors: those of train_sequences(); kInvalidArgument when there
+// are no pieces or the configuration is none of a suite network.
+Result<SequenceOutcome> train_suite(std::span<const SuitePiece> pieces,
+                                    std::span<const SuitePiece> held_out,
+                                    const SuiteTraining& training, const SequenceListener& listener,
+                                    const Cancellation& cancellation);
+
+}  // namespace bach
