@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "app/suite_session.h"
 #include "corpus/corpus.h"
 #include "token/suite_encode.h"
 
@@ -68,6 +69,46 @@ TEST(SuiteTraining, RefusesWhatIsNoSuiteNetwork) {
   const std::vector<SuitePiece> pieces = {movement("cs1-4sar")};
   training.config.fields[0].name = "first";
   EXPECT_FALSE(train_suite(pieces, {}, training, {}, kNever).ok());
+}
+
+TEST(SuiteTrainingSession, MakesAModelThatSaysWhereItComesFrom) {
+  SuiteTrainOptions options;
+  options.inputs = {"cs1-4sar", "cs5-4sar", "cs2-5men"};
+  options.holdout = {"cs2-5men"};
+  options.training = small_training();
+  Result<SuiteTrainingSession> session = SuiteTrainingSession::prepare(options, {}, kNever);
+  ASSERT_TRUE(session.ok()) << session.error().message;
+  EXPECT_EQ(session->summary().pieces.size(), 2u);
+  EXPECT_EQ(session->summary().held_out.size(), 1u);
+  EXPECT_TRUE(session->summary().warnings.empty());
+  const auto outcome = session->run({}, kNever);
+  ASSERT_TRUE(outcome.ok());
+  const SequenceModel model = session->model(*outcome);
+  EXPECT_TRUE(is_suite_model(model, "m").ok());
+  EXPECT_EQ(model.card.command, "train --preset suite --epochs 3 --seed 7 --holdout cs2-5men");
+  EXPECT_EQ(model.card.held_out_nats, outcome->held_out->mean());
+  EXPECT_EQ(model.parameters.size(), session->summary().parameters);
+
+  SequenceModel other = model;
+  other.card.vocabulary = "pitch";
+  EXPECT_EQ(is_suite_model(other, "m").error().code, ErrorCode::kUnsupported);
+  other = model;
+  other.card.vocabulary_fingerprint = "0";
+  EXPECT_FALSE(is_suite_model(other, "m").ok());
+  other = model;
+  other.config.fields.pop_back();
+  EXPECT_FALSE(is_suite_model(other, "m").ok());
+}
+
+TEST(SuiteTrainingSession, NamesWhatIsMissing) {
+  SuiteTrainOptions options;
+  options.inputs = {"cs1-4sar", "cs5-4sar"};
+  options.holdout = {"cs1-4sra"};
+  const auto unknown = SuiteTrainingSession::prepare(options, {}, kNever);
+  ASSERT_FALSE(unknown.ok());
+  EXPECT_NE(unknown.error().message.find("did you mean cs1-4sar"), std::string::npos);
+  options.holdout = {"cs1-4sar", "cs5-4sar"};
+  EXPECT_FALSE(SuiteTrainingSession::prepare(options, {}, kNever).ok());
 }
 
 }  // namespace
