@@ -38,14 +38,19 @@ std::vector<Note> measured_notes(const Score& score, Voices voices) {
   return notes;
 }
 
+Score viewed_score(const Score& unfolded, const View& view) {
+  Score score = view.suite ? to_suite_grid(unfolded).score : unfolded;
+  if (view.folded) score = fold(score);
+  if (view.voices == Voices::kFirst) keep_first_track(score);
+  return score;
+}
+
 Result<MeasuredPiece> measured_piece(const std::string& name, const Score& unfolded,
                                      const View& view) {
   MeasuredPiece piece;
   piece.name = name;
-  Score score = view.suite ? to_suite_grid(unfolded).score : unfolded;
-  if (view.folded) score = fold(score);
+  const Score score = viewed_score(unfolded, view);
   if (view.suite) {
-    if (view.voices == Voices::kFirst) keep_first_track(score);
     Result<SuiteEncoding> encoding = encode_suite(score, kind_of_piece(name, unfolded));
     if (!encoding) {
       return Error{encoding.error().code, name + ": " + encoding.error().message, {}};
@@ -56,7 +61,7 @@ Result<MeasuredPiece> measured_piece(const std::string& name, const Score& unfol
       piece.rhythms.push_back(note.token.rhythm);
     }
   } else {
-    for (const Note& note : measured_notes(score, view.voices)) {
+    for (const Note& note : measured_notes(score, Voices::kAll)) {
       piece.pitches.push_back(note.pitch);
     }
   }

@@ -41,9 +41,12 @@ struct MeasuredPiece {
 // The notes of `score` as they are measured: sorted as Note is.
 std::vector<Note> measured_notes(const Score& score, Voices voices);
 
-// `unfolded` as `view` has it. Suite tokens are put on their grid first, and folding looks at all
-// voices whatever is measured; repeated sections are measured in their first statement, see
-// first_statements(). Errors: those of encode_suite(), with the name.
+// The score that is measured: on the grid of suite tokens when the view has them, folded if it is
+// so, with the first track alone if that is asked for. Folding looks at all voices.
+Score viewed_score(const Score& unfolded, const View& view);
+
+// `unfolded` as `view` has it. Of suite tokens repeated sections are measured in their first
+// statement, see first_statements(). Errors: those of encode_suite(), with the name.
 Result<MeasuredPiece> measured_piece(const std::string& name, const Score& unfolded,
                                      const View& view);
 

@@ -15,4 +15,8 @@ inline constexpr int kRepeatedRun = 16;
 std::vector<std::uint8_t> repeated_entries(std::span<const int> sequence,
                                            int length = kRepeatedRun);
 
+// Of all runs of `length` entries the share that occurred earlier in the sequence; 0 when there are
+// none. length > 0.
+double recurring_share(std::span<const int> sequence, int length);
+
 }  // namespace bach

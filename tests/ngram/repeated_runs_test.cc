@@ -29,6 +29,13 @@ TEST(RepeatedRuns, ShortSequencesHaveNone) {
   EXPECT_THAT(repeated_entries(std::vector<int>(16, 1)), Each(0));
 }
 
+TEST(RecurringShare, CountsRunsHeardBefore) {
+  // 12 23 31 12 23 35: two of six.
+  EXPECT_DOUBLE_EQ(recurring_share(std::vector<int>{1, 2, 3, 1, 2, 3, 5}, 2), 2.0 / 6);
+  EXPECT_DOUBLE_EQ(recurring_share(std::vector<int>{1, 1, 1, 1}, 1), 0.75);
+  EXPECT_EQ(recurring_share(std::vector<int>{1, 2}, 3), 0);
+}
+
 TEST(RepeatedRuns, AreWhatComparingEveryPairFinds) {
   const CounterRandom random(5, Purpose::kProgress);
   std::vector<int> sequence;

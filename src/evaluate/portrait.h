@@ -1,0 +1,34 @@
+// What of a piece is compared with other pieces.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "evaluate/distances.h"
+#include "evaluate/piece.h"
+#include "score/score.h"
+
+namespace bach {
+
+// Notes in the order they are measured in; n notes.
+struct Portrait {
+  std::string name;
+  std::vector<int> pitches;     // n
+  std::vector<int> intervals;   // n − 1, semitones from each note to the next; 0 for no notes
+  std::vector<int> classes;     // n, semitones above the tonic of the dance, 0 … 11
+  std::vector<Tick> durations;  // n, of 480 to a quarter
+  std::vector<int> bars;        // n, as musicians count them: 1 is the first full bar, 0 an upbeat
+
+  std::size_t notes() const { return pitches.size(); }
+};
+
+// Keys are estimated, dance by dance where a folded piece has two.
+Portrait portrait_of(const std::string& name, const Score& unfolded, const View& view);
+
+struct Histograms {
+  Histogram classes, intervals, durations;
+
+  void add(const Portrait& portrait);
+};
+
+}  // namespace bach
