@@ -1,111 +1,15 @@
 #include "app/evaluate.h"
 
-#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <utility>
 
-#include "app/load_model.h"
+#include "app/evaluation_folds.h"
 #include "app/measure_view.h"
 #include "app/music.h"
-#include "corpus/corpus.h"
-#include "evaluate/splits.h"
-#include "evaluate/window_scorer.h"
-#include "token/pitch_vocabulary.h"
 
 namespace bach {
 namespace {
-
-using Pieces = std::vector<const MusicPiece*>;
-
-constexpr Alphabet kNotebookAlphabet{kLowestPitch, kPitchRows, 0};
-constexpr View kNotebookView{.folded = false, .voices = Voices::kFirst, .suite = false};
-
-// What one fold learns from and is measured on.
-struct FoldMusic {
-  Pieces learned;
-  Pieces held_out;
-};
-
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-Result<std::vector<FoldMusic>> folds_of(const std::string& name, const Music& music) {
-  std::vector<std::string> known;
-  for (const MusicPiece& piece : music.pieces) known.push_back(piece.name);
-  const Result<Split> split = split_of(name, known);
-  if (!split) return split.error();
-  std::vector<FoldMusic> folds;
-  for (const Fold& fold : split->folds) {
-    FoldMusic& made = folds.emplace_back();
-    for (const MusicPiece& piece : music.pieces) {
-      (contains(fold.held_out, piece.name) ? made.held_out : made.learned).push_back(&piece);
-    }
-  }
-  return folds;
-}
-
-bool same_notes(const Score& a, const Score& b) {
-  return measured_notes(a, Voices::kAll) == measured_notes(b, Voices::kAll);
-}
-
-// All of `music` measured, and the built-in movements learned from that are not in it.
-FoldMusic measure_all(const Music& music, const Music& built_in) {
-  FoldMusic fold;
-  for (const MusicPiece& piece : music.pieces) fold.held_out.push_back(&piece);
-  for (const MusicPiece& movement : built_in.pieces) {
-    if (std::none_of(music.pieces.begin(), music.pieces.end(), [&](const MusicPiece& piece) {
-          return piece.name == movement.name || same_notes(piece.score, movement.score);
-        })) {
-      fold.learned.push_back(&movement);
-    }
-  }
-  return fold;
-}
-
-Result<std::unique_ptr<StepScorer>> scorer_of(const std::string& name, const Model& model) {
-  const Result<engine::Isa> isa = engine::isa_for_this_run();
-  if (!isa) return isa.error();
-  return std::unique_ptr<StepScorer>(std::make_unique<WindowScorer>(name, model, *isa));
-}
-
-// A network trained on `learned` for all steps of the plan.
-Result<Model> train_on(const Pieces& learned, const TrainOptions& asked, std::uint64_t seed,
-                       const std::string& stage, const ProgressCallback& progress,
-                       const Cancellation& cancellation) {
-  TrainOptions options = asked;
-  options.inputs.clear();
-  options.holdout.clear();
-  options.plan.seed = seed;
-  for (const MusicPiece* piece : learned) options.inputs.push_back(piece->path);
-  Result<TrainingSession> session = TrainingSession::prepare(options, {}, cancellation);
-  if (!session) return std::move(session).error();
-  TrainingListener listener;
-  listener.on_step = [&](const StepReport& report) {
-    if (progress) progress({stage, report.step, report.steps, {}});
-  };
-  const Result<TrainingOutcome> outcome = session->run(listener, cancellation);
-  if (!outcome) return outcome.error();
-  if (outcome->end == TrainingEnd::kCancelled) {
-    return Error{ErrorCode::kCancelled, "stopped while training", {}};
-  }
-  return session->model(*outcome);
-}
-
-// Pieces of the built-in corpus a model may have learned from, as far as its card tells.
-std::string doubt_about(const std::string& path, const Model& model, const Pieces& measured) {
-  std::string doubtful;
-  for (const MusicPiece* piece : measured) {
-    const bool held_out =
-        (model.card.command + " ").find("--holdout " + piece->name + " ") != std::string::npos;
-    if (find_movement(piece->name) == nullptr || held_out) continue;
-    doubtful += (doubtful.empty() ? "" : ", ") + piece->name;
-  }
-  if (doubtful.empty()) return {};
-  return path + ": may have learned from " + doubtful +
-         "; figures on music a model knows say little";
-}
 
 class Evaluation {
  public:
@@ -114,96 +18,172 @@ class Evaluation {
       : options_(options), progress_(progress), cancellation_(cancellation) {}
 
   Result<EvaluationReport> run() {
-    Result<Music> music = read_music(options_.inputs, progress_, cancellation_);
-    if (!music) return std::move(music).error();
-    report_.warnings = std::move(music->warnings);
     report_.split = options_.split;
-    report_.preset = "notebook";
-    Music built_in;
-    std::vector<FoldMusic> folds;
-    if (!options_.split.empty()) {
-      Result<std::vector<FoldMusic>> split = folds_of(options_.split, *music);
-      if (!split) return std::move(split).error();
-      folds = std::move(*split);
-    } else {
-      Result<Music> movements = read_music({}, {}, cancellation_);
-      if (!movements) return std::move(movements).error();
-      built_in = std::move(*movements);
-      folds.push_back(measure_all(*music, built_in));
-    }
-    report_.learned = folds.front().learned.size();
+    report_.preset = options_.preset;
+    report_.context = options_.scoring.context;
+    if (const Status loaded = load_models(); !loaded) return loaded.error();
+    if (const Status found = find_folds(); !found) return found.error();
+    report_.learned = folds_.front().learned.size();
 
-    View view = kNotebookView;
-    view.folded = options_.folded.value_or(view.folded);
-    view.voices = options_.voices.value_or(view.voices);
-    ViewMeasurement measurement(view, kNotebookAlphabet);
-    for (std::size_t k = 0; k < folds.size(); ++k) {
-      const Status added = add_fold(k, folds, measurement);
+    std::vector<ViewMeasurement> measurements;
+    for (const View& view : views()) measurements.emplace_back(cache(view));
+    for (std::size_t k = 0; k < folds_.size(); ++k) {
+      const Status added = add_fold(k, measurements);
       if (!added) return added.error();
     }
-    Result<ViewReport> measured = measurement.finish();
-    if (!measured) return std::move(measured).error();
-    report_.views.push_back(std::move(*measured));
+    for (ViewMeasurement& measurement : measurements) {
+      Result<ViewReport> measured = measurement.finish();
+      if (!measured) return std::move(measured).error();
+      report_.views.push_back(std::move(*measured));
+    }
     return std::move(report_);
   }
 
  private:
-  Status add_fold(std::size_t k, const std::vector<FoldMusic>& folds,
-                  ViewMeasurement& measurement) {
-    const FoldMusic& fold = folds[k];
-    Result<std::vector<std::unique_ptr<StepScorer>>> models =
-        options_.models.empty() ? train_models(k, folds) : load_models(fold);
-    if (!models) return std::move(models).error();
-    if (cancellation_.requested()) return stopped();
-    if (progress_) progress_({"measuring", k + 1, folds.size(), {}});
-    return measurement.add_fold(fold.learned, fold.held_out, *models, report_.warnings);
+  Status load_models() {
+    for (const std::string& path : options_.models) {
+      Result<AnyModel> model = load_any_model(path);
+      if (!model) return std::move(model).error();
+      if (!models_.empty() && preset_of(*model) != preset_of(models_.front())) {
+        return Error{ErrorCode::kInvalidArgument,
+                     path + ": a " + preset_name(preset_of(*model)) +
+                         " model, which cannot be mixed with a " +
+                         preset_name(preset_of(models_.front())) + " model",
+                     {}};
+      }
+      report_.preset = preset_of(*model);
+      models_.push_back(std::move(*model));
+    }
+    return {};
   }
 
-  Result<std::vector<std::unique_ptr<StepScorer>>> train_models(
-      std::size_t k, const std::vector<FoldMusic>& folds) {
-    std::vector<std::unique_ptr<StepScorer>> scorers;
+  Status find_folds() {
+    Result<Music> music = read_music(options_.inputs, progress_, cancellation_);
+    if (!music) return std::move(music).error();
+    music_ = std::move(*music);
+    report_.warnings = std::move(music_.warnings);
+    if (!options_.split.empty()) {
+      Result<std::vector<FoldMusic>> folds = folds_of(options_.split, music_);
+      if (!folds) return std::move(folds).error();
+      folds_ = std::move(*folds);
+      return {};
+    }
+    Result<Music> built_in = read_music({}, {}, cancellation_);
+    if (!built_in) return std::move(built_in).error();
+    built_in_ = std::move(*built_in);
+    folds_.push_back(fold_without_split(music_, built_in_));
+    return {};
+  }
+
+  std::vector<View> views() const {
+    View view = natural_view(report_.preset);
+    const bool asked = options_.folded || options_.voices;
+    view.folded = options_.folded.value_or(view.folded);
+    view.voices = options_.voices.value_or(view.voices);
+    std::vector<View> views = {view};
+    // Beside: what models of one line of pitches are measured on.
+    if (!asked && view.suite) views.push_back({.folded = false, .voices = Voices::kFirst});
+    return views;
+  }
+
+  PieceCache& cache(const View& view) {
+    for (const auto& cache : caches_) {
+      if (cache->view() == view) return *cache;
+    }
+    return *caches_.emplace_back(std::make_unique<PieceCache>(view, alphabet_of(report_.preset)));
+  }
+
+  Status add_fold(std::size_t k, std::vector<ViewMeasurement>& measurements) {
+    std::vector<ModelScorers> scorers;
+    if (models_.empty()) {
+      if (const Status trained = train_models(k, scorers); !trained) return trained;
+    } else {
+      if (const Status found = score_loaded(folds_[k], scorers); !found) return found;
+    }
+    for (ViewMeasurement& measurement : measurements) {
+      if (cancellation_.requested()) {
+        return Error{ErrorCode::kCancelled, "stopped while measuring", {}};
+      }
+      if (progress_) progress_({"measuring", k + 1, folds_.size(), {}});
+      const Status added = measurement.add_fold(folds_[k], scorers, report_.warnings);
+      if (!added) return added;
+    }
+    return {};
+  }
+
+  Status score_loaded(const FoldMusic& fold, std::vector<ModelScorers>& scorers) {
+    for (std::size_t m = 0; m < models_.size(); ++m) {
+      const std::string& path = options_.models[m];
+      const ModelCard& card =
+          std::visit([](const auto& one) -> const ModelCard& { return one.card; }, models_[m]);
+      const std::string doubt = doubt_about(path, card, fold.held_out);
+      if (!doubt.empty()) report_.warnings.push_back(doubt);
+      Result<ModelScorers> made = scorers_of(path, models_[m], options_.scoring);
+      if (!made) return std::move(made).error();
+      scorers.push_back(std::move(*made));
+    }
+    return {};
+  }
+
+  Status train_models(std::size_t k, std::vector<ModelScorers>& scorers) {
     const auto begin = std::chrono::steady_clock::now();
     for (int network = 0; network < options_.networks; ++network) {
-      const std::uint64_t seed = options_.train.plan.seed + static_cast<std::uint64_t>(network);
-      const auto count = static_cast<std::size_t>(options_.networks);
-      std::string stage = "training";
-      if (folds.size() * count > 1) {
-        stage += " " + std::to_string(k * count + static_cast<std::size_t>(network) + 1) + " of " +
-                 std::to_string(folds.size() * count);
-      }
-      const Result<Model> model =
-          train_on(folds[k].learned, options_.train, seed, stage, progress_, cancellation_);
+      const std::uint64_t seed = options_.seed + static_cast<std::uint64_t>(network);
+      const std::string stage = training_stage(k, network);
+      const auto on_step = [&](const StepReport& report) {
+        if (progress_) progress_({stage, report.step, report.steps, {}});
+      };
+      const Result<AnyModel> model = train(folds_[k], seed, on_step);
       if (!model) return model.error();
-      Result<std::unique_ptr<StepScorer>> scorer =
-          scorer_of("notebook, seed " + std::to_string(seed), *model);
-      if (!scorer) return std::move(scorer).error();
-      scorers.push_back(std::move(*scorer));
+      Result<ModelScorers> made =
+          scorers_of(preset_name(options_.preset) + ", seed " + std::to_string(seed), *model,
+                     options_.scoring);
+      if (!made) return std::move(made).error();
+      scorers.push_back(std::move(*made));
     }
     report_.train_seconds =
         report_.train_seconds.value_or(0) +
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-    return scorers;
+    return {};
   }
 
-  Result<std::vector<std::unique_ptr<StepScorer>>> load_models(const FoldMusic& fold) {
-    std::vector<std::unique_ptr<StepScorer>> scorers;
-    for (const std::string& path : options_.models) {
-      const Result<Model> model = load_model(path);
-      if (!model) return model.error();
-      const std::string doubt = doubt_about(path, *model, fold.held_out);
-      if (!doubt.empty()) report_.warnings.push_back(doubt);
-      Result<std::unique_ptr<StepScorer>> scorer = scorer_of(path, *model);
-      if (!scorer) return std::move(scorer).error();
-      scorers.push_back(std::move(*scorer));
+  Result<AnyModel> train(const FoldMusic& fold, std::uint64_t seed,
+                         const std::function<void(const StepReport&)>& on_step) {
+    if (options_.preset == Preset::kNotebook) {
+      TrainOptions options = options_.notebook;
+      options.plan.seed = seed;
+      options.threads = options_.threads;
+      std::vector<std::string> paths;
+      for (const MusicPiece* piece : fold.learned) paths.push_back(piece->path);
+      return train_notebook_on(paths, options, on_step, cancellation_);
     }
-    return scorers;
+    SuiteTraining training = options_.suite;
+    training.plan.seed = seed;
+    training.threads = options_.threads;
+    std::vector<SuitePiece> pieces;
+    for (const MeasuredPiece* piece :
+         cache(natural_view(Preset::kSuite)).pieces(fold.learned, report_.warnings)) {
+      pieces.push_back(*piece->suite);
+    }
+    return train_suite_on(pieces, training, on_step, cancellation_);
   }
 
-  static Error stopped() { return {ErrorCode::kCancelled, "stopped while measuring", {}}; }
+  std::string training_stage(std::size_t fold, int network) const {
+    const auto each = static_cast<std::size_t>(options_.networks);
+    const std::size_t all = folds_.size() * each;
+    if (all == 1) return "training";
+    return "training " + std::to_string(fold * each + static_cast<std::size_t>(network) + 1) +
+           " of " + std::to_string(all);
+  }
 
   const EvaluateOptions& options_;
   const ProgressCallback& progress_;
   const Cancellation& cancellation_;
+  std::vector<AnyModel> models_;
+  Music music_;
+  Music built_in_;
+  std::vector<FoldMusic> folds_;
+  std::vector<std::unique_ptr<PieceCache>> caches_;
   EvaluationReport report_;
 };
 

@@ -2,10 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/model_scorers.h"
+#include "app/suite_training.h"
 #include "app/train.h"
 #include "base/cancel.h"
 #include "base/progress.h"
@@ -23,8 +26,15 @@ struct EvaluateOptions {
   std::string split;                // see split_of(); empty: all inputs are measured
   std::optional<bool> folded;       // none: as the model is meant to be measured
   std::optional<Voices> voices;     // likewise
-  TrainOptions train;  // network, plan, threads; its inputs and holdout count for nothing
-  int networks = 1;    // trained a fold, with seeds from the plan's on; then mixed
+  SuiteScoring scoring;             // keys and context
+
+  // What is trained where no models are named.
+  Preset preset = Preset::kSuite;
+  TrainOptions notebook;    // its inputs, holdout, seed and threads count for nothing
+  SuiteTraining suite;      // its seed and threads count for nothing
+  int networks = 1;         // a fold, with seeds counted up; their probabilities are averaged
+  std::uint64_t seed = 42;  // of the first one
+  int threads = 0;          // 0: the cores this process may use; changes speed only
 };
 
 // One thing measured on all pieces of a view.
@@ -38,26 +48,29 @@ struct Measurement {
 struct ViewReport {
   View view;
   std::vector<MeasuredPiece> pieces;
-  std::vector<Tallies> piece_tallies;  // of the headline
-  std::size_t first_note = 0;          // the first one counted of each piece, from 0
-  Measurement headline;                // the model, or several models mixed
-  std::vector<Measurement> models;     // each, where there are several
+  std::vector<Tallies> piece_tallies;   // of the headline
+  std::size_t first_note = 0;           // the first one counted of each piece, from 0
+  Measurement headline;                 // the model, or several models mixed; one pass
+  std::optional<Measurement> averaged;  // the same over 12 keys
+  std::vector<Measurement> models;      // each, where there are several
   std::vector<Measurement> baselines;
 };
 
 struct EvaluationReport {
   std::string split;                    // as asked for; empty without one
-  std::string preset;                   // "notebook"
-  std::size_t learned = 0;              // pieces the baselines (and what was trained) learned from
+  Preset preset = Preset::kSuite;       // of the models
+  int context = 0;                      // notes the model sees; 0: all before
+  std::size_t learned = 0;              // pieces the (first fold's) baselines learned from
   std::vector<ViewReport> views;        // the first is what counts
   std::optional<double> train_seconds;  // of wall clock, all folds together; none when not trained
   std::vector<std::string> warnings;    // one line each
 };
 
 // Measures. Models from files are measured on all inputs or, with a split, on what it holds out.
-// Without models, each fold of the split trains one on the rest and it is measured as it is after
-// the last step: nothing is chosen by looking at held-out music. Baselines learn what a fold does
-// not hold out; without a split, the built-in movements that are not among the inputs.
+// Without models, each fold of the split trains on the rest, and what stands after the last step is
+// measured: nothing is chosen by looking at held-out music. Baselines learn what a fold does not
+// hold out; without a split, the built-in movements that are not among the inputs. A suite model is
+// also measured on the first track with repeats played, unless the options say which view is meant.
 // Deterministic but for train_seconds.
 Result<EvaluationReport> evaluate_models(const EvaluateOptions& options,
                                          const ProgressCallback& progress,

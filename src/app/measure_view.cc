@@ -1,22 +1,19 @@
 #include "app/measure_view.h"
 
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 namespace bach {
 namespace {
 
-Status score_all(std::span<const std::unique_ptr<StepScorer>> scorers,
-                 std::span<const MeasuredPiece> pieces, std::vector<Measurement>& measurements) {
-  measurements.resize(scorers.size());
-  for (std::size_t k = 0; k < scorers.size(); ++k) {
-    measurements[k].name = scorers[k]->name();
-    for (const MeasuredPiece& piece : pieces) {
-      Result<PieceNats> nats = scorers[k]->score(piece);
-      if (!nats) return nats.error();
-      measurements[k].nats.push_back(std::move(*nats));
-    }
+using Pieces = std::span<const MeasuredPiece* const>;
+
+Status score_all(StepScorer& scorer, Pieces pieces, Measurement& measurement) {
+  measurement.name = scorer.name();
+  for (const MeasuredPiece* piece : pieces) {
+    Result<PieceNats> nats = scorer.score(*piece);
+    if (!nats) return nats.error();
+    measurement.nats.push_back(std::move(*nats));
   }
   return {};
 }
@@ -35,39 +32,57 @@ Measurement mix_of(const std::vector<Measurement>& models) {
 
 }  // namespace
 
-ViewMeasurement::ViewMeasurement(const View& view, const Alphabet& alphabet) : alphabet_(alphabet) {
-  report_.view = view;
+std::optional<MeasuredPiece> PieceCache::make(const MusicPiece& source,
+                                              std::vector<std::string>& warnings) {
+  Result<MeasuredPiece> piece = measured_piece(source.name, source.score, view_);
+  if (!piece) {
+    warnings.push_back("skipped: " + piece.error().message);
+    return std::nullopt;
+  }
+  const int highest = alphabet_.lowest_pitch + alphabet_.pitches - 1;
+  if (std::any_of(piece->pitches.begin(), piece->pitches.end(),
+                  [&](int pitch) { return pitch < alphabet_.lowest_pitch || pitch > highest; })) {
+    warnings.push_back("skipped: " + source.name + ": has notes outside pitches " +
+                       std::to_string(alphabet_.lowest_pitch) + " to " + std::to_string(highest));
+    return std::nullopt;
+  }
+  return std::move(*piece);
 }
 
-std::vector<MeasuredPiece> ViewMeasurement::pieces_of(std::span<const MusicPiece* const> music,
-                                                      std::vector<std::string>& warnings) const {
-  std::vector<MeasuredPiece> pieces;
-  const int highest = alphabet_.lowest_pitch + alphabet_.pitches - 1;
+std::vector<const MeasuredPiece*> PieceCache::pieces(std::span<const MusicPiece* const> music,
+                                                     std::vector<std::string>& warnings) {
+  std::vector<const MeasuredPiece*> pieces;
   for (const MusicPiece* source : music) {
-    Result<MeasuredPiece> piece = measured_piece(source->name, source->score, report_.view);
-    if (!piece) {
-      warnings.push_back("skipped: " + piece.error().message);
-    } else if (std::any_of(piece->pitches.begin(), piece->pitches.end(), [&](int pitch) {
-                 return pitch < alphabet_.lowest_pitch || pitch > highest;
-               })) {
-      warnings.push_back("skipped: " + source->name + ": has notes outside pitches " +
-                         std::to_string(alphabet_.lowest_pitch) + " to " + std::to_string(highest));
-    } else {
-      pieces.push_back(std::move(*piece));
-    }
+    auto found = made_.find(source);
+    if (found == made_.end()) found = made_.emplace(source, make(*source, warnings)).first;
+    if (found->second) pieces.push_back(&*found->second);
   }
   return pieces;
 }
 
-Status ViewMeasurement::add_fold(std::span<const MusicPiece* const> learned,
-                                 std::span<const MusicPiece* const> held_out,
-                                 std::span<const std::unique_ptr<StepScorer>> models,
+ViewMeasurement::ViewMeasurement(PieceCache& cache) : cache_(cache) { report_.view = cache.view(); }
+
+Status ViewMeasurement::add_fold(const FoldMusic& fold, std::span<const ModelScorers> models,
                                  std::vector<std::string>& warnings) {
-  std::vector<MeasuredPiece> pieces = pieces_of(held_out, warnings);
-  if (Status scored = score_all(models, pieces, report_.models); !scored) return scored;
-  const auto baselines = make_baselines(alphabet_, pieces_of(learned, warnings));
-  if (Status scored = score_all(baselines, pieces, report_.baselines); !scored) return scored;
-  std::move(pieces.begin(), pieces.end(), std::back_inserter(report_.pieces));
+  const std::vector<const MeasuredPiece*> pieces = cache_.pieces(fold.held_out, warnings);
+  report_.models.resize(models.size());
+  for (std::size_t k = 0; k < models.size(); ++k) {
+    const Status one = score_all(*models[k].one, pieces, report_.models[k]);
+    if (!one) return one;
+    if (models[k].all_keys == nullptr) continue;
+    all_keys_.resize(models.size());
+    const Status all = score_all(*models[k].all_keys, pieces, all_keys_[k]);
+    if (!all) return all;
+  }
+  const auto learned = cache_.pieces(fold.learned, warnings);
+  std::size_t k = 0;
+  for (const BaselineConfig& config : standard_baselines()) {
+    if (report_.baselines.size() == k) report_.baselines.emplace_back();
+    BackoffScorer baseline(config, cache_.alphabet(), learned);
+    const Status scored = score_all(baseline, pieces, report_.baselines[k++]);
+    if (!scored) return scored;
+  }
+  for (const MeasuredPiece* piece : pieces) report_.pieces.push_back(*piece);
   return {};
 }
 
@@ -75,6 +90,10 @@ Result<ViewReport> ViewMeasurement::finish() {
   ViewReport& report = report_;
   report.headline = mix_of(report.models);
   if (report.models.size() == 1) report.models.clear();
+  if (!all_keys_.empty()) {
+    report.averaged = mix_of(all_keys_);
+    report.averaged->name += ", 12 keys";
+  }
   for (const PieceNats& nats : report.headline.nats) {
     report.first_note = std::max(report.first_note, nats.first);
   }
@@ -83,6 +102,7 @@ Result<ViewReport> ViewMeasurement::finish() {
     measurement.tallies = tallies_of(report.pieces, measurement.nats, report.first_note);
   };
   count(report.headline);
+  if (report.averaged) count(*report.averaged);
   for (Measurement& model : report.models) count(model);
   for (Measurement& baseline : report.baselines) count(baseline);
   for (std::size_t p = 0; p < report.pieces.size(); ++p) {
@@ -90,10 +110,10 @@ Result<ViewReport> ViewMeasurement::finish() {
         tallies_of({&report.pieces[p], 1}, {&report.headline.nats[p], 1}, report.first_note));
   }
   if (report.headline.tallies.pitch.all.notes == 0) {
-    return Error{
-        ErrorCode::kInvalidData,
-        "no note to measure: no piece is longer than what the model sees before it predicts",
-        {}};
+    return Error{ErrorCode::kInvalidData,
+                 "no note to measure: no piece is longer than what the model sees before it "
+                 "predicts",
+                 {}};
   }
   return std::move(report);
 }

@@ -1,9 +1,13 @@
-// bach evaluate: how well a model knows music it has not seen.
+// bach evaluate: how well a model knows music it has not seen, and how pieces compare with others.
 #include "app/evaluate.h"
 
 #include <cstdio>
+#include <initializer_list>
 #include <memory>
+#include <string>
+#include <vector>
 
+#include "app/compare.h"
 #include "app/save.h"
 #include "cli/commands.h"
 #include "cli/evaluate_output.h"
@@ -14,23 +18,58 @@ namespace {
 
 struct Arguments {
   EvaluateOptions evaluate;
-  std::string preset = "notebook";
+  std::vector<std::string> against;
+  std::string preset = "suite";
   std::string repeats;
   std::string voices;
+  int epochs = 0;   // 0: the preset's
+  int batches = 0;  // likewise
   std::string per_note;
   bool force = false;
 };
 
-int run_evaluate(Arguments arguments, const Common& common) {
-  if (!arguments.per_note.empty()) {
-    const Status may = check_may_write(arguments.per_note, arguments.force);
-    if (!may) return report(may.error());
+void set_plans(const Arguments& arguments, EvaluateOptions& options) {
+  options.preset = arguments.preset == "suite" ? Preset::kSuite : Preset::kNotebook;
+  if (arguments.epochs > 0) {
+    options.notebook.plan.epochs = arguments.epochs;
+    options.suite.plan.epochs = arguments.epochs;
   }
-  EvaluateOptions& options = arguments.evaluate;
+  if (arguments.batches > 0) {
+    options.notebook.plan.batches = arguments.batches;
+    options.suite.plan.batches = arguments.batches;
+  }
   if (!arguments.repeats.empty()) options.folded = arguments.repeats == "folded";
   if (!arguments.voices.empty()) {
     options.voices = arguments.voices == "first" ? Voices::kFirst : Voices::kAll;
   }
+}
+
+int run_compare(const Arguments& arguments, const Common& common) {
+  CompareOptions options;
+  options.inputs = arguments.evaluate.inputs;
+  options.against = arguments.against;
+  if (arguments.repeats == "played") options.view.folded = false;
+  if (arguments.voices == "first") options.view.voices = Voices::kFirst;
+  ProgressBar bar(common);
+  const Result<ComparisonReport> found = compare_pieces(options, bar.callback(), cancellation());
+  bar.clear();
+  if (!found) return report(found.error());
+  for (const std::string& warning : found->warnings) warn(warning);
+  if (common.json) {
+    std::printf("%s\n", to_json(*found).dump().c_str());
+  } else {
+    print_tables(*found);
+  }
+  return kDone;
+}
+
+int run_evaluate(const Arguments& arguments, const Common& common) {
+  if (!arguments.per_note.empty()) {
+    const Status may = check_may_write(arguments.per_note, arguments.force);
+    if (!may) return report(may.error());
+  }
+  EvaluateOptions options = arguments.evaluate;
+  set_plans(arguments, options);
   ProgressBar bar(common);
   const Result<EvaluationReport> found = evaluate_models(options, bar.callback(), cancellation());
   bar.clear();
@@ -49,8 +88,35 @@ int run_evaluate(Arguments arguments, const Common& common) {
   if (found->train_seconds) {
     std::snprintf(seconds, sizeof seconds, "; trained in %.1f s", *found->train_seconds);
   }
+  std::fflush(stdout);
   say(common, "baselines learned from " + std::to_string(found->learned) + " pieces" + seconds);
   return kDone;
+}
+
+// What only a training is asked.
+void add_training_options(CLI::App& sub, Arguments& arguments, CLI::Option* model,
+                          CLI::Option* against) {
+  EvaluateOptions& evaluate = arguments.evaluate;
+  const std::initializer_list<CLI::Option*> options = {
+      sub.add_option("--preset", arguments.preset,
+                     "What to train on the rest: suite (whole pieces, pitch and rhythm of all "
+                     "voices) or notebook (LSTM on windows of 20 pitches)")
+          ->check(CLI::IsMember({"suite", "notebook"}))
+          ->capture_default_str(),
+      sub.add_option("--networks", evaluate.networks,
+                     "Train this many, with seeds counted up, and average their probabilities")
+          ->check(CLI::Range(1, 100))
+          ->capture_default_str(),
+      sub.add_option("--epochs", arguments.epochs, "Epochs (0: as the preset has them)")
+          ->check(CLI::Range(0, 1000000))
+          ->capture_default_str(),
+      sub.add_option("--batches", arguments.batches, "Batches an epoch (0: as the preset has them)")
+          ->check(CLI::Range(0, 1000000))
+          ->capture_default_str(),
+      sub.add_option("--seed", evaluate.seed, "Decides weights, batches and dropout")
+          ->capture_default_str(),
+  };
+  for (CLI::Option* option : options) option->excludes(model)->excludes(against);
 }
 
 }  // namespace
@@ -59,51 +125,51 @@ void add_evaluate(Commands& commands) {
   auto arguments = std::make_shared<Arguments>();
   EvaluateOptions& evaluate = arguments->evaluate;
   CLI::App* sub = commands.root.add_subcommand(
-      "evaluate", "Measure how well a model knows music it has not seen");
+      "evaluate", "Measure models on music they have not seen, and pieces against others");
   sub->add_option("inputs", evaluate.inputs,
                   "MIDI or ABC files, folders, names of movements: what is measured or, with "
                   "--split, what is split (default: the built-in corpus)");
   CLI::Option* model = sub->add_option("-m,--model", evaluate.models,
                                        "A model file; of several the probabilities are averaged")
                            ->allow_extra_args(false);
-  sub->add_option("--split", evaluate.split,
-                  "What is held out: A, B, suites (each in turn), or names with commas between")
-      ->allow_extra_args(false);
-  sub->add_option("--preset", arguments->preset,
-                  "What to train on the rest: notebook (LSTM on windows of 20 pitches)")
-      ->check(CLI::IsMember({"notebook"}))
-      ->excludes(model)
-      ->capture_default_str();
+  CLI::Option* split =
+      sub->add_option("--split", evaluate.split,
+                      "Train on the rest and measure what this holds out: A, B, suites (each in "
+                      "turn), or names with commas between");
+  CLI::Option* against =
+      sub->add_option("--against", arguments->against,
+                      "Hold the pieces against this file, folder or movement ('bach': the "
+                      "built-in corpus): distances, originality, repetition, loops")
+          ->allow_extra_args(false)
+          ->excludes(model)
+          ->excludes(split);
   sub->add_option("--repeats", arguments->repeats,
-                  "Measure them folded or played (default: as the model learned them)")
+                  "Repeats folded or played (default: as the model is meant to be measured)")
       ->check(CLI::IsMember({"folded", "played"}));
   sub->add_option("--voices", arguments->voices,
-                  "Measure the first track or all (default: as the model learned them)")
+                  "The first track or all voices (default: likewise)")
       ->check(CLI::IsMember({"first", "all"}));
-  sub->add_option("--networks", evaluate.networks,
-                  "Train this many, with seeds counted up, and average their probabilities")
-      ->check(CLI::Range(1, 100))
-      ->excludes(model)
+  sub->add_flag("--average", evaluate.scoring.all_keys,
+                "Also average a suite model's probabilities over 12 keys")
+      ->excludes(against);
+  sub->add_option("--context", evaluate.scoring.context,
+                  "Let a suite model see only so many notes, and no memory (0: the whole past)")
+      ->check(CLI::Range(0, 1000))
+      ->excludes(against)
       ->capture_default_str();
-  sub->add_option("--epochs", evaluate.train.plan.epochs, "Epochs")
-      ->check(CLI::Range(1, 1000000))
-      ->excludes(model)
-      ->capture_default_str();
-  sub->add_option("--batches", evaluate.train.plan.batches, "Batches an epoch")
-      ->check(CLI::Range(1, 1000000))
-      ->excludes(model)
-      ->capture_default_str();
-  sub->add_option("--seed", evaluate.train.plan.seed, "Decides weights, batches and dropout")
-      ->excludes(model)
-      ->capture_default_str();
-  sub->add_option("--threads", evaluate.train.threads, "Threads (0: all cores); changes speed only")
+  add_training_options(*sub, *arguments, model, against);
+  sub->add_option("--threads", evaluate.threads, "Threads (0: all cores); changes speed only")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
   sub->add_option("--per-note", arguments->per_note,
-                  "Write a table of every note's nats, tab-separated, to this file");
+                  "Write a table of every note's nats, tab-separated, to this file")
+      ->excludes(against);
   sub->add_flag("--force", arguments->force, "Replace the file");
   sub->callback([arguments, &commands] {
-    commands.action = [arguments, &commands] { return run_evaluate(*arguments, commands.common); };
+    commands.action = [arguments, &commands] {
+      return arguments->against.empty() ? run_evaluate(*arguments, commands.common)
+                                        : run_compare(*arguments, commands.common);
+    };
   });
 }
 

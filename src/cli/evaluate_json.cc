@@ -43,7 +43,7 @@ Json view_json(const ViewReport& view) {
   json["nats"] = view.headline.tallies.mean();
   json["bits"] = bits_of(view.headline.tallies.mean());
   json["perplexity"] = perplexity_of(view.headline.tallies.mean());
-  json["averaged"] = nullptr;
+  json["averaged"] = view.averaged ? measured(view.averaged->name, view.averaged->tallies) : Json();
   json["models"] = list(view.models);
   json["pieces"] = Json::array();
   for (std::size_t p = 0; p < view.pieces.size(); ++p) {
@@ -64,7 +64,8 @@ std::string six_digits(double value) {
 nlohmann::ordered_json to_json(const EvaluationReport& report) {
   Json json;
   json["split"] = report.split.empty() ? Json() : Json(report.split);
-  json["preset"] = report.preset;
+  json["preset"] = preset_name(report.preset);
+  json["context"] = report.context == 0 ? Json() : Json(report.context);
   json.update(view_json(report.views.front()));
   json["learned_pieces"] = report.learned;
   json["train_seconds"] = report.train_seconds ? Json(*report.train_seconds) : Json();

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "app/compare.h"
 #include "app/evaluate.h"
 
 namespace bach::cli {
@@ -11,11 +12,13 @@ namespace bach::cli {
 // Everything that tells which notes a view counts, on one line.
 std::string describe_view(const EvaluationReport& report, const ViewReport& view);
 
-// Tables of all views on stdout.
+// Tables on stdout.
 void print_tables(const EvaluationReport& report);
+void print_tables(const ComparisonReport& report);
 
 // One object: the first view's figures, those of the others under "views".
 nlohmann::ordered_json to_json(const EvaluationReport& report);
+nlohmann::ordered_json to_json(const ComparisonReport& report);
 
 // Tab-separated, one line a note of the first view and a line of headings.
 std::string note_table(const ViewReport& view);

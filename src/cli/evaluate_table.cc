@@ -34,6 +34,7 @@ void print_view(const EvaluationReport& report, const ViewReport& view) {
               describe_view(report, view).c_str(), "NATS A NOTE", "PITCH", "RHYTHM", "SUM", "BITS",
               "PERPLEXITY", "FIRST 20", "LATER", "FRESH", "REPEATED");
   print_row(view.headline.name, view.headline.tallies);
+  if (view.averaged) print_row(view.averaged->name, view.averaged->tallies);
   for (const Measurement& model : view.models) print_row("  " + model.name, model.tallies);
   for (const Measurement& baseline : view.baselines) print_row(baseline.name, baseline.tallies);
   std::printf("\n%-22s %7s %7s %7s %7s %7s %9s\n", "PIECE", "NOTES", "PITCH", "RHYTHM", "SUM",
@@ -52,7 +53,8 @@ void print_view(const EvaluationReport& report, const ViewReport& view) {
 
 std::string describe_view(const EvaluationReport& report, const ViewReport& view) {
   std::string text = report.split.empty() ? "no split" : "split " + report.split;
-  text += ", preset " + report.preset;
+  text += ", preset " + preset_name(report.preset);
+  if (report.context > 0) text += ", context of " + std::to_string(report.context) + " notes";
   text += view.view.folded ? ", repeats folded, " : ", repeats played, ";
   text += voices_name(view.view.voices);
   text += view.first_note == 0 ? ", all notes"

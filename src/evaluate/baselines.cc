@@ -61,20 +61,20 @@ std::span<const BaselineConfig> standard_baselines() {
 }
 
 BackoffScorer::BackoffScorer(const BaselineConfig& config, const Alphabet& alphabet,
-                             std::span<const MeasuredPiece> pieces)
+                             std::span<const MeasuredPiece* const> pieces)
     : config_(config),
       alphabet_(alphabet),
       pitch_({alphabet.pitches, config.context, config.discount}),
       rhythm_({std::max(1, alphabet.rhythms), config.context, config.discount}) {
   if (!config.learns) return;
-  for (const MeasuredPiece& piece : pieces) {
-    const std::vector<int> classes = classes_of(piece.pitches, alphabet.lowest_pitch);
+  for (const MeasuredPiece* piece : pieces) {
+    const std::vector<int> classes = classes_of(piece->pitches, alphabet.lowest_pitch);
     if (config.transposed) {
       learn_in_all_keys(classes, alphabet.pitches, pitch_);
     } else {
       pitch_.learn(classes);
     }
-    rhythm_.learn(piece.rhythms);
+    rhythm_.learn(piece->rhythms);
   }
 }
 
@@ -89,15 +89,6 @@ Result<PieceNats> BackoffScorer::score(const MeasuredPiece& piece) {
   nats.pitch = nats_of(pitch_, config_.adapts, classes);
   nats.rhythm = nats_of(rhythm_, config_.adapts, piece.rhythms);
   return nats;
-}
-
-std::vector<std::unique_ptr<StepScorer>> make_baselines(const Alphabet& alphabet,
-                                                        std::span<const MeasuredPiece> pieces) {
-  std::vector<std::unique_ptr<StepScorer>> baselines;
-  for (const BaselineConfig& config : standard_baselines()) {
-    baselines.push_back(std::make_unique<BackoffScorer>(config, alphabet, pieces));
-  }
-  return baselines;
 }
 
 }  // namespace bach

@@ -1,10 +1,8 @@
 // What counting makes of the same notes: the figures a network's are to be read against.
 #pragma once
 
-#include <memory>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "evaluate/step_scorer.h"
 #include "ngram/backoff_model.h"
@@ -38,7 +36,7 @@ class BackoffScorer : public StepScorer {
  public:
   // Learns from `pieces` when the configuration says so. All their notes must be in the alphabet.
   BackoffScorer(const BaselineConfig& config, const Alphabet& alphabet,
-                std::span<const MeasuredPiece> pieces);
+                std::span<const MeasuredPiece* const> pieces);
 
   std::string name() const override { return config_.name; }
   Result<PieceNats> score(const MeasuredPiece& piece) override;
@@ -49,8 +47,5 @@ class BackoffScorer : public StepScorer {
   BackoffModel pitch_;
   BackoffModel rhythm_;
 };
-
-std::vector<std::unique_ptr<StepScorer>> make_baselines(const Alphabet& alphabet,
-                                                        std::span<const MeasuredPiece> pieces);
 
 }  // namespace bach

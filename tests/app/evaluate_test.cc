@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "app/save.h"
@@ -21,9 +22,10 @@ EvaluateOptions a_moment_of_training() {
   EvaluateOptions options;
   options.inputs = {"cs1-1pre", "cs1-2all", "cs1-4sar"};
   options.split = "cs1-4sar";
-  options.train.plan.epochs = 1;
-  options.train.plan.batches = 2;
-  options.train.batch_size = 8;
+  options.preset = Preset::kNotebook;
+  options.notebook.plan.epochs = 1;
+  options.notebook.plan.batches = 2;
+  options.notebook.batch_size = 8;
   return options;
 }
 
@@ -82,7 +84,7 @@ TEST_F(EvaluateTest, TrainsOnTheRestAndMeasuresWhatIsHeldOut) {
 TEST_F(EvaluateTest, GivesTheSameFiguresAgain) {
   const auto first = evaluate(a_moment_of_training());
   EvaluateOptions options = a_moment_of_training();
-  options.train.threads = 3;
+  options.threads = 3;
   const auto second = evaluate(options);
   ASSERT_TRUE(first.ok() && second.ok());
   EXPECT_EQ(first->views[0].headline.nats[0].pitch, second->views[0].headline.nats[0].pitch);
@@ -131,6 +133,73 @@ TEST_F(EvaluateTest, RepeatsAndVoicesAreWhatIsAskedFor) {
   EXPECT_LT(notes(true, {}), notes(false, {}));
 }
 
+// A suite network small enough for a test.
+EvaluateOptions a_small_suite() {
+  EvaluateOptions options;
+  options.inputs = {"cs1-4sar", "cs1-5men", "cs2-4sar"};
+  options.split = "cs2-4sar";
+  for (TableConfig& table : options.suite.config.tables) table.width = std::min(table.width, 8);
+  options.suite.config.hidden = 16;
+  options.suite.config.heads[kRhythmHead].hidden = 16;
+  options.suite.trainer.lanes = 4;
+  options.suite.trainer.steps = 16;
+  options.suite.plan.epochs = 2;
+  return options;
+}
+
+TEST_F(EvaluateTest, ASuiteNetworkIsMeasuredFoldedAndBesideAsALinePlayed) {
+  const auto report = evaluate(a_small_suite());
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_THAT(report->warnings, testing::IsEmpty());
+  ASSERT_EQ(report->views.size(), 2u);
+  const ViewReport& folded = report->views[0];
+  const ViewReport& played = report->views[1];
+  EXPECT_EQ(folded.view, View{});
+  EXPECT_EQ(played.view, (View{.folded = false, .voices = Voices::kFirst}));
+  EXPECT_GT(played.pieces[0].pitches.size(), folded.pieces[0].pitches.size());
+  for (const ViewReport& view : report->views) {
+    EXPECT_EQ(view.first_note, 0u);
+    const Tallies& tallies = view.headline.tallies;
+    EXPECT_EQ(tallies.pitch.all.notes, view.pieces[0].pitches.size());
+    EXPECT_EQ(tallies.rhythm.all.notes, view.pieces[0].pitches.size());
+    EXPECT_EQ(tallies.pitch.opening.notes, 20u);
+    EXPECT_LT(tallies.mean(), view.baselines[0].tallies.mean());  // uniform
+    EXPECT_FALSE(view.averaged.has_value());
+  }
+}
+
+TEST_F(EvaluateTest, KeysAreAveragedAndContextIsCut) {
+  EvaluateOptions options = a_small_suite();
+  options.folded = true;
+  const auto plain = evaluate(options);
+  options.scoring.all_keys = true;
+  options.networks = 2;
+  const auto averaged = evaluate(options);
+  options = a_small_suite();
+  options.folded = true;
+  options.scoring.context = 5;
+  const auto cut = evaluate(options);
+  ASSERT_TRUE(plain.ok() && averaged.ok() && cut.ok());
+  ASSERT_EQ(averaged->views.size(), 1u);
+  const ViewReport& view = averaged->views[0];
+  EXPECT_EQ(view.models[0].nats[0].pitch, plain->views[0].headline.nats[0].pitch);
+  ASSERT_TRUE(view.averaged.has_value());
+  EXPECT_EQ(view.averaged->name, "2 mixed, 12 keys");
+  EXPECT_NE(view.averaged->nats[0].pitch, view.headline.nats[0].pitch);
+  EXPECT_EQ(cut->context, 5);
+  EXPECT_NE(cut->views[0].headline.nats[0].pitch, plain->views[0].headline.nats[0].pitch);
+}
+
+TEST_F(EvaluateTest, WindowsModelsHaveTheirOwnContextAndKeys) {
+  EvaluateOptions options = a_moment_of_training();
+  options.scoring.all_keys = true;
+  EXPECT_FALSE(evaluate(options).ok());
+  options.scoring = {.context = 10};
+  EXPECT_FALSE(evaluate(options).ok());
+  options.scoring = {.context = 20};
+  EXPECT_TRUE(evaluate(options).ok());
+}
+
 TEST_F(EvaluateTest, SaysWhatIsWrong) {
   const auto message = [](const EvaluateOptions& options) {
     const auto report = evaluate(options);
@@ -143,6 +212,7 @@ TEST_F(EvaluateTest, SaysWhatIsWrong) {
   EXPECT_THAT(message(options), HasSubstr("name a model (-m) or a --split"));
   options.models = {folder_ / "none"};
   EXPECT_THAT(message(options), HasSubstr("none"));
+  options.models = {put_model("m", 1, "train")};
   options.inputs = {"cs9"};
   EXPECT_THAT(message(options), HasSubstr("cs9"));
 }

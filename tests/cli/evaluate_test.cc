@@ -21,8 +21,8 @@ class EvaluateCommand : public testing::Test {
   }
   // Three pieces, one of them held out, a moment of training.
   Outcome split(const std::vector<std::string>& more) const {
-    std::vector<std::string> arguments = {"cs1-1pre", "cs1-2all",  "cs1-4sar",
-                                          "--split",  "cs1-4sar",  "--epochs",
+    std::vector<std::string> arguments = {"cs1-1pre", "cs1-2all",  "cs1-4sar", "--split",
+                                          "cs1-4sar", "--preset",  "notebook", "--epochs",
                                           "1",        "--batches", "1"};
     arguments.insert(arguments.end(), more.begin(), more.end());
     return run(arguments);
@@ -89,7 +89,54 @@ TEST_F(EvaluateCommand, MeasuresModels) {
   EXPECT_THAT(outcome.err, HasSubstr("baselines learned from 35 pieces"));
 }
 
+TEST_F(EvaluateCommand, TrainsTheSuiteNetworkUnlessToldOtherwise) {
+  const Outcome outcome = run({"cs1-4sar", "cs2-4sar", "--split", "cs2-4sar", "--epochs", "1",
+                               "--batches", "1", "--average", "--json", "--per-note", "n.tsv"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  const auto json = nlohmann::json::parse(outcome.out, nullptr, false);
+  ASSERT_TRUE(json.is_object());
+  EXPECT_EQ(json["preset"], "suite");
+  EXPECT_EQ(json["folded"], true);
+  EXPECT_EQ(json["voices"], "all");
+  EXPECT_EQ(json["first_note"], 1);
+  EXPECT_TRUE(json["rhythm_nats"].is_number());
+  EXPECT_EQ(json["averaged"]["notes"], json["notes"]);
+  ASSERT_EQ(json["views"].size(), 1u);
+  EXPECT_EQ(json["views"][0]["folded"], false);
+  EXPECT_EQ(json["views"][0]["voices"], "first");
+  const std::string table = contents(folder_ / "n.tsv");
+  EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 1 + json["notes"].get<int>());
+}
+
+TEST_F(EvaluateCommand, HoldsPiecesAgainstOthers) {
+  const Outcome outcome = run({"cs1-5men", "cs4-4sar", "--against", "cs1-1pre", "--against",
+                               "cs4-4sar", "--against", "cs3-1pre"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, StartsWith("repeats folded, all voices, against 2 pieces\n"));
+  EXPECT_THAT(outcome.out, HasSubstr("cs1-5men "));
+  EXPECT_THAT(outcome.out, HasSubstr("notes from bar "));
+  EXPECT_THAT(outcome.err, HasSubstr("left out cs4-4sar, which is judged itself"));
+}
+
+TEST_F(EvaluateCommand, ComparesWithTheBuiltInCorpusInJson) {
+  const Outcome outcome = run({"cs1-5men", "--against", "bach", "--json"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  const auto json = nlohmann::json::parse(outcome.out, nullptr, false);
+  ASSERT_TRUE(json.is_object());
+  EXPECT_EQ(json["against"], 35);
+  EXPECT_EQ(json["loops"], 0);
+  ASSERT_EQ(json["pieces"].size(), 1u);
+  EXPECT_EQ(json["pieces"][0]["longest"]["notes"], json["longest"]);
+  EXPECT_EQ(json["found"].size(), 17u);
+  EXPECT_EQ(json["floor"]["pieces"].size(), 35u);
+  EXPECT_EQ(json["floor"]["longest"], 17);
+}
+
 TEST_F(EvaluateCommand, UsageErrorsAreTold) {
+  EXPECT_EQ(run({"--against", "bach"}).exit_code, 2);
+  EXPECT_EQ(run({"cs1-1pre", "--against", "cs1-1pre"}).exit_code, 2);
+  EXPECT_EQ(run({"cs1-1pre", "--against", "bach", "--split", "A"}).exit_code, 2);
+  EXPECT_EQ(run({"cs1-1pre", "--against", "none.mid"}).exit_code, 1);
   const Outcome nothing = run({"cs1-1pre"});
   EXPECT_EQ(nothing.exit_code, 2);
   EXPECT_THAT(nothing.err, HasSubstr("--split"));
