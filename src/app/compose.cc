@@ -6,8 +6,12 @@
 #include "app/load_model.h"
 #include "base/random.h"
 #include "compose/equal_notes.h"
+#include "compose/sequence_generator.h"
 #include "compose/window_generator.h"
+#include "lm/safetensors.h"
+#include "lm/sequence_predictor.h"
 #include "lm/window_predictor.h"
+#include "token/pitch_sequences.h"
 #include "token/pitch_vocabulary.h"
 #include "token/pitch_windows.h"
 
@@ -15,23 +19,16 @@ namespace bach {
 namespace {
 
 constexpr int kMostNotes = 1000000;
+constexpr int kMostOutputs = 1024;
 
-// The last `length` notes of a piece, as rows.
-Result<std::vector<int>> window_of_primer(const std::string& primer, std::size_t length,
-                                          std::vector<std::string>& warnings) {
+// All notes of a piece, as rows.
+Result<std::vector<int>> rows_of_primer(const std::string& primer,
+                                        std::vector<int> (*pitches)(const Score&),
+                                        std::vector<std::string>& warnings) {
   const Result<OpenedScore> opened = open_score(primer);
   if (!opened) return opened.error();
   warnings.insert(warnings.end(), opened->warnings.begin(), opened->warnings.end());
-  Result<std::vector<int>> rows = rows_of_pitches(notebook_notes(opened->score), primer);
-  if (!rows) return rows;
-  if (rows->size() < length) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--primer " + primer + ": has " + std::to_string(rows->size()) +
-                     " notes, the model needs " + std::to_string(length) + " to go on from",
-                 {}};
-  }
-  rows->erase(rows->begin(), rows->end() - static_cast<std::ptrdiff_t>(length));
-  return rows;
+  return rows_of_pitches(pitches(opened->score), primer);
 }
 
 std::vector<int> pitches_of(std::span<const int> rows) {
@@ -40,51 +37,137 @@ std::vector<int> pitches_of(std::span<const int> rows) {
   return pitches;
 }
 
-}  // namespace
-
-Result<ComposedPiece> compose_piece(const ComposeOptions& options, const ProgressCallback& progress,
-                                    const Cancellation& cancellation) {
-  if (const Status valid = check_sampling_options(options.sampling); !valid) return valid.error();
-  if (options.notes < 1 || options.notes > kMostNotes) {
-    return Error{
-        ErrorCode::kInvalidArgument, "--notes must be from 1 to " + std::to_string(kMostNotes), {}};
-  }
-  const Result<Model> model = load_model(options.model);
-  if (!model) return model.error();
-
+// The piece that went on from `primer` with `rows`.
+ComposedPiece piece_of(std::span<const int> primer, std::span<const int> rows,
+                       const ComposeOptions& options, const std::vector<std::string>& warnings) {
   ComposedPiece piece;
-  std::vector<int> window;
-  if (!options.primer.empty()) {
-    Result<std::vector<int>> rows = window_of_primer(
-        options.primer, static_cast<std::size_t>(model->config.window), piece.warnings);
-    if (!rows) return std::move(rows).error();
-    window = std::move(*rows);
-  } else if (model->card.starts.empty()) {
-    return Error{ErrorCode::kInvalidData,
-                 options.model + ": keeps no window to start from; name a --primer",
-                 {}};
-  } else {
-    const auto count = static_cast<std::uint32_t>(model->card.starts.size());
-    const CounterRandom random(options.seed, Purpose::kPrimer);
-    window = model->card.starts[random.below(count, 0, 0, 0)];
-  }
-
-  const Result<engine::Isa> isa = engine::isa_for_this_run();
-  if (!isa) return isa.error();
-  WindowPredictor predictor(*model, *isa);
-  const GenerationPlan plan{options.notes, options.sampling, options.seed, 0};
-  const Result<std::vector<int>> rows =
-      continue_window(predictor, window, plan, progress, cancellation);
-  if (!rows) return rows.error();
-
-  piece.primer = pitches_of(window);
-  piece.pitches = pitches_of(*rows);
+  piece.warnings = warnings;
+  piece.primer = pitches_of(primer);
+  piece.pitches = pitches_of(rows);
   piece.loop = find_loop(piece.pitches);
   std::vector<int> sounding = options.with_primer ? piece.primer : std::vector<int>();
   sounding.insert(sounding.end(), piece.pitches.begin(), piece.pitches.end());
   piece.score =
       score_of_equal_notes(sounding, "Composed by bach, seed " + std::to_string(options.seed));
   return piece;
+}
+
+// The window output `output` starts from.
+Result<std::vector<int>> window_for(const Model& model, std::uint32_t output,
+                                    const ComposeOptions& options,
+                                    std::vector<std::string>& warnings) {
+  const auto length = static_cast<std::size_t>(model.config.window);
+  if (!options.primer.empty()) {
+    Result<std::vector<int>> rows = rows_of_primer(options.primer, notebook_notes, warnings);
+    if (!rows) return rows;
+    if (rows->size() < length) {
+      return Error{ErrorCode::kInvalidArgument,
+                   "--primer " + options.primer + ": has " + std::to_string(rows->size()) +
+                       " notes, the model needs " + std::to_string(length) + " to go on from",
+                   {}};
+    }
+    rows->erase(rows->begin(), rows->end() - static_cast<std::ptrdiff_t>(length));
+    return rows;
+  }
+  if (model.card.starts.empty()) {
+    return Error{ErrorCode::kInvalidData,
+                 options.model + ": keeps no window to start from; name a --primer",
+                 {}};
+  }
+  const auto count = static_cast<std::uint32_t>(model.card.starts.size());
+  const CounterRandom random(options.seed, Purpose::kPrimer);
+  return model.card.starts[random.below(count, 0, output, 0)];
+}
+
+Result<std::vector<ComposedPiece>> compose_windows(const Model& model, engine::Isa isa,
+                                                   const ComposeOptions& options,
+                                                   const ProgressCallback& progress,
+                                                   const Cancellation& cancellation) {
+  WindowPredictor predictor(model, isa);
+  std::vector<ComposedPiece> pieces;
+  for (std::uint32_t k = 0; k < static_cast<std::uint32_t>(options.outputs); ++k) {
+    std::vector<std::string> warnings;
+    const Result<std::vector<int>> window = window_for(model, k, options, warnings);
+    if (!window) return window.error();
+    const GenerationPlan plan{options.notes, options.sampling, options.seed, k};
+    const Result<std::vector<int>> rows =
+        continue_window(predictor, *window, plan, progress, cancellation);
+    if (!rows) return rows.error();
+    pieces.push_back(piece_of(*window, *rows, options, warnings));
+  }
+  return pieces;
+}
+
+Result<std::vector<ComposedPiece>> compose_sequences(const SequenceModel& model, engine::Isa isa,
+                                                     const ComposeOptions& options,
+                                                     const ProgressCallback& progress,
+                                                     const Cancellation& cancellation) {
+  if (model.card.vocabulary_fingerprint != pitch_sequence_fingerprint() ||
+      model.config.fields.size() != 1 || field_range(model.config, 0) != kPitchSequenceRows ||
+      model.config.heads[0].classes != kPitchSequenceRows) {
+    return Error{ErrorCode::kUnsupported,
+                 options.model + ": its vocabulary, " + shown_name(model.card.vocabulary) +
+                     ", is not the pitches this command composes with",
+                 {}};
+  }
+  std::vector<std::string> warnings;
+  std::vector<int> primer;
+  if (!options.primer.empty()) {
+    Result<std::vector<int>> rows = rows_of_primer(options.primer, leading_pitches, warnings);
+    if (!rows) return std::move(rows).error();
+    primer = std::move(*rows);
+  }
+  std::vector<int> heard = {kPieceMark};
+  heard.insert(heard.end(), primer.begin(), primer.end());
+  // A lane costs memory; so many at a time are as fast as more.
+  constexpr int kMostLanes = 64;
+  std::vector<ComposedPiece> pieces;
+  for (int first = 0; first < options.outputs; first += kMostLanes) {
+    const int lanes = std::min(kMostLanes, options.outputs - first);
+    SequencePredictor predictor(model.config, model.parameters, lanes, isa);
+    const GenerationPlan plan{options.notes, options.sampling, options.seed,
+                              static_cast<std::uint32_t>(first)};
+    const auto rows =
+        continue_sequences(predictor, heard, kPieceMark, plan, progress, cancellation);
+    if (!rows) return rows.error();
+    for (const std::vector<int>& each : *rows) {
+      pieces.push_back(piece_of(primer, each, options, warnings));
+    }
+  }
+  return pieces;
+}
+
+}  // namespace
+
+Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& options,
+                                                  const ProgressCallback& progress,
+                                                  const Cancellation& cancellation) {
+  if (const Status valid = check_sampling_options(options.sampling); !valid) return valid.error();
+  const auto refuse = [](const std::string& name, int most) {
+    return Error{
+        ErrorCode::kInvalidArgument, name + " must be from 1 to " + std::to_string(most), {}};
+  };
+  if (options.notes < 1 || options.notes > kMostNotes) return refuse("--notes", kMostNotes);
+  if (options.outputs < 1 || options.outputs > kMostOutputs) {
+    return refuse("--outputs", kMostOutputs);
+  }
+  const auto model = load_any_model(options.model);
+  if (!model) return model.error();
+  const Result<engine::Isa> isa = engine::isa_for_this_run();
+  if (!isa) return isa.error();
+  if (const Model* windows = std::get_if<Model>(&*model)) {
+    return compose_windows(*windows, *isa, options, progress, cancellation);
+  }
+  return compose_sequences(std::get<SequenceModel>(*model), *isa, options, progress, cancellation);
+}
+
+Result<ComposedPiece> compose_piece(const ComposeOptions& options, const ProgressCallback& progress,
+                                    const Cancellation& cancellation) {
+  ComposeOptions one = options;
+  one.outputs = 1;
+  Result<std::vector<ComposedPiece>> pieces = compose_pieces(one, progress, cancellation);
+  if (!pieces) return std::move(pieces).error();
+  return std::move(pieces->front());
 }
 
 }  // namespace bach

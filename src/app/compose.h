@@ -1,4 +1,4 @@
-// Composing as one task: a model in, a piece out. What `bach compose` does, without the printing.
+// Composing as one task: a model in, pieces out. What `bach compose` does, without the printing.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +16,13 @@
 namespace bach {
 
 struct ComposeOptions {
-  std::string model;         // path of a model file
-  std::string primer;        // file or name to continue; empty: a training window kept in the model
+  std::string model;  // path of a model file
+  // File or name to continue; empty: a training window kept in the model or, for models of whole
+  // pieces, a beginning.
+  std::string primer;
   bool with_primer = false;  // put the notes it started from in front
   int notes = 200;           // new ones, 1 … 1,000,000
+  int outputs = 1;           // pieces, 1 … 1024
   std::uint64_t seed = 42;   // decides the start and every note
   SamplingOptions sampling = {.top_p = 0.95};
 };
@@ -32,7 +35,13 @@ struct ComposedPiece {
   std::vector<std::string> warnings;
 };
 
-// The same model, options and primer give the same piece on every machine.
+// The same model, options and primer give the same pieces on every machine; piece k is the same
+// however many are asked for. options.outputs of them.
+Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& options,
+                                                  const ProgressCallback& progress,
+                                                  const Cancellation& cancellation);
+
+// The first of them.
 Result<ComposedPiece> compose_piece(const ComposeOptions& options, const ProgressCallback& progress,
                                     const Cancellation& cancellation);
 

@@ -44,6 +44,10 @@ class Evaluation {
     for (const std::string& path : options_.models) {
       Result<AnyModel> model = load_any_model(path);
       if (!model) return std::move(model).error();
+      if (const auto* network = std::get_if<SequenceModel>(&*model)) {
+        const Status suite = check_suite_model(*network, path);
+        if (!suite) return suite.error();
+      }
       if (!models_.empty() && preset_of(*model) != preset_of(models_.front())) {
         return Error{ErrorCode::kInvalidArgument,
                      path + ": a " + preset_name(preset_of(*model)) +

@@ -18,7 +18,30 @@ Status check(const Model& model, const std::string& path) {
                {}};
 }
 
-Status check(const SequenceModel& model, const std::string& path) {
+}  // namespace
+
+Result<AnyModel> load_any_model(const std::string& path) {
+  const auto bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  Result<AnyModel> any = decode_any_model(*bytes, path);
+  if (!any) return any;
+  if (const Model* model = std::get_if<Model>(&*any)) {
+    const Status known = check(*model, path);
+    if (!known) return known.error();
+  }
+  return any;
+}
+
+Result<Model> load_model(const std::string& path) {
+  auto any = load_any_model(path);
+  if (!any) return std::move(any).error();
+  if (Model* model = std::get_if<Model>(&*any)) return std::move(*model);
+  return Error{ErrorCode::kUnsupported,
+               path + ": it is a model of whole sequences; this task takes one of windows",
+               {}};
+}
+
+Status check_suite_model(const SequenceModel& model, const std::string& path) {
   if (model.card.vocabulary_fingerprint != suite_vocabulary_fingerprint()) {
     return Error{ErrorCode::kUnsupported,
                  path + ": its vocabulary is not this program's; train it again with this version",
@@ -27,28 +50,6 @@ Status check(const SequenceModel& model, const std::string& path) {
   const Status suite = is_suite_config(model.config);
   if (suite) return {};
   return Error{ErrorCode::kUnsupported, path + ": " + suite.error().message, {}};
-}
-
-}  // namespace
-
-Result<AnyModel> load_any_model(const std::string& path) {
-  const auto bytes = read_file(path);
-  if (!bytes) return bytes.error();
-  Result<AnyModel> model = decode_any_model(*bytes, path);
-  if (!model) return model;
-  const Status known = std::visit([&](const auto& one) { return check(one, path); }, *model);
-  if (!known) return known.error();
-  return model;
-}
-
-Result<Model> load_model(const std::string& path) {
-  const auto bytes = read_file(path);
-  if (!bytes) return bytes.error();
-  Result<Model> model = decode_model(*bytes, path);
-  if (!model) return model;
-  const Status known = check(*model, path);
-  if (!known) return known.error();
-  return model;
 }
 
 }  // namespace bach

@@ -11,11 +11,15 @@ namespace bach {
 
 using AnyModel = std::variant<Model, SequenceModel>;
 
-// Reads a model of this program's vocabularies: a windows model of notebook pitches, or a suite
-// network (see is_suite_config()). Errors name the file; kUnsupported for another vocabulary.
+// Reads a model of either kind. The vocabulary of a windows model has been checked; that of a model
+// of sequences is the caller's to look at (card.vocabulary and its fingerprint).
 Result<AnyModel> load_any_model(const std::string& path);
 
 // A windows model; kUnsupported for another kind.
 Result<Model> load_model(const std::string& path);
+
+// Whether `model` is a suite network of this program (see is_suite_config()); kUnsupported with
+// `path` named when not.
+Status check_suite_model(const SequenceModel& model, const std::string& path);
 
 }  // namespace bach

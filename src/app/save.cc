@@ -11,6 +11,10 @@ Status save_model(const Model& model, const std::string& path) {
   return write_file_atomically(path, encode_model(model));
 }
 
+Status save_model(const SequenceModel& model, const std::string& path) {
+  return write_file_atomically(path, encode_model(model));
+}
+
 Status save_midi(const Score& score, const std::string& path) {
   return write_file_atomically(path, midi_from_score(unfold(score)));
 }

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/inputs.h"
-#include "base/nearest_name.h"
+#include "app/training_music.h"
 #include "base/random.h"
 #include "token/pitch_vocabulary.h"
 #include "token/pitch_windows.h"
@@ -16,84 +15,15 @@ namespace {
 // Training windows kept in the model file for compositions to start from.
 constexpr std::uint32_t kStartsKept = 64;
 
-struct Piece {
-  std::string name;
-  std::string path;
-  std::vector<int> rows;
-};
-
-struct Music {
-  std::vector<Piece> pieces;  // in name order
-  std::vector<std::string> warnings;
-};
-
-Result<Music> read_music(const std::vector<std::string>& inputs, const ProgressCallback& progress,
-                         const Cancellation& cancellation) {
-  const Result<std::vector<std::string>> names = expand_inputs(inputs);
-  if (!names) return names.error();
-  Music music;
-  std::uint64_t done = 0;
-  for (const std::string& name : *names) {
-    if (cancellation.requested()) return Error{ErrorCode::kCancelled, "stopped while reading", {}};
-    if (progress) progress({"reading", ++done, names->size(), {}});
-    Result<OpenedScore> opened = open_score(name);
-    if (!opened) {
-      if (names->size() == 1) return std::move(opened).error();
-      music.warnings.push_back("skipped: " + opened.error().message);
-      continue;
-    }
-    for (const std::string& warning : opened->warnings) {
-      music.warnings.push_back(name + ": " + warning);
-    }
-    Result<std::vector<int>> rows = rows_of_pitches(notebook_notes(opened->score), name);
-    if (!rows) {
-      music.warnings.push_back("skipped: " + rows.error().message);
-    } else if (rows->empty()) {
-      music.warnings.push_back("skipped: " + name + ": no notes");
-    } else {
-      music.pieces.push_back({opened->name, name, std::move(*rows)});
-    }
-  }
-  std::stable_sort(music.pieces.begin(), music.pieces.end(), [](const Piece& a, const Piece& b) {
-    return std::pair(a.name, a.path) < std::pair(b.name, b.path);
-  });
-  return music;
-}
-
-// Moves the pieces called `names` out of `pieces`.
-Result<std::vector<Piece>> take_held_out(const std::vector<std::string>& names,
-                                         std::vector<Piece>& pieces) {
-  std::vector<std::string> known;
-  for (const Piece& piece : pieces) known.push_back(piece.name);
-  std::vector<std::string> wanted;
-  for (const std::string& name : names) {
-    wanted.push_back(piece_name(name));
-    if (std::find(known.begin(), known.end(), wanted.back()) == known.end()) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "--holdout: no piece called '" + name + "' among the inputs" +
-                       did_you_mean(wanted.back(), known),
-                   {}};
-    }
-  }
-  std::vector<Piece> held_out;
-  std::vector<Piece> rest;
-  for (Piece& piece : pieces) {
-    const bool held = std::find(wanted.begin(), wanted.end(), piece.name) != wanted.end();
-    (held ? held_out : rest).push_back(std::move(piece));
-  }
-  pieces = std::move(rest);
-  return held_out;
-}
-
-std::vector<std::vector<int>> rows_of(const std::vector<Piece>& pieces) {
+std::vector<std::vector<int>> rows_of(const std::vector<PieceRows>& pieces) {
   std::vector<std::vector<int>> rows;
-  for (const Piece& piece : pieces) rows.push_back(piece.rows);
+  for (const PieceRows& piece : pieces) rows.push_back(piece.rows);
   return rows;
 }
 
-std::vector<TrainingPiece> overview(const std::vector<Piece>& pieces) {
+std::vector<TrainingPiece> overview(const std::vector<PieceRows>& pieces) {
   std::vector<TrainingPiece> list;
-  for (const Piece& piece : pieces)
+  for (const PieceRows& piece : pieces)
     list.push_back({piece.name, static_cast<int>(piece.rows.size())});
   return list;
 }
@@ -130,27 +60,19 @@ Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
                                                  const ProgressCallback& progress,
                                                  const Cancellation& cancellation) {
   if (const Status valid = validate(options.config); !valid) return valid.error();
-  Result<Music> music = read_music(options.inputs, progress, cancellation);
+  Result<TrainingMusic> music =
+      read_training_music(options.inputs, options.holdout, notebook_notes, progress, cancellation);
   if (!music) return std::move(music).error();
-  Result<std::vector<Piece>> held_out = take_held_out(options.holdout, music->pieces);
-  if (!held_out) return std::move(held_out).error();
-  if (music->pieces.empty()) {
-    return Error{ErrorCode::kInvalidData,
-                 "no music to learn from: " +
-                     (music->warnings.empty() ? std::string("the inputs hold no MIDI or ABC files")
-                                              : music->warnings.front()),
-                 {}};
-  }
 
   auto state = std::make_unique<State>();
   state->options = options;
   const auto rows = rows_of(music->pieces);
   state->windows = PitchWindows(rows, options.config.window);
-  state->held_out = PitchWindows(rows_of(*held_out), options.config.window);
+  state->held_out = PitchWindows(rows_of(music->held_out), options.config.window);
   state->corpus_hash = corpus_hash(rows);
   TrainingSummary& summary = state->summary;
   summary.pieces = overview(music->pieces);
-  summary.held_out = overview(*held_out);
+  summary.held_out = overview(music->held_out);
   summary.windows = state->windows.size();
   summary.held_out_windows = state->held_out.size();
   summary.warnings = std::move(music->warnings);

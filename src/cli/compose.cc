@@ -2,6 +2,7 @@
 #include "app/compose.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
@@ -18,10 +19,11 @@ struct Arguments {
   bool force = false;
 };
 
-nlohmann::ordered_json to_json(const Arguments& arguments, const ComposedPiece& piece) {
+nlohmann::ordered_json to_json(const std::string& file, std::uint64_t seed,
+                               const ComposedPiece& piece) {
   nlohmann::ordered_json json;
-  json["file"] = arguments.output;
-  json["seed"] = arguments.compose.seed;
+  json["file"] = file;
+  json["seed"] = seed;
   json["notes"] = piece.pitches.size();
   json["primer"] = piece.primer;
   json["pitches"] = piece.pitches;
@@ -32,28 +34,62 @@ nlohmann::ordered_json to_json(const Arguments& arguments, const ComposedPiece& 
   return json;
 }
 
+// The files to write: the one asked for, or piece-1.mid, piece-2.mid … for piece.mid.
+std::vector<std::string> outputs_of(const Arguments& arguments) {
+  if (arguments.compose.outputs <= 1) return {arguments.output};
+  const std::filesystem::path path(arguments.output);
+  std::vector<std::string> names;
+  for (int k = 1; k <= arguments.compose.outputs; ++k) {
+    std::filesystem::path each = path;
+    each.replace_filename(path.stem().string() + "-" + std::to_string(k) +
+                          path.extension().string());
+    names.push_back(each.string());
+  }
+  return names;
+}
+
+void warn_of_loop(const Arguments& arguments, const ComposedPiece& piece, const std::string& file) {
+  if (!piece.loop) return;
+  const std::string which = arguments.compose.outputs > 1 ? file + ": " : "";
+  warn(which + "the music fell into a loop: from note " + std::to_string(piece.loop->begin + 1) +
+       " on, " + std::to_string(piece.loop->period) + " notes sound " +
+       std::to_string(piece.loop->turns) + " times; another --seed" +
+       (arguments.compose.sampling.greedy ? " or sampling without --greedy" : "") + " may help");
+}
+
 int run_compose(const Arguments& arguments, const Common& common) {
-  if (const Status may = check_may_write(arguments.output, arguments.force); !may) {
-    return report(may.error());
+  if (arguments.output == "-" && arguments.compose.outputs > 1) {
+    return report(Error{ErrorCode::kInvalidArgument,
+                        "--outputs: only one piece fits on standard output; name a file with -o",
+                        {}});
+  }
+  const std::vector<std::string> files = outputs_of(arguments);
+  for (const std::string& file : files) {
+    if (const Status may = check_may_write(file, arguments.force); !may) {
+      return report(may.error());
+    }
   }
   ProgressBar bar(common);
-  const Result<ComposedPiece> piece =
-      compose_piece(arguments.compose, bar.callback(), cancellation());
+  const Result<std::vector<ComposedPiece>> pieces =
+      compose_pieces(arguments.compose, bar.callback(), cancellation());
   bar.clear();
-  if (!piece) return report(piece.error());
-  for (const std::string& warning : piece->warnings) warn(warning);
-  if (const Status saved = save_midi(piece->score, arguments.output); !saved) {
-    return report(saved.error());
+  if (!pieces) return report(pieces.error());
+  for (const std::string& warning : pieces->front().warnings) warn(warning);
+  nlohmann::ordered_json all = nlohmann::ordered_json::array();
+  for (std::size_t k = 0; k < files.size(); ++k) {
+    const ComposedPiece& piece = (*pieces)[k];
+    if (const Status saved = save_midi(piece.score, files[k]); !saved) {
+      return report(saved.error());
+    }
+    warn_of_loop(arguments, piece, files[k]);
+    all.push_back(to_json(files[k], arguments.compose.seed, piece));
   }
-  if (piece->loop) {
-    warn("the music fell into a loop: from note " + std::to_string(piece->loop->begin + 1) +
-         " on, " + std::to_string(piece->loop->period) + " notes sound " +
-         std::to_string(piece->loop->turns) + " times; another --seed" +
-         (arguments.compose.sampling.greedy ? " or sampling without --greedy" : "") + " may help");
-  }
-  if (common.json) std::printf("%s\n", to_json(arguments, *piece).dump().c_str());
-  say(common, "composed " + std::to_string(piece->pitches.size()) + " notes, seed " +
-                  std::to_string(arguments.compose.seed) + "; wrote " + arguments.output);
+  if (common.json) std::printf("%s\n", (files.size() == 1 ? all[0] : all).dump().c_str());
+  const std::string wrote =
+      files.size() == 1 ? files.front() : files.front() + " … " + files.back();
+  say(common, "composed " + std::to_string(arguments.compose.notes) + " notes" +
+                  (files.size() == 1 ? "" : " " + std::to_string(files.size()) + " times") +
+                  ", seed " + std::to_string(arguments.compose.seed) + "; wrote " + wrote);
   return kDone;
 }
 
@@ -66,11 +102,14 @@ void add_compose(Commands& commands) {
   sub->add_option("-m,--model", compose.model, "The model file")->required();
   sub->add_option("-o,--output", arguments->output, "The MIDI file to write")->required();
   sub->add_option("--notes", compose.notes, "How many new notes")->capture_default_str();
+  sub->add_option("--outputs", compose.outputs,
+                  "How many pieces; of several, piece.mid becomes piece-1.mid, piece-2.mid …")
+      ->capture_default_str();
   sub->add_option("--seed", compose.seed, "Decides where it starts and every note")
       ->capture_default_str();
   sub->add_option(
       "--primer", compose.primer,
-      "Go on from the last notes of this file or movement (default: from a training window)");
+      "Go on from the end of this file or movement (default: a training window or a beginning)");
   sub->add_flag("--with-primer", compose.with_primer, "Put the notes it starts from in front");
   CLI::Option* greedy = sub->add_flag("--greedy", compose.sampling.greedy,
                                       "Always take the most probable note, as the notebook does");

@@ -2,32 +2,32 @@
 #include "app/train.h"
 
 #include <chrono>
-#include <cinttypes>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "app/save.h"
 #include "cli/commands.h"
+#include "cli/config_file.h"
 #include "cli/terminal.h"
+#include "cli/train_output.h"
+#include "cli/train_sequences.h"
 
 namespace bach::cli {
 namespace {
 
 struct Arguments {
   TrainOptions train;
+  SequenceTrainOptions sequences;  // what is not shared with `train`
+  std::string decay = "cosine";
   std::string preset = "notebook";
   std::string output = "model.safetensors";
+  std::string config;  // a file of options; empty: none
   bool force = false;
+  CLI::Option* epochs = nullptr;
+  CLI::Option* batches = nullptr;
+  std::vector<CLI::Option*> notebook_only, sequences_only;
 };
-
-std::string shape_text(const std::vector<int>& shape) {
-  std::string text = "(";
-  for (std::size_t i = 0; i < shape.size(); ++i) {
-    text += (i > 0 ? ", " : "") + std::to_string(shape[i]);
-  }
-  return text + ")";
-}
 
 // What the notebook prints before it trains: the data and the network.
 void print_summary(const TrainingSummary& summary, const ModelConfig& config) {
@@ -42,34 +42,11 @@ void print_summary(const TrainingSummary& summary, const ModelConfig& config) {
   }
   std::printf("X (%zu, %d, %d)\ny (%zu,)\n", summary.windows, config.window, config.vocabulary,
               summary.windows);
-  for (const TensorSlot& tensor : summary.tensors) {
-    std::printf("  %-18s %s\n", tensor.name.c_str(), shape_text(tensor.shape).c_str());
-  }
-  std::printf("%zu parameters\n", summary.parameters);
-  std::fflush(stdout);
-}
-
-std::string figure(const char* name, double value) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%s %.3f", name, value);
-  return text;
+  print_tensors(summary.tensors, summary.parameters);
 }
 
 TrainingListener make_listener(const Common& common, const TrainingPlan& plan, ProgressBar& bar) {
-  TrainingListener listener;
-  auto smooth = std::make_shared<double>(0);
-  listener.on_step = [&plan, &bar, smooth](const StepReport& report) {
-    // A running mean that forgets over about 20 batches, steady enough to read.
-    *smooth = report.step == 1 ? report.loss : *smooth + 0.05 * (report.loss - *smooth);
-    const std::string epoch =
-        "epoch " + std::to_string(report.epoch + 1) + "/" + std::to_string(plan.epochs);
-    bar.show({"training", report.step, report.steps, epoch + "  " + figure("loss", *smooth)});
-  };
-  listener.on_epoch = [&common, &bar](const EpochReport& report) {
-    bar.clear();
-    say(common,
-        "epoch " + std::to_string(report.epoch + 1) + "  " + figure("loss", report.loss) + " nats");
-  };
+  TrainingListener listener{step_shower(plan.epochs, bar), epoch_teller(common, bar), {}};
   listener.on_held_out = [&common, &bar](const HeldOutReport& report) {
     bar.clear();
     say(common, "step " + std::to_string(report.step) + "  " +
@@ -125,18 +102,77 @@ int run_train(const Arguments& arguments, const Common& common) {
   if (common.json) {
     std::printf("%s\n", to_json(session->summary(), *outcome, model, seconds).dump().c_str());
   }
-  char line[96];
-  std::snprintf(line, sizeof line, "%" PRIu64 " steps in %.1f s, last batch's loss %.3f nats",
-                outcome->steps, seconds, outcome->last_loss);
-  if (outcome->end == TrainingEnd::kCancelled) {
-    say(common, std::string("stopped after ") + line + "; " + arguments.output +
-                    " holds the weights so far");
-    return kInterrupted;
+  return tell_end(common, outcome->end, outcome->steps, seconds, outcome->last_loss,
+                  arguments.output);
+}
+
+// The options of sequences: what the presets share is taken from the notebook's, but for defaults.
+SequenceTrainOptions sequence_options(const Arguments& arguments) {
+  SequenceTrainOptions options = arguments.sequences;
+  const TrainOptions& shared = arguments.train;
+  options.inputs = shared.inputs;
+  options.holdout = shared.holdout;
+  options.threads = shared.threads;
+  options.network.layers = shared.config.layers;
+  options.network.dropout = shared.config.dropout;
+  options.plan.seed = shared.plan.seed;
+  options.plan.evaluate_every = shared.plan.evaluate_every;
+  options.plan.patience = shared.plan.patience;
+  if (arguments.epochs->count() > 0) options.plan.epochs = shared.plan.epochs;
+  if (arguments.batches->count() > 0) options.plan.batches = shared.plan.batches;
+  options.plan.schedule.decay = arguments.decay == "none" ? Decay::kNone : Decay::kCosine;
+  return options;
+}
+
+int run(const Arguments& arguments, const Common& common) {
+  const bool sequences = arguments.preset == "sequences";
+  for (const CLI::Option* option : sequences ? arguments.notebook_only : arguments.sequences_only) {
+    if (option->count() == 0) continue;
+    return report(Error{ErrorCode::kInvalidArgument,
+                        option->get_name() + " is no option of --preset " + arguments.preset,
+                        {}});
   }
-  say(common,
-      std::string(line) + (outcome->end == TrainingEnd::kStoppedEarly ? "; stopped early" : ""));
-  say(common, "wrote " + arguments.output);
-  return kDone;
+  if (!sequences) return run_train(arguments, common);
+  if (const Status may = check_may_write(arguments.output, arguments.force); !may) {
+    return report(may.error());
+  }
+  return run_train_sequences(sequence_options(arguments), arguments.output, common);
+}
+
+void add_sequence_options(CLI::App& sub, Arguments& arguments) {
+  SequenceTrainOptions& sequences = arguments.sequences;
+  PitchNetworkOptions& network = sequences.network;
+  const auto add = [&](const char* name, auto& value, const char* help, auto range) {
+    CLI::Option* option =
+        sub.add_option(name, value, help)->check(range)->capture_default_str()->group("Sequences");
+    arguments.sequences_only.push_back(option);
+  };
+  const auto flag = [&](const char* name, bool& value, const char* help) {
+    arguments.sequences_only.push_back(sub.add_flag(name, value, help)->group("Sequences"));
+  };
+  const auto rate = CLI::Range(0.0, 0.95);
+  add("--lanes", sequences.lanes, "Stretches of music side by side", CLI::Range(1, 4096));
+  add("--steps", sequences.steps, "Notes a batch takes of each", CLI::Range(1, 4096));
+  add("--hidden", network.hidden, "Units of an LSTM layer", CLI::Range(1, 4096));
+  add("--dense", network.dense, "Units of the layer above (0: none)", CLI::Range(0, 4096));
+  add("--embedding", network.embedding, "Width of the pitches' embedding (0: one-hot)",
+      CLI::Range(0, 1024));
+  flag("--tied", network.tied, "The embedding is the output's weights too");
+  add("--input-dropout", network.input_dropout, "Of the embedding, locked over a batch", rate);
+  add("--output-dropout", network.output_dropout, "Of the top layer, locked over a batch", rate);
+  add("--recurrent-dropout", network.recurrent_dropout, "Of the recurrent weights", rate);
+  add("--forget-bias", network.forget_bias, "Added to the forget gates' first biases",
+      CLI::Range(-10.0, 10.0));
+  add("--learning-rate", sequences.plan.schedule.learning_rate, "The highest rate of AdamW",
+      CLI::Range(1e-7, 10.0));
+  add("--warmup", sequences.plan.schedule.warmup, "Steps up to it", CLI::Range(0, 1000000));
+  add("--decay", arguments.decay, "Then down to 0 by the last step: cosine, or none",
+      CLI::IsMember({"cosine", "none"}));
+  add("--weight-decay", sequences.weight_decay, "Of AdamW", CLI::Range(0.0, 1.0));
+  add("--clip", sequences.clip, "The most the gradient's norm may be (0: any)",
+      CLI::Range(0.0, 1e6));
+  add("--average", sequences.average, "Share a running average of weights keeps (0: none)",
+      CLI::Range(0.0, 0.99999));
 }
 
 }  // namespace
@@ -148,20 +184,24 @@ void add_train(Commands& commands) {
   TrainOptions& train = arguments->train;
   sub->add_option("inputs", train.inputs,
                   "MIDI or ABC files, folders, names of built-in movements (default: all of them)");
-  sub->add_option("--preset", arguments->preset,
-                  "What to train: notebook (LSTM on windows of 20 pitches)")
-      ->check(CLI::IsMember({"notebook"}))
+  sub->add_option(
+         "--preset", arguments->preset,
+         "What to train: notebook (LSTM on windows of 20 pitches), sequences (on whole pieces)")
+      ->check(CLI::IsMember({"notebook", "sequences"}))
       ->capture_default_str();
   sub->add_option("-o,--output", arguments->output, "The model file")->capture_default_str();
-  sub->add_option("--epochs", train.plan.epochs, "Epochs")
-      ->check(CLI::Range(1, 1000000))
-      ->capture_default_str();
-  sub->add_option("--batches", train.plan.batches, "Batches an epoch")
-      ->check(CLI::Range(1, 1000000))
-      ->capture_default_str();
-  sub->add_option("--batch-size", train.batch_size, "Windows a batch")
-      ->check(CLI::Range(1, 4096))
-      ->capture_default_str();
+  arguments->epochs = sub->add_option("--epochs", train.plan.epochs, "Epochs (sequences: 10)")
+                          ->check(CLI::Range(1, 1000000))
+                          ->capture_default_str();
+  arguments->batches =
+      sub->add_option("--batches", train.plan.batches,
+                      "Batches an epoch (sequences: at most; default all the music)")
+          ->check(CLI::Range(1, 1000000))
+          ->capture_default_str();
+  arguments->notebook_only.push_back(
+      sub->add_option("--batch-size", train.batch_size, "Windows a batch (notebook)")
+          ->check(CLI::Range(1, 4096))
+          ->capture_default_str());
   sub->add_option("--layers", train.config.layers, "LSTM layers, dropout between them")
       ->check(CLI::Range(1, 8))
       ->capture_default_str();
@@ -183,8 +223,17 @@ void add_train(Commands& commands) {
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
   sub->add_flag("--force", arguments->force, "Replace the output");
-  sub->callback([arguments, &commands] {
-    commands.action = [arguments, &commands] { return run_train(*arguments, commands.common); };
+  sub->add_option("--config", arguments->config,
+                  "Read options from a file, a line each: hidden = 128");
+  add_sequence_options(*sub, *arguments);
+  sub->callback([arguments, sub, &commands] {
+    if (!arguments->config.empty()) {
+      if (Status read = apply_config_file(arguments->config, *sub); !read) {
+        commands.action = [error = std::move(read).error()] { return report(error); };
+        return;
+      }
+    }
+    commands.action = [arguments, &commands] { return run(*arguments, commands.common); };
   });
 }
 

@@ -1,20 +1,13 @@
 #include "token/pitch_windows.h"
 
-#include <algorithm>
-
 #include "base/sha256.h"
+#include "token/pitch_sequences.h"
 
 namespace bach {
 
 std::vector<int> notebook_notes(const Score& score) {
-  std::vector<int> pitches;
-  const auto track = std::find_if(score.tracks.begin(), score.tracks.end(),
-                                  [](const Track& candidate) { return !candidate.notes.empty(); });
-  if (track == score.tracks.end()) return pitches;
-  for (const Note& note : track->notes) {  // by onset, then pitch upward
-    if (pitches.size() == static_cast<std::size_t>(kMostNotesOfPiece)) break;
-    pitches.push_back(note.pitch);
-  }
+  std::vector<int> pitches = leading_pitches(score);
+  if (pitches.size() > kMostNotesOfPiece) pitches.resize(kMostNotesOfPiece);
   return pitches;
 }
 

@@ -1,0 +1,68 @@
+#include "cli/train_output.h"
+
+#include <cinttypes>
+#include <cstdio>
+#include <memory>
+
+namespace bach::cli {
+
+std::string shape_text(const std::vector<int>& shape) {
+  std::string text = "(";
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    text += (i > 0 ? ", " : "") + std::to_string(shape[i]);
+  }
+  return text + ")";
+}
+
+std::string figure(const char* name, double value) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%s %.3f", name, value);
+  return text;
+}
+
+void print_tensors(const std::vector<TensorSlot>& tensors, std::size_t parameters) {
+  int width = 18;
+  for (const TensorSlot& tensor : tensors) {
+    width = std::max(width, static_cast<int>(tensor.name.size()));
+  }
+  for (const TensorSlot& tensor : tensors) {
+    std::printf("  %-*s %s\n", width, tensor.name.c_str(), shape_text(tensor.shape).c_str());
+  }
+  std::printf("%zu parameters\n", parameters);
+  std::fflush(stdout);
+}
+
+std::function<void(const StepReport&)> step_shower(int epochs, ProgressBar& bar) {
+  auto smooth = std::make_shared<double>(0);
+  return [epochs, &bar, smooth](const StepReport& report) {
+    // A running mean that forgets over about 20 batches, steady enough to read.
+    *smooth = report.step == 1 ? report.loss : *smooth + 0.05 * (report.loss - *smooth);
+    const std::string epoch =
+        "epoch " + std::to_string(report.epoch + 1) + "/" + std::to_string(epochs);
+    bar.show({"training", report.step, report.steps, epoch + "  " + figure("loss", *smooth)});
+  };
+}
+
+std::function<void(const EpochReport&)> epoch_teller(const Common& common, ProgressBar& bar) {
+  return [&common, &bar](const EpochReport& report) {
+    bar.clear();
+    say(common,
+        "epoch " + std::to_string(report.epoch + 1) + "  " + figure("loss", report.loss) + " nats");
+  };
+}
+
+int tell_end(const Common& common, TrainingEnd end, std::uint64_t steps, double seconds,
+             double last_loss, const std::string& output) {
+  char line[96];
+  std::snprintf(line, sizeof line, "%" PRIu64 " steps in %.1f s, last batch's loss %.3f nats",
+                steps, seconds, last_loss);
+  if (end == TrainingEnd::kCancelled) {
+    say(common, std::string("stopped after ") + line + "; " + output + " holds the weights so far");
+    return kInterrupted;
+  }
+  say(common, std::string(line) + (end == TrainingEnd::kStoppedEarly ? "; stopped early" : ""));
+  say(common, "wrote " + output);
+  return kDone;
+}
+
+}  // namespace bach::cli

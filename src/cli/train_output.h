@@ -1,0 +1,30 @@
+// What `bach train` says, whatever it trains.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/train.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+
+namespace bach::cli {
+
+// "(1024, 79)"
+std::string shape_text(const std::vector<int>& shape);
+
+// "loss 2.345"
+std::string figure(const char* name, double value);
+
+// The tensors and how many numbers they hold, on stdout.
+void print_tensors(const std::vector<TensorSlot>& tensors, std::size_t parameters);
+
+// Reports steps on the bar and epochs as lines.
+std::function<void(const StepReport&)> step_shower(int epochs, ProgressBar& bar);
+std::function<void(const EpochReport&)> epoch_teller(const Common& common, ProgressBar& bar);
+
+// "600 steps in 12.9 s, …" and where the model is; returns the exit code.
+int tell_end(const Common& common, TrainingEnd end, std::uint64_t steps, double seconds,
+             double last_loss, const std::string& output);
+
+}  // namespace bach::cli
