@@ -41,8 +41,7 @@ function(bach_kernels module folder)
 endfunction()
 
 # Runs the tests of BINARY that FILTER names once on each instruction set: what differs in kernels
-# must not show. Without fused multiply-add and AVX in glibc too, which picks its own code at run
-# time. A level this machine lacks is reported as skipped.
+# must not show. A level this machine lacks is reported as skipped.
 function(bach_test_each_isa binary filter)
   foreach(level IN ITEMS portable avx2 avx512)
     set(name ${binary}.${level})
@@ -50,8 +49,14 @@ function(bach_test_each_isa binary filter)
     set_tests_properties(${name} PROPERTIES ENVIRONMENT BACH_FORCE_ISA=${level} LABELS isa
       SKIP_REGULAR_EXPRESSION "BACH_FORCE_ISA=${level}: this processor cannot run it")
   endforeach()
-  set(tunables "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F")
+  bach_test_plain_glibc(${binary} ${filter})
+endfunction()
+
+# Runs them once more, without fused multiply-add and AVX in glibc, which picks its own code at run
+# time. Tests that go through all levels themselves still do; the others get the portable one.
+function(bach_test_plain_glibc binary filter)
   add_test(NAME ${binary}.plain_glibc COMMAND ${binary} --gtest_filter=${filter})
+  set(tunables "glibc.cpu.hwcaps=-AVX2,-FMA,-AVX512F")
   set_tests_properties(${binary}.plain_glibc PROPERTIES LABELS isa
     ENVIRONMENT "BACH_FORCE_ISA=portable;GLIBC_TUNABLES=${tunables}")
 endfunction()
