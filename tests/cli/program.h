@@ -11,6 +11,7 @@ struct Outcome {
   int exit_code = -1;  // 128 + signal when it was killed
   std::string out;
   std::string err;
+  long most_resident_kib = 0;  // the most memory it held at once
 };
 
 // Runs `bach arguments…` in `folder` with `input` on standard input and waits for its end.

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -66,11 +67,13 @@ Outcome run_bach(const std::vector<std::string>& arguments, const fs::path& fold
     ::_exit(127);
   }
   int status = 0;
-  ::waitpid(child, &status, 0);
+  rusage used{};
+  ::wait4(child, &status, 0, &used);
   Outcome outcome;
   outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   outcome.out = contents(streams / "out");
   outcome.err = contents(streams / "err");
+  outcome.most_resident_kib = used.ru_maxrss;
   return outcome;
 }
 
