@@ -4,8 +4,8 @@
 //
 // Rates are by the processor's time with one thread, which other programs' time slices do not
 // change, and by the clock with more. GFLOPS counts a multiply-add as two. fma_peak is what one
-// core can do at all; compare with it what ran beside it, not on another day. For the spread:
-// --benchmark_repetitions=9.
+// core can do at all; compare with it what ran beside it, not on another day.
+// bench/peers/compare.py puts PyTorch beside it.
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -214,6 +214,12 @@ void stream_sequences(benchmark::State& state, Isa isa, int lanes) {
   state.SetItemsProcessed(state.iterations() * lanes);
 }
 
+// One thread, and all cores where there are more.
+std::vector<int> thread_counts() {
+  const int cores = bach::usable_cores();
+  return cores > 1 ? std::vector<int>{1, cores} : std::vector<int>{1};
+}
+
 void register_sequences(Isa isa) {
   struct Shape {
     const char* name;
@@ -223,7 +229,7 @@ void register_sequences(Isa isa) {
   for (const Shape& shape :
        {Shape{"64x20", pitch_sequences(), 64, 20}, Shape{"64x64", pitch_sequences(), 64, 64},
         Shape{"suite", rich_sequences(), 16, 64}}) {
-    for (const int threads : {1, 2}) {
+    for (const int threads : thread_counts()) {
       const std::string name =
           std::string("train_sequences/") + shape.name + "/threads:" + std::to_string(threads);
       auto* row = benchmark::RegisterBenchmark(name.c_str(), train_sequences, isa, shape.config,
@@ -248,7 +254,7 @@ void register_all(Isa isa) {
   benchmark::RegisterBenchmark("product/1x256x1024", product, isa, 1, 256, 1024);
   benchmark::RegisterBenchmark("outer_product/1216x256x1024", outer_product, isa);
   for (const int layers : {1, 2}) {
-    for (const int threads : {1, 2}) {
+    for (const int threads : thread_counts()) {
       const std::string name =
           "train_step/layers:" + std::to_string(layers) + "/threads:" + std::to_string(threads);
       auto* step = benchmark::RegisterBenchmark(name.c_str(), train_step, isa, layers, threads);

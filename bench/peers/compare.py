@@ -1,104 +1,164 @@
 #!/usr/bin/env python3
-"""The engine beside PyTorch, in turn, on this machine.
+"""The engine beside PyTorch, in turn, on this machine: the table of doc/performance.md.
 
-    compare.py NN_BENCH [--turns 7] [--threads 1] [--layers 1] [--python /usr/bin/python3]
+    compare.py NN_BENCH [--turns 5] [--json FILE] [--python /usr/bin/python3]
 
-Each turn runs the multiply-add probe and the engine (NN_BENCH, a release build's nn_bench), then the
-same work in PyTorch, so that a busy machine slows all of them alike. Prints the median of the turns,
-their spread (least to greatest), ratios turn by turn, and the share of the probe's peak. With one
-thread, seconds are the processor's, so that other programs' time slices do not count. Without
-PyTorch (Debian: python3-torch) its rows are left out, and a line says so.
+NN_BENCH is a release build's nn_bench. For each row of the table a turn runs the multiply-add probe
+and the engine, then the same work in PyTorch, so that a busy machine slows them alike. Prints, in
+Markdown, the median of the turns with the least and the greatest in brackets; ratios and shares of
+the probe's peak are taken turn by turn. One-thread rates are given by the processor's time, which
+leaves out other programs' time slices, and by the clock; rates of several threads by the clock
+alone. --json keeps every turn. Without PyTorch (Debian: python3-torch) its column is left out, and a
+line says so.
 """
 
 import argparse
+import datetime
 import json
 import os
 import statistics
 import subprocess
 import sys
 
-TRAIN_STEPS, PREDICTIONS = 16, 200
+THREADS = sorted({1, len(os.sched_getaffinity(0))})  # what nn_bench measures
+NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 
 
-def engine_turn(arguments):
-    step = f"train_step/layers:{arguments.layers}/threads:{arguments.threads}"
-    pattern = f"^(fma_peak|{step}(/real_time)?|predict/windows:1)$"
-    command = [arguments.nn_bench, f"--benchmark_filter={pattern}", "--benchmark_format=json",
+class Row:
+    """One piece of work for both: its names there and here, and how often PyTorch does it a turn."""
+
+    def __init__(self, title, engine, peer, threads, count):
+        self.title, self.engine, self.peer = title, engine, peer
+        self.threads, self.count = threads, count
+        self.turns = []  # of {"peak", "gflop", "engine": {clock: rate}, "peer": {clock: rate}}
+
+    def clocks(self):
+        return ("processor", "clock") if self.threads == 1 else ("clock",)
+
+
+def table_rows():
+    for layers, count in ((1, 12), (2, 5)):
+        for threads in THREADS:
+            yield Row(f"training steps, {layers} layer{'s'[:layers - 1]}",
+                      f"train_step/layers:{layers}/threads:{threads}", f"train {layers}", threads,
+                      count)
+    yield Row("predictions of one window", "predict/windows:1", "predict 1", 1, 100)
+
+
+def engine_turn(nn_bench, row):
+    pattern = f"^(fma_peak|{row.engine}(/real_time)?)$"
+    command = [nn_bench, f"--benchmark_filter={pattern}", "--benchmark_format=json",
+               "--benchmark_repetitions=1", "--benchmark_report_aggregates_only=false",
                "--benchmark_min_time=0.4"]
     report = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    found = {row["name"].split("/")[0]: row for row in report["benchmarks"]}
-    peak = found.get("fma_peak", {}).get("GFLOPS")
-    train = found["train_step"]
-    return report["context"], {
-        "peak": peak,
-        "train": train["items_per_second"],
-        "train GFLOPS": train["GFLOPS"],
-        "predict": found["predict"]["items_per_second"],
-    }
+    found = {entry["name"].split("/")[0]: entry for entry in report["benchmarks"]}
+    work = found[row.engine.split("/")[0]]
+    unit = NANOSECONDS[work["time_unit"]]
+    rates = {"processor": 1e9 / (work["cpu_time"] * unit), "clock": 1e9 / (work["real_time"] * unit)}
+    gflop = None
+    if "GFLOPS" in work:
+        gflop = work["GFLOPS"] / rates[row.clocks()[0]]
+    return report["context"], {"peak": found.get("fma_peak", {}).get("GFLOPS"), "gflop": gflop,
+                               "engine": rates}
 
 
 class Torch:
-    def __init__(self, arguments):
-        peer = os.path.join(os.path.dirname(os.path.abspath(__file__)), "torch_peer.py")
-        threads = str(arguments.threads)
-        environment = dict(os.environ, OMP_NUM_THREADS=threads, OPENBLAS_NUM_THREADS=threads)
-        self.process = subprocess.Popen(
-            [arguments.python, peer, threads, str(arguments.layers)], text=True,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
-        self.name = self.process.stdout.readline().strip()
-        self.absent = self.name in ("", "absent")
+    """A torch_peer.py with so many threads."""
 
-    def rate(self, what, count):
+    def __init__(self, python, threads):
+        peer = os.path.join(os.path.dirname(os.path.abspath(__file__)), "torch_peer.py")
+        environment = dict(os.environ, OMP_NUM_THREADS=str(threads),
+                           OPENBLAS_NUM_THREADS=str(threads))
+        self.process = subprocess.Popen([python, peer, str(threads)], text=True, env=environment,
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.name = self.process.stdout.readline().strip()
+
+    def rates(self, what, count):
         self.process.stdin.write(f"{what} {count}\n")
         self.process.stdin.flush()
-        return count / float(self.process.stdout.readline())
+        processor, clock = map(float, self.process.stdout.readline().split())
+        return {"processor": count / processor, "clock": count / clock}
 
 
-def summary(values):
-    return f"{statistics.median(values):10.1f}   ({min(values):.1f} – {max(values):.1f})"
+def start_torch(python):
+    peers = {threads: Torch(python, threads) for threads in THREADS}
+    if peers[1].name in ("", "absent"):
+        print("PyTorch is not installed (Debian: python3-torch): its columns are skipped",
+              file=sys.stderr)
+        return {}
+    return peers
+
+
+def measure(rows, turns, nn_bench, peers):
+    context = None
+    for turn in range(turns):
+        for row in rows:
+            context, result = engine_turn(nn_bench, row)
+            if peers:
+                peer = peers[row.threads]
+                peer.rates(row.peer, 2)  # its memory and threads are warm, as the engine's are
+                result["peer"] = peer.rates(row.peer, row.count)
+            row.turns.append(result)
+        print(f"turn {turn + 1} of {turns}, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
+    return context
+
+
+def summary(values, digits=1):
+    values = list(values)
+    if any(value is None for value in values):
+        return "–"
+    return (f"{statistics.median(values):.{digits}f} "
+            f"({min(values):.{digits}f} – {max(values):.{digits}f})")
+
+
+def print_table(rows, with_peer):
+    print("| a second | threads | seconds of | engine |" + " PyTorch | ratio |" * with_peer
+          + " % of peak |")
+    print("| --- " * (5 + 2 * with_peer) + "|")
+    for row in rows:
+        for clock in row.clocks():
+            cells = [row.title, str(row.threads), f"the {clock}",
+                     summary(turn["engine"][clock] for turn in row.turns)]
+            if with_peer:
+                cells.append(summary(turn["peer"][clock] for turn in row.turns))
+                cells.append(summary((turn["engine"][clock] / turn["peer"][clock]
+                                      for turn in row.turns), 2))
+            cells.append(summary(share(turn, turn["engine"][clock], row.threads)
+                                 for turn in row.turns))
+            print("| " + " | ".join(cells) + " |")
+
+
+def share(turn, rate, threads):
+    if turn["peak"] is None or turn["gflop"] is None:
+        return None
+    return 100 * turn["gflop"] * rate / (turn["peak"] * threads)
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("nn_bench")
-    parser.add_argument("--turns", type=int, default=7)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--layers", type=int, default=1)
+    parser.add_argument("--turns", type=int, default=5)
+    parser.add_argument("--json", metavar="FILE")
     parser.add_argument("--python", default="/usr/bin/python3")
     arguments = parser.parse_args()
     if arguments.turns < 1:
         parser.error("--turns must be at least 1")
 
-    torch = Torch(arguments)
-    if torch.absent:
-        print("PyTorch is not installed (Debian: python3-torch): its rows are skipped",
-              file=sys.stderr)
-    else:
-        torch.rate("train", 3)  # warms up
-        torch.rate("predict", 3)
-    ours, theirs = [], []
-    for _ in range(arguments.turns):
-        context, turn = engine_turn(arguments)
-        ours.append(turn)
-        if not torch.absent:
-            theirs.append({"train": torch.rate("train", TRAIN_STEPS),
-                           "predict": torch.rate("predict", PREDICTIONS)})
-
-    print(f"{context['cpu']}, {context['kernels']} kernels, {arguments.threads} threads, "
-          f"{arguments.layers} layers, load {os.getloadavg()[0]:.1f}, {arguments.turns} turns")
-    for what, unit in (("train", "steps/s"), ("predict", "notes/s")):
-        print(f"{what:8} engine   {summary([turn[what] for turn in ours])} {unit}")
-        if theirs:
-            print(f"{what:8} PyTorch  {summary([turn[what] for turn in theirs])} {unit}")
-            ratios = [a[what] / b[what] for a, b in zip(ours, theirs)]
-            print(f"{what:8} ratio    {statistics.median(ratios):10.2f}   "
-                  f"({min(ratios):.2f} – {max(ratios):.2f})")
-    if ours[0]["peak"]:
-        print(f"peak     probe    {summary([turn['peak'] for turn in ours])} GFLOP/s a core")
-        shares = [100 * turn["train GFLOPS"] / turn["peak"] / arguments.threads for turn in ours]
-        print(f"peak     share    {summary(shares)} % of it in training")
-    if not torch.absent:
-        print(torch.name)
+    rows = list(table_rows())
+    peers = start_torch(arguments.python)
+    began = os.getloadavg()[0]
+    context = measure(rows, arguments.turns, arguments.nn_bench, peers)
+    machine = {"date": datetime.date.today().isoformat(), "cpu": context["cpu"],
+               "kernels": context["kernels"], "cores": THREADS[-1], "turns": arguments.turns,
+               "load": [round(began, 1), round(os.getloadavg()[0], 1)],
+               "peer": peers[1].name if peers else "absent"}
+    print(", ".join(f"{key}: {value}" for key, value in machine.items()))
+    peaks = [turn["peak"] for row in rows for turn in row.turns]
+    print(f"peak of a core: {summary(peaks)} GFLOP/s\n")
+    print_table(rows, bool(peers))
+    if arguments.json:
+        with open(arguments.json, "w", encoding="utf-8") as out:
+            json.dump({"machine": machine, "rows": [vars(row) for row in rows]}, out, indent=1)
 
 
 main()

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """The notebook's training step, and its way of predicting, in PyTorch.
 
-    torch_peer.py THREADS LAYERS
+    torch_peer.py THREADS
 
-Reads lines from stdin, "train N" or "predict N", does N steps or predictions and answers with the
-seconds they took: of the processor with one thread, by the clock with more, as nn_bench counts. One-hot input, LSTM, linear, dropout, linear on the last step only,
-cross-entropy, Adam: the work train_step and predict of nn_bench do.
+Reads lines from stdin, "train LAYERS N" or "predict LAYERS N", does N steps or predictions and
+answers with the seconds they took, the processor's and the clock's. One-hot input, LSTM, linear,
+dropout, linear on the last step only, cross-entropy, Adam: the work train_step and predict of
+nn_bench do.
 """
 
 import sys
@@ -45,36 +46,39 @@ def blas():
     return "plain BLAS (slow: install libopenblas0-pthread)"
 
 
-def main():
-    threads, layers = int(sys.argv[1]), int(sys.argv[2])
-    clock = time.process_time if threads == 1 else time.perf_counter
-    torch.set_num_threads(threads)
-    torch.manual_seed(1)
-    network = Network(layers)
-    loss_of = torch.nn.CrossEntropyLoss()
-    adam = torch.optim.Adam(network.parameters())
-    rows = torch.randint(0, PITCHES, (BATCH, WINDOW))
-    inputs = torch.nn.functional.one_hot(rows, PITCHES).float()
-    targets = torch.randint(0, PITCHES, (BATCH,))
+class Work:
+    def __init__(self, layers):
+        self.network = Network(layers)
+        self.loss_of = torch.nn.CrossEntropyLoss()
+        self.adam = torch.optim.Adam(self.network.parameters())
+        rows = torch.randint(0, PITCHES, (BATCH, WINDOW))
+        self.inputs = torch.nn.functional.one_hot(rows, PITCHES).float()
+        self.targets = torch.randint(0, PITCHES, (BATCH,))
 
-    def train():
-        adam.zero_grad()
-        loss_of(network(inputs), targets).backward()
-        adam.step()
+    def train(self):
+        self.adam.zero_grad()
+        self.loss_of(self.network(self.inputs), self.targets).backward()
+        self.adam.step()
 
-    def predict():
+    def predict(self):
         with torch.no_grad():
-            network(inputs[:1])
+            self.network(self.inputs[:1])
 
-    print(f"PyTorch {torch.__version__}, {blas()}, {torch.get_num_threads()} threads", flush=True)
+
+def main():
+    torch.set_num_threads(int(sys.argv[1]))
+    torch.manual_seed(1)
+    works = {layers: Work(layers) for layers in (1, 2)}
+    print(f"PyTorch {torch.__version__}, {blas()}", flush=True)
     for line in sys.stdin:
-        what, count = line.split()
-        work = train if what == "train" else predict
-        network.train(what == "train")
-        begin = clock()
+        what, layers, count = line.split()
+        work = works[int(layers)]
+        work.network.train(what == "train")
+        do = work.train if what == "train" else work.predict
+        processor, clock = time.process_time(), time.perf_counter()
         for _ in range(int(count)):
-            work()
-        print(clock() - begin, flush=True)
+            do()
+        print(time.process_time() - processor, time.perf_counter() - clock, flush=True)
 
 
 main()
