@@ -16,12 +16,20 @@ std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
   return counter;
 }
 
+std::array<std::uint32_t, 4> CounterRandom::counter(std::uint64_t step, std::uint32_t row,
+                                                    std::uint32_t unit) const {
+  const auto high = static_cast<std::uint32_t>(step >> 32);
+  return {unit, row, static_cast<std::uint32_t>(step),
+          static_cast<std::uint32_t>(purpose_) << 24 | high};
+}
+
+std::array<std::uint32_t, 2> CounterRandom::key() const {
+  return {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)};
+}
+
 std::array<std::uint32_t, 4> CounterRandom::block(std::uint64_t step, std::uint32_t row,
                                                   std::uint32_t unit) const {
-  const auto high = static_cast<std::uint32_t>(step >> 32);
-  return philox4x32({unit, row, static_cast<std::uint32_t>(step),
-                     static_cast<std::uint32_t>(purpose_) << 24 | high},
-                    {static_cast<std::uint32_t>(seed_), static_cast<std::uint32_t>(seed_ >> 32)});
+  return philox4x32(counter(step, row, unit), key());
 }
 
 std::uint32_t CounterRandom::bits(std::uint64_t step, std::uint32_t row, std::uint32_t unit) const {

@@ -32,6 +32,10 @@ class CounterRandom {
   // Four independent words; `unit` counts groups of four.
   std::array<std::uint32_t, 4> block(std::uint64_t step, std::uint32_t row,
                                      std::uint32_t unit) const;
+  // What philox4x32() makes that block of, for those who draw many at once.
+  std::array<std::uint32_t, 4> counter(std::uint64_t step, std::uint32_t row,
+                                       std::uint32_t unit) const;
+  std::array<std::uint32_t, 2> key() const;
   std::uint32_t bits(std::uint64_t step, std::uint32_t row, std::uint32_t unit) const;
   // In [0, 1), 24 random bits.
   float uniform_float(std::uint64_t step, std::uint32_t row, std::uint32_t unit) const;

@@ -99,7 +99,8 @@ void SequencePass::store(SequenceCarry& carry) const {
 void SequencePass::draw_masks(std::uint64_t seed, std::uint64_t step, RowRange lanes) {
   const SequenceConfig& config = weights_.config();
   const auto fill = [&](std::uint32_t site, double rate, engine::MaskShape shape, float* mask) {
-    engine::fill_sequence_mask(seed, step, site, rate, shape, lanes_, lanes, mask);
+    engine::fill_sequence_mask(weights_.kernels(), {seed, step, site, rate}, shape, lanes_, lanes,
+                               mask);
   };
   if (config.input_dropout > 0) {
     fill(kInputSite, config.input_dropout, {1, max_lanes_, weights_.inputs().width},

@@ -106,9 +106,9 @@ SequenceLoss SequenceTrainer::step(const SequenceBatch& batch, SequenceCarry& ca
     const int blocks = weights_.lstm()[0].panels();
     pool_.run(blocks * config.layers, [&](int piece) {
       const int l = piece / blocks;
-      weights_.lstm()[at(l)].drop(weights_.kernels(), weights_.arena(), piece % blocks, seed, step,
-                                  kFirstRecurrentSite + static_cast<std::uint32_t>(l),
-                                  config.recurrent_dropout);
+      weights_.lstm()[at(l)].drop(weights_.kernels(), weights_.arena(), piece % blocks,
+                                  {seed, step, kFirstRecurrentSite + static_cast<std::uint32_t>(l),
+                                   config.recurrent_dropout});
     });
   }
   forward(true);

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "nn/adam.h"
+#include "nn/dropout.h"
 #include "nn/each_isa.h"
 #include "nn/engine/blocked.h"
+#include "nn/engine/dropout_mask.h"
 #include "nn/random_floats.h"
 
 namespace bach::engine {
@@ -215,6 +217,31 @@ TEST_P(EngineKernels, AdamKeepsAShareOfTheValueAndScalesTheGradient) {
   EXPECT_EQ(first, std::vector<float>(kLanes, 2.0f));
   EXPECT_EQ(second, std::vector<float>(kLanes, 4.0f));
   EXPECT_EQ(value, std::vector<float>(kLanes, 1.0f));  // 2 · 0.75 − 0.5 · 2 / 2
+}
+
+// ---- dropout
+
+TEST_P(EngineKernels, DrawTheMasksOfThePlainNetwork) {
+  const std::uint64_t seed = 0x123456789abcdef0, step = 0x1234567890;
+  for (const int units : {5, 16, 21, 192, 1000, 2500}) {
+    for (const int steps : {1, 3}) {
+      const int lanes = 3, rows = 16;
+      const DropoutDraw draw{seed, step, 17, 0.3};
+      std::vector<float> blocked(blocked_size(rows, panels_of(units)), -1.0f);
+      fill_sequence_mask(tested(), draw, {steps, rows, units}, lanes, {1, 2}, blocked.data());
+      for (int lane = 0; lane < lanes; ++lane) {
+        std::vector<float> plain(static_cast<std::size_t>(steps * units));
+        fill_dropout_mask<float>(seed, step, 17, static_cast<std::uint32_t>(lane), 0.3, plain);
+        for (int t = 0; t < steps; ++t) {
+          for (int u = 0; u < units; ++u) {
+            const float drawn = blocked[static_cast<std::size_t>(
+                (u / kLanes * rows + t * lanes + lane) * kLanes + u % kLanes)];
+            EXPECT_EQ(drawn, lane == 0 ? -1.0f : plain[static_cast<std::size_t>(t * units + u)]);
+          }
+        }
+      }
+    }
+  }
 }
 
 // ---- activations, sums, averages

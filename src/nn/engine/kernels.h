@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "nn/activation.h"
 #include "nn/engine/isa.h"
@@ -145,6 +146,17 @@ struct AdamSpan {
   std::size_t count;
 };
 
+// mask[4·i + w] = factor where word w of philox4x32(counter + (i, 0, 0, 0), key) (base/random.h) is
+// at least `threshold`, else 0, for i < blocks, a multiple of 16.
+struct MaskDraw {
+  const std::uint32_t* counter;  // [4]
+  const std::uint32_t* key;      // [2]
+  std::uint32_t threshold;
+  float factor;
+  float* mask;
+  int blocks;
+};
+
 struct Kernels {
   Isa isa;
   void (*multiply)(const Product&);
@@ -164,6 +176,7 @@ struct Kernels {
   float (*sum_of_squares)(const float* x, std::size_t count);
   // average[i] += (x[i] − average[i]) · share, likewise.
   void (*blend)(const float* x, float share, float* average, std::size_t count);
+  void (*draw_mask)(const MaskDraw&);
 };
 
 // The table for `isa`, which must be available.

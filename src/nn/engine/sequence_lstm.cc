@@ -1,9 +1,6 @@
 #include "nn/engine/sequence_lstm.h"
 
 #include <algorithm>
-#include <array>
-
-#include "base/random.h"
 
 namespace bach::engine {
 namespace {
@@ -76,23 +73,18 @@ SequenceLstm::SequenceLstm(MixedShape inputs, int units, bool drops, Arena& aren
   dropped_ = arena.reserve_derived(weight_hh_.size());
 }
 
-void SequenceLstm::drop(const Kernels& kernels, const Arena& arena, int block, std::uint64_t seed,
-                        std::uint64_t step, std::uint32_t site, double rate) const {
-  const CounterRandom random(seed, Purpose::kDropout);
-  const auto threshold = static_cast<std::uint32_t>(rate * 0x1p32);
-  const auto factor = static_cast<float>(1.0 / (1.0 - rate));
+void SequenceLstm::drop(const Kernels& kernels, const Arena& arena, int block,
+                        const DropoutDraw& draw) const {
   const std::size_t at = blocked_size(weight_hh_.rows, 4 * block);
   float* factors = arena.derived() + factors_ + at;
   for (int gate = 0; gate < 4; ++gate) {
     for (int lane = 0; lane < kLanes && block * kLanes + lane < units_; ++lane) {
       const auto row = static_cast<std::uint32_t>(gate * units_ + block * kLanes + lane);
       float* to = factors + offset_of(weight_hh_.rows, gate) + lane;
-      std::array<std::uint32_t, 4> words{};
-      for (int k = 0; k < units_; ++k, to += kLanes) {
-        const auto unit = static_cast<std::uint32_t>(k);
-        if (unit % 4 == 0) words = random.block(step, (site << 24) + row, unit / 4);
-        *to = words[unit % 4] >= threshold ? factor : 0.0f;
-      }
+      for_each_factor_run(kernels, draw, row, 0, units_,
+                          [&](int first, const float* drawn, int count) {
+                            for (int k = 0; k < count; ++k) to[(first + k) * kLanes] = drawn[k];
+                          });
     }
   }
   float* dropped = arena.derived() + dropped_ + at;

@@ -10,6 +10,7 @@
 #include <cstdint>
 
 #include "nn/engine/arena.h"
+#include "nn/engine/dropout_mask.h"
 #include "nn/engine/kernels.h"
 #include "nn/engine/mixed_layer.h"
 
@@ -53,9 +54,8 @@ class SequenceLstm {
   int panels() const { return panels_; }  // P
 
   // Before a training step of a layer that drops: recurrent weights of block 0 … P − 1 for this
-  // step, unit k of row n dropped as nn/dropout.h says with row n, `site` and unit k.
-  void drop(const Kernels& kernels, const Arena& arena, int block, std::uint64_t seed,
-            std::uint64_t step, std::uint32_t site, double rate) const;
+  // step. Row n of weight_hh is row n of the mask.
+  void drop(const Kernels& kernels, const Arena& arena, int block, const DropoutDraw& draw) const;
 
   // trace.gates holds the inputs' part (input().forward()) and the first B rows of trace.hidden and
   // trace.cell the state carried in; the lanes in range go through all steps. `dropped`: with the

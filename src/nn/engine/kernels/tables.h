@@ -18,5 +18,6 @@ void activate(Activation activation, float* y, std::size_t count);
 void activate_backward(Activation activation, const float* y, float* d, std::size_t count);
 float sum_of_squares(const float* x, std::size_t count);
 void blend(const float* x, float share, float* average, std::size_t count);
+void draw_mask(const MaskDraw&);
 
 }  // namespace bach::engine::BACH_KERNEL_ISA
