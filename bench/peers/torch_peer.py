@@ -3,10 +3,10 @@
 
     torch_peer.py THREADS
 
-Reads lines from stdin, "train LAYERS N" or "predict LAYERS N", does N steps or predictions and
-answers with the seconds they took, the processor's and the clock's. One-hot input, LSTM, linear,
-dropout, linear on the last step only, cross-entropy, Adam: the work train_step and predict of
-nn_bench do.
+Reads lines from stdin, WORK LAYERS N, does the work N times and answers with the seconds it took,
+the processor's and the clock's. One-hot input, LSTM, linear, dropout, linear, cross-entropy, Adam:
+"train" and "predict" on the last step of a window only, "sequences" at every step with the state
+carried, "stream" one note with the state carried. The same as nn_bench does.
 """
 
 import sys
@@ -34,6 +34,10 @@ class Network(torch.nn.Module):
         hidden, _ = self.lstm(x)
         return self.lin_2(self.dropout(self.lin_1(hidden[:, -1])))
 
+    def at_every_step(self, x, state):
+        hidden, state = self.lstm(x, state)
+        return self.lin_2(self.dropout(self.lin_1(hidden))), state
+
 
 def blas():
     """Which matrix library PyTorch runs on: without a good one the comparison is worth nothing."""
@@ -54,6 +58,8 @@ class Work:
         rows = torch.randint(0, PITCHES, (BATCH, WINDOW))
         self.inputs = torch.nn.functional.one_hot(rows, PITCHES).float()
         self.targets = torch.randint(0, PITCHES, (BATCH,))
+        self.targets_at_every_step = torch.randint(0, PITCHES, (BATCH * WINDOW,))
+        self.training_state = self.stream_state = None
 
     def train(self):
         self.adam.zero_grad()
@@ -64,6 +70,18 @@ class Work:
         with torch.no_grad():
             self.network(self.inputs[:1])
 
+    def sequences(self):
+        self.adam.zero_grad()
+        logits, state = self.network.at_every_step(self.inputs, self.training_state)
+        self.loss_of(logits.reshape(-1, PITCHES), self.targets_at_every_step).backward()
+        self.adam.step()
+        self.training_state = tuple(each.detach() for each in state)
+
+    def stream(self):
+        with torch.no_grad():
+            _, self.stream_state = self.network.at_every_step(self.inputs[:1, :1],
+                                                              self.stream_state)
+
 
 def main():
     torch.set_num_threads(int(sys.argv[1]))
@@ -73,8 +91,8 @@ def main():
     for line in sys.stdin:
         what, layers, count = line.split()
         work = works[int(layers)]
-        work.network.train(what == "train")
-        do = work.train if what == "train" else work.predict
+        work.network.train(what in ("train", "sequences"))
+        do = getattr(work, what)
         processor, clock = time.process_time(), time.perf_counter()
         for _ in range(int(count)):
             do()

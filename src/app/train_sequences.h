@@ -34,7 +34,7 @@ struct SequenceTrainOptions {
   PitchNetworkOptions network;
   int lanes = 64;  // 1 … 4096 stretches of music side by side
   int steps = 20;  // 1 … 4096 notes a batch takes of each
-  SequencePlan plan{.schedule = {0.004, 20, Decay::kCosine}};
+  SequencePlan plan{.epochs = 12, .schedule = {0.008, 20, Decay::kCosine}};
   double weight_decay = 0;  // 0 … 1
   double clip = 1;          // the most the gradient's norm may be; 0: any
   double average = 0;       // 0: none, else below 1: the share a running average keeps a step

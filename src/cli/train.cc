@@ -190,7 +190,7 @@ void add_train(Commands& commands) {
       ->check(CLI::IsMember({"notebook", "sequences"}))
       ->capture_default_str();
   sub->add_option("-o,--output", arguments->output, "The model file")->capture_default_str();
-  arguments->epochs = sub->add_option("--epochs", train.plan.epochs, "Epochs (sequences: 10)")
+  arguments->epochs = sub->add_option("--epochs", train.plan.epochs, "Epochs (sequences: 12)")
                           ->check(CLI::Range(1, 1000000))
                           ->capture_default_str();
   arguments->batches =
