@@ -161,4 +161,5 @@ def main():
             json.dump({"machine": machine, "rows": [vars(row) for row in rows]}, out, indent=1)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -29,6 +29,7 @@ ROWS = {
 def engine_turn(nn_bench):
     pattern = "^(fma_peak|" + "|".join(ROWS.values()) + ")$"
     command = [nn_bench, f"--benchmark_filter={pattern}", "--benchmark_format=json",
+               "--benchmark_repetitions=1", "--benchmark_report_aggregates_only=false",
                "--benchmark_min_time=0.4"]
     report = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
     found = {row["name"]: row for row in report["benchmarks"]}
