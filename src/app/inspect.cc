@@ -86,9 +86,7 @@ void describe_score(const Score& score, bool from_midi, Inspection& found) {
   const std::vector<Tick> onsets = onsets_of(score);
   found.chords = count_chords(onsets);
   const Tick first = onsets.empty() ? 0 : onsets.front();
-  if (const Key* key = in_force(score.keys, first)) {
-    found.key = key_name(from_midi ? meant_key(*key, score) : *key);
-  }
+  if (const auto key = key_at_first_note(score, from_midi)) found.key = key_name(*key);
   const Metre* metre = in_force(score.metres, first);
   found.metre = metre_name(metre != nullptr && metre->at <= first ? *metre : Metre{});
   const Tempo* tempo = in_force(score.tempos, first);
@@ -98,6 +96,13 @@ void describe_score(const Score& score, bool from_midi, Inspection& found) {
 }
 
 }  // namespace
+
+std::optional<Key> key_at_first_note(const Score& score, bool from_midi) {
+  const std::vector<Tick> onsets = onsets_of(score);
+  const Key* key = in_force(score.keys, onsets.empty() ? 0 : onsets.front());
+  if (key == nullptr) return std::nullopt;
+  return from_midi ? meant_key(*key, score) : *key;
+}
 
 Inspection inspect_score(const std::string& input) {
   Inspection found;

@@ -10,6 +10,7 @@
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "score/score.h"
 
 namespace bach {
 
@@ -31,6 +32,9 @@ struct Inspection {
   double seconds = 0;                 // from beginning to end
   std::vector<std::string> warnings;  // what had to be mended, one line each
 };
+
+// The key at the first note, none when the score does not say; of a MIDI file, see Inspection::key.
+std::optional<Key> key_at_first_note(const Score& score, bool from_midi);
 
 // One input as open_score() takes it.
 Inspection inspect_score(const std::string& input);

@@ -3,14 +3,17 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "plot/curves.h"
 #include "plot/picture.h"
 #include "plot/picture_file.h"
+#include "plot/roll_piece.h"
 
 namespace bach {
 
@@ -40,5 +43,40 @@ struct NotesOptions {
 // The notebook's matrix: one column a note of the first voice, one row a pitch.
 Result<Plot> plot_notes(const NotesOptions& options, const ProgressCallback& progress,
                         const Cancellation& cancellation);
+
+struct RollOptions {
+  std::vector<std::string> inputs;  // none: the first movement
+  std::optional<BarRange> bars;     // of each piece; none: all
+  int bars_a_line = 0;              // 0: as many as can be read
+  std::size_t given = 0;            // shade so many notes at the beginning: the primer
+  // Underline runs of so many notes of a voice or more that a movement carried in the program has
+  // too, in any key, with its name and bar; 0 underlines nothing. A movement's own name, or the
+  // file name of one, leaves that movement out.
+  std::size_t quotations = 0;
+};
+// Piano roll in time, voice by voice.
+Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progress,
+                       const Cancellation& cancellation);
+
+// Music against music: how often what, in shares of 100 %.
+struct ComparisonOptions {
+  std::vector<std::string> inputs;   // none: the movements carried in the program
+  bool compare = false;              // with a second set …
+  std::vector<std::string> against;  // … none: the movements carried in the program
+};
+// Histogram of the steps from note to note, in semitones: within each voice, of a chord its highest
+// note. Those beyond an octave are counted together, upward and downward.
+Result<Plot> plot_intervals(const ComparisonOptions& options, const ProgressCallback& progress,
+                            const Cancellation& cancellation);
+// Histogram of the pitches of all notes; with `classes` all octaves are taken as one.
+Result<Plot> plot_pitches(const ComparisonOptions& options, bool classes,
+                          const ProgressCallback& progress, const Cancellation& cancellation);
+
+struct LossOptions {
+  std::vector<std::string> logs;    // files of bach train --log, one at least
+  std::vector<Baseline> baselines;  // lines across
+};
+// Training and held-out loss against notes learned from, run by run.
+Result<Plot> plot_loss(const LossOptions& options);
 
 }  // namespace bach

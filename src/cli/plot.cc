@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -104,21 +105,22 @@ void add_inputs(CLI::App& command, std::vector<std::string>& inputs, const std::
       ->type_name("INPUT");
 }
 
-// One kind: `options` are filled by parsing, `plot` makes the picture of them.
+// A kind's command line. `Options` are its own, filled by parsing.
 template <typename Options>
 struct Kind {
   Options options;
   Target target;
 };
 
+// Adds what all kinds take. `draw` makes the picture: (options, progress, cancellation).
 template <typename Options, typename Function>
-std::shared_ptr<Kind<Options>> add_kind(Commands& commands, CLI::App& command, Function plot) {
+std::shared_ptr<Kind<Options>> add_kind(Commands& commands, CLI::App& command, Function draw) {
   auto kind = std::make_shared<Kind<Options>>();
   add_target(command, kind->target);
-  command.callback([&commands, kind, plot] {
-    commands.action = [&commands, kind, plot] {
+  command.callback([&commands, kind, draw] {
+    commands.action = [&commands, kind, draw] {
       return run(commands.common, kind->target, [&](const ProgressCallback& progress) {
-        return plot(kind->options, progress, cancellation());
+        return draw(kind->options, progress, cancellation());
       });
     };
   });
@@ -145,6 +147,137 @@ void add_notes(Commands& commands, CLI::App& plot) {
   command->add_flag("--line", kind->options.line, "Also a line from note to note");
 }
 
+// "1-16", "5"; nothing for anything else.
+std::optional<BarRange> parse_bars(const std::string& text) {
+  const std::size_t dash = text.find('-');
+  const auto number = [](const std::string& digits) -> std::optional<std::int64_t> {
+    const bool fits = !digits.empty() && digits.size() < 10 &&
+                      digits.find_first_not_of("0123456789") == std::string::npos;
+    return fits ? std::optional<std::int64_t>(std::stoll(digits)) : std::nullopt;
+  };
+  const auto first = number(text.substr(0, dash));
+  const auto last = dash == std::string::npos ? first : number(text.substr(dash + 1));
+  if (!first || !last || *last < *first) return std::nullopt;
+  return BarRange{*first, *last};
+}
+
+// In a terminal a whole piece would run away upward.
+constexpr BarRange kBarsOfTerminal{0, 8};
+
+void add_roll(Commands& commands, CLI::App& plot) {
+  CLI::App* command =
+      plot.add_subcommand("roll", "Piano roll: notes in time, bar by bar, voice by voice");
+  auto kind = add_kind<RollOptions>(commands, *command, plot_roll);
+  RollOptions& options = kind->options;
+  add_inputs(*command, options.inputs, "cs1-1pre");
+  auto bars = std::make_shared<std::string>();
+  command
+      ->add_option("--bars", *bars,
+                   "Which bars of each piece, as in 1-16; an upbeat is bar 0 (default: all, the "
+                   "first eight in the terminal)")
+      ->type_name("A-B")
+      ->check([](const std::string& text) {
+        return parse_bars(text) ? std::string() : "'" + text + "': give FIRST-LAST, as in 1-16";
+      });
+  command->add_option("--bars-per-line", options.bars_a_line, "As many as can be read, if not told")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000));
+  command->add_option("--primer", options.given, "Shade the first N notes: those that were given")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000));
+  command
+      ->add_option("--quotations", options.quotations,
+                   "Underline runs of N notes or more that a movement of the suites has too, in "
+                   "any key")
+      ->type_name("N")
+      ->check(CLI::Range(2, 1000));
+  command->parse_complete_callback([&commands, kind, bars] {
+    kind->options.bars = parse_bars(*bars);
+    const bool characters = kind->target.output.empty() && !commands.common.json;
+    if (!kind->options.bars && characters) kind->options.bars = kBarsOfTerminal;
+  });
+}
+
+void add_comparison(CLI::App& command, ComparisonOptions& options) {
+  add_inputs(command, options.inputs, "all movements");
+  command
+      .add_option("--against", options.against,
+                  "Other music to stand beside it; the movements of the suites when nothing is "
+                  "named")
+      ->type_name("INPUT")
+      ->expected(0, -1);
+  command.parse_complete_callback([&command, &options] {
+    options.compare = command.count("--against") > 0;
+    std::erase(options.against, "");
+  });
+}
+
+void add_intervals(Commands& commands, CLI::App& plot) {
+  CLI::App* command = plot.add_subcommand("intervals", "Histogram of the steps from note to note");
+  auto kind = add_kind<ComparisonOptions>(commands, *command, plot_intervals);
+  add_comparison(*command, kind->options);
+}
+
+struct PitchesArguments {
+  ComparisonOptions comparison;
+  bool classes = false;
+};
+
+void add_pitches(Commands& commands, CLI::App& plot) {
+  CLI::App* command = plot.add_subcommand("pitches", "Histogram of pitches");
+  const auto draw = [](const PitchesArguments& arguments, const ProgressCallback& progress,
+                       const Cancellation& cancel) {
+    return plot_pitches(arguments.comparison, arguments.classes, progress, cancel);
+  };
+  auto kind = add_kind<PitchesArguments>(commands, *command, draw);
+  add_comparison(*command, kind->options.comparison);
+  command->add_flag("--classes", kind->options.classes, "Take all octaves as one");
+}
+
+// "trigrams=2.41"; nothing for anything else.
+std::optional<Baseline> parse_baseline(const std::string& text) {
+  const std::size_t equals = text.rfind('=');
+  if (equals == std::string::npos || equals == 0) return std::nullopt;
+  char* end = nullptr;
+  const std::string number = text.substr(equals + 1);
+  const double nats = std::strtod(number.c_str(), &end);
+  if (number.empty() || *end != '\0' || !(nats >= 0 && nats < 1e6)) return std::nullopt;
+  return Baseline{text.substr(0, equals), nats};
+}
+
+struct LossArguments {
+  std::vector<std::string> logs;
+  std::vector<std::string> baselines;
+};
+
+Result<Plot> draw_loss(const LossArguments& arguments, const ProgressCallback&,
+                       const Cancellation&) {
+  LossOptions options;
+  options.logs = arguments.logs;
+  for (const std::string& text : arguments.baselines) {
+    if (const auto baseline = parse_baseline(text)) options.baselines.push_back(*baseline);
+  }
+  return plot_loss(options);
+}
+
+void add_loss(Commands& commands, CLI::App& plot) {
+  CLI::App* command =
+      plot.add_subcommand("loss", "Curves of learning, from the logs of train --log");
+  auto kind = add_kind<LossArguments>(commands, *command, draw_loss);
+  command->add_option("logs", kind->options.logs, "Logs of bach train --log, a run each")
+      ->type_name("FILE")
+      ->required();
+  command
+      ->add_option("--baseline", kind->options.baselines,
+                   "A line across to compare with; may be given several times")
+      ->type_name("NAME=NATS")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->check([](const std::string& text) {
+        return parse_baseline(text) ? std::string() : "'" + text + "': give NAME=NATS";
+      });
+}
+
 }  // namespace
 
 void add_plot(Commands& commands) {
@@ -153,6 +286,10 @@ void add_plot(Commands& commands) {
   plot->require_subcommand(1);
   add_lengths(commands, *plot);
   add_notes(commands, *plot);
+  add_roll(commands, *plot);
+  add_intervals(commands, *plot);
+  add_pitches(commands, *plot);
+  add_loss(commands, *plot);
 }
 
 }  // namespace bach::cli

@@ -22,6 +22,7 @@ struct Arguments {
   std::string decay = "cosine";
   std::string preset = "notebook";
   std::string output = "model.safetensors";
+  std::string log;     // of losses; empty: none
   std::string config;  // a file of options; empty: none
   bool force = false;
   CLI::Option* epochs = nullptr;
@@ -74,9 +75,6 @@ nlohmann::ordered_json to_json(const TrainingSummary& summary, const TrainingOut
 }
 
 int run_train(const Arguments& arguments, const Common& common) {
-  if (const Status may = check_may_write(arguments.output, arguments.force); !may) {
-    return report(may.error());
-  }
   ProgressBar bar(common);
   Result<TrainingSession> session =
       TrainingSession::prepare(arguments.train, bar.callback(), cancellation());
@@ -88,9 +86,14 @@ int run_train(const Arguments& arguments, const Common& common) {
   for (const std::string& warning : session->summary().warnings) warn(warning);
   if (!common.json && !common.quiet) print_summary(session->summary(), arguments.train.config);
 
+  const TrainingPlan& plan = arguments.train.plan;
+  const auto log = open_log(
+      arguments.log, std::uint64_t{1} * plan.epochs * plan.batches * arguments.train.batch_size);
+  if (!log) return report(log.error());
+  TrainingListener listener = make_listener(common, plan, bar);
+  if (*log) listener = logged(std::move(listener), **log);
   const auto begin = std::chrono::steady_clock::now();
-  const Result<TrainingOutcome> outcome =
-      session->run(make_listener(common, arguments.train.plan, bar), cancellation());
+  const Result<TrainingOutcome> outcome = session->run(listener, cancellation());
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   bar.clear();
@@ -99,6 +102,7 @@ int run_train(const Arguments& arguments, const Common& common) {
   const Model model = session->model(*outcome);
   if (const Status saved = save_model(model, arguments.output); !saved)
     return report(saved.error());
+  if (const Status ended = finish_log(log->get()); !ended) return report(ended.error());
   if (common.json) {
     std::printf("%s\n", to_json(session->summary(), *outcome, model, seconds).dump().c_str());
   }
@@ -132,11 +136,11 @@ int run(const Arguments& arguments, const Common& common) {
                         option->get_name() + " is no option of --preset " + arguments.preset,
                         {}});
   }
+  Status may = check_may_write(arguments.output, arguments.force);
+  if (may && !arguments.log.empty()) may = check_may_write(arguments.log, arguments.force);
+  if (!may) return report(may.error());
   if (!sequences) return run_train(arguments, common);
-  if (const Status may = check_may_write(arguments.output, arguments.force); !may) {
-    return report(may.error());
-  }
-  return run_train_sequences(sequence_options(arguments), arguments.output, common);
+  return run_train_sequences(sequence_options(arguments), arguments.output, arguments.log, common);
 }
 
 void add_sequence_options(CLI::App& sub, Arguments& arguments) {
@@ -222,7 +226,10 @@ void add_train(Commands& commands) {
   sub->add_option("--threads", train.threads, "Threads (0: all cores); changes speed only")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
-  sub->add_flag("--force", arguments->force, "Replace the output");
+  sub->add_option("--log", arguments->log,
+                  "Write the losses to a file as they come, for bach plot loss")
+      ->type_name("FILE");
+  sub->add_flag("--force", arguments->force, "Replace the files");
   sub->add_option("--config", arguments->config,
                   "Read options from a file, a line each: hidden = 128");
   add_sequence_options(*sub, *arguments);

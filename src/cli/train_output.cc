@@ -51,6 +51,16 @@ std::function<void(const EpochReport&)> epoch_teller(const Common& common, Progr
   };
 }
 
+Result<std::unique_ptr<TrainingLogWriter>> open_log(const std::string& path,
+                                                    std::uint64_t targets) {
+  if (path.empty()) return std::unique_ptr<TrainingLogWriter>();
+  Result<TrainingLogWriter> log = TrainingLogWriter::create(path, targets);
+  if (!log) return std::move(log).error();
+  return std::make_unique<TrainingLogWriter>(std::move(*log));
+}
+
+Status finish_log(TrainingLogWriter* log) { return log == nullptr ? Status() : log->finish(); }
+
 int tell_end(const Common& common, TrainingEnd end, std::uint64_t steps, double seconds,
              double last_loss, const std::string& output) {
   char line[96];

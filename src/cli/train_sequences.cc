@@ -1,5 +1,6 @@
 #include "cli/train_sequences.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -39,10 +40,20 @@ nlohmann::ordered_json to_json(const SequenceTrainingSummary& summary,
   return json;
 }
 
+// Notes learned from in all epochs.
+std::uint64_t targets_of(const SequenceTrainOptions& options, int notes) {
+  std::uint64_t an_epoch = static_cast<std::uint64_t>(notes);
+  if (options.plan.batches > 0) {
+    const std::uint64_t a_batch = std::uint64_t{1} * options.lanes * options.steps;
+    an_epoch = std::min(an_epoch, a_batch * options.plan.batches);
+  }
+  return an_epoch * options.plan.epochs;
+}
+
 }  // namespace
 
 int run_train_sequences(const SequenceTrainOptions& options, const std::string& output,
-                        const Common& common) {
+                        const std::string& log_path, const Common& common) {
   ProgressBar bar(common);
   Result<SequenceTrainingSession> session =
       SequenceTrainingSession::prepare(options, bar.callback(), cancellation());
@@ -58,6 +69,9 @@ int run_train_sequences(const SequenceTrainOptions& options, const std::string& 
                     figure("held-out loss", report.loss.mean()) + " nats" +
                     (report.best ? " (best)" : ""));
   };
+  const auto log = open_log(log_path, targets_of(options, session->summary().notes));
+  if (!log) return report(log.error());
+  if (*log) listener = logged(std::move(listener), **log);
   const auto begin = std::chrono::steady_clock::now();
   const Result<SequenceOutcome> outcome = session->run(listener, cancellation());
   const double seconds =
@@ -67,6 +81,7 @@ int run_train_sequences(const SequenceTrainOptions& options, const std::string& 
 
   const SequenceModel model = session->model(*outcome);
   if (const Status saved = save_model(model, output); !saved) return report(saved.error());
+  if (const Status ended = finish_log(log->get()); !ended) return report(ended.error());
   if (common.json) {
     std::printf("%s\n", to_json(session->summary(), *outcome, model, seconds).dump().c_str());
   }

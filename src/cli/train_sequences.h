@@ -8,8 +8,9 @@
 
 namespace bach::cli {
 
-// Trains, writes the model to `output` and tells about it; returns the exit code.
+// Trains, writes the model to `output`, the losses to `log` unless that is empty, and tells about
+// it; returns the exit code.
 int run_train_sequences(const SequenceTrainOptions& options, const std::string& output,
-                        const Common& common);
+                        const std::string& log, const Common& common);
 
 }  // namespace bach::cli

@@ -6,19 +6,20 @@ namespace bach {
 namespace {
 
 constexpr double kSubtitleSize = 9.5;
+constexpr double kBelowLine = 6;
 constexpr double kSwatch = 9;         // side of a colour square in the legend
 constexpr double kHalfCapital = 3.3;  // from a label's baseline to its middle
 constexpr double kTick = 3.5;
 
 // A row of squares and names; further rows where they do not fit.
-double draw_legend(Canvas& canvas, Size size, const Theme& theme, double y,
+double draw_legend(Canvas& canvas, double top, double picture_width, const Theme& theme,
                    const std::vector<std::string>& names) {
   const TextStyle style = label_style(theme);
   double x = kMargin;
-  y += 4;
+  double y = top + 4;
   for (std::size_t i = 0; i < names.size(); ++i) {
     const double width = kSwatch + 5 + canvas.text_width(names[i], style) + 16;
-    if (x > kMargin && x + width > size.width - kMargin) {
+    if (x > kMargin && x + width > picture_width - kMargin) {
       x = kMargin;
       y += kLegendHeight;
     }
@@ -35,18 +36,25 @@ TextStyle label_style(const Theme& theme, Anchor anchor) {
   return {theme.muted, kLabelSize, false, anchor};
 }
 
-double draw_heading(Canvas& canvas, Size size, const Theme& theme, const Heading& heading) {
-  double y = kMargin + kTitleSize - 2;
+double draw_heading(Canvas& canvas, double top, double width, const Theme& theme,
+                    const Heading& heading) {
+  double y = top + kTitleSize - 2;
   canvas.text({kMargin, y}, heading.title, {theme.ink, kTitleSize, true, Anchor::kStart});
-  y += 6;
+  y += kBelowLine;
   if (!heading.subtitle.empty()) {
     y += kSubtitleSize + 1;
     canvas.text({kMargin, y}, heading.subtitle,
                 {theme.muted, kSubtitleSize, false, Anchor::kStart});
-    y += 6;
+    y += kBelowLine;
   }
-  if (heading.legend.size() > 1) y = draw_legend(canvas, size, theme, y, heading.legend);
+  if (heading.legend.size() > 1) y = draw_legend(canvas, y, width, theme, heading.legend);
   return y + 4;
+}
+
+double heading_height(const Heading& heading) {
+  return kTitleSize - 2 + kBelowLine +
+         (heading.subtitle.empty() ? 0 : kSubtitleSize + 1 + kBelowLine) +
+         (heading.legend.size() > 1 ? kLegendHeight : 0) + 4;
 }
 
 void draw_value_axis(Canvas& canvas, const Rect& area, const Theme& theme, const Scale& scale,

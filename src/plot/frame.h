@@ -22,8 +22,12 @@ struct Heading {
   std::vector<std::string> legend;  // names of series by index; shown when there are two or more
 };
 
-// Draws the heading at the top; returns the y below it, with room before what follows.
-double draw_heading(Canvas& canvas, Size size, const Theme& theme, const Heading& heading);
+// Draws the heading with its upper edge at `top` across a picture `width` wide; returns the y below
+// it, with room before what follows.
+double draw_heading(Canvas& canvas, double top, double width, const Theme& theme,
+                    const Heading& heading);
+// What that takes when the legend fits in one row.
+double heading_height(const Heading& heading);
 
 // Horizontal grid lines across `area` with their labels left of it, and the axis title above its
 // upper left corner. `scale` maps values to y.

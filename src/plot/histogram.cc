@@ -38,8 +38,9 @@ class HistogramPicture final : public Picture {
 void HistogramPicture::draw(Canvas& canvas, Size size, const Theme& theme) const {
   std::vector<std::string> legend;
   for (const HistogramSeries& series : data_.series) legend.push_back(series.name);
-  const double top = draw_heading(canvas, size, theme, {data_.title, data_.subtitle, legend}) +
-                     kAxisTitleHeight + 6;
+  const double top =
+      draw_heading(canvas, kMargin, size.width, theme, {data_.title, data_.subtitle, legend}) +
+      kAxisTitleHeight + 10;
   const double least = data_.decimals == 0 ? 1 : 0;
   const double step = round_step(largest_, 8, least);
   // Room for the number above the highest bar.

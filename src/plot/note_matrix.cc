@@ -20,37 +20,30 @@ constexpr std::size_t kTextLabel = 5;
 class NoteMatrixPicture final : public Picture {
  public:
   explicit NoteMatrixPicture(NoteMatrix matrix) : data_(std::move(matrix)) {
+    std::vector<int> pitches;
     for (const NoteMatrixPanel& panel : data_.panels) {
       longest_ = std::max(longest_, panel.pitches.size());
-      for (const int pitch : panel.pitches) {
-        lowest_ = std::min(lowest_, pitch);
-        highest_ = std::max(highest_, pitch);
-      }
+      pitches.insert(pitches.end(), panel.pitches.begin(), panel.pitches.end());
     }
-    if (lowest_ > highest_) lowest_ = highest_ = 60;
-    // One row around, and an octave at least, so that a C is named.
-    const int missing = std::max(0, 12 - (highest_ - lowest_ + 3));
-    lowest_ = std::clamp(lowest_ - 1 - missing / 2, 0, 116);
-    highest_ = std::clamp(highest_ + 1 + (missing + 1) / 2, lowest_ + 11, 127);
+    range_ = range_around(pitches);
   }
 
   Size size() const override {
-    return {720, kMargin + panels() * (kPanelAbove + kPanelBelow + kRow * rows()) + kLastBelow};
+    return {720,
+            kMargin + panels() * (kPanelAbove + kPanelBelow + kRow * range_.count()) + kLastBelow};
   }
   void draw(Canvas& canvas, Size size, const Theme& theme) const override;
   std::string text(const TextView& view) const override;
 
  private:
   double panels() const { return static_cast<double>(data_.panels.size()); }
-  int rows() const { return highest_ - lowest_ + 1; }
   void draw_panel(Canvas& canvas, const Theme& theme, const NoteMatrixPanel& panel,
                   const Rect& area, bool last) const;
   std::string stretch(const NoteMatrixPanel& panel, std::size_t begin, std::size_t count) const;
 
   NoteMatrix data_;
   std::size_t longest_ = 1;
-  int lowest_ = 127;
-  int highest_ = 0;
+  PitchRange range_;
 };
 
 void NoteMatrixPicture::draw(Canvas& canvas, Size size, const Theme& theme) const {
@@ -69,7 +62,7 @@ void NoteMatrixPicture::draw(Canvas& canvas, Size size, const Theme& theme) cons
 
 void NoteMatrixPicture::draw_panel(Canvas& canvas, const Theme& theme, const NoteMatrixPanel& panel,
                                    const Rect& area, bool last) const {
-  const PitchRows rows{lowest_, highest_, area};
+  const PitchRows rows{range_, area};
   draw_pitch_rows(canvas, rows, theme);
   const double notes = static_cast<double>(longest_);
   const Scale x{0, notes, area.x, area.right()};
@@ -91,8 +84,8 @@ std::string NoteMatrixPicture::stretch(const NoteMatrixPanel& panel, std::size_t
                                        std::size_t count) const {
   std::string text;
   // Pairs that begin with C, upward, so that each C is named.
-  const int bottom = lowest_ - lowest_ % 2;
-  for (int lower = highest_ - highest_ % 2; lower >= bottom; lower -= 2) {
+  const int bottom = range_.lowest - range_.lowest % 2;
+  for (int lower = range_.highest - range_.highest % 2; lower >= bottom; lower -= 2) {
     text += padded_left(lower % 12 == 0 ? pitch_name(lower) : "", kTextLabel - 1) + "│";
     for (std::size_t i = begin; i < begin + count; ++i) {
       const int pitch = panel.pitches[i];

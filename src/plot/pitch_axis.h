@@ -1,26 +1,35 @@
 // Pitches as rows, upward: what pictures of notes share.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "plot/canvas.h"
 
 namespace bach {
 
-// Rows of equal height, the lowest pitch at the bottom.
-struct PitchRows {
-  int lowest = 36;   // MIDI note numbers, both included
-  int highest = 84;  // >= lowest
-  Rect area;
+struct PitchRange {
+  int lowest = 48;  // MIDI note numbers, both included
+  int highest = 72;
 
   int count() const { return highest - lowest + 1; }
-  double height() const { return area.height / count(); }
-  double top(int pitch) const { return area.y + (highest - pitch) * height(); }
+};
+// The range of `pitches` with one to either side, within 0 … 127; at least an octave, so that a C
+// is in it. Of no pitches at all, the octave around middle C.
+PitchRange range_around(std::span<const int> pitches);
+
+// Rows of equal height, the lowest pitch at the bottom.
+struct PitchRows {
+  PitchRange range;
+  Rect area;
+
+  double height() const { return area.height / range.count(); }
+  double top(int pitch) const { return area.y + (range.highest - pitch) * height(); }
   double middle(int pitch) const { return top(pitch) + height() / 2; }
 };
 
 // Rows of black keys shaded, a line below each C, and the name of each C left of the rows ("C4" is
-// middle C).
+// middle C); where rows are high enough the letters of the other white keys, too.
 void draw_pitch_rows(Canvas& canvas, const PitchRows& rows, const Theme& theme);
 
 bool is_black_key(int pitch);

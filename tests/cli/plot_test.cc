@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/program.h"
@@ -94,6 +95,98 @@ TEST(Plot, MistakesAreOneLineEach) {
   const Outcome piece = run_bach({"plot", "notes", "cs1-1per"}, folder.path());
   EXPECT_EQ(piece.exit_code, 1);
   EXPECT_THAT(piece.err, HasSubstr("cs1-1pre"));
+}
+
+TEST(Plot, RollNamesBarsKeyAndTime) {
+  const ScratchFolder folder;
+  const Outcome outcome = run_bach({"plot", "roll", "--bars", "1-4"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("G major"));
+  EXPECT_THAT(outcome.out, HasSubstr("bars 1–4 of 42"));
+  EXPECT_THAT(outcome.out, HasSubstr("C4 │"));
+}
+
+TEST(Plot, RollAsNumbers) {
+  const ScratchFolder folder;
+  write_text(folder / "scale.abc", kScale);
+  const Outcome outcome =
+      run_bach({"plot", "roll", "scale.abc", "--bars", "2", "--json"}, folder.path());
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  const nlohmann::json piece = nlohmann::json::parse(outcome.out)["pieces"][0];
+  EXPECT_EQ(piece["key"], "C major");
+  ASSERT_EQ(piece["bars"].size(), 1u);
+  EXPECT_EQ(piece["bars"][0]["number"], 2);
+  ASSERT_EQ(piece["notes"].size(), 4u);
+  EXPECT_EQ(piece["notes"][0]["begin"], 4.0);
+  EXPECT_EQ(piece["notes"][0]["pitch"], 67);
+  EXPECT_EQ(piece["notes"][0]["name"], "G");
+}
+
+TEST(Plot, BarsOfARollAreCheckedEarly) {
+  const ScratchFolder folder;
+  for (const std::string bars : {"5-3", "x", "1-", "-2", "1-2-3"}) {
+    const Outcome outcome = run_bach({"plot", "roll", "--bars=" + bars}, folder.path());
+    EXPECT_EQ(outcome.exit_code, 2) << bars;
+    EXPECT_THAT(outcome.err, HasSubstr("FIRST-LAST")) << bars;
+  }
+  const Outcome far = run_bach({"plot", "roll", "--bars", "90-99"}, folder.path());
+  EXPECT_EQ(far.exit_code, 2);
+  EXPECT_THAT(far.err, HasSubstr("cs1-1pre: no such bars; it has bars 1 to 42"));
+}
+
+TEST(Plot, IntervalsStandBesideThoseOfOtherMusic) {
+  const ScratchFolder folder;
+  write_text(folder / "scale.abc", kScale);
+  const Outcome alone = run_bach({"plot", "intervals", "scale.abc", "--json"}, folder.path());
+  ASSERT_EQ(alone.exit_code, 0) << alone.err;
+  EXPECT_EQ(nlohmann::json::parse(alone.out)["sets"].size(), 1u);
+  const Outcome both =
+      run_bach({"plot", "intervals", "scale.abc", "--json", "--against"}, folder.path());
+  ASSERT_EQ(both.exit_code, 0) << both.err;
+  const nlohmann::json json = nlohmann::json::parse(both.out);
+  ASSERT_EQ(json["sets"].size(), 2u);
+  EXPECT_EQ(json["sets"][0]["count"], 7);
+  EXPECT_EQ(json["sets"][1]["pieces"], 36);
+  std::map<int, int> steps;  // of the first set, by semitones
+  for (const auto& bin : json["bins"]) steps[bin["value"]] = bin["counts"][0];
+  EXPECT_EQ(steps[2], 5) << "whole steps in a major scale";
+  EXPECT_EQ(steps[1], 2);
+  EXPECT_GT(json["overlap"], 0);
+  EXPECT_LT(json["overlap"], 1);
+}
+
+TEST(Plot, PitchesOfAnOctaveOrAll) {
+  const ScratchFolder folder;
+  write_text(folder / "scale.abc", kScale);
+  const Outcome classes =
+      run_bach({"plot", "pitches", "scale.abc", "--classes", "--against", "scale.abc", "--json"},
+               folder.path());
+  ASSERT_EQ(classes.exit_code, 0) << classes.err;
+  const nlohmann::json json = nlohmann::json::parse(classes.out);
+  ASSERT_EQ(json["bins"].size(), 12u);
+  EXPECT_EQ(json["bins"][0]["counts"], nlohmann::json({2, 2}));
+  EXPECT_NEAR(json["overlap"].get<double>(), 1, 1e-12);
+  EXPECT_THAT(run_bach({"plot", "pitches", "scale.abc"}, folder.path()).out, HasSubstr("C4 "));
+}
+
+TEST(Plot, LossComesFromTheLogOfARun) {
+  const ScratchFolder folder;
+  const Outcome trained = run_bach({"train", "cs1-1pre", "cs1-4sar", "--holdout", "cs1-4sar",
+                                    "--epochs", "1", "--batches", "3", "--log", "run.jsonl", "-q"},
+                                   folder.path());
+  ASSERT_EQ(trained.exit_code, 0) << trained.err;
+  const Outcome drawn = run_bach(
+      {"plot", "loss", "run.jsonl", "--baseline", "trigrams=2.5", "--json"}, folder.path());
+  ASSERT_EQ(drawn.exit_code, 0) << drawn.err;
+  const nlohmann::json json = nlohmann::json::parse(drawn.out);
+  ASSERT_EQ(json["runs"][0]["training"].size(), 3u);
+  EXPECT_EQ(json["runs"][0]["training"][2]["targets"], 192);
+  EXPECT_EQ(json["runs"][0]["held_out"].size(), 1u);
+  EXPECT_EQ(json["baselines"][0]["nats"], 2.5);
+  EXPECT_THAT(run_bach({"plot", "loss", "run.jsonl"}, folder.path()).out, HasSubstr("held out"));
+  EXPECT_EQ(run_bach({"plot", "loss", "run.jsonl", "--baseline", "x"}, folder.path()).exit_code, 2);
+  EXPECT_EQ(run_bach({"train", "--log", "run.jsonl"}, folder.path()).exit_code, 1)
+      << "a log is not replaced unasked";
 }
 
 }  // namespace

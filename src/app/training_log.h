@@ -1,0 +1,63 @@
+// What a training run said on its way, one JSON object a line: see doc/plot.md.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "train/loop.h"
+#include "train/sequence_loop.h"
+
+namespace bach {
+
+// Written line by line, so that it can be looked at while the run goes on, and is of use when the
+// run is stopped. Equal runs give equal logs.
+class TrainingLogWriter {
+ public:
+  // Begins the file anew. `targets`: notes to be learned from in all, over all steps planned.
+  static Result<TrainingLogWriter> create(const std::string& path, std::uint64_t targets);
+
+  // A step's loss. Of long runs a line is the mean of several steps, so that there are at most
+  // about 1000 lines.
+  void step(const StepReport& report);
+  // A look at the held-out music after the step reported last; nats.
+  void held_out(double loss);
+  // Writes what is left. Whatever could not be written is an error here.
+  Status finish();
+
+ private:
+  struct Close {
+    void operator()(std::FILE* file) const { std::fclose(file); }
+  };
+  TrainingLogWriter(const std::string& path, std::FILE* file, std::uint64_t targets);
+  void line(const char* what, double loss);
+  void write_steps();
+
+  std::string path_;
+  std::unique_ptr<std::FILE, Close> file_;
+  std::uint64_t targets_ = 0;
+  StepReport last_;
+  std::uint64_t steps_in_sum_ = 0;
+  double sum_ = 0;
+};
+
+// `listener` with everything it is told written to `log` first, which must outlive it.
+TrainingListener logged(TrainingListener listener, TrainingLogWriter& log);
+SequenceListener logged(SequenceListener listener, TrainingLogWriter& log);
+
+struct TrainingLog {
+  struct Entry {
+    double targets = 0;  // seen so far
+    double loss = 0;     // nats
+  };
+  std::vector<Entry> training;
+  std::vector<Entry> held_out;
+};
+
+// Lines with keys unknown here are taken for what is known of them. Errors name the file and line.
+Result<TrainingLog> read_training_log(const std::string& path);
+
+}  // namespace bach
