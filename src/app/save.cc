@@ -1,18 +1,17 @@
 #include "app/save.h"
 
 #include "base/file.h"
-#include "lm/model_file.h"
 #include "score/to_midi.h"
 #include "score/unfold.h"
 
 namespace bach {
 
-Status save_model(const Model& model, const std::string& path) {
-  return write_file_atomically(path, encode_model(model));
+Status save_model(const Model& model, const std::string& path, WeightType type) {
+  return write_file_atomically(path, encode_model(model, type));
 }
 
-Status save_model(const SequenceModel& model, const std::string& path) {
-  return write_file_atomically(path, encode_model(model));
+Status save_model(const SequenceModel& model, const std::string& path, WeightType type) {
+  return write_file_atomically(path, encode_model(model, type));
 }
 
 Status save_midi(const Score& score, const std::string& path) {

@@ -4,14 +4,16 @@
 #include <string>
 
 #include "base/result.h"
-#include "lm/model.h"
+#include "lm/model_file.h"
 #include "score/score.h"
 
 namespace bach {
 
 // As safetensors. "-" is standard output.
-Status save_model(const Model& model, const std::string& path);
-Status save_model(const SequenceModel& model, const std::string& path);
+Status save_model(const Model& model, const std::string& path,
+                  WeightType type = WeightType::kFloat32);
+Status save_model(const SequenceModel& model, const std::string& path,
+                  WeightType type = WeightType::kFloat32);
 
 // As a MIDI file, unfolded first when the score is folded. "-" is standard output.
 Status save_midi(const Score& score, const std::string& path);

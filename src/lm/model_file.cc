@@ -1,5 +1,6 @@
 #include "lm/model_file.h"
 
+#include <algorithm>
 #include <bit>
 #include <charconv>
 #include <cmath>
@@ -10,6 +11,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/half.h"
 #include "lm/parameters.h"
 #include "lm/safetensors.h"
 #include "lm/sequence_config_text.h"
@@ -18,6 +20,9 @@ namespace bach {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "weights are stored as they lie");
+
+constexpr char kFloat32[] = "F32";
+constexpr char kFloat16[] = "F16";
 
 // Readers refuse any other; a change of the format counts up.
 constexpr char kFormat[] = "1";
@@ -210,9 +215,9 @@ Status check_tensors(const Safetensors& file, const ParameterLayout& layout,
     if (slot == nullptr) {
       return refuse("tensor " + shown_name(tensor.name) + " is no part of the network described");
     }
-    if (tensor.dtype != "F32") {
+    if (tensor.dtype != kFloat32 && tensor.dtype != kFloat16) {
       return refuse("tensor " + shown_name(tensor.name) + " is of type " + tensor.dtype +
-                    ", not F32");
+                    ", not F32 or F16");
     }
     const std::vector<std::uint64_t> shape(slot->shape.begin(), slot->shape.end());
     if (tensor.shape != shape) {
@@ -227,6 +232,18 @@ Status check_tensors(const Safetensors& file, const ParameterLayout& layout,
   return {};
 }
 
+// All numbers of a tensor that check_tensors() has passed.
+void copy_weights(const SafetensorsTensor& tensor, float* to) {
+  const std::uint8_t* from = tensor.bytes.data();
+  if (tensor.dtype == kFloat32) {
+    std::memcpy(to, from, tensor.bytes.size());
+    return;
+  }
+  for (std::size_t k = 0; k < tensor.bytes.size() / 2; ++k) {
+    to[k] = float_from_half(static_cast<std::uint16_t>(from[2 * k] | from[2 * k + 1] << 8));
+  }
+}
+
 Result<std::vector<float>> read_parameters(const Safetensors& file, const ParameterLayout& layout,
                                            const std::string& name) {
   if (Status checked = check_tensors(file, layout, name); !checked) {
@@ -235,7 +252,7 @@ Result<std::vector<float>> read_parameters(const Safetensors& file, const Parame
   std::vector<float> parameters(layout.size());
   for (const TensorSlot& slot : layout.tensors()) {
     float* to = parameters.data() + slot.offset;
-    std::memcpy(to, file.find(slot.name)->bytes.data(), slot.size * sizeof(float));
+    copy_weights(*file.find(slot.name), to);
     for (std::size_t k = 0; k < slot.size; ++k) {
       if (!std::isfinite(to[k])) {
         return Error{ErrorCode::kInvalidData,
@@ -249,14 +266,25 @@ Result<std::vector<float>> read_parameters(const Safetensors& file, const Parame
 }
 
 std::vector<std::uint8_t> encode(const ParameterLayout& layout,
-                                 const std::vector<float>& parameters, const Metadata& metadata) {
+                                 const std::vector<float>& parameters, WeightType type,
+                                 const Metadata& metadata) {
+  std::vector<std::uint16_t> halves;
+  if (type == WeightType::kFloat16) {
+    halves.resize(parameters.size());
+    std::transform(parameters.begin(), parameters.end(), halves.begin(), half_from_float);
+  }
   std::vector<SafetensorsTensor> tensors;
   for (const TensorSlot& slot : layout.tensors()) {
-    const auto* first = reinterpret_cast<const std::uint8_t*>(parameters.data() + slot.offset);
-    tensors.push_back({slot.name,
-                       "F32",
-                       {slot.shape.begin(), slot.shape.end()},
-                       {first, slot.size * sizeof(float)}});
+    SafetensorsTensor tensor{slot.name, kFloat32, {slot.shape.begin(), slot.shape.end()}, {}};
+    if (type == WeightType::kFloat16) {
+      const auto* first = reinterpret_cast<const std::uint8_t*>(halves.data() + slot.offset);
+      tensor.dtype = kFloat16;
+      tensor.bytes = {first, slot.size * sizeof(std::uint16_t)};
+    } else {
+      const auto* first = reinterpret_cast<const std::uint8_t*>(parameters.data() + slot.offset);
+      tensor.bytes = {first, slot.size * sizeof(float)};
+    }
+    tensors.push_back(std::move(tensor));
   }
   return write_safetensors(metadata, tensors);
 }
@@ -290,12 +318,12 @@ Result<AModel> of_kind(Result<std::variant<Model, SequenceModel>> any, const std
 
 }  // namespace
 
-std::vector<std::uint8_t> encode_model(const Model& model) {
-  return encode(ParameterLayout(model.config), model.parameters, metadata_of(model));
+std::vector<std::uint8_t> encode_model(const Model& model, WeightType type) {
+  return encode(ParameterLayout(model.config), model.parameters, type, metadata_of(model));
 }
 
-std::vector<std::uint8_t> encode_model(const SequenceModel& model) {
-  return encode(ParameterLayout(model.config), model.parameters, metadata_of(model));
+std::vector<std::uint8_t> encode_model(const SequenceModel& model, WeightType type) {
+  return encode(ParameterLayout(model.config), model.parameters, type, metadata_of(model));
 }
 
 Result<std::variant<Model, SequenceModel>> decode_any_model(std::span<const std::uint8_t> bytes,

@@ -13,10 +13,14 @@
 
 namespace bach {
 
+// How weights are stored: as they are, or as the nearest number of half precision.
+enum class WeightType { kFloat32, kFloat16 };
+
 // The same model gives the same bytes, always. `model.config` must be valid and `parameters` of the
 // size its layout says.
-std::vector<std::uint8_t> encode_model(const Model& model);
-std::vector<std::uint8_t> encode_model(const SequenceModel& model);
+std::vector<std::uint8_t> encode_model(const Model& model, WeightType type = WeightType::kFloat32);
+std::vector<std::uint8_t> encode_model(const SequenceModel& model,
+                                       WeightType type = WeightType::kFloat32);
 
 // Reads a model as hostile input: a file that is cut short, lies about lengths, ranges, shapes or
 // types, lacks or repeats a tensor, or holds a weight that is not a finite number is refused with

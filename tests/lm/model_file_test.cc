@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <limits>
 
@@ -60,6 +61,21 @@ TEST(ModelFile, IsTheSameForTheSameModel) {
   EXPECT_EQ(bytes, encode_model(small_model()));
   // Written by an earlier build: a change here is a change of the format.
   EXPECT_EQ(sha256_hex(bytes), "30242e18f7500a87c8c9883eaae0873cec84d7a3fb55e12bd19ddf87cc5b596f");
+}
+
+TEST(ModelFile, KeepsHalfOfEachWeightIfAsked) {
+  const Model model = small_model();
+  const auto whole = encode_model(model), half = encode_model(model, WeightType::kFloat16);
+  EXPECT_LT(half.size(), whole.size() - model.parameters.size());
+  const auto read = decode_model(half, "m");
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(read->card, model.card);
+  ASSERT_EQ(read->parameters.size(), model.parameters.size());
+  for (std::size_t k = 0; k < model.parameters.size(); ++k) {
+    EXPECT_NEAR(read->parameters[k], model.parameters[k],
+                std::fabs(model.parameters[k]) * 0x1p-11 + 0x1p-25);
+  }
+  EXPECT_EQ(encode_model(*read, WeightType::kFloat16), half);
 }
 
 TEST(ModelFile, CutShortAnywhereIsRefused) {
@@ -147,7 +163,7 @@ TEST(ModelFile, WithTheWrongTensorsIsRefused) {
                   if (tensor.name == "lstm.bias_ih_l0") tensor.dtype = "I32";
                 }
               }),
-              HasSubstr("is of type I32, not F32"));
+              HasSubstr("is of type I32, not F32 or F16"));
   EXPECT_THAT(refusal_after([](Safetensors& file) {
                 for (auto& tensor : file.tensors) {
                   if (tensor.name == "lin_1.weight") tensor.shape = {6, 7};
