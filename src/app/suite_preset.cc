@@ -27,6 +27,8 @@ enum Table : int {
   kBarOfFourTable,
   kIntervalTable,
   kMatchBucketTable,
+  kPitchGuessTable,
+  kRhythmGuessTable,
 };
 
 std::vector<TableConfig> tables() {
@@ -49,24 +51,25 @@ std::vector<TableConfig> tables() {
       {"bar_of_four", 4, 4},
       {"interval", 49, 16},
       {"match_bucket", kRhythmMatchBuckets, 4},
+      // Guesses are many, and often the same: narrow, or they would take most of the first layer.
+      {"pitch_guess", kSuitePitches, 16},
+      {"rhythm_guess", kRhythmClasses, 8},
   };
 }
 
 // −1: never embedded.
 int table_of(SuiteColumn column) {
+  for (const GuessColumns& columns : kPitchGuessColumns) {
+    if (columns.guess == column) return kPitchGuessTable;
+  }
+  for (const GuessColumns& columns : kRhythmGuessColumns) {
+    if (columns.guess == column) return kRhythmGuessTable;
+  }
   switch (column) {
     case kColumnLastPitch:
-    case kColumnPitchGuess:
-    case kColumnIntervalGuess:
-    case kColumnStepGuess:
-    case kColumnBarPitch:
-    case kColumnBarStep:
     case kColumnPitch:
       return kPitchTable;
     case kColumnLastRhythm:
-    case kColumnRhythmGuess:
-    case kColumnBarRhythm:
-    case kColumnMatchRhythm:
       return kRhythmTable;
     case kColumnLastClass:
     case kColumnClass:
@@ -86,12 +89,8 @@ int table_of(SuiteColumn column) {
     case kColumnPitchBucket:
     case kColumnIntervalBucket:
     case kColumnStepBucket:
+    case kColumnPlacedBucket:
       return kBucketTable;
-    case kColumnBarPitchRun:
-    case kColumnBarStepRun:
-    case kColumnRhythmRun:
-    case kColumnBarRhythmRun:
-      return kRunTable;
     case kColumnMode:
       return kModeTable;
     case kColumnKind:
@@ -107,10 +106,10 @@ int table_of(SuiteColumn column) {
     case kColumnMatchBucket:
       return kMatchBucketTable;
     case kColumnShift:
-    case kSuiteColumns:
       return -1;
+    default:
+      return kRunTable;
   }
-  return -1;
 }
 
 // Share of steps at which a column is hidden in training. The last rhythm is nearly always the next
@@ -141,7 +140,7 @@ SequenceConfig suite_config() {
     config.fields.push_back(
         {std::string(info.name), table, table < 0 ? info.range : 0, dropout_of(column)});
   }
-  for (int c = 0; c <= kColumnBarRhythmRun; ++c) config.inputs.push_back(c);
+  for (int c = 0; c <= kColumnLastLag; ++c) config.inputs.push_back(c);
   config.layers = 1;
   config.hidden = 192;
   config.input_dropout = 0.2;

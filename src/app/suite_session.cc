@@ -118,21 +118,4 @@ SequenceModel SuiteTrainingSession::model(const SequenceOutcome& outcome) const 
   return model;
 }
 
-Status is_suite_model(const SequenceModel& model, const std::string& path) {
-  if (model.card.vocabulary != kSuiteVocabularyName) {
-    return Error{ErrorCode::kUnsupported,
-                 path + ": a model of '" + model.card.vocabulary +
-                     "', not of suites; train one with --preset suite",
-                 {}};
-  }
-  if (model.card.vocabulary_fingerprint != suite_vocabulary_fingerprint()) {
-    return Error{ErrorCode::kUnsupported,
-                 path + ": its vocabulary is not this program's; train it again with this version",
-                 {}};
-  }
-  const Status fits = is_suite_config(model.config);
-  if (fits) return {};
-  return Error{ErrorCode::kUnsupported, path + ": " + fits.error().message, {}};
-}
-
 }  // namespace bach

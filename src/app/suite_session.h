@@ -58,8 +58,4 @@ class SuiteTrainingSession {
   std::unique_ptr<State> state_;
 };
 
-// Whether `model` is a suite model this program can use; the error tells what it is instead,
-// beginning with `path`.
-Status is_suite_model(const SequenceModel& model, const std::string& path);
-
 }  // namespace bach

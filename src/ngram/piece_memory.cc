@@ -64,21 +64,22 @@ PitchGuess PieceMemory::stepped(int key) const {
   return pitch_guess(scale_pitch(last + step, key), match_bucket(match.length), match.next + 1);
 }
 
-void PieceMemory::guess_from_bar(const ComingNote& coming) {
-  const Tick earlier = coming.onset - coming.bar;
+LagGuesses PieceMemory::guess_from(Tick earlier, const ComingNote& coming,
+                                   const LagHits& hits) const {
+  LagGuesses guesses;
   const auto first = std::lower_bound(onsets_.begin(), onsets_.end(), earlier);
   const std::ptrdiff_t note = first - onsets_.begin() + coming.chord_notes;
   const auto size = static_cast<std::ptrdiff_t>(onsets_.size());
-  if (note >= size || onsets_[static_cast<std::size_t>(note)] != earlier) return;
+  if (note >= size || onsets_[static_cast<std::size_t>(note)] != earlier) return guesses;
   const SuiteToken& token = tokens_[static_cast<std::size_t>(note)];
-  guesses_.bar_pitch = pitch_guess(token.pitch, run_bucket(hits_.bar_pitch), note);
-  guesses_.bar_rhythm = {token.rhythm, run_bucket(hits_.bar_rhythm)};
-  if (note == 0) return;
+  guesses.pitch = pitch_guess(token.pitch, run_bucket(hits.pitch), note);
+  guesses.rhythm = {token.rhythm, run_bucket(hits.rhythm)};
+  if (note == 0) return guesses;
   const SuiteToken& before = tokens_[static_cast<std::size_t>(note - 1)];
   const int step = scale_step(token.pitch, coming.key) - scale_step(before.pitch, coming.key);
   const int last = scale_step(tokens_.back().pitch, coming.key);
-  guesses_.bar_step =
-      pitch_guess(scale_pitch(last + step, coming.key), run_bucket(hits_.bar_step), note);
+  guesses.step = pitch_guess(scale_pitch(last + step, coming.key), run_bucket(hits.step), note);
+  return guesses;
 }
 
 std::uint64_t PieceMemory::place_of(const ComingNote& coming) const {
@@ -93,19 +94,31 @@ const Guesses& PieceMemory::guess(const ComingNote& coming) {
   guesses_.pitch = followed();
   guesses_.interval = continued();
   guesses_.step = stepped(coming.key);
-  guess_from_bar(coming);
+  if (const EarlierMatch& match = placed_.longest(); match.next >= 0) {
+    const int value = tokens_[static_cast<std::size_t>(match.next)].rhythm;
+    guesses_.placed_rhythm = {value, match_bucket(match.length)};
+  }
+  const std::array<Tick, kLags> ticks = {coming.beat, coming.bar, 2 * coming.bar, 4 * coming.bar};
+  for (std::size_t lag = 0; lag < kLags; ++lag) {
+    guesses_.lags[lag] = guess_from(coming.onset - ticks[lag], coming, lag_hits_[lag]);
+  }
   if (const auto heard = rhythms_.find(place_of(coming)); heard != rhythms_.end()) {
-    guesses_.rhythm = {heard->second, run_bucket(hits_.rhythm)};
+    guesses_.rhythm = {heard->second, run_bucket(rhythm_hits_)};
   }
   return guesses_;
 }
 
 void PieceMemory::add(SuiteToken token) {
-  count_hit(guesses_.bar_pitch.pitch, token.pitch, hits_.bar_pitch);
-  count_hit(guesses_.bar_step.pitch, token.pitch, hits_.bar_step);
-  count_hit(guesses_.rhythm.rhythm, token.rhythm, hits_.rhythm);
-  count_hit(guesses_.bar_rhythm.rhythm, token.rhythm, hits_.bar_rhythm);
+  count_hit(guesses_.rhythm.rhythm, token.rhythm, rhythm_hits_);
+  for (std::size_t lag = 0; lag < kLags; ++lag) {
+    count_hit(guesses_.lags[lag].pitch.pitch, token.pitch, lag_hits_[lag].pitch);
+    count_hit(guesses_.lags[lag].step.pitch, token.pitch, lag_hits_[lag].step);
+    count_hit(guesses_.lags[lag].rhythm.rhythm, token.rhythm, lag_hits_[lag].rhythm);
+  }
   rhythms_[place_of(coming_)] = token.rhythm;
+  const std::uint64_t placed = static_cast<std::uint64_t>(coming_.offset) << 8 | token.rhythm;
+  const auto next_id = static_cast<std::int16_t>(placed_ids_.size() % 32768);
+  placed_.add(placed_ids_.try_emplace(placed, next_id).first->second);
   if (!tokens_.empty()) {
     const int last = tokens_.back().pitch;
     intervals_.add(static_cast<std::int16_t>(token.pitch - last));
@@ -124,8 +137,11 @@ RhythmGuess PieceMemory::rhythm_of(int pitch) const {
   for (const PitchGuess* guess : {&guesses_.pitch, &guesses_.interval, &guesses_.step}) {
     if (guess->pitch == pitch) return {rhythm_at(*guess), guess->bucket};
   }
-  for (const PitchGuess* guess : {&guesses_.bar_pitch, &guesses_.bar_step}) {
-    if (guess->pitch == pitch) return {rhythm_at(*guess), kMatchBuckets};
+  for (const Lag lag : {kBarAgo, kTwoBarsAgo, kFourBarsAgo, kBeatAgo}) {
+    const LagGuesses& guesses = guesses_.lags[lag];
+    for (const PitchGuess* guess : {&guesses.pitch, &guesses.step}) {
+      if (guess->pitch == pitch) return {rhythm_at(*guess), kMatchBuckets};
+    }
   }
   return {};
 }

@@ -1,6 +1,7 @@
 // What a piece in the making remembers of itself: guesses for its next note.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <unordered_map>
 #include <vector>
@@ -14,11 +15,15 @@ namespace bach {
 // Where the next note stands; its pitch is not known.
 struct ComingNote {
   Tick onset = 0;
+  Tick beat = 1;        // ticks in a beat there
   Tick bar = 1;         // ticks in a bar there
   Tick offset = 0;      // of the onset in its bar
   int chord_notes = 0;  // notes before it at the same onset
   int key = 0;          // relative_major() there
 };
+
+// How far back a piece is compared with itself.
+enum Lag : int { kBeatAgo, kBarAgo, kTwoBarsAgo, kFourBarsAgo, kLags };
 
 // A guess is −1 where nothing speaks for one.
 struct PitchGuess {
@@ -31,6 +36,15 @@ struct RhythmGuess {
   int bucket = -1;
 };
 
+// The note a lag earlier with as many notes before it in its chord; its step from the note before
+// it, taken from the last note; its rhythm. Bucket: run_bucket() of how often in a row each was
+// right so far.
+struct LagGuesses {
+  PitchGuess pitch;
+  PitchGuess step;
+  RhythmGuess rhythm;
+};
+
 struct Guesses {
   // What followed the longest earlier match: of the last pitches, of the last intervals (the same
   // interval again), of the last steps in the key (the same step again). Bucket: match_bucket().
@@ -38,14 +52,11 @@ struct Guesses {
   PitchGuess pitch;
   PitchGuess interval;
   PitchGuess step;
-  // The note a bar earlier with as many notes before it in its chord; its step from the note before
-  // it, taken from the last note. Bucket: run_bucket() of how often in a row it was right so far.
-  PitchGuess bar_pitch;
-  PitchGuess bar_step;
-  // The rhythm last heard at this place of the bar after this last rhythm; that of the note a bar
-  // earlier. Bucket: as before.
+  // Likewise of the last rhythms, each at its place in the bar.
+  RhythmGuess placed_rhythm;
+  // The rhythm last heard at this place of the bar after this last rhythm. Bucket: run_bucket().
   RhythmGuess rhythm;
-  RhythmGuess bar_rhythm;
+  std::array<LagGuesses, kLags> lags;
 };
 
 inline constexpr int kRunBuckets = 6;
@@ -67,22 +78,21 @@ class PieceMemory {
   void add(SuiteToken token);
 
   // The rhythm of the note a guess of this pitch came from, the first that has one among: pitch,
-  // interval, step (bucket: theirs), bar_pitch, bar_step (bucket: kMatchBuckets).
+  // interval, step (bucket: theirs), those of the lags (bucket: kMatchBuckets).
   RhythmGuess rhythm_of(int pitch) const;
 
   std::size_t notes() const { return tokens_.size(); }
 
  private:
-  struct Hits {
-    int bar_pitch = 0;
-    int bar_step = 0;
+  struct LagHits {
+    int pitch = 0;
+    int step = 0;
     int rhythm = 0;
-    int bar_rhythm = 0;
   };
   PitchGuess followed() const;
   PitchGuess continued() const;
   PitchGuess stepped(int key) const;
-  void guess_from_bar(const ComingNote& coming);
+  LagGuesses guess_from(Tick earlier, const ComingNote& coming, const LagHits& hits) const;
   std::uint64_t place_of(const ComingNote& coming) const;
 
   std::vector<SuiteToken> tokens_;
@@ -90,10 +100,13 @@ class PieceMemory {
   EarlierMatches pitches_;
   EarlierMatches intervals_;
   EarlierMatches steps_;
-  std::unordered_map<std::uint64_t, int> rhythms_;  // the last one by place_of()
+  EarlierMatches placed_;                                       // rhythms with their places
+  std::unordered_map<std::uint64_t, std::int16_t> placed_ids_;  // what placed_ calls them
+  std::unordered_map<std::uint64_t, int> rhythms_;              // the last one by place_of()
   ComingNote coming_;
   Guesses guesses_;
-  Hits hits_;
+  int rhythm_hits_ = 0;
+  std::array<LagHits, kLags> lag_hits_{};
 };
 
 inline constexpr int kRhythmMatchBuckets = kMatchBuckets + 1;  // of PieceMemory::rhythm_of()

@@ -27,14 +27,12 @@ enum SuiteColumn : int {
   kColumnIntervalBucket,
   kColumnStepGuess,
   kColumnStepBucket,
-  kColumnBarPitch,
-  kColumnBarPitchRun,
-  kColumnBarStep,
-  kColumnBarStepRun,
   kColumnRhythmGuess,
   kColumnRhythmRun,
-  kColumnBarRhythm,
-  kColumnBarRhythmRun,
+  kColumnPlacedRhythm,
+  kColumnPlacedBucket,
+  kColumnLags,  // for each Lag the columns of LagColumn, see lag_column()
+  kColumnLastLag = kColumnLags + 6 * kLags - 1,
   kColumnMode,       // 0 major, 1 minor
   kColumnKind,       // PieceKind
   kColumnRole,       // PartRole
@@ -50,23 +48,46 @@ enum SuiteColumn : int {
   kSuiteColumns,
 };
 
+enum LagColumn : int {
+  kLagPitch,
+  kLagPitchRun,
+  kLagStep,
+  kLagStepRun,
+  kLagRhythm,
+  kLagRhythmRun,
+  kLagColumns
+};
+static_assert(kColumnLastLag - kColumnLags + 1 == static_cast<int>(kLags) * kLagColumns);
+inline constexpr SuiteColumn lag_column(int lag, LagColumn column) {
+  return static_cast<SuiteColumn>(kColumnLags + lag * kLagColumns + column);
+}
+
 // The memory's guesses and how far each is to be trusted.
 struct GuessColumns {
   SuiteColumn guess;
   SuiteColumn bucket;
 };
-inline constexpr std::array<GuessColumns, 5> kPitchGuessColumns = {{
-    {kColumnPitchGuess, kColumnPitchBucket},
-    {kColumnIntervalGuess, kColumnIntervalBucket},
-    {kColumnStepGuess, kColumnStepBucket},
-    {kColumnBarPitch, kColumnBarPitchRun},
-    {kColumnBarStep, kColumnBarStepRun},
-}};
-inline constexpr std::array<GuessColumns, 3> kRhythmGuessColumns = {{
-    {kColumnRhythmGuess, kColumnRhythmRun},
-    {kColumnBarRhythm, kColumnBarRhythmRun},
-    {kColumnMatchRhythm, kColumnMatchBucket},
-}};
+inline constexpr std::array<GuessColumns, 3 + 2 * kLags> kPitchGuessColumns = [] {
+  std::array<GuessColumns, 3 + 2 * kLags> columns{{{kColumnPitchGuess, kColumnPitchBucket},
+                                                   {kColumnIntervalGuess, kColumnIntervalBucket},
+                                                   {kColumnStepGuess, kColumnStepBucket}}};
+  for (int lag = 0; lag < kLags; ++lag) {
+    const auto at = static_cast<std::size_t>(3 + 2 * lag);
+    columns[at] = {lag_column(lag, kLagPitch), lag_column(lag, kLagPitchRun)};
+    columns[at + 1] = {lag_column(lag, kLagStep), lag_column(lag, kLagStepRun)};
+  }
+  return columns;
+}();
+inline constexpr std::array<GuessColumns, 3 + kLags> kRhythmGuessColumns = [] {
+  std::array<GuessColumns, 3 + kLags> columns{{{kColumnRhythmGuess, kColumnRhythmRun},
+                                               {kColumnPlacedRhythm, kColumnPlacedBucket},
+                                               {kColumnMatchRhythm, kColumnMatchBucket}}};
+  for (int lag = 0; lag < kLags; ++lag) {
+    columns[static_cast<std::size_t>(3 + lag)] = {lag_column(lag, kLagRhythm),
+                                                  lag_column(lag, kLagRhythmRun)};
+  }
+  return columns;
+}();
 
 struct SuiteColumnInfo {
   std::string_view name;
@@ -89,14 +110,34 @@ inline constexpr std::array<SuiteColumnInfo, kSuiteColumns> kSuiteColumnInfo = {
     {"interval_bucket", kMatchBuckets},
     {"step_guess", kSuitePitches},
     {"step_bucket", kMatchBuckets},
-    {"bar_pitch", kSuitePitches},
-    {"bar_pitch_run", kRunBuckets},
-    {"bar_step", kSuitePitches},
-    {"bar_step_run", kRunBuckets},
     {"rhythm_guess", kRhythmClasses},
     {"rhythm_run", kRunBuckets},
-    {"bar_rhythm", kRhythmClasses},
-    {"bar_rhythm_run", kRunBuckets},
+    {"placed_rhythm", kRhythmClasses},
+    {"placed_bucket", kMatchBuckets},
+    {"beat_ago_pitch", kSuitePitches},
+    {"beat_ago_pitch_run", kRunBuckets},
+    {"beat_ago_step", kSuitePitches},
+    {"beat_ago_step_run", kRunBuckets},
+    {"beat_ago_rhythm", kRhythmClasses},
+    {"beat_ago_rhythm_run", kRunBuckets},
+    {"bar_ago_pitch", kSuitePitches},
+    {"bar_ago_pitch_run", kRunBuckets},
+    {"bar_ago_step", kSuitePitches},
+    {"bar_ago_step_run", kRunBuckets},
+    {"bar_ago_rhythm", kRhythmClasses},
+    {"bar_ago_rhythm_run", kRunBuckets},
+    {"two_bars_ago_pitch", kSuitePitches},
+    {"two_bars_ago_pitch_run", kRunBuckets},
+    {"two_bars_ago_step", kSuitePitches},
+    {"two_bars_ago_step_run", kRunBuckets},
+    {"two_bars_ago_rhythm", kRhythmClasses},
+    {"two_bars_ago_rhythm_run", kRunBuckets},
+    {"four_bars_ago_pitch", kSuitePitches},
+    {"four_bars_ago_pitch_run", kRunBuckets},
+    {"four_bars_ago_step", kSuitePitches},
+    {"four_bars_ago_step_run", kRunBuckets},
+    {"four_bars_ago_rhythm", kRhythmClasses},
+    {"four_bars_ago_rhythm_run", kRunBuckets},
     {"mode", 2},
     {"kind", kPieceKinds},
     {"role", kPartRoles},

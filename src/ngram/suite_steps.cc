@@ -72,7 +72,8 @@ void SuiteSteps::stand_at(Tick onset) {
   record_[kColumnShift] = class_of(kLowestSuitePitch, tonic);
 
   const Tick bar = bar_ticks(place.metre, kSuiteTicksPerQuarter);
-  fill_guesses(memory_.guess({onset, bar, place.offset, chord_notes_, tonic}));
+  const Tick beat = beat_ticks(place.metre, kSuiteTicksPerQuarter);
+  fill_guesses(memory_.guess({onset, beat, bar, place.offset, chord_notes_, tonic}));
 }
 
 void SuiteSteps::fill_place(const BarPosition& place) {
@@ -101,13 +102,17 @@ void SuiteSteps::fill_guesses(const Guesses& guesses) {
     record_[column] = guess.rhythm;
     record_[bucket] = guess.bucket;
   };
+  rhythm(guesses.rhythm, kColumnRhythmGuess, kColumnRhythmRun);
+  rhythm(guesses.placed_rhythm, kColumnPlacedRhythm, kColumnPlacedBucket);
   pitch(guesses.pitch, kColumnPitchGuess, kColumnPitchBucket);
   pitch(guesses.interval, kColumnIntervalGuess, kColumnIntervalBucket);
   pitch(guesses.step, kColumnStepGuess, kColumnStepBucket);
-  pitch(guesses.bar_pitch, kColumnBarPitch, kColumnBarPitchRun);
-  pitch(guesses.bar_step, kColumnBarStep, kColumnBarStepRun);
-  rhythm(guesses.rhythm, kColumnRhythmGuess, kColumnRhythmRun);
-  rhythm(guesses.bar_rhythm, kColumnBarRhythm, kColumnBarRhythmRun);
+  for (int lag = 0; lag < kLags; ++lag) {
+    const LagGuesses& from = guesses.lags[static_cast<std::size_t>(lag)];
+    pitch(from.pitch, lag_column(lag, kLagPitch), lag_column(lag, kLagPitchRun));
+    pitch(from.step, lag_column(lag, kLagStep), lag_column(lag, kLagStepRun));
+    rhythm(from.rhythm, lag_column(lag, kLagRhythm), lag_column(lag, kLagRhythmRun));
+  }
 }
 
 void SuiteSteps::choose(int pitch) {

@@ -13,7 +13,7 @@ const auto kQuarter = static_cast<std::uint8_t>(*rhythm_class(480, 480));
 // 4/4 in C major.
 class Memory {
  public:
-  const Guesses& next() { return memory_.guess({at_, 1920, at_ % 1920, chord_notes_, kC}); }
+  const Guesses& next() { return memory_.guess({at_, 480, 1920, at_ % 1920, chord_notes_, kC}); }
   void add(int pitch, std::uint8_t value = kEighth) {
     next();
     memory_.add({static_cast<std::uint8_t>(pitch), value});
@@ -27,6 +27,8 @@ class Memory {
   Tick at_ = 0;
   int chord_notes_ = 0;
 };
+
+const LagGuesses& bar_ago(Memory& memory) { return memory.next().lags[kBarAgo]; }
 
 TEST(PieceMemory, GuessesWhatFollowedTheSamePitches) {
   Memory m;
@@ -64,14 +66,14 @@ TEST(PieceMemory, RemembersTheBarBefore) {
   for (const int pitch : {60, 64, 67, 64, 72, 67, 64, 67}) m.add(pitch);
   m.add(59);
   // A bar ago: 64 after 60.
-  EXPECT_EQ(m.next().bar_pitch.pitch, 64);
-  EXPECT_EQ(m.next().bar_step.pitch, 62);  // two steps up from B
-  EXPECT_EQ(m.next().bar_rhythm.rhythm, kEighth);
-  EXPECT_EQ(m.next().bar_rhythm.bucket, run_bucket(1));
+  EXPECT_EQ(bar_ago(m).pitch.pitch, 64);
+  EXPECT_EQ(bar_ago(m).step.pitch, 62);  // two steps up from B
+  EXPECT_EQ(bar_ago(m).rhythm.rhythm, kEighth);
+  EXPECT_EQ(bar_ago(m).rhythm.bucket, run_bucket(1));
   m.add(62);
   m.add(65);
-  EXPECT_EQ(m.next().bar_step.bucket, run_bucket(2));
-  EXPECT_EQ(m.next().bar_pitch.bucket, run_bucket(0));
+  EXPECT_EQ(bar_ago(m).step.bucket, run_bucket(2));
+  EXPECT_EQ(bar_ago(m).pitch.bucket, run_bucket(0));
 }
 
 TEST(PieceMemory, FindsNotesOfAChordABarEarlier) {
@@ -80,12 +82,12 @@ TEST(PieceMemory, FindsNotesOfAChordABarEarlier) {
   m.add(48, low);
   m.add(64, kQuarter);
   for (int i = 0; i < 3; ++i) m.add(65, kQuarter);
-  EXPECT_EQ(m.next().bar_pitch.pitch, 48);
-  EXPECT_EQ(m.next().bar_step.pitch, -1);  // nothing before it
+  EXPECT_EQ(bar_ago(m).pitch.pitch, 48);
+  EXPECT_EQ(bar_ago(m).step.pitch, -1);  // nothing before it
   m.add(50, low);
-  EXPECT_EQ(m.next().bar_pitch.pitch, 64);
+  EXPECT_EQ(bar_ago(m).pitch.pitch, 64);
   m.add(65, low);
-  EXPECT_EQ(m.next().bar_pitch.pitch, -1);  // no third note there
+  EXPECT_EQ(bar_ago(m).pitch.pitch, -1);  // no third note there
 }
 
 TEST(PieceMemory, RhythmComesFromThePlaceAndFromTheMatch) {
