@@ -6,6 +6,7 @@
 #include "app/inputs.h"
 #include "app/music.h"
 #include "base/nearest_name.h"
+#include "base/number_text.h"
 #include "lm/sequence_parameters.h"
 #include "token/suite_encode.h"
 
@@ -36,6 +37,37 @@ Result<std::vector<std::string>> names_of(const std::vector<std::string>& holdou
     }
   }
   return names;
+}
+
+// The command that trains so again: what differs from the preset.
+std::string command_text(const SuiteTraining& training) {
+  const SuiteTraining preset;
+  std::string text = "train --preset suite";
+  const auto add = [&](const char* option, const auto& value, const auto& usual) {
+    if (value != usual) text += std::string(" --") + option + " " + number_text(value);
+  };
+  const SequenceConfig &network = training.config, &usual = preset.config;
+  add("layers", network.layers, usual.layers);
+  add("hidden", network.hidden, usual.hidden);
+  add("dropout", network.layer_dropout, usual.layer_dropout);
+  add("input-dropout", network.input_dropout, usual.input_dropout);
+  add("output-dropout", network.output_dropout, usual.output_dropout);
+  add("recurrent-dropout", network.recurrent_dropout, usual.recurrent_dropout);
+  add("forget-bias", network.forget_bias, usual.forget_bias);
+  add("lanes", training.trainer.lanes, preset.trainer.lanes);
+  add("steps", training.trainer.steps, preset.trainer.steps);
+  add("weight-decay", training.trainer.weight_decay, preset.trainer.weight_decay);
+  add("clip", training.trainer.clip_norm, preset.trainer.clip_norm);
+  add("average", training.trainer.average, preset.trainer.average);
+  const Schedule& schedule = training.plan.schedule;
+  add("learning-rate", schedule.learning_rate, preset.plan.schedule.learning_rate);
+  add("warmup", schedule.warmup, preset.plan.schedule.warmup);
+  if (schedule.decay == Decay::kNone) text += " --decay none";
+  text += " --epochs " + std::to_string(training.plan.epochs);
+  add("batches", training.plan.batches, preset.plan.batches);
+  add("evaluate-every", training.plan.evaluate_every, preset.plan.evaluate_every);
+  add("patience", training.plan.patience, preset.plan.patience);
+  return text + " --seed " + std::to_string(training.plan.seed);
 }
 
 }  // namespace
@@ -109,9 +141,7 @@ SequenceModel SuiteTrainingSession::model(const SequenceOutcome& outcome) const 
   card.seed = plan.seed;
   card.steps = outcome.parameters_step;
   if (outcome.held_out) card.held_out_nats = outcome.held_out->mean();
-  card.command = "train --preset suite --epochs " + std::to_string(plan.epochs);
-  if (plan.batches > 0) card.command += " --batches " + std::to_string(plan.batches);
-  card.command += " --seed " + std::to_string(plan.seed);
+  card.command = command_text(state_->options.training);
   for (const TrainingPiece& piece : state_->summary.held_out) {
     card.command += " --holdout " + piece.name;
   }

@@ -1,10 +1,10 @@
 #include "app/train_sequences.h"
 
-#include <charconv>
 #include <utility>
 
 #include "app/pitch_lanes.h"
 #include "app/training_music.h"
+#include "base/number_text.h"
 #include "lm/sequence_parameters.h"
 #include "nn/engine/isa.h"
 #include "token/pitch_sequences.h"
@@ -43,12 +43,6 @@ std::vector<TrainingPiece> overview(const std::vector<PieceRows>& pieces) {
   return list;
 }
 
-// The shortest text that reads back as the same number.
-std::string number(double value) {
-  char buffer[32];
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
-}
-
 // The options that decided the result.
 std::string command_of(const SequenceTrainOptions& options,
                        const std::vector<TrainingPiece>& held_out) {
@@ -63,21 +57,21 @@ std::string command_of(const SequenceTrainOptions& options,
   add("dense", std::to_string(network.dense));
   add("embedding", std::to_string(network.embedding));
   if (network.tied) command += " --tied";
-  add("dropout", number(network.dropout));
-  add("input-dropout", number(network.input_dropout));
-  add("output-dropout", number(network.output_dropout));
-  add("recurrent-dropout", number(network.recurrent_dropout));
-  add("forget-bias", number(network.forget_bias));
+  add("dropout", number_text(network.dropout));
+  add("input-dropout", number_text(network.input_dropout));
+  add("output-dropout", number_text(network.output_dropout));
+  add("recurrent-dropout", number_text(network.recurrent_dropout));
+  add("forget-bias", number_text(network.forget_bias));
   add("lanes", std::to_string(options.lanes));
   add("steps", std::to_string(options.steps));
   add("epochs", std::to_string(plan.epochs));
   if (plan.batches > 0) add("batches", std::to_string(plan.batches));
-  add("learning-rate", number(plan.schedule.learning_rate));
+  add("learning-rate", number_text(plan.schedule.learning_rate));
   add("warmup", std::to_string(plan.schedule.warmup));
   add("decay", plan.schedule.decay == Decay::kCosine ? "cosine" : "none");
-  add("weight-decay", number(options.weight_decay));
-  add("clip", number(options.clip));
-  add("average", number(options.average));
+  add("weight-decay", number_text(options.weight_decay));
+  add("clip", number_text(options.clip));
+  add("average", number_text(options.average));
   if (!held_out.empty()) {
     add("evaluate-every", std::to_string(plan.evaluate_every));
     add("patience", std::to_string(plan.patience));

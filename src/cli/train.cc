@@ -1,6 +1,7 @@
 // bach train: learn a model.
 #include "app/train.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <memory>
@@ -16,18 +17,25 @@
 namespace bach::cli {
 namespace {
 
+// An option that not every preset has.
+struct Limited {
+  const CLI::Option* option;
+  std::vector<std::string> presets;
+};
+
 struct Arguments {
   TrainOptions train;
   SequenceTrainOptions sequences;  // what is not shared with `train`
   std::string decay = "cosine";
-  std::string preset = "notebook";
-  std::string output = "model.safetensors";
-  std::string log;     // of losses; empty: none
+  std::string preset = "suite";
+  std::string weights = "float32";
+  TrainFiles files;
   std::string config;  // a file of options; empty: none
   bool force = false;
-  CLI::Option* epochs = nullptr;
-  CLI::Option* batches = nullptr;
-  std::vector<CLI::Option*> notebook_only, sequences_only;
+  const CLI::App* command = nullptr;
+  std::vector<Limited> limited;
+
+  bool given(const char* option) const { return command->count(option) > 0; }
 };
 
 // What the notebook prints before it trains: the data and the network.
@@ -87,8 +95,9 @@ int run_train(const Arguments& arguments, const Common& common) {
   if (!common.json && !common.quiet) print_summary(session->summary(), arguments.train.config);
 
   const TrainingPlan& plan = arguments.train.plan;
-  const auto log = open_log(
-      arguments.log, std::uint64_t{1} * plan.epochs * plan.batches * arguments.train.batch_size);
+  const std::uint64_t targets =
+      std::uint64_t{1} * plan.epochs * plan.batches * arguments.train.batch_size;
+  const auto log = open_log(arguments.files.log, targets);
   if (!log) return report(log.error());
   TrainingListener listener = make_listener(common, plan, bar);
   if (*log) listener = logged(std::move(listener), **log);
@@ -100,14 +109,16 @@ int run_train(const Arguments& arguments, const Common& common) {
   if (!outcome) return report(outcome.error());
 
   const Model model = session->model(*outcome);
-  if (const Status saved = save_model(model, arguments.output); !saved)
+  const TrainFiles& files = arguments.files;
+  if (const Status saved = save_model(model, files.output, files.weights); !saved) {
     return report(saved.error());
+  }
   if (const Status ended = finish_log(log->get()); !ended) return report(ended.error());
   if (common.json) {
     std::printf("%s\n", to_json(session->summary(), *outcome, model, seconds).dump().c_str());
   }
   return tell_end(common, outcome->end, outcome->steps, seconds, outcome->last_loss,
-                  arguments.output);
+                  arguments.files.output);
 }
 
 // The options of sequences: what the presets share is taken from the notebook's, but for defaults.
@@ -122,46 +133,94 @@ SequenceTrainOptions sequence_options(const Arguments& arguments) {
   options.plan.seed = shared.plan.seed;
   options.plan.evaluate_every = shared.plan.evaluate_every;
   options.plan.patience = shared.plan.patience;
-  if (arguments.epochs->count() > 0) options.plan.epochs = shared.plan.epochs;
-  if (arguments.batches->count() > 0) options.plan.batches = shared.plan.batches;
+  if (arguments.given("--epochs")) options.plan.epochs = shared.plan.epochs;
+  if (arguments.given("--batches")) options.plan.batches = shared.plan.batches;
   options.plan.schedule.decay = arguments.decay == "none" ? Decay::kNone : Decay::kCosine;
   return options;
 }
 
-int run(const Arguments& arguments, const Common& common) {
-  const bool sequences = arguments.preset == "sequences";
-  for (const CLI::Option* option : sequences ? arguments.notebook_only : arguments.sequences_only) {
-    if (option->count() == 0) continue;
-    return report(Error{ErrorCode::kInvalidArgument,
-                        option->get_name() + " is no option of --preset " + arguments.preset,
-                        {}});
+// Those of suites: the preset's own, but for what was said.
+SuiteTrainOptions suite_options(const Arguments& arguments) {
+  const TrainOptions& shared = arguments.train;
+  const SequenceTrainOptions& sequences = arguments.sequences;
+  SuiteTrainOptions options;
+  options.inputs = shared.inputs;
+  options.holdout = shared.holdout;
+  SuiteTraining& training = options.training;
+  training.threads = shared.threads;
+  training.plan.seed = shared.plan.seed;
+  training.plan.evaluate_every = shared.plan.evaluate_every;
+  training.plan.patience = shared.plan.patience;
+  const auto take = [&](const char* option, auto& to, const auto& from) {
+    if (arguments.given(option)) to = from;
+  };
+  take("--epochs", training.plan.epochs, shared.plan.epochs);
+  take("--batches", training.plan.batches, shared.plan.batches);
+  SequenceConfig& network = training.config;
+  take("--layers", network.layers, shared.config.layers);
+  take("--dropout", network.layer_dropout, shared.config.dropout);
+  take("--hidden", network.hidden, sequences.network.hidden);
+  take("--input-dropout", network.input_dropout, sequences.network.input_dropout);
+  take("--output-dropout", network.output_dropout, sequences.network.output_dropout);
+  take("--recurrent-dropout", network.recurrent_dropout, sequences.network.recurrent_dropout);
+  take("--forget-bias", network.forget_bias, sequences.network.forget_bias);
+  SequenceTrainerOptions& trainer = training.trainer;
+  take("--lanes", trainer.lanes, sequences.lanes);
+  take("--steps", trainer.steps, sequences.steps);
+  take("--weight-decay", trainer.weight_decay, sequences.weight_decay);
+  take("--clip", trainer.clip_norm, sequences.clip);
+  take("--average", trainer.average, sequences.average);
+  Schedule& schedule = training.plan.schedule;
+  take("--learning-rate", schedule.learning_rate, sequences.plan.schedule.learning_rate);
+  take("--warmup", schedule.warmup, sequences.plan.schedule.warmup);
+  take("--decay", schedule.decay, arguments.decay == "none" ? Decay::kNone : Decay::kCosine);
+  return options;
+}
+
+int run(Arguments& arguments, const Common& common) {
+  for (const Limited& limited : arguments.limited) {
+    const auto& presets = limited.presets;
+    const bool known = std::find(presets.begin(), presets.end(), arguments.preset) != presets.end();
+    if (known || limited.option->count() == 0) continue;
+    return report(
+        Error{ErrorCode::kInvalidArgument,
+              limited.option->get_name() + " is no option of --preset " + arguments.preset,
+              {}});
   }
-  Status may = check_may_write(arguments.output, arguments.force);
-  if (may && !arguments.log.empty()) may = check_may_write(arguments.log, arguments.force);
+  TrainFiles& files = arguments.files;
+  files.weights = arguments.weights == "float16" ? WeightType::kFloat16 : WeightType::kFloat32;
+  Status may = check_may_write(files.output, arguments.force);
+  if (may && !files.log.empty()) may = check_may_write(files.log, arguments.force);
   if (!may) return report(may.error());
-  if (!sequences) return run_train(arguments, common);
-  return run_train_sequences(sequence_options(arguments), arguments.output, arguments.log, common);
+  if (arguments.preset == "notebook") return run_train(arguments, common);
+  if (arguments.preset == "suite") return run_train_suite(suite_options(arguments), files, common);
+  return run_train_sequences(sequence_options(arguments), files, common);
 }
 
 void add_sequence_options(CLI::App& sub, Arguments& arguments) {
   SequenceTrainOptions& sequences = arguments.sequences;
   PitchNetworkOptions& network = sequences.network;
+  const std::vector<std::string> both = {"suite", "sequences"}, one = {"sequences"};
+  const char* const group = "Whole pieces (defaults of sequences; suite has its own)";
   const auto add = [&](const char* name, auto& value, const char* help, auto range) {
-    CLI::Option* option =
-        sub.add_option(name, value, help)->check(range)->capture_default_str()->group("Sequences");
-    arguments.sequences_only.push_back(option);
+    CLI::Option* option = sub.add_option(name, value, help)->check(range)->capture_default_str();
+    arguments.limited.push_back({option->group(group), both});
   };
-  const auto flag = [&](const char* name, bool& value, const char* help) {
-    arguments.sequences_only.push_back(sub.add_flag(name, value, help)->group("Sequences"));
+  const auto only = [&](CLI::Option* option) {
+    arguments.limited.push_back({option->group("Sequences only"), one});
   };
   const auto rate = CLI::Range(0.0, 0.95);
   add("--lanes", sequences.lanes, "Stretches of music side by side", CLI::Range(1, 4096));
   add("--steps", sequences.steps, "Notes a batch takes of each", CLI::Range(1, 4096));
   add("--hidden", network.hidden, "Units of an LSTM layer", CLI::Range(1, 4096));
-  add("--dense", network.dense, "Units of the layer above (0: none)", CLI::Range(0, 4096));
-  add("--embedding", network.embedding, "Width of the pitches' embedding (0: one-hot)",
-      CLI::Range(0, 1024));
-  flag("--tied", network.tied, "The embedding is the output's weights too");
+  only(sub.add_option("--dense", network.dense, "Units of the layer above (0: none)")
+           ->check(CLI::Range(0, 4096))
+           ->capture_default_str());
+  only(sub.add_option("--embedding", network.embedding,
+                      "Width of the pitches' embedding (0: one-hot)")
+           ->check(CLI::Range(0, 1024))
+           ->capture_default_str());
+  only(sub.add_flag("--tied", network.tied, "The embedding is the output's weights too"));
   add("--input-dropout", network.input_dropout, "Of the embedding, locked over a batch", rate);
   add("--output-dropout", network.output_dropout, "Of the top layer, locked over a batch", rate);
   add("--recurrent-dropout", network.recurrent_dropout, "Of the recurrent weights", rate);
@@ -186,26 +245,30 @@ void add_train(Commands& commands) {
   CLI::App* sub = commands.root.add_subcommand(
       "train", "Learn a model from the built-in corpus, files or folders");
   TrainOptions& train = arguments->train;
+  arguments->command = sub;
   sub->add_option("inputs", train.inputs,
                   "MIDI or ABC files, folders, names of built-in movements (default: all of them)");
-  sub->add_option(
-         "--preset", arguments->preset,
-         "What to train: notebook (LSTM on windows of 20 pitches), sequences (on whole pieces)")
-      ->check(CLI::IsMember({"notebook", "sequences"}))
+  sub->add_option("--preset", arguments->preset,
+                  "What to train: suite (pitches, rhythms, voices and form of whole pieces), "
+                  "sequences (pitches of whole pieces), notebook (of windows of 20)")
+      ->check(CLI::IsMember({"suite", "sequences", "notebook"}))
       ->capture_default_str();
-  sub->add_option("-o,--output", arguments->output, "The model file")->capture_default_str();
-  arguments->epochs = sub->add_option("--epochs", train.plan.epochs, "Epochs (sequences: 12)")
-                          ->check(CLI::Range(1, 1000000))
-                          ->capture_default_str();
-  arguments->batches =
-      sub->add_option("--batches", train.plan.batches,
-                      "Batches an epoch (sequences: at most; default all the music)")
-          ->check(CLI::Range(1, 1000000))
-          ->capture_default_str();
-  arguments->notebook_only.push_back(
-      sub->add_option("--batch-size", train.batch_size, "Windows a batch (notebook)")
-          ->check(CLI::Range(1, 4096))
-          ->capture_default_str());
+  sub->add_option("-o,--output", arguments->files.output, "The model file")->capture_default_str();
+  sub->add_option("--weights", arguments->weights, "The numbers in the model file")
+      ->check(CLI::IsMember({"float32", "float16"}))
+      ->capture_default_str();
+  sub->add_option("--epochs", train.plan.epochs,
+                  "Epochs (default: suite " + std::to_string(SuiteTraining().plan.epochs) +
+                      ", sequences 12, notebook 2)")
+      ->check(CLI::Range(1, 1000000));
+  sub->add_option("--batches", train.plan.batches,
+                  "Batches an epoch (default: all the music; notebook 300)")
+      ->check(CLI::Range(1, 1000000));
+  arguments->limited.push_back(
+      {sub->add_option("--batch-size", train.batch_size, "Windows a batch (notebook)")
+           ->check(CLI::Range(1, 4096))
+           ->capture_default_str(),
+       {"notebook"}});
   sub->add_option("--layers", train.config.layers, "LSTM layers, dropout between them")
       ->check(CLI::Range(1, 8))
       ->capture_default_str();
@@ -226,7 +289,7 @@ void add_train(Commands& commands) {
   sub->add_option("--threads", train.threads, "Threads (0: all cores); changes speed only")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();
-  sub->add_option("--log", arguments->log,
+  sub->add_option("--log", arguments->files.log,
                   "Write the losses to a file as they come, for bach plot loss")
       ->type_name("FILE");
   sub->add_flag("--force", arguments->force, "Replace the files");

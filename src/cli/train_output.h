@@ -6,12 +6,20 @@
 #include <string>
 #include <vector>
 
+#include "app/save.h"
 #include "app/train.h"
 #include "app/training_log.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
+
+// What a training leaves behind.
+struct TrainFiles {
+  std::string output = "model.safetensors";
+  std::string log;  // of losses; empty: none
+  WeightType weights = WeightType::kFloat32;
+};
 
 // "(1024, 79)"
 std::string shape_text(const std::vector<int>& shape);

@@ -7,26 +7,44 @@
 
 #include "app/save.h"
 #include "cli/terminal.h"
-#include "cli/train_output.h"
 
 namespace bach::cli {
 namespace {
 
-void print_summary(const SequenceTrainingSummary& summary, const SequenceTrainOptions& options) {
+// What the presets have in common, of which the rest can be told.
+struct Run {
+  const char* preset;
+  const SequencePlan& plan;
+  int lanes, steps;
+};
+
+Run run_of(const SequenceTrainOptions& options) {
+  return {"sequences", options.plan, options.lanes, options.steps};
+}
+
+Run run_of(const SuiteTrainOptions& options) {
+  const SuiteTraining& training = options.training;
+  return {"suite", training.plan, training.trainer.lanes, training.trainer.steps};
+}
+
+template <typename Summary>
+void print_summary(const Summary& summary, const Run& run) {
   std::string held_out;
   if (!summary.held_out.empty()) {
     held_out = ", " + std::to_string(summary.held_out.size()) + " held out";
   }
-  std::printf("%zu pieces%s, %d notes in %d lanes, %d notes of each a batch\n",
-              summary.pieces.size(), held_out.c_str(), summary.notes, options.lanes, options.steps);
+  std::printf("%zu pieces%s, %s notes in %d lanes, %d notes of each a batch\n",
+              summary.pieces.size(), held_out.c_str(), std::to_string(summary.notes).c_str(),
+              run.lanes, run.steps);
   print_tensors(summary.tensors, summary.parameters);
 }
 
-nlohmann::ordered_json to_json(const SequenceTrainingSummary& summary,
+template <typename Summary>
+nlohmann::ordered_json to_json(const Run& run, const Summary& summary,
                                const SequenceOutcome& outcome, const SequenceModel& model,
                                double seconds) {
   nlohmann::ordered_json json;
-  json["preset"] = "sequences";
+  json["preset"] = run.preset;
   json["pieces"] = summary.pieces.size();
   json["notes"] = summary.notes;
   json["parameters"] = summary.parameters;
@@ -41,35 +59,44 @@ nlohmann::ordered_json to_json(const SequenceTrainingSummary& summary,
 }
 
 // Notes learned from in all epochs.
-std::uint64_t targets_of(const SequenceTrainOptions& options, int notes) {
-  std::uint64_t an_epoch = static_cast<std::uint64_t>(notes);
-  if (options.plan.batches > 0) {
-    const std::uint64_t a_batch = std::uint64_t{1} * options.lanes * options.steps;
-    an_epoch = std::min(an_epoch, a_batch * options.plan.batches);
+std::uint64_t targets_of(const Run& run, std::uint64_t notes) {
+  std::uint64_t an_epoch = notes;
+  if (run.plan.batches > 0) {
+    const std::uint64_t a_batch = std::uint64_t{1} * run.lanes * run.steps;
+    an_epoch = std::min(an_epoch, a_batch * run.plan.batches);
   }
-  return an_epoch * options.plan.epochs;
+  return an_epoch * run.plan.epochs;
 }
 
-}  // namespace
+// "held-out loss 2.104 nats: pitch 1.798, rhythm 0.306"
+std::string held_out_text(const SequenceLoss& loss, const SequenceConfig& network) {
+  std::string text = figure("held-out loss", loss.mean()) + " nats";
+  const std::vector<HeadConfig>& heads = network.heads;
+  for (std::size_t k = 0; heads.size() > 1 && k < heads.size(); ++k) {
+    text += (k == 0 ? ": " : ", ") + figure(heads[k].name.c_str(), loss.heads[k].mean());
+  }
+  return text;
+}
 
-int run_train_sequences(const SequenceTrainOptions& options, const std::string& output,
-                        const std::string& log_path, const Common& common) {
+template <typename Session, typename Options>
+int run_session(const Options& options, const SequenceConfig& network, const TrainFiles& files,
+                const Common& common) {
+  const Run run = run_of(options);
   ProgressBar bar(common);
-  Result<SequenceTrainingSession> session =
-      SequenceTrainingSession::prepare(options, bar.callback(), cancellation());
+  Result<Session> session = Session::prepare(options, bar.callback(), cancellation());
   bar.clear();
   if (!session) return report(session.error());
   for (const std::string& warning : session->summary().warnings) warn(warning);
-  if (!common.json && !common.quiet) print_summary(session->summary(), options);
+  if (!common.json && !common.quiet) print_summary(session->summary(), run);
 
-  SequenceListener listener{step_shower(options.plan.epochs, bar), epoch_teller(common, bar), {}};
+  SequenceListener listener{step_shower(run.plan.epochs, bar), epoch_teller(common, bar), {}};
   listener.on_held_out = [&](const SequenceHeldOutReport& report) {
     bar.clear();
-    say(common, "step " + std::to_string(report.step) + "  " +
-                    figure("held-out loss", report.loss.mean()) + " nats" +
+    say(common, "step " + std::to_string(report.step) + "  " + held_out_text(report.loss, network) +
                     (report.best ? " (best)" : ""));
   };
-  const auto log = open_log(log_path, targets_of(options, session->summary().notes));
+  const auto notes = static_cast<std::uint64_t>(session->summary().notes);
+  const auto log = open_log(files.log, targets_of(run, notes));
   if (!log) return report(log.error());
   if (*log) listener = logged(std::move(listener), **log);
   const auto begin = std::chrono::steady_clock::now();
@@ -80,12 +107,28 @@ int run_train_sequences(const SequenceTrainOptions& options, const std::string& 
   if (!outcome) return report(outcome.error());
 
   const SequenceModel model = session->model(*outcome);
-  if (const Status saved = save_model(model, output); !saved) return report(saved.error());
+  if (const Status saved = save_model(model, files.output, files.weights); !saved) {
+    return report(saved.error());
+  }
   if (const Status ended = finish_log(log->get()); !ended) return report(ended.error());
   if (common.json) {
-    std::printf("%s\n", to_json(session->summary(), *outcome, model, seconds).dump().c_str());
+    std::printf("%s\n", to_json(run, session->summary(), *outcome, model, seconds).dump().c_str());
   }
-  return tell_end(common, outcome->end, outcome->steps, seconds, outcome->last_loss, output);
+  return tell_end(common, outcome->end, outcome->steps, seconds, outcome->last_loss, files.output);
+}
+
+}  // namespace
+
+int run_train_sequences(const SequenceTrainOptions& options, const TrainFiles& files,
+                        const Common& common) {
+  const Result<SequenceConfig> network = pitch_network(options.network);
+  if (!network) return report(network.error());
+  return run_session<SequenceTrainingSession>(options, *network, files, common);
+}
+
+int run_train_suite(const SuiteTrainOptions& options, const TrainFiles& files,
+                    const Common& common) {
+  return run_session<SuiteTrainingSession>(options, options.training.config, files, common);
 }
 
 }  // namespace bach::cli

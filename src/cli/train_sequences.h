@@ -1,16 +1,19 @@
-// bach train --preset sequences.
+// bach train --preset sequences and --preset suite: what learns from whole pieces.
 #pragma once
 
 #include <string>
 
+#include "app/suite_session.h"
 #include "app/train_sequences.h"
 #include "cli/commands.h"
+#include "cli/train_output.h"
 
 namespace bach::cli {
 
-// Trains, writes the model to `output`, the losses to `log` unless that is empty, and tells about
-// it; returns the exit code.
-int run_train_sequences(const SequenceTrainOptions& options, const std::string& output,
-                        const std::string& log, const Common& common);
+// Each trains, writes what `files` name and tells about it; returns the exit code.
+int run_train_sequences(const SequenceTrainOptions& options, const TrainFiles& files,
+                        const Common& common);
+int run_train_suite(const SuiteTrainOptions& options, const TrainFiles& files,
+                    const Common& common);
 
 }  // namespace bach::cli

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "base/half.h"
+#include "base/number_text.h"
 #include "lm/parameters.h"
 #include "lm/safetensors.h"
 #include "lm/sequence_config_text.h"
@@ -28,12 +29,6 @@ constexpr char kFloat16[] = "F16";
 constexpr char kFormat[] = "1";
 
 using Metadata = std::map<std::string, std::string>;
-
-// The shortest text that reads back as the same number.
-std::string number_text(double value) {
-  char buffer[32];
-  return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
-}
 
 std::string starts_text(const std::vector<std::vector<int>>& starts) {
   std::string text;

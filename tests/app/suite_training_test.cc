@@ -86,7 +86,9 @@ TEST(SuiteTrainingSession, MakesAModelThatSaysWhereItComesFrom) {
   ASSERT_TRUE(outcome.ok());
   const SequenceModel model = session->model(*outcome);
   EXPECT_TRUE(check_suite_model(model, "m").ok());
-  EXPECT_EQ(model.card.command, "train --preset suite --epochs 3 --seed 7 --holdout cs2-5men");
+  EXPECT_EQ(model.card.command,
+            "train --preset suite --hidden 24 --lanes 4 --steps 16 --warmup 5 --epochs 3 --seed 7 "
+            "--holdout cs2-5men");
   EXPECT_EQ(model.card.held_out_nats, outcome->held_out->mean());
   EXPECT_EQ(model.parameters.size(), session->summary().parameters);
 

@@ -21,9 +21,9 @@ class EndToEnd : public testing::Test {
   // A model trained for a moment, shared by the tests of this file.
   static void SetUpTestSuite() {
     folder_ = new ScratchFolder;
-    trained_ = new Outcome(run_bach(
-        {"train", "cs1-1pre", "cs1-4sar", "--epochs", "1", "--batches", "3", "-o", "m.safetensors"},
-        folder_->path()));
+    trained_ = new Outcome(run_bach({"train", "--preset", "notebook", "cs1-1pre", "cs1-4sar",
+                                     "--epochs", "1", "--batches", "3", "-o", "m.safetensors"},
+                                    folder_->path()));
   }
   static void TearDownTestSuite() {
     delete trained_;
@@ -52,8 +52,8 @@ TEST_F(EndToEnd, TrainingShowsDataAndNetworkFirst) {
 }
 
 TEST_F(EndToEnd, TheWholeCorpusHasTheNotebooksShapes) {
-  const Outcome outcome =
-      run({"train", "--epochs", "1", "--batches", "1", "-o", "whole.safetensors"});
+  const Outcome outcome = run({"train", "--preset", "notebook", "--epochs", "1", "--batches", "1",
+                               "-o", "whole.safetensors"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_THAT(outcome.out, HasSubstr("36 pieces"));
   EXPECT_THAT(outcome.out, HasSubstr("X (23781, 20, 79)"));

@@ -77,8 +77,8 @@ TEST_F(EvaluateCommand, WritesALineANote) {
 }
 
 TEST_F(EvaluateCommand, MeasuresModels) {
-  ASSERT_EQ(run_bach({"train", "cs1-1pre", "cs1-4sar", "--holdout", "cs1-4sar", "--epochs", "1",
-                      "--batches", "1", "-o", "m"},
+  ASSERT_EQ(run_bach({"train", "--preset", "notebook", "cs1-1pre", "cs1-4sar", "--holdout",
+                      "cs1-4sar", "--epochs", "1", "--batches", "1", "-o", "m"},
                      folder_.path())
                 .exit_code,
             0);

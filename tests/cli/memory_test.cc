@@ -19,8 +19,9 @@ constexpr bool kSanitized = false;
 TEST(Memory, TheNotebooksNetworkTrainsInSixtyMegabytes) {
   if (kSanitized) GTEST_SKIP() << "the sanitizer's memory would be counted too";
   const ScratchFolder folder;
-  const Outcome trained =
-      run_bach({"train", "--epochs", "1", "--batches", "5", "-o", "m.safetensors"}, folder.path());
+  const Outcome trained = run_bach(
+      {"train", "--preset", "notebook", "--epochs", "1", "--batches", "5", "-o", "m.safetensors"},
+      folder.path());
   ASSERT_EQ(trained.exit_code, 0) << trained.err;
   EXPECT_LT(trained.most_resident_kib, 60 * 1000 * 1000 / 1024);
   EXPECT_GT(trained.most_resident_kib, 5 * 1024) << "less than weights, moments and gradients";

@@ -171,9 +171,10 @@ TEST(Plot, PitchesOfAnOctaveOrAll) {
 
 TEST(Plot, LossComesFromTheLogOfARun) {
   const ScratchFolder folder;
-  const Outcome trained = run_bach({"train", "cs1-1pre", "cs1-4sar", "--holdout", "cs1-4sar",
-                                    "--epochs", "1", "--batches", "3", "--log", "run.jsonl", "-q"},
-                                   folder.path());
+  const Outcome trained =
+      run_bach({"train", "--preset", "notebook", "cs1-1pre", "cs1-4sar", "--holdout", "cs1-4sar",
+                "--epochs", "1", "--batches", "3", "--log", "run.jsonl", "-q"},
+               folder.path());
   ASSERT_EQ(trained.exit_code, 0) << trained.err;
   const Outcome drawn = run_bach(
       {"plot", "loss", "run.jsonl", "--baseline", "trigrams=2.5", "--json"}, folder.path());

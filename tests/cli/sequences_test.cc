@@ -92,7 +92,9 @@ TEST_F(Sequences, WrongOptionsAreUsageErrorsInOneLine) {
   write_text(*folder_ / "prose.conf", "as many as you like\n");
   write_text(*folder_ / "large.conf", "hidden = 100000\n");
   const std::vector<std::pair<std::vector<std::string>, std::string>> wrong = {
-      {{"train", "--lanes", "4"}, "--lanes is no option of --preset notebook"},
+      {{"train", "--preset", "notebook", "--lanes", "4"},
+       "--lanes is no option of --preset notebook"},
+      {{"train", "--tied"}, "--tied is no option of --preset suite"},
       {{"train", "--preset", "sequences", "--batch-size", "4"}, "--batch-size is no option of"},
       {{"train", "--preset", "sequences", "--tied", "-o", "x"}, "--tied needs an --embedding"},
       {{"train", "--preset", "sequences", "--config", "typo.conf"},
@@ -108,6 +110,35 @@ TEST_F(Sequences, WrongOptionsAreUsageErrorsInOneLine) {
     EXPECT_THAT(outcome.err, HasSubstr(message));
     EXPECT_EQ(std::count(outcome.err.begin(), outcome.err.end(), '\n'), 1) << outcome.err;
   }
+}
+
+TEST(TrainSuite, IsTheDefaultAndSaysWhatItDoes) {
+  const ScratchFolder folder;
+  const std::vector<std::string> small = {
+      "train", "cs1-4sar", "cs2-5men", "--holdout", "cs2-5men", "--epochs", "1", "--batches",
+      "2",     "--hidden", "16",       "--lanes",   "2",        "--steps",  "16"};
+  const auto trained = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), small.begin(), small.end());
+    return run_bach(options, folder.path());
+  };
+  const Outcome outcome = trained({"-o", "one.safetensors", "--threads", "1", "--log", "log"});
+  ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("1 pieces, 1 held out"));
+  EXPECT_THAT(outcome.out, HasSubstr("lstm.weight_hh_l0"));
+  EXPECT_THAT(outcome.err, HasSubstr("held-out loss"));
+  EXPECT_THAT(outcome.err, HasSubstr("rhythm "));
+  EXPECT_THAT(outcome.err, HasSubstr("wrote one.safetensors"));
+  const std::string model = contents(folder / "one.safetensors");
+  EXPECT_THAT(model, HasSubstr("train --preset suite --hidden 16 --lanes 2 --steps 16 --epochs 1 "
+                               "--batches 2 --seed 42 --holdout cs2-5men"));
+  EXPECT_THAT(contents(folder / "log"), HasSubstr("held_out"));
+
+  ASSERT_EQ(trained({"-o", "two.safetensors", "--threads", "2"}).exit_code, 0);
+  EXPECT_EQ(contents(folder / "two.safetensors"), model);
+  ASSERT_EQ(trained({"-o", "half.safetensors", "--weights", "float16", "--json"}).exit_code, 0);
+  EXPECT_LT(contents(folder / "half.safetensors").size(), model.size() * 2 / 3);
+  EXPECT_EQ(run_bach({"evaluate", "-m", "half.safetensors", "cs2-5men"}, folder.path()).exit_code,
+            0);
 }
 
 }  // namespace
