@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/shipped_model.h"
 #include "app/suite_preset.h"
 #include "base/file.h"
 #include "lm/model_file.h"
@@ -39,6 +40,20 @@ Result<Model> load_model(const std::string& path) {
   return Error{ErrorCode::kUnsupported,
                path + ": it is a model of whole sequences; this task takes one of windows",
                {}};
+}
+
+Result<SequenceModel> load_suite_model(const std::string& path) {
+  if (path.empty()) return shipped_model();
+  auto any = load_any_model(path);
+  if (!any) return std::move(any).error();
+  SequenceModel* model = std::get_if<SequenceModel>(&*any);
+  if (model == nullptr || model->card.vocabulary != kSuiteVocabularyName) {
+    return Error{ErrorCode::kUnsupported,
+                 path + ": it is a model of pitches only; train one with --preset suite",
+                 {}};
+  }
+  if (Status suite = check_suite_model(*model, path); !suite) return std::move(suite).error();
+  return std::move(*model);
 }
 
 Status check_suite_model(const SequenceModel& model, const std::string& path) {

@@ -1,0 +1,57 @@
+#include "app/shipped_model.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "app/load_model.h"
+#include "app/suite_session.h"
+#include "base/sha256.h"
+#include "lm/model_file.h"
+
+namespace bach {
+namespace {
+
+const Cancellation kNever;
+
+SuiteTrainingSession session_of(const SuiteTraining& training) {
+  auto session = SuiteTrainingSession::prepare({{}, {}, training}, {}, kNever);
+  EXPECT_TRUE(session.ok());
+  return std::move(*session);
+}
+
+TEST(ShippedModel, IsASuiteModelInHalfPrecision) {
+  const auto model = load_suite_model("");
+  ASSERT_TRUE(model.ok()) << model.error().message;
+  EXPECT_EQ(encode_model(*model, WeightType::kFloat16),
+            std::vector<std::uint8_t>(shipped_model_bytes().begin(), shipped_model_bytes().end()));
+}
+
+TEST(ShippedModel, CameFromThePresetAsItIsAndTheMusicInTheProgram) {
+  const auto shipped = shipped_model();
+  ASSERT_TRUE(shipped.ok());
+  const SuiteTrainingSession session = session_of({});
+  SequenceOutcome outcome;
+  outcome.parameters = shipped->parameters;
+  outcome.parameters_step = shipped->card.steps;
+  const SequenceModel made = session.model(outcome);
+  EXPECT_EQ(made.card, shipped->card) << "run tools/make_model.sh";
+  EXPECT_EQ(made.config, shipped->config) << "run tools/make_model.sh";
+}
+
+// The first steps of the training that made it. Whoever changes this number changes the model:
+// tools/make_model.sh makes it anew.
+TEST(ShippedModel, TheRecipeBeginsAsItDidWhenTheModelWasMade) {
+  SuiteTraining training;
+  training.plan.epochs = 1;
+  training.plan.batches = 3;
+  SuiteTrainingSession session = session_of(training);
+  const auto outcome = session.run({}, kNever);
+  ASSERT_TRUE(outcome.ok());
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(outcome->parameters.data());
+  EXPECT_EQ(sha256_hex({bytes, outcome->parameters.size() * sizeof(float)}),
+            "c6be1e8eadf983282a923cbbfc10e5f802add3bd92bfae68886472b5e9e18f1d");
+}
+
+}  // namespace
+}  // namespace bach
