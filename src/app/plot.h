@@ -79,4 +79,25 @@ struct LossOptions {
 // Training and held-out loss against notes learned from, run by run.
 Result<Plot> plot_loss(const LossOptions& options);
 
+// What a suite model makes of music: each section once, as it is written.
+struct ModelPlotOptions {
+  std::vector<std::string> inputs;  // none: the first movement
+  std::string model;                // a file; empty: the model in the program
+};
+
+struct SurpriseOptions : ModelPlotOptions {
+  std::optional<BarRange> bars;  // of each piece as written; none: all
+};
+// Piano roll in the colours of surprise: the bits of each note, pitch and rhythm together.
+Result<Plot> plot_surprise(const SurpriseOptions& options, const ProgressCallback& progress,
+                           const Cancellation& cancellation);
+
+struct NextOptions : ModelPlotOptions {
+  std::size_t first = 1;   // the number of a note of each piece, all voices counted
+  std::size_t notes = 64;  // how many from there, at least 1
+};
+// Heat map of the probabilities of the next pitch along a piece, and what came.
+Result<Plot> plot_next(const NextOptions& options, const ProgressCallback& progress,
+                       const Cancellation& cancellation);
+
 }  // namespace bach

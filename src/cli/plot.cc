@@ -164,21 +164,31 @@ std::optional<BarRange> parse_bars(const std::string& text) {
 // In a terminal a whole piece would run away upward.
 constexpr BarRange kBarsOfTerminal{0, 8};
 
+template <typename Options>
+void add_bars(Commands& commands, CLI::App& command, const std::shared_ptr<Kind<Options>>& kind) {
+  auto bars = std::make_shared<std::string>();
+  command
+      .add_option("--bars", *bars,
+                  "Which bars of each piece, as in 1-16; an upbeat is bar 0 (default: all, the "
+                  "first eight in the terminal)")
+      ->type_name("A-B")
+      ->check([](const std::string& text) {
+        return parse_bars(text) ? std::string() : "'" + text + "': give FIRST-LAST, as in 1-16";
+      });
+  command.parse_complete_callback([&commands, kind, bars] {
+    kind->options.bars = parse_bars(*bars);
+    const bool characters = kind->target.output.empty() && !commands.common.json;
+    if (!kind->options.bars && characters) kind->options.bars = kBarsOfTerminal;
+  });
+}
+
 void add_roll(Commands& commands, CLI::App& plot) {
   CLI::App* command =
       plot.add_subcommand("roll", "Piano roll: notes in time, bar by bar, voice by voice");
   auto kind = add_kind<RollOptions>(commands, *command, plot_roll);
   RollOptions& options = kind->options;
   add_inputs(*command, options.inputs, "cs1-1pre");
-  auto bars = std::make_shared<std::string>();
-  command
-      ->add_option("--bars", *bars,
-                   "Which bars of each piece, as in 1-16; an upbeat is bar 0 (default: all, the "
-                   "first eight in the terminal)")
-      ->type_name("A-B")
-      ->check([](const std::string& text) {
-        return parse_bars(text) ? std::string() : "'" + text + "': give FIRST-LAST, as in 1-16";
-      });
+  add_bars(commands, *command, kind);
   command->add_option("--bars-per-line", options.bars_a_line, "As many as can be read, if not told")
       ->type_name("N")
       ->check(CLI::Range(1, 1000));
@@ -191,11 +201,6 @@ void add_roll(Commands& commands, CLI::App& plot) {
                    "any key")
       ->type_name("N")
       ->check(CLI::Range(2, 1000));
-  command->parse_complete_callback([&commands, kind, bars] {
-    kind->options.bars = parse_bars(*bars);
-    const bool characters = kind->target.output.empty() && !commands.common.json;
-    if (!kind->options.bars && characters) kind->options.bars = kBarsOfTerminal;
-  });
 }
 
 void add_comparison(CLI::App& command, ComparisonOptions& options) {
@@ -278,6 +283,38 @@ void add_loss(Commands& commands, CLI::App& plot) {
       });
 }
 
+void add_model(CLI::App& command, ModelPlotOptions& options) {
+  add_inputs(command, options.inputs, "cs1-1pre");
+  command
+      .add_option("-m,--model", options.model,
+                  "A model of train --preset suite (default: the one in the program, which has "
+                  "learned from all movements)")
+      ->type_name("FILE");
+}
+
+void add_surprise(Commands& commands, CLI::App& plot) {
+  CLI::App* command =
+      plot.add_subcommand("surprise", "Piano roll coloured by how surprising a model finds notes");
+  auto kind = add_kind<SurpriseOptions>(commands, *command, plot_surprise);
+  add_model(*command, kind->options);
+  add_bars(commands, *command, kind);
+}
+
+void add_next(Commands& commands, CLI::App& plot) {
+  CLI::App* command = plot.add_subcommand(
+      "next", "Heat map of what a model expects next along a piece, and what came");
+  auto kind = add_kind<NextOptions>(commands, *command, plot_next);
+  add_model(*command, kind->options);
+  command->add_option("--from", kind->options.first, "The first note shown")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000000))
+      ->capture_default_str();
+  command->add_option("--notes", kind->options.notes, "How many notes")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+}
+
 }  // namespace
 
 void add_plot(Commands& commands) {
@@ -290,6 +327,8 @@ void add_plot(Commands& commands) {
   add_intervals(commands, *plot);
   add_pitches(commands, *plot);
   add_loss(commands, *plot);
+  add_surprise(commands, *plot);
+  add_next(commands, *plot);
 }
 
 }  // namespace bach::cli

@@ -17,6 +17,7 @@ constexpr double kLeft = kMargin + 24;
 constexpr double kRuler = 13;      // bar numbers above a line
 constexpr double kBelowLine = 11;  // room between lines, where quotations are underlined
 constexpr double kBetween = 12;    // pieces
+constexpr double kStrip = 30;      // bars of surprise below a line
 constexpr double kNameSize = 6.5;  // of the font in notes
 
 // Up to so many bars are shown large, with names in the notes.
@@ -50,14 +51,26 @@ class RollPicture final : public Picture {
                  const Place& place) const;
   void draw_notes(Canvas& canvas, const Theme& theme, const RollPiece& piece,
                   const Place& place) const;
+  void draw_surprise(Canvas& canvas, const Theme& theme, const RollPiece& piece,
+                     const Place& place) const;
 
   Roll data_;
   double row_ = kSmallRow;
   double line_quarters_ = kSmallLine;  // of the longest line
   double fixed_height_ = 0;            // of all but the rows of pitches
   double rows_ = 0;                    // of all lines
+  double lines_ = 0;                   // how many
   int loudest_ = 1;
+  bool surprise_ = false;  // bits are known
 };
+
+Colour surprise_colour(double bits, const Theme& theme) {
+  const double share = std::clamp(bits / kMostBits, 0.0, 1.0);
+  const Colour calm = mix(theme.paper, theme.of_series(0), 0.8);
+  const Colour middle = mix(theme.paper, theme.ink, 0.35);
+  return share < 0.5 ? mix(calm, middle, 2 * share)
+                     : mix(middle, theme.of_series(1), 2 * share - 1);
+}
 
 RollPicture::RollPicture(Roll roll) : data_(std::move(roll)) {
   std::size_t most_bars = 0;
@@ -71,8 +84,13 @@ RollPicture::RollPicture(Roll roll) : data_(std::move(roll)) {
         static_cast<double>(break_lines(piece, data_.bars_a_line, line_quarters_).size());
     fixed_height_ += heading_height(heading(piece)) + lines * (kRuler + kBelowLine) + kBetween;
     rows_ += lines * pitch_range(piece).count();
-    for (const RollNote& note : piece.notes) loudest_ = std::max(loudest_, note.velocity);
+    for (const RollNote& note : piece.notes) {
+      loudest_ = std::max(loudest_, note.velocity);
+      surprise_ = surprise_ || note.bits >= 0;
+    }
+    lines_ += lines;
   }
+  if (surprise_) fixed_height_ += lines_ * kStrip;
 }
 
 Heading RollPicture::heading(const RollPiece& piece) const {
@@ -94,7 +112,7 @@ void RollPicture::draw(Canvas& canvas, Size size, const Theme& theme) const {
       const Rect area{kLeft, y + kRuler, width, row * range.count()};
       const Scale x{begin, begin + length, area.x, area.right()};
       draw_line(canvas, theme, piece, line, {{range, area}, x, begin, begin + length});
-      y = area.bottom() + kBelowLine;
+      y = area.bottom() + kBelowLine + (surprise_ ? kStrip : 0);
     }
     y += kBetween;
   }
@@ -125,6 +143,7 @@ void RollPicture::draw_line(Canvas& canvas, const Theme& theme, const RollPiece&
   draw_notes(canvas, theme, piece, place);
   canvas.end_clip();
   canvas.outline(area, {theme.muted, 0.75, {}});
+  if (surprise_) draw_surprise(canvas, theme, piece, place);
 }
 
 void RollPicture::draw_bars(Canvas& canvas, const Theme& theme, const RollPiece& piece,
@@ -160,13 +179,37 @@ void RollPicture::draw_notes(Canvas& canvas, const Theme& theme, const RollPiece
     const Rect box{left, place.rows.top(note.pitch), width - std::min(1.0, width * 0.2), height};
     const double strength = 0.3 + 0.7 * note.velocity / loudest_;
     const Colour colour =
-        mix(theme.paper, theme.of_series(static_cast<std::size_t>(note.voice)), strength);
+        note.bits >= 0
+            ? surprise_colour(note.bits, theme)
+            : mix(theme.paper, theme.of_series(static_cast<std::size_t>(note.voice)), strength);
     canvas.fill(box, colour);
     if (height < kNameSize || note.begin < place.begin) continue;
     const TextStyle style{theme.paper, kNameSize, true, Anchor::kMiddle};
     if (canvas.text_width(note.name, style) + 1.5 > box.width) continue;
     canvas.text({box.x + box.width / 2, place.rows.middle(note.pitch) + kNameSize * 0.36},
                 note.name, style);
+  }
+}
+
+void RollPicture::draw_surprise(Canvas& canvas, const Theme& theme, const RollPiece& piece,
+                                const Place& place) const {
+  const Rect& rows = place.rows.area;
+  const Rect area{rows.x, rows.bottom() + kBelowLine - 2, rows.width, kStrip - 4};
+  const Scale y{0, kMostBits, area.bottom(), area.y};
+  for (const double bits : {0.0, kMostBits / 2, kMostBits}) {
+    canvas.line({area.x, y(bits)}, {area.right(), y(bits)}, {theme.grid, 0.5, {}});
+    canvas.text({area.x - 4, y(bits) + 2.5}, number_text(bits, 0),
+                {theme.muted, 6.5, false, Anchor::kEnd});
+  }
+  canvas.text({kMargin - 10, area.y + area.height / 2 + 2.5}, "bits",
+              {theme.muted, 6.5, false, Anchor::kStart});
+  // Notes of a chord stand on each other's bars: the most surprising one is seen.
+  for (const RollNote& note : piece.notes) {
+    if (note.bits < 0 || note.begin >= place.end || note.begin < place.begin) continue;
+    const double left = place.x(note.begin);
+    const double width = std::clamp(place.x(note.end) - left - 0.6, 0.8, 5.0);
+    const double top = y(std::min(note.bits, kMostBits));
+    canvas.fill({left, top, width, area.bottom() - top}, surprise_colour(note.bits, theme));
   }
 }
 

@@ -19,6 +19,7 @@ struct RollNote {
   int voice = 0;       // index into RollPiece::voices
   int velocity = 100;  // 1 … 127
   std::string name;    // "F♯", without octave
+  double bits = -1;    // how surprising it was; below 0: nothing is known of that
 };
 
 struct RollBar {
@@ -56,7 +57,9 @@ struct Roll {
 };
 
 // Names stand in the notes where there is room. A note is the paler the softer it is beside the
-// loudest of its picture.
+// loudest of its picture. Where bits are known, notes have the colour of their surprise instead,
+// blue for what was expected to orange for kMostBits and more, and bars below each line show it.
+inline constexpr double kMostBits = 12;
 std::unique_ptr<Picture> roll_picture(Roll roll);
 
 }  // namespace bach

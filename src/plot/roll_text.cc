@@ -108,6 +108,34 @@ std::string ruler(const RollPiece& piece, const RollLine& line, const LineGrid& 
   return text + "\n";
 }
 
+// A row of bars, as high as the most surprising note that begins there; nothing when no note's
+// surprise is known.
+std::string surprise_row(const RollPiece& piece, const RollLine& line, const LineGrid& grid) {
+  constexpr std::array<const char*, 9> kHeights = {" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+  const double begin = piece.bars[line.first].begin, end = begin + line_length(piece, line);
+  std::vector<double> bits(grid.columns(), -1);
+  bool known = false;
+  for (const RollNote& note : piece.notes) {
+    if (note.bits < 0 || note.begin < begin || note.begin >= end) continue;
+    const std::size_t column = std::min(grid.half_column_from(note.begin) / 2, bits.size() - 1);
+    bits[column] = std::max(bits[column], note.bits);
+    known = true;
+  }
+  if (!known) return {};
+  std::string text = padded_right("bits", kLabel);
+  for (std::size_t column = 0; column < grid.columns(); ++column) {
+    if (grid.is_bar_line(column)) {
+      text += "│";
+    } else if (bits[column] < 0) {
+      text += " ";
+    } else {
+      const double eighths = std::ceil(8 * std::min(1.0, bits[column] / kMostBits));
+      text += kHeights[static_cast<std::size_t>(std::max(1.0, eighths))];
+    }
+  }
+  return text + "│\n";
+}
+
 std::string line_text(const RollPiece& piece, const RollLine& line, int columns_a_quarter,
                       const TextView& view) {
   const LineGrid grid(piece, line, columns_a_quarter);
@@ -132,7 +160,7 @@ std::string line_text(const RollPiece& piece, const RollLine& line, int columns_
     }
     text += "│\n";
   }
-  return text;
+  return text + surprise_row(piece, line, grid);
 }
 
 // The most columns a quarter, of four, two and one, with which every bar fits in `room`.

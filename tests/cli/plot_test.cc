@@ -190,5 +190,32 @@ TEST(Plot, LossComesFromTheLogOfARun) {
       << "a log is not replaced unasked";
 }
 
+TEST(Plot, SurpriseAndNextAreWhatTheModelInTheProgramMakesOfMusic) {
+  const ScratchFolder folder;
+  const Outcome surprise = run_bach({"plot", "surprise", "cs1-6gig", "--json"}, folder.path());
+  ASSERT_EQ(surprise.exit_code, 0) << surprise.err;
+  const auto notes = nlohmann::json::parse(surprise.out)["pieces"][0]["notes"];
+  ASSERT_EQ(notes.size(), 213u);
+  double bits = 0;
+  for (const auto& note : notes) {
+    bits += note["pitch_bits"].get<double>() + note["rhythm_bits"].get<double>();
+  }
+  EXPECT_GT(bits / 213, 0.5);
+  EXPECT_LT(bits / 213, 4.0);
+
+  const Outcome next = run_bach(
+      {"plot", "next", "cs1-6gig", "--from", "5", "--notes", "8", "--json"}, folder.path());
+  ASSERT_EQ(next.exit_code, 0) << next.err;
+  const auto columns = nlohmann::json::parse(next.out)["pieces"][0]["notes"];
+  ASSERT_EQ(columns.size(), 8u);
+  EXPECT_EQ(columns[0]["came"], notes[4]["pitch"]);
+  double likely = 0;
+  for (const auto& probability : columns[0]["expected"]) likely += probability.get<double>();
+  EXPECT_GT(likely, 0.5);
+  EXPECT_LE(likely, 1.001);
+  EXPECT_THAT(run_bach({"plot", "next", "cs1-6gig", "--from", "214"}, folder.path()).err,
+              HasSubstr("it has 213 notes"));
+}
+
 }  // namespace
 }  // namespace bach

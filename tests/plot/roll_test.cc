@@ -160,5 +160,20 @@ TEST(Roll, NoLineOfATerminalIsTooLong) {
   }
 }
 
+TEST(Roll, SurpriseColoursNotesAndStandsBelowAsBars) {
+  RollPiece piece = four_four(1);
+  const double plain = roll_picture({{piece}, 0})->size().height;
+  for (RollNote& note : piece.notes) note.bits = 0;
+  piece.notes[3].bits = kMostBits + 5;
+  const auto picture = roll_picture({{piece}, 0});
+  EXPECT_GT(picture->size().height, plain);
+  const RecordingCanvas canvas = drawing_of(*picture);
+  EXPECT_TRUE(canvas.filled_with(light_theme().series[0]).empty()) << "no voice's colour";
+  const std::vector<Rect> surprising = canvas.filled_with(light_theme().series[1]);
+  ASSERT_THAT(surprising, SizeIs(2)) << "the note and its bar";
+  EXPECT_LT(surprising[0].bottom(), surprising[1].y);
+  EXPECT_THAT(picture->text({}), HasSubstr("bits│▁   ▁   ▁   █   │\n"));
+}
+
 }  // namespace
 }  // namespace bach
