@@ -75,7 +75,7 @@ Result<OpenedScore> open_movement(const std::string& input) {
   }
   Result<Score> score = load_movement(*movement);
   if (!score) return named(input, std::move(score).error());
-  return OpenedScore{std::move(*score), movement->alias, {}, {}};
+  return OpenedScore{std::move(*score), movement->alias, {}, {}, "Johann Sebastian Bach"};
 }
 
 // Appends the music in `folder`.

@@ -53,13 +53,20 @@ Status check_length(double seconds, const RenderOptions& options) {
                {}};
 }
 
-}  // namespace
+Result<Rendering> write_notation(const Score& score, ScoreFormat format, const std::string& output,
+                                 const ScoreLabels& labels) {
+  Result<std::vector<std::string>> remarks = save_score(score, format, labels, output);
+  if (!remarks) return std::move(remarks).error();
+  Rendering rendering;
+  rendering.sounds = false;
+  rendering.remarks = std::move(*remarks);
+  for (const Track& track : score.tracks) rendering.notes += track.notes.size();
+  return rendering;
+}
 
-Status check_render_target(const std::string& output) { return check_sound_file_name(output); }
-
-Result<Rendering> render_to_file(const Score& score, const std::string& output,
-                                 const RenderOptions& options, const ProgressCallback& progress,
-                                 const Cancellation& cancellation) {
+Result<Rendering> render_sound(const Score& score, const std::string& output,
+                               const RenderOptions& options, const ProgressCallback& progress,
+                               const Cancellation& cancellation) {
   const std::vector<TimedNote> notes =
       options.flat ? flat_notes(score, options.flat_notes) : timed_notes(score);
   const std::size_t drums = drum_notes(score);
@@ -88,7 +95,27 @@ Result<Rendering> render_to_file(const Score& score, const std::string& output,
                 [&](std::span<const float> samples) { return (*sink)->write(samples); });
   if (status) status = (*sink)->finish();
   if (!status) return std::move(status).error();
-  return Rendering{seconds, notes.size(), drums};
+  return Rendering{true, seconds, notes.size(), drums, {}};
+}
+
+}  // namespace
+
+Status check_render_target(const std::string& output) {
+  if (score_format_of(output) || check_sound_file_name(output).ok()) return {};
+  return Error{ErrorCode::kInvalidArgument,
+               output +
+                   ": the name must end in .wav, .flac or .ogg (sound), .mid, .abc or .musicxml "
+                   "(notes) to say what to write",
+               {}};
+}
+
+Result<Rendering> render_to_file(const Score& score, const std::string& output,
+                                 const RenderOptions& options, const ProgressCallback& progress,
+                                 const Cancellation& cancellation) {
+  if (const auto format = score_format_of(output)) {
+    return write_notation(score, *format, output, options.labels);
+  }
+  return render_sound(score, output, options, progress, cancellation);
 }
 
 }  // namespace bach

@@ -1,10 +1,12 @@
-// Making a piece audible: what `bach render` does, without the printing.
+// Making a piece audible and readable: what `bach render` does, without the printing.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <vector>
 
+#include "app/notation.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -21,21 +23,26 @@ struct RenderOptions {
   bool flat = false;           // the first track alone, every note 0.3 s
   std::size_t flat_notes = 0;  // with `flat`, only that many notes; 0 for all
   bool any_length = false;     // also more than kLongestSoundSeconds
+  ScoreLabels labels;          // for notation
 };
 
 struct Rendering {
-  double seconds = 0;          // of sound, with the second of silence at its end
-  std::size_t notes = 0;       // that are played
-  std::size_t drum_notes = 0;  // left out
+  bool sounds = true;                // a sound file; else notation
+  double seconds = 0;                // of sound, with the second of silence at its end
+  std::size_t notes = 0;             // that are played or written
+  std::size_t drum_notes = 0;        // left out of the sound
+  std::vector<std::string> remarks;  // what notation took: see score/notate.h
 };
 
-// Checks that `output` is "-" or ends in .wav, .flac, .ogg or .oga.
+// Checks that `output` is "-" (sound) or ends in .wav .flac .ogg .oga, .mid .midi, .abc,
+// .musicxml or .xml.
 Status check_render_target(const std::string& output);
 
-// Plays an unfolded score into `output` (see audio/sound_file.h) with the notebook's sines, 44.1
-// kHz, one channel, its peak at kPeak. The music is rendered twice, once to find the peak and once
-// to write, so that memory does not grow with its length. Cancelled or failed, `output` is as it
-// was. Errors: kInvalidData when there is nothing to play, kLimit when it is too long.
+// Makes of an unfolded score what the ending of `output` says. Notation: see app/notation.h.
+// Sound (see audio/sound_file.h): the notebook's sines, 44.1 kHz, one channel, the peak at kPeak.
+// The music is rendered twice, once to find the peak and once to write, so that memory does not
+// grow with its length. Cancelled or failed, `output` is as it was. Errors: kInvalidData when there
+// is nothing to play or write, kLimit when it is too long.
 Result<Rendering> render_to_file(const Score& score, const std::string& output,
                                  const RenderOptions& options, const ProgressCallback& progress,
                                  const Cancellation& cancellation);

@@ -110,6 +110,7 @@ template <typename Options>
 struct Kind {
   Options options;
   Target target;
+  std::function<void()> prepare;  // when all is parsed; may be empty
 };
 
 // Adds what all kinds take. `draw` makes the picture: (options, progress, cancellation).
@@ -119,6 +120,7 @@ std::shared_ptr<Kind<Options>> add_kind(Commands& commands, CLI::App& command, F
   add_target(command, kind->target);
   command.callback([&commands, kind, draw] {
     commands.action = [&commands, kind, draw] {
+      if (kind->prepare) kind->prepare();
       return run(commands.common, kind->target, [&](const ProgressCallback& progress) {
         return draw(kind->options, progress, cancellation());
       });
@@ -175,11 +177,12 @@ void add_bars(Commands& commands, CLI::App& command, const std::shared_ptr<Kind<
       ->check([](const std::string& text) {
         return parse_bars(text) ? std::string() : "'" + text + "': give FIRST-LAST, as in 1-16";
       });
-  command.parse_complete_callback([&commands, kind, bars] {
-    kind->options.bars = parse_bars(*bars);
-    const bool characters = kind->target.output.empty() && !commands.common.json;
-    if (!kind->options.bars && characters) kind->options.bars = kBarsOfTerminal;
-  });
+  // A pointer to itself would keep it alive for ever.
+  kind->prepare = [&commands, &kind = *kind, bars] {
+    kind.options.bars = parse_bars(*bars);
+    const bool characters = kind.target.output.empty() && !commands.common.json;
+    if (!kind.options.bars && characters) kind.options.bars = kBarsOfTerminal;
+  };
 }
 
 void add_roll(Commands& commands, CLI::App& plot) {

@@ -1,4 +1,4 @@
-// bach render: a piece as sound.
+// bach render: a piece as sound or notation.
 #include "app/render.h"
 
 #include <unistd.h>
@@ -32,16 +32,19 @@ void tell(const Common& common, const Options& options, const Rendering& renderi
   // With the sound itself on stdout, the line moves to stderr.
   std::FILE* out = options.output == "-" ? stderr : stdout;
   if (common.json) {
-    const nlohmann::json line = {{"file", options.output},
-                                 {"seconds", rendering.seconds},
-                                 {"notes", rendering.notes},
-                                 {"drum_notes", rendering.drum_notes}};
+    nlohmann::json line = {{"file", options.output}, {"notes", rendering.notes}};
+    if (rendering.sounds) {
+      line["seconds"] = rendering.seconds;
+      line["drum_notes"] = rendering.drum_notes;
+    } else {
+      line["remarks"] = rendering.remarks;
+    }
     std::fprintf(out, "%s\n",
                  line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
   } else if (!common.quiet) {
-    std::fprintf(out, "%s: %.1f s, %zu note%s\n",
-                 options.output == "-" ? "standard output" : options.output.c_str(),
-                 rendering.seconds, rendering.notes, rendering.notes == 1 ? "" : "s");
+    std::fprintf(out, "%s: ", options.output == "-" ? "standard output" : options.output.c_str());
+    if (rendering.sounds) std::fprintf(out, "%.1f s, ", rendering.seconds);
+    std::fprintf(out, "%zu note%s\n", rendering.notes, rendering.notes == 1 ? "" : "s");
   }
 }
 
@@ -61,10 +64,14 @@ int run(const Common& common, const Options& options) {
 
   Result<Rendering> rendering = [&] {
     ProgressBar bar(common);
-    return render_to_file(opened->score, options.output, options.render, bar.callback(),
-                          cancellation());
+    RenderOptions render = options.render;
+    render.labels = {opened->name, opened->composer};
+    return render_to_file(opened->score, options.output, render, bar.callback(), cancellation());
   }();
   if (!rendering) return report_about(options.input, std::move(rendering).error());
+  for (const std::string& remark : rendering->remarks) {
+    say(common, opened->name + ": " + remark);
+  }
   if (rendering->drum_notes > 0 && !options.render.flat) {
     warn(opened->name + ": " + std::to_string(rendering->drum_notes) +
          " drum notes (channel 10) left out");
@@ -76,7 +83,8 @@ int run(const Common& common, const Options& options) {
 }  // namespace
 
 void add_render(Commands& commands) {
-  CLI::App* command = commands.root.add_subcommand("render", "Play a piece into a sound file");
+  CLI::App* command =
+      commands.root.add_subcommand("render", "Make a piece sound, or write it down");
   auto options = std::make_shared<Options>();
   command
       ->add_option("input", options->input,
@@ -84,8 +92,9 @@ void add_render(Commands& commands) {
       ->type_name("INPUT")
       ->required();
   command
-      ->add_option("-o,--output", options->output,
-                   "Where to: .wav, .flac or .ogg; - is WAV on standard output")
+      ->add_option(
+          "-o,--output", options->output,
+          "Where to: .wav, .flac, .ogg, .mid, .abc or .musicxml; - is WAV on standard output")
       ->type_name("FILE")
       ->required();
   CLI::Option* flat =

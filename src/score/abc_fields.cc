@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "score/abc_units.h"
+#include "score/notation_units.h"
 
 namespace bach::abc {
 namespace {
@@ -81,7 +81,7 @@ std::optional<Key> parse_key(std::string_view text) {
 std::optional<Tick> parse_unit_length(std::string_view text) {
   const auto fraction = parse_fraction(trimmed(text));
   if (!fraction) return std::nullopt;
-  const Tick whole = Tick{4} * kTicksPerQuarter * fraction->first;
+  const Tick whole = Tick{4} * notation::kTicksPerQuarter * fraction->first;
   if (whole % fraction->second != 0) return std::nullopt;
   return whole / fraction->second;
 }
@@ -95,7 +95,7 @@ std::optional<std::uint32_t> parse_tempo(std::string_view text) {
   if (!beat || !beats || *beats < 1) return std::nullopt;
   const Tick per_beat = (Tick{60000000} + *beats / 2) / *beats;
   return static_cast<std::uint32_t>(
-      std::clamp<Tick>(per_beat * kTicksPerQuarter / *beat, 1, 0xFFFFFF));
+      std::clamp<Tick>(per_beat * notation::kTicksPerQuarter / *beat, 1, 0xFFFFFF));
 }
 
 }  // namespace bach::abc

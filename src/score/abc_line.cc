@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "score/abc_fields.h"
-#include "score/abc_music.h"
+#include "score/spelling.h"
 
 namespace bach::abc {
 namespace {

@@ -4,8 +4,9 @@
 #include <set>
 #include <utility>
 
-#include "score/abc_triplets.h"
 #include "score/abc_units.h"
+#include "score/notation_triplets.h"
+#include "score/notation_units.h"
 
 namespace bach::abc {
 namespace {
@@ -14,23 +15,6 @@ Error cannot_write(Tick tick) {
   return {ErrorCode::kUnsupported,
           "tick " + std::to_string(tick) + " (of 480 a quarter): a rhythm ABC text cannot express",
           {}};
-}
-
-std::vector<Event> events_in(const std::vector<Chord>& layer, const Stretch& stretch) {
-  std::vector<Event> events;
-  Tick at = stretch.begin;
-  auto chord = std::partition_point(layer.begin(), layer.end(), [&](const Chord& earlier) {
-    return earlier.end <= stretch.begin;
-  });
-  for (; chord != layer.end() && chord->onset < stretch.end; ++chord) {
-    const Tick begin = std::max(chord->onset, stretch.begin);
-    const Tick end = std::min(chord->end, stretch.end);
-    if (begin > at) events.push_back({at, begin, nullptr});
-    events.push_back({begin, end, &*chord});
-    at = end;
-  }
-  if (at < stretch.end) events.push_back({at, stretch.end, nullptr});
-  return events;
 }
 
 std::string pitch_letter(const Spelling& spelling) {
@@ -54,14 +38,14 @@ class LayerWriter {
   LayerWriter(const Voice& voice, const Surroundings& surroundings, bool hidden)
       : voice_(voice), surroundings_(surroundings), hidden_(hidden) {}
 
-  Result<std::string> write(const std::vector<Event>& events) {
-    const auto groups = group_triplets(events, surroundings_.bar_begin);
+  Result<std::string> write(const std::vector<notation::Event>& events) {
+    const auto groups = notation::group_triplets(events, surroundings_.bar_begin);
     if (!groups) return cannot_write(events.front().begin);
-    for (const Group& group : *groups) {
-      const Tick grid = group.triplet ? kTupletGrid : kGrid;
+    for (const notation::Group& group : *groups) {
+      const Tick grid = group.triplet ? notation::kTupletGrid : notation::kGrid;
       symbols_ = 0;
       std::string text;
-      for (const Event& event : group.events) {
+      for (const notation::Event& event : group.events) {
         if ((event.end - event.begin) % grid != 0) return cannot_write(event.begin);
         text += event_text(event, grid);
       }
@@ -79,9 +63,10 @@ class LayerWriter {
 
   // One symbol, or several tied; a space before each that stands on a beat, but not at the very
   // beginning of a group.
-  std::string event_text(const Event& event, Tick grid) {
+  std::string event_text(const notation::Event& event, Tick grid) {
     std::string text;
-    const std::vector<int> values = values_of(event, grid);
+    const std::vector<int> values = notation::note_values(
+        event.begin - surroundings_.bar_begin, event.end - event.begin, grid, surroundings_.beat);
     Tick tick = event.begin;
     for (std::size_t v = 0; v < values.size(); ++v) {
       if (symbols_ > 0 && on_beat(tick)) text += ' ';
@@ -97,22 +82,8 @@ class LayerWriter {
     return text;
   }
 
-  // An event too odd for one symbol that begins within a beat is cut at the beat's end first.
-  std::vector<int> values_of(const Event& event, Tick grid) const {
-    std::vector<int> values = note_values((event.end - event.begin) / grid);
-    const Tick beat = surroundings_.beat;
-    const Tick left = beat - (event.begin - surroundings_.bar_begin) % beat;
-    if (values.size() < 2 || left == beat || left >= event.end - event.begin || left % grid != 0) {
-      return values;
-    }
-    values = note_values(left / grid);
-    const std::vector<int> rest = note_values((event.end - event.begin - left) / grid);
-    values.insert(values.end(), rest.begin(), rest.end());
-    return values;
-  }
-
   // A rest shows only in the upper voice, and only where no other voice sounds.
-  char rest_of(const Event& silence) const {
+  char rest_of(const notation::Event& silence) const {
     const bool shown =
         !hidden_ && std::none_of(surroundings_.unshown.begin(), surroundings_.unshown.end(),
                                  [&](const Section& s) {
@@ -121,7 +92,7 @@ class LayerWriter {
     return shown ? 'z' : 'x';
   }
 
-  std::string chord_text(const Chord& chord) {
+  std::string chord_text(const notation::Chord& chord) {
     std::string text;
     for (const std::size_t note : chord.notes) {
       const Spelling& spelling = voice_.spellings[note];
@@ -151,23 +122,16 @@ class LayerWriter {
 
 }  // namespace
 
-int signature_accidental(int letter, int fifths) {
-  // Places of C D E F G A B on the line of fifths; sharps come in the order F C G …, flats B E A ….
-  static constexpr int kPlace[] = {1, 3, 5, 0, 2, 4, 6};
-  const int place = kPlace[letter];
-  if (fifths > 0) return place < fifths ? 1 : 0;
-  return 6 - place < -fifths ? -1 : 0;
-}
-
-Result<std::string> music_text(const Voice& voice, const Stretch& stretch,
+Result<std::string> music_text(const Voice& voice, const notation::Stretch& stretch,
                                const Surroundings& surroundings) {
   // Ties lead to the layer they come from, so that a silent one keeps its place before another.
-  std::vector<std::vector<Event>> layers;
+  std::vector<std::vector<notation::Event>> layers;
   std::size_t used = 1;
-  for (const std::vector<Chord>& layer : voice.layers) {
-    layers.push_back(events_in(layer, stretch));
-    const bool sounds = std::any_of(layers.back().begin(), layers.back().end(),
-                                    [](const Event& event) { return event.chord != nullptr; });
+  for (const std::vector<notation::Chord>& layer : voice.layers) {
+    layers.push_back(notation::events_in(layer, stretch.begin, stretch.end));
+    const bool sounds =
+        std::any_of(layers.back().begin(), layers.back().end(),
+                    [](const notation::Event& event) { return event.chord != nullptr; });
     if (sounds) used = layers.size();
   }
   std::string text;

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "score/abc_layers.h"
-#include "score/abc_plan.h"
+#include "score/notation_layers.h"
+#include "score/notation_plan.h"
 #include "score/score.h"
 #include "score/spelling.h"
 
@@ -16,7 +16,7 @@ namespace bach::abc {
 // A voice made ready to write.
 struct Voice {
   const Track* track = nullptr;
-  std::vector<std::vector<Chord>> layers;
+  std::vector<std::vector<notation::Chord>> layers;
   std::vector<Spelling> spellings;  // one a note
 };
 
@@ -35,10 +35,7 @@ struct Surroundings {
 
 // The music of `voice` in [stretch.begin, stretch.end): its layers joined by " & ".
 // Errors: kUnsupported, a time the notation cannot express (tick in 480ths of a quarter).
-Result<std::string> music_text(const Voice& voice, const Stretch& stretch,
+Result<std::string> music_text(const Voice& voice, const notation::Stretch& stretch,
                                const Surroundings& surroundings);
-
-// The accidental a key signature gives to a letter: −1, 0 or +1.
-int signature_accidental(int letter, int fifths);
 
 }  // namespace bach::abc

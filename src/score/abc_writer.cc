@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "score/abc_music.h"
-#include "score/abc_plan.h"
-#include "score/abc_units.h"
 #include "score/bars.h"
 #include "score/key_name.h"
+#include "score/notation_plan.h"
+#include "score/notation_units.h"
 #include "score/spelling.h"
 
 namespace bach {
@@ -15,6 +16,7 @@ namespace abc {
 namespace {
 
 constexpr int kBarsOfLine = 4;
+constexpr int kWidthOfLine = 160;  // more does not fit on a page, see width_of()
 constexpr int kMiddleC = 60;
 
 std::string key_text(const Key& key) {
@@ -53,8 +55,9 @@ std::string clef_of(const Track& track) {
 
 // What is beamed together: a beat; in 3/8 the bar.
 Tick beam_ticks(const Metre& metre) {
-  if (metre.numerator == 3 && metre.denominator >= 8) return bar_ticks(metre, kTicksPerQuarter);
-  return beat_ticks(metre, kTicksPerQuarter);
+  if (metre.numerator == 3 && metre.denominator >= 8)
+    return bar_ticks(metre, notation::kTicksPerQuarter);
+  return beat_ticks(metre, notation::kTicksPerQuarter);
 }
 
 std::string one_line(const std::string& text) {
@@ -66,12 +69,12 @@ std::string one_line(const std::string& text) {
 class TuneWriter {
  public:
   explicit TuneWriter(const Score& score)
-      : plan_(plan_of(score)), score_(plan_.score), grid_(score_) {
+      : plan_(notation::plan_of(score)), score_(plan_.score), grid_(score_) {
     const std::vector<Key> keys = score_.keys.empty() ? std::vector<Key>{{}} : score_.keys;
     auto spellings = spell(score_, keys);
     for (std::size_t t = 0; t < score_.tracks.size(); ++t) {
       const Track& track = score_.tracks[t];
-      voices_.push_back({&track, layers_of(track), std::move(spellings[t])});
+      voices_.push_back({&track, notation::layers_of(track), std::move(spellings[t])});
       if (!track.notes.empty()) first_onset_ = std::min(first_onset_, track.notes.front().onset);
     }
   }
@@ -93,18 +96,42 @@ class TuneWriter {
   }
 
  private:
-  // Four bars, an upbeat besides; a section begins on a line of its own.
+  // Four bars, an upbeat besides, fewer if they are full of notes; a section begins on a line of
+  // its own.
   std::size_t end_of_line(std::size_t first) const {
     int bars = 0;
+    int width = 0;
     for (std::size_t s = first; s < plan_.stretches.size(); ++s) {
-      const Stretch& stretch = plan_.stretches[s];
+      const notation::Stretch& stretch = plan_.stretches[s];
       // What stands before the first repeat, a silence or an upbeat, leads into its line.
       const bool breaks = stretch.new_line && s > first && s > 1;
-      if (breaks || bars == kBarsOfLine) return s;
+      const int more = width_of(stretch);
+      if (breaks || bars == kBarsOfLine || (bars > 0 && width + more > kWidthOfLine)) return s;
+      width += more;
       const bool upbeat = grid_.at(stretch.begin).offset > 0 && grid_.at(stretch.end).offset == 0;
       if (!stretch.silent && !upbeat) ++bars;
     }
     return plan_.stretches.size();
+  }
+
+  // Of what begins in a stretch, in any voice: four for a moment with notes, one more for an eighth
+  // to the next, two for a quarter, three for a half.
+  int width_of(const notation::Stretch& stretch) const {
+    std::set<Tick> onsets{stretch.end};
+    for (const Voice& voice : voices_) {
+      for (const Note& note : voice.track->notes) {
+        if (note.onset >= stretch.begin && note.onset < stretch.end) onsets.insert(note.onset);
+      }
+    }
+    int width = 0;
+    for (auto next = std::next(onsets.begin()); next != onsets.end(); ++next) {
+      const Tick gap = *next - *std::prev(next);
+      width += 4;
+      for (Tick wide = score_.ticks_per_quarter / 2;
+           wide <= gap && wide <= 2 * score_.ticks_per_quarter; wide *= 2)
+        ++width;
+    }
+    return width;
   }
 
   void write_header() {
@@ -129,7 +156,7 @@ class TuneWriter {
   }
 
   // Key and metre where they change.
-  std::string changes_at(const Stretch& stretch, Tick before) const {
+  std::string changes_at(const notation::Stretch& stretch, Tick before) const {
     std::string text;
     for (const Metre& metre : score_.metres) {
       if (metre.at > before && metre.at <= stretch.begin) text = "[M:" + metre_name(metre) + "]";
@@ -144,7 +171,7 @@ class TuneWriter {
   Status write_line(std::size_t v, std::size_t first, std::size_t last) {
     std::string line = "[V:" + std::to_string(v + 1) + "] ";
     for (std::size_t s = first; s < last; ++s) {
-      const Stretch& stretch = plan_.stretches[s];
+      const notation::Stretch& stretch = plan_.stretches[s];
       if (s > 0) {
         const std::string changes = changes_at(stretch, plan_.stretches[s - 1].begin);
         if (!changes.empty()) line += changes + " ";
@@ -161,7 +188,7 @@ class TuneWriter {
     return {};
   }
 
-  Surroundings surroundings_of(const Stretch& stretch, std::size_t voice) const {
+  Surroundings surroundings_of(const notation::Stretch& stretch, std::size_t voice) const {
     const BarPosition bar = grid_.at(stretch.begin);
     Surroundings surroundings;
     surroundings.beat = beam_ticks(bar.metre);
@@ -197,7 +224,7 @@ class TuneWriter {
 
   static constexpr int kUnseen = 99;
 
-  const Plan plan_;
+  const notation::Plan plan_;
   const Score& score_;
   const BarGrid grid_;
   std::vector<Voice> voices_;

@@ -137,6 +137,14 @@ Spelling spelling_at(int pitch, int fifths) {
   return spelling;
 }
 
+int signature_accidental(int letter, int fifths) {
+  // Places of C D E F G A B on the line of fifths; sharps come in the order F C G …, flats B E A ….
+  static constexpr int kPlace[] = {1, 3, 5, 0, 2, 4, 6};
+  const int place = kPlace[letter];
+  if (fifths > 0) return place < fifths ? 1 : 0;
+  return 6 - place < -fifths ? -1 : 0;
+}
+
 std::string to_string(const Spelling& spelling) {
   std::string text(1, "CDEFGAB"[spelling.letter]);
   text.append(static_cast<std::size_t>(std::abs(spelling.accidental)),

@@ -28,6 +28,9 @@ Spelling spelling_at(int pitch, int fifths);
 // "C#4", "Bb3", for messages and tests.
 std::string to_string(const Spelling& spelling);
 
+// The accidental a key signature gives to a letter: −1, 0 or +1.
+int signature_accidental(int letter, int fifths);
+
 struct PitchEvent {
   Tick onset = 0;
   std::uint8_t pitch = 0;

@@ -190,6 +190,15 @@ TEST(Plot, LossComesFromTheLogOfARun) {
       << "a log is not replaced unasked";
 }
 
+TEST(Plot, TheNumbersOfARollAreThoseOfAllBars) {
+  const ScratchFolder folder;
+  const Outcome all = run_bach({"plot", "roll", "cs1-5men", "--json"}, folder.path());
+  ASSERT_EQ(all.exit_code, 0) << all.err;
+  const nlohmann::json json = nlohmann::json::parse(all.out);
+  EXPECT_GT(json["pieces"][0]["bars"].size(), 8u);
+  EXPECT_THAT(run_bach({"plot", "roll", "cs1-5men"}, folder.path()).out, HasSubstr("bars 1–8 of"));
+}
+
 TEST(Plot, SurpriseAndNextAreWhatTheModelInTheProgramMakesOfMusic) {
   const ScratchFolder folder;
   const Outcome surprise = run_bach({"plot", "surprise", "cs1-6gig", "--json"}, folder.path());

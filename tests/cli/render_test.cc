@@ -61,8 +61,10 @@ TEST(Render, AnUnknownEndingIsOneLineWithWhatIsPossible) {
   write_text(folder / "in.mid", small_midi());
   const Outcome outcome = run_bach({"render", "in.mid", "-o", "out.mp3"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 2);
-  EXPECT_EQ(outcome.err,
-            "bach: out.mp3: the name must end in .wav, .flac or .ogg to say what sound to write\n");
+  EXPECT_EQ(
+      outcome.err,
+      "bach: out.mp3: the name must end in .wav, .flac or .ogg (sound), .mid, .abc or .musicxml "
+      "(notes) to say what to write\n");
 }
 
 TEST(Render, AMissingInputIsNamed) {

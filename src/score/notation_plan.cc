@@ -1,12 +1,12 @@
-#include "score/abc_plan.h"
+#include "score/notation_plan.h"
 
 #include <algorithm>
 
-#include "score/abc_units.h"
 #include "score/bars.h"
+#include "score/notation_units.h"
 #include "score/unfold.h"
 
-namespace bach::abc {
+namespace bach::notation {
 namespace {
 
 enum class Role { kOnce, kRepeated, kBody, kFirstEnding, kSecondEnding };
@@ -14,6 +14,7 @@ enum class Role { kOnce, kRepeated, kBody, kFirstEnding, kSecondEnding };
 struct Block {
   Section section;
   Role role = Role::kOnce;
+  bool fine = false;
 };
 
 Score rescaled(Score score) {
@@ -46,7 +47,7 @@ std::size_t read_roles(const Score& score, std::vector<Block>& blocks) {
     return place < order.size() && order[place] == section;
   };
   const auto block = [&](int section, Role role) {
-    blocks.push_back({score.sections[static_cast<std::size_t>(section)], role});
+    blocks.push_back({score.sections[static_cast<std::size_t>(section)], role, false});
   };
   std::size_t i = 0;
   while (i < order.size() && order[i] == static_cast<int>(blocks.size())) {
@@ -77,6 +78,18 @@ void append_shifted(const std::vector<Event>& from, Tick begin, Tick shift,
   }
 }
 
+// Whether what follows the first `statements` entries is what a player does at "da capo": all from
+// the beginning on, repeats and first endings left out.
+bool is_da_capo(const Score& folded, std::size_t statements, const std::vector<Block>& blocks) {
+  std::size_t next = 0;
+  for (std::size_t i = statements; i < folded.play_order.size(); ++i, ++next) {
+    while (next < blocks.size() && blocks[next].role == Role::kFirstEnding) ++next;
+    if (next >= blocks.size() || folded.play_order[i] != static_cast<int>(next)) return false;
+  }
+  // The body of a repeat is no place to stop: its second ending belongs to it.
+  return next > 0 && blocks[next - 1].role != Role::kBody;
+}
+
 // Appends what sounds from the `statements`-th statement on behind the written music.
 void write_out_da_capo(const Score& folded, std::size_t statements, Score& out,
                        std::vector<Block>& blocks) {
@@ -98,7 +111,7 @@ void write_out_da_capo(const Score& folded, std::size_t statements, Score& out,
   append_shifted(sounding.metres, begin, shift, out.metres);
   append_shifted(sounding.keys, begin, shift, out.keys);
   out.end = sounding.end + shift;
-  blocks.push_back({{end, out.end}, Role::kOnce});
+  blocks.push_back({{end, out.end}, Role::kOnce, false});
 }
 
 std::string sign_between(Role before, Role after, bool bar_line) {
@@ -120,8 +133,10 @@ std::string sign_between(Role before, Role after, bool bar_line) {
 void merge_once(std::vector<Block>& blocks) {
   std::vector<Block> merged;
   for (const Block& block : blocks) {
-    if (!merged.empty() && merged.back().role == Role::kOnce && block.role == Role::kOnce) {
+    if (!merged.empty() && merged.back().role == Role::kOnce && block.role == Role::kOnce &&
+        !merged.back().fine) {
       merged.back().section.end = block.section.end;
+      merged.back().fine = block.fine;
     } else {
       merged.push_back(block);
     }
@@ -131,20 +146,30 @@ void merge_once(std::vector<Block>& blocks) {
 
 bool opens(Role role) { return role == Role::kRepeated || role == Role::kBody; }
 
+int ending_of(Role role) {
+  return role == Role::kFirstEnding ? 1 : role == Role::kSecondEnding ? 2 : 0;
+}
+
 }  // namespace
 
-Plan plan_of(const Score& written) {
+Plan plan_of(const Score& written, DaCapo da_capo) {
   Plan plan;
   const Score folded = rescaled(written);
   plan.score = folded;
   std::vector<Block> blocks;
+  bool back_to_the_beginning = false;
   if (folded.play_order.empty()) {
-    blocks.push_back({{0, folded.end}, Role::kOnce});
+    blocks.push_back({{0, folded.end}, Role::kOnce, false});
   } else {
     const std::size_t statements = read_roles(folded, blocks);
     if (blocks.front().role == Role::kOnce) blocks.front().section.begin = 0;
     if (statements < folded.play_order.size()) {
-      write_out_da_capo(folded, statements, plan.score, blocks);
+      if (da_capo == DaCapo::kSign && is_da_capo(folded, statements, blocks)) {
+        blocks[static_cast<std::size_t>(folded.play_order.back())].fine = true;
+        back_to_the_beginning = true;
+      } else {
+        write_out_da_capo(folded, statements, plan.score, blocks);
+      }
     }
   }
   plan.score.sections.clear();
@@ -154,7 +179,10 @@ Plan plan_of(const Score& written) {
   const BarGrid grid(plan.score);
   Tick& begin = blocks.front().section.begin;
   if (begin > 0) {
-    plan.stretches.push_back({0, begin, "", "", false, true});
+    Stretch silence;
+    silence.end = begin;
+    silence.silent = true;
+    plan.stretches.push_back(std::move(silence));
   }
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     const Block& block = blocks[b];
@@ -163,6 +191,7 @@ Plan plan_of(const Score& written) {
     while (at < block.section.end) {
       Stretch stretch;
       stretch.begin = at;
+      stretch.ending = ending_of(block.role);
       stretch.end = std::min(grid.bar_line_from(at + 1), block.section.end);
       at = stretch.end;
       if (stretch.begin == block.section.begin) {
@@ -176,10 +205,14 @@ Plan plan_of(const Score& written) {
       } else {
         stretch.closing = sign_between(block.role, blocks[b + 1].role, grid.at(at).offset == 0);
       }
+      if (at == block.section.end) {
+        stretch.fine = block.fine;
+        stretch.da_capo = last_block && back_to_the_beginning;
+      }
       plan.stretches.push_back(std::move(stretch));
     }
   }
   return plan;
 }
 
-}  // namespace bach::abc
+}  // namespace bach::notation

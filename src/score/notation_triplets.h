@@ -4,17 +4,10 @@
 #include <optional>
 #include <vector>
 
-#include "score/abc_layers.h"
+#include "score/notation_layers.h"
 #include "score/score.h"
 
-namespace bach::abc {
-
-// A chord or a silence, or a part of one.
-struct Event {
-  Tick begin = 0;
-  Tick end = 0;
-  const Chord* chord = nullptr;  // null: silence
-};
+namespace bach::notation {
 
 // Events that follow one another without gap, all plain or all in one triplet.
 struct Group {
@@ -28,4 +21,4 @@ struct Group {
 // edge is cut there. Nothing when no triplet fits.
 std::optional<std::vector<Group>> group_triplets(const std::vector<Event>& events, Tick bar_begin);
 
-}  // namespace bach::abc
+}  // namespace bach::notation

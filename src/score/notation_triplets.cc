@@ -1,10 +1,10 @@
-#include "score/abc_triplets.h"
+#include "score/notation_triplets.h"
 
 #include <algorithm>
 
-#include "score/abc_units.h"
+#include "score/notation_units.h"
 
-namespace bach::abc {
+namespace bach::notation {
 namespace {
 
 struct Cell {
@@ -120,4 +120,4 @@ std::optional<std::vector<Group>> group_triplets(const std::vector<Event>& event
   return groups;
 }
 
-}  // namespace bach::abc
+}  // namespace bach::notation

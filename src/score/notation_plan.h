@@ -6,7 +6,7 @@
 
 #include "score/score.h"
 
-namespace bach::abc {
+namespace bach::notation {
 
 // A stretch of music between two bar signs; every voice is written stretch by stretch.
 struct Stretch {
@@ -16,15 +16,23 @@ struct Stretch {
   std::string closing;    // what stands after it: "|", ":|", "|1", ":|2", "||", "|]"
   bool new_line = false;  // a section begins here
   bool silent = false;    // the part of the first bar before the music begins
+  int ending = 0;         // 1 or 2 in a first or second ending
+  bool fine = false;      // the da capo ends after it
+  bool da_capo = false;   // back to the beginning after it
 };
 
 struct Plan {
-  Score score;  // 480 ticks a quarter, any da capo written out
+  Score score;  // 480 ticks a quarter, unfolded but for its repeats
   std::vector<Stretch> stretches;
 };
 
-// `score` in written form with its times multiplied to 480 ticks a quarter (rounded down where that
-// is not whole), its da capo appended, and the signs between its stretches.
-Plan plan_of(const Score& score);
+enum class DaCapo {
+  kWrittenOut,  // as music of its own
+  kSign,        // as "da capo", "fine", where play_order is as score/fold.h says
+};
 
-}  // namespace bach::abc
+// `score` in written form with its times multiplied to 480 ticks a quarter (rounded down where that
+// is not whole) and the signs between its stretches.
+Plan plan_of(const Score& score, DaCapo da_capo = DaCapo::kWrittenOut);
+
+}  // namespace bach::notation

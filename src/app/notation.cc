@@ -1,0 +1,60 @@
+#include "app/notation.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <filesystem>
+#include <string_view>
+#include <utility>
+
+#include "app/save.h"
+#include "score/abc_writer.h"
+#include "score/musicxml_writer.h"
+#include "score/notate.h"
+
+namespace bach {
+namespace {
+
+struct Ending {
+  std::string_view text;
+  ScoreFormat format;
+};
+
+constexpr std::array<Ending, 5> kEndings = {{
+    {".mid", ScoreFormat::kMidi},
+    {".midi", ScoreFormat::kMidi},
+    {".abc", ScoreFormat::kAbc},
+    {".musicxml", ScoreFormat::kMusicXml},
+    {".xml", ScoreFormat::kMusicXml},
+}};
+
+}  // namespace
+
+std::optional<ScoreFormat> score_format_of(const std::string& path) {
+  std::string ending = std::filesystem::path(path).extension().string();
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const auto found = std::find_if(kEndings.begin(), kEndings.end(),
+                                  [&](const Ending& known) { return known.text == ending; });
+  if (found == kEndings.end()) return std::nullopt;
+  return found->format;
+}
+
+Result<std::vector<std::string>> save_score(const Score& score, ScoreFormat format,
+                                            const ScoreLabels& labels, const std::string& path) {
+  if (format == ScoreFormat::kMidi) {
+    if (Status saved = save_midi(score, path); !saved) return std::move(saved).error();
+    return std::vector<std::string>();
+  }
+  Result<Notated> notated = notate(score);
+  if (!notated) return std::move(notated).error();
+  if (notated->score.title.empty()) notated->score.title = labels.title;
+  const Result<std::string> text = format == ScoreFormat::kAbc
+                                       ? abc_from_score(notated->score)
+                                       : musicxml_from_score(notated->score, {labels.composer});
+  if (!text) return text.error();
+  if (Status saved = save_text(*text, path); !saved) return std::move(saved).error();
+  return std::move(notated->remarks);
+}
+
+}  // namespace bach

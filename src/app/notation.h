@@ -1,0 +1,29 @@
+// Pieces as files that musicians open: MIDI, ABC, MusicXML.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "score/score.h"
+
+namespace bach {
+
+enum class ScoreFormat { kMidi, kAbc, kMusicXml };
+
+// By the ending of `path`, in either case: .mid .midi, .abc, .musicxml .xml.
+std::optional<ScoreFormat> score_format_of(const std::string& path);
+
+struct ScoreLabels {
+  std::string title;     // for a score that has none
+  std::string composer;  // empty: not said
+};
+
+// Writes an unfolded score. MIDI has its notes as they are; ABC and MusicXML its written form (see
+// score/notate.h). Returns what that took, one remark a line.
+// Errors: those of notate(), of the writers and of write_file_atomically().
+Result<std::vector<std::string>> save_score(const Score& score, ScoreFormat format,
+                                            const ScoreLabels& labels, const std::string& path);
+
+}  // namespace bach

@@ -1,0 +1,21 @@
+// Scores as MusicXML (W3C, version 4.0, partwise): what notation programs open.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "score/score.h"
+
+namespace bach {
+
+struct MusicXmlOptions {
+  std::string composer;  // UTF-8; empty: not said
+};
+
+// One part for each staff of the sheet (score/sheet.h), divisions of a 480th of a quarter. Repeats,
+// endings and da capo are signs; a title "Work: 2. Movement" is taken apart. The tempo at the
+// beginning stands as a metronome mark. Velocities, channels and markers are not written.
+// Doc: doc/score-out.md. Errors as sheet_of(), kInvalidData when there are no notes.
+Result<std::string> musicxml_from_score(const Score& score, const MusicXmlOptions& options = {});
+
+}  // namespace bach
