@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,17 @@ namespace bach {
 inline constexpr float kPeak = 0.944f;
 inline constexpr double kLongestSoundSeconds = 2 * 60 * 60;
 
+enum class Sound { kFont, kSines };
+
 struct RenderOptions {
+  // The instruments of a SoundFont through FluidSynth or, where one of the two is missing, sines,
+  // with a remark that says so. Flat notes are sines in any case.
+  Sound sound = Sound::kFont;
+  std::string sound_font;      // see find_sound_font(); empty: whatever there is
+  std::optional<int> program;  // of General MIDI, for all tracks; none: each its own
+  bool deadpan = false;        // as written; else see audio/performance.h. Sines always are
+  std::uint64_t seed = 42;     // of the performance
+  bool performed = false;      // MIDI too as it is performed, not as it is written
   bool flat = false;           // the first track alone, every note 0.3 s
   std::size_t flat_notes = 0;  // with `flat`, only that many notes; 0 for all
   bool any_length = false;     // also more than kLongestSoundSeconds
@@ -31,18 +42,24 @@ struct Rendering {
   double seconds = 0;                // of sound, with the second of silence at its end
   std::size_t notes = 0;             // that are played or written
   std::size_t drum_notes = 0;        // left out of the sound
-  std::vector<std::string> remarks;  // what notation took: see score/notate.h
+  std::string played_with;           // "TimGM6mb.sf2", or "sine waves"
+  std::vector<std::string> remarks;  // what notation took: see score/notate.h; why not a SoundFont
 };
+
+inline constexpr int kCelloProgram = 42;
+// See parse_instrument().
+Result<int> instrument_program(const std::string& text);
 
 // Checks that `output` is "-" (sound) or ends in .wav .flac .ogg .oga, .mid .midi, .abc,
 // .musicxml or .xml.
 Status check_render_target(const std::string& output);
 
 // Makes of an unfolded score what the ending of `output` says. Notation: see app/notation.h.
-// Sound (see audio/sound_file.h): the notebook's sines, 44.1 kHz, one channel, the peak at kPeak.
-// The music is rendered twice, once to find the peak and once to write, so that memory does not
-// grow with its length. Cancelled or failed, `output` is as it was. Errors: kInvalidData when there
-// is nothing to play or write, kLimit when it is too long.
+// Sound (see audio/sound_file.h): 44.1 kHz, the peak at kPeak; two channels with a SoundFont, to
+// the end of its reverberation, one with sines. The music is rendered twice, once to find the peak
+// and once to write, so that memory does not grow with its length. Cancelled or failed, `output` is
+// as it was. Errors: kInvalidData when there is nothing to play or write, kLimit when it is too
+// long.
 Result<Rendering> render_to_file(const Score& score, const std::string& output,
                                  const RenderOptions& options, const ProgressCallback& progress,
                                  const Cancellation& cancellation);

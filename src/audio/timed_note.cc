@@ -20,8 +20,8 @@ std::vector<TimedNote> timed_notes(const Score& score) {
   for (const Track& track : score.tracks) {
     if (is_drums(track)) continue;
     for (const Note& note : track.notes) {
-      timed.push_back(
-          {tempo.seconds(note.onset), tempo.seconds(note.end()), note.pitch, note.velocity});
+      timed.push_back({tempo.seconds(note.onset), tempo.seconds(note.end()), note.pitch,
+                       note.velocity, track.program});
     }
   }
   std::stable_sort(timed.begin(), timed.end(), [](const TimedNote& a, const TimedNote& b) {
@@ -40,7 +40,7 @@ std::vector<TimedNote> flat_notes(const Score& score, std::size_t count, double 
   for (std::size_t i = 0; i < most; ++i) {
     timed.push_back({static_cast<double>(i) * seconds_per_note,
                      static_cast<double>(i + 1) * seconds_per_note, track->notes[i].pitch,
-                     kFlatVelocity});
+                     kFlatVelocity, track->program});
   }
   return timed;
 }

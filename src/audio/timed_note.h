@@ -13,6 +13,7 @@ struct TimedNote {
   double end_seconds = 0;    // >= start_seconds
   int pitch = 0;             // MIDI note number 0 … 127
   int velocity = 0;          // 1 … 127
+  int program = 0;           // of General MIDI, 0 … 127
 };
 
 // All notes of all tracks by the tempo map, in order of their start (then track, then pitch).

@@ -21,9 +21,10 @@ std::string small_midi() {
 TEST(Render, MakesASoundFileAndSaysHowLongItIs) {
   const ScratchFolder folder;
   write_text(folder / "in.mid", small_midi());
-  const Outcome outcome = run_bach({"render", "in.mid", "-o", "out.wav"}, folder.path());
+  const Outcome outcome =
+      run_bach({"render", "in.mid", "-o", "out.wav", "--sound", "sine"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_EQ(outcome.out, "out.wav: 1.5 s, 1 note\n");
+  EXPECT_EQ(outcome.out, "out.wav: 1.5 s, 1 note, sine waves\n");
   EXPECT_EQ(contents(folder / "out.wav").size(), 44u + 2 * 66150);
   EXPECT_THAT(folder.entries(), ElementsAre("in.mid", "out.wav"));
 }
@@ -31,28 +32,36 @@ TEST(Render, MakesASoundFileAndSaysHowLongItIs) {
 TEST(Render, SpeaksJson) {
   const ScratchFolder folder;
   write_text(folder / "in.mid", small_midi());
-  const Outcome outcome = run_bach({"render", "in.mid", "-o", "out.flac", "--json"}, folder.path());
-  EXPECT_EQ(outcome.out, "{\"drum_notes\":0,\"file\":\"out.flac\",\"notes\":1,\"seconds\":1.5}\n");
+  const Outcome outcome =
+      run_bach({"render", "in.mid", "-o", "out.flac", "--sound", "sine", "--json"}, folder.path());
+  EXPECT_EQ(outcome.out,
+            "{\"drum_notes\":0,\"file\":\"out.flac\",\"notes\":1,\"played_with\":\"sine "
+            "waves\",\"seconds\":1.5}\n");
 }
 
 TEST(Render, StandsInAPipe) {
   const ScratchFolder folder;
-  const Outcome outcome = run_bach({"render", "-", "-o", "-"}, folder.path(), small_midi());
+  const Outcome outcome =
+      run_bach({"render", "-", "-o", "-", "--sound", "sine"}, folder.path(), small_midi());
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
   EXPECT_EQ(outcome.out.size(), 44u + 2 * 66150);
   EXPECT_EQ(outcome.out.substr(0, 4), "RIFF");
-  EXPECT_EQ(outcome.err, "standard output: 1.5 s, 1 note\n");
+  EXPECT_EQ(outcome.err, "standard output: 1.5 s, 1 note, sine waves\n");
 }
 
 TEST(Render, DoesNotReplaceAFileUnasked) {
   const ScratchFolder folder;
   write_text(folder / "in.mid", small_midi());
   write_text(folder / "out.wav", "mine");
-  const Outcome refused = run_bach({"render", "in.mid", "-o", "out.wav"}, folder.path());
+  const Outcome refused =
+      run_bach({"render", "in.mid", "-o", "out.wav", "--sound", "sine"}, folder.path());
   EXPECT_EQ(refused.exit_code, 1);
   EXPECT_EQ(refused.err, "bach: out.wav exists; --force replaces it\n");
   EXPECT_EQ(contents(folder / "out.wav"), "mine");
-  EXPECT_EQ(run_bach({"render", "in.mid", "-o", "out.wav", "--force"}, folder.path()).exit_code, 0);
+  EXPECT_EQ(
+      run_bach({"render", "in.mid", "-o", "out.wav", "--sound", "sine", "--force"}, folder.path())
+          .exit_code,
+      0);
   EXPECT_NE(contents(folder / "out.wav"), "mine");
 }
 
@@ -69,7 +78,8 @@ TEST(Render, AnUnknownEndingIsOneLineWithWhatIsPossible) {
 
 TEST(Render, AMissingInputIsNamed) {
   const ScratchFolder folder;
-  const Outcome outcome = run_bach({"render", "none.mid", "-o", "out.wav"}, folder.path());
+  const Outcome outcome =
+      run_bach({"render", "none.mid", "-o", "out.wav", "--sound", "sine"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_THAT(outcome.err, HasSubstr("none.mid"));
   EXPECT_TRUE(folder.entries().empty());
@@ -77,8 +87,8 @@ TEST(Render, AMissingInputIsNamed) {
 
 TEST(Render, NotesGoWithFlatOnly) {
   const ScratchFolder folder;
-  const Outcome outcome =
-      run_bach({"render", "in.mid", "-o", "out.wav", "--notes", "30"}, folder.path());
+  const Outcome outcome = run_bach(
+      {"render", "in.mid", "-o", "out.wav", "--sound", "sine", "--notes", "30"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("--flat"));
 }
