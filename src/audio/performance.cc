@@ -16,6 +16,7 @@ constexpr int kPhraseBars = 4;
 constexpr double kHeld = 0.95;       // of a note's length
 constexpr double kLastLonger = 1.5;  // the last notes
 constexpr std::uint32_t kUsualTempo = 500000;
+constexpr Tick kMostBeats = 4000000;  // the shortest there are, sixteenths
 
 // Loudness by the place in the bar, in steps of velocity.
 int accent(const BarPosition& place, Tick beat) {
@@ -104,7 +105,8 @@ Score performed(const Score& score, std::uint64_t seed) {
   Score played = score;
   const BarGrid grid(score);
   const Extent extent = extent_of(score);
-  if (extent.end == 0) return played;
+  const Tick beat = std::max<Tick>(1, bar_ticks({0, 1, 16}, score.ticks_per_quarter));
+  if (extent.end == 0 || extent.end / beat > kMostBeats) return played;
   played.tempos = breathing(score, grid, extent);
   const CounterRandom random(seed, Purpose::kPerform);
   for (std::size_t t = 0; t < played.tracks.size(); ++t) {

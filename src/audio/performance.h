@@ -15,7 +15,7 @@ namespace bach {
 //  held
 //    to the end of its bar as at a cadence, most at the very end, whose last notes are longer.
 //  - Notes are held for 95 hundredths of their length, so that the bow can change.
-// One seed, one performance.
+// One seed, one performance. What is longer than a million beats stays as it is written.
 Score performed(const Score& score, std::uint64_t seed);
 
 }  // namespace bach

@@ -38,6 +38,7 @@ void add_train(Commands& commands);
 void add_compose(Commands& commands);
 void add_evaluate(Commands& commands);
 void add_render(Commands& commands);
+void add_play(Commands& commands);
 void add_plot(Commands& commands);
 
 // Set by Ctrl-C and SIGTERM; a second Ctrl-C ends the program at once.

@@ -70,6 +70,7 @@ int run(int argc, char** argv) {
   add_compose(commands);
   add_evaluate(commands);
   add_render(commands);
+  add_play(commands);
   add_plot(commands);
   for (CLI::App* command : root.get_subcommands({})) command->fallthrough();
 

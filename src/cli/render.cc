@@ -9,6 +9,7 @@
 
 #include "app/inputs.h"
 #include "cli/commands.h"
+#include "cli/sound_options.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -17,8 +18,7 @@ namespace {
 struct Options {
   std::string input;
   std::string output;
-  std::string sound = "font";
-  std::string instrument;
+  SoundArguments sound;
   RenderOptions render;
   bool force = false;
 };
@@ -54,15 +54,8 @@ void tell(const Common& common, const Options& options, const Rendering& renderi
 }
 
 int run(const Common& common, Options& options) {
-  if (options.sound == "cello") options.render.program = kCelloProgram;
-  if (!options.instrument.empty()) {
-    const Result<int> program = instrument_program(options.instrument);
-    if (!program) {
-      Error error = program.error();
-      error.message = "--instrument: " + error.message;
-      return report(error);
-    }
-    options.render.program = *program;
+  if (const Status known = apply(options.sound, options.render); !known) {
+    return report(known.error());
   }
   Status status = check_render_target(options.output);
   if (status) status = check_may_write(options.output, options.force);
@@ -81,7 +74,6 @@ int run(const Common& common, Options& options) {
     ProgressBar bar(common);
     RenderOptions render = options.render;
     render.labels = {opened->name, opened->composer};
-    render.sound = options.sound == "sine" ? Sound::kSines : Sound::kFont;
     return render_to_file(opened->score, options.output, render, bar.callback(), cancellation());
   }();
   if (!rendering) return report_about(options.input, std::move(rendering).error());
@@ -120,28 +112,9 @@ void add_render(Commands& commands) {
       ->type_name("N")
       ->check(CLI::Range(1, 1000000))
       ->needs(flat);
-  command
-      ->add_option(
-          "--sound", options->sound,
-          "font (the instruments of a SoundFont, through FluidSynth), cello (the same, all "
-          "on a cello) or sine (as the notebook plays)")
-      ->check(CLI::IsMember({"font", "cello", "sine"}))
-      ->capture_default_str();
-  command
-      ->add_option("--soundfont", options->render.sound_font,
-                   "The SoundFont (default: $BACH_SOUNDFONT, or the first the system has)")
-      ->type_name("FILE");
-  command
-      ->add_option("--instrument", options->instrument,
-                   "Of General MIDI, for all notes: a name, or a number from 1 to 128 (default: as "
-                   "the file says)")
-      ->type_name("NAME");
-  command->add_flag("--deadpan", options->render.deadpan,
-                    "Play what is written: no phrasing, no slowing down");
+  add_sound_options(*command, options->sound, options->render);
   command->add_flag("--performed", options->render.performed,
                     "MIDI files with the phrasing too, not as written");
-  command->add_option("--seed", options->render.seed, "Decides the little chances of the phrasing")
-      ->capture_default_str();
   command->add_flag("--force", options->force,
                     "Replace the file if it is there; render more than two hours");
   command->callback([&commands, options] {

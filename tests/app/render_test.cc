@@ -31,7 +31,13 @@ class RenderTest : public testing::Test {
   }
   ~RenderTest() override { fs::remove_all(folder_); }
 
-  Result<Rendering> render(const std::string& name, const RenderOptions& options = {}) {
+  static RenderOptions sines() {
+    RenderOptions options;
+    options.sound = Sound::kSines;
+    return options;
+  }
+
+  Result<Rendering> render(const std::string& name, const RenderOptions& options = sines()) {
     return render_to_file(score_, folder_ / name, options, {}, cancellation_);
   }
 
@@ -96,6 +102,23 @@ TEST_F(RenderTest, DrumsAreLeftOutAndCounted) {
   ASSERT_FALSE(nothing.ok());
   EXPECT_THAT(nothing.error().message, HasSubstr("drums"));
   EXPECT_FALSE(fs::exists(folder_ / "b.wav"));
+}
+
+TEST_F(RenderTest, WithASoundFontItIsStereoAndEndsWhenItIsSilent) {
+  const auto rendering = render("a.wav", {});
+  ASSERT_TRUE(rendering.ok()) << rendering.error().message;
+  if (rendering->played_with == "sine waves") GTEST_SKIP() << rendering->remarks.front();
+  EXPECT_GT(rendering->seconds, 4.0);
+  EXPECT_LT(rendering->seconds, 12.5);
+  SF_INFO info{};
+  SNDFILE* file = sf_open((folder_ / "a.wav").c_str(), SFM_READ, &info);
+  ASSERT_NE(file, nullptr);
+  std::vector<float> sound(static_cast<std::size_t>(2 * info.frames));
+  sf_read_float(file, sound.data(), 2 * info.frames);
+  sf_close(file);
+  EXPECT_EQ(info.channels, 2);
+  EXPECT_NEAR(peak(sound), kPeak, 1e-3);
+  EXPECT_LT(peak(std::span(sound).last(1000)), 0.02f);
 }
 
 TEST_F(RenderTest, MoreThanTwoHoursNeedsAWord) {

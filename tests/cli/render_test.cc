@@ -93,5 +93,17 @@ TEST(Render, NotesGoWithFlatOnly) {
   EXPECT_THAT(outcome.err, HasSubstr("--flat"));
 }
 
+TEST(Play, SaysSoWhereThereIsNoDevice) {
+  const ScratchFolder folder;
+  write_text(folder / "in.mid", small_midi());
+  const Outcome outcome =
+      run_bach({"play", "in.mid", "--sound", "sine", "--device", "no_such_device"}, folder.path());
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, testing::AnyOf(HasSubstr("no sound device 'no_such_device'"),
+                                          HasSubstr("libasound")));
+  EXPECT_THAT(run_bach({"play", "in.mid", "--instrument", "celo"}, folder.path()).err,
+              HasSubstr("did you mean cello?"));
+}
+
 }  // namespace
 }  // namespace bach

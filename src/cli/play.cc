@@ -1,0 +1,61 @@
+// bach play: a piece through the loudspeakers.
+#include "app/play.h"
+
+#include <cstdio>
+#include <memory>
+
+#include "app/inputs.h"
+#include "cli/commands.h"
+#include "cli/sound_options.h"
+#include "cli/terminal.h"
+
+namespace bach::cli {
+namespace {
+
+struct Options {
+  std::string input;
+  std::string device;
+  SoundArguments sound;
+  RenderOptions render;
+};
+
+int run(const Common& common, Options& options) {
+  if (const Status known = apply(options.sound, options.render); !known) {
+    return report(known.error());
+  }
+  const Result<OpenedScore> opened = open_score(options.input);
+  if (!opened) return report(opened.error());
+  for (const std::string& warning : opened->warnings) warn(opened->name + ": " + warning);
+  const Result<Rendering> played = [&] {
+    ProgressBar bar(common);
+    return play_score(opened->score, options.device, options.render, bar.callback(),
+                      cancellation());
+  }();
+  if (!played) return report(played.error());
+  for (const std::string& remark : played->remarks) say(common, remark);
+  if (!common.quiet) {
+    std::printf("%s: %.1f s, %zu notes, %s\n", opened->name.c_str(), played->seconds, played->notes,
+                played->played_with.c_str());
+  }
+  return kDone;
+}
+
+}  // namespace
+
+void add_play(Commands& commands) {
+  CLI::App* command = commands.root.add_subcommand("play", "Play a piece through the loudspeakers");
+  auto options = std::make_shared<Options>();
+  command
+      ->add_option("input", options->input,
+                   "A MIDI or ABC file, the name of a movement (cs1-1pre), or - for standard input")
+      ->type_name("INPUT")
+      ->required();
+  add_sound_options(*command, options->sound, options->render);
+  command->add_option("--device", options->device, "An ALSA device (default: the system's own)")
+      ->type_name("NAME");
+  command->callback([&commands, options] {
+    commands.action = [&commands, options] { return run(commands.common, *options); };
+  });
+}
+
+}  // namespace bach::cli

@@ -1,0 +1,41 @@
+#include "cli/sound_options.h"
+
+namespace bach::cli {
+
+void add_sound_options(CLI::App& command, SoundArguments& arguments, RenderOptions& options) {
+  command
+      .add_option("--sound", arguments.sound,
+                  "font (the instruments of a SoundFont, through FluidSynth), cello (the same, all "
+                  "on a cello) or sine (as the notebook plays)")
+      ->check(CLI::IsMember({"font", "cello", "sine"}))
+      ->capture_default_str();
+  command
+      .add_option("--soundfont", options.sound_font,
+                  "The SoundFont (default: $BACH_SOUNDFONT, or the first the system has)")
+      ->type_name("FILE");
+  command
+      .add_option("--instrument", arguments.instrument,
+                  "Of General MIDI, for all notes: a name, or a number from 1 to 128 (default: as "
+                  "the file says)")
+      ->type_name("NAME");
+  command.add_flag("--deadpan", options.deadpan,
+                   "Play what is written: no phrasing, no slowing down");
+  command.add_option("--seed", options.seed, "Decides the little chances of the phrasing")
+      ->capture_default_str();
+}
+
+Status apply(const SoundArguments& arguments, RenderOptions& options) {
+  options.sound = arguments.sound == "sine" ? Sound::kSines : Sound::kFont;
+  if (arguments.sound == "cello") options.program = kCelloProgram;
+  if (arguments.instrument.empty()) return {};
+  const Result<int> program = instrument_program(arguments.instrument);
+  if (!program) {
+    Error error = program.error();
+    error.message = "--instrument: " + error.message;
+    return error;
+  }
+  options.program = *program;
+  return {};
+}
+
+}  // namespace bach::cli
