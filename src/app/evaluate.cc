@@ -199,6 +199,12 @@ Result<EvaluationReport> evaluate_models(const EvaluateOptions& options,
   if (options.models.empty() && options.split.empty()) {
     return Error{ErrorCode::kInvalidArgument, "name a model (-m) or a --split to train on", {}};
   }
+  if (options.models.empty() && options.preset == Preset::kNotebook) {
+    // Before the training, not after it.
+    const Status can = check_windows_scoring(preset_name(options.preset),
+                                             options.notebook.config.window, options.scoring);
+    if (!can) return can.error();
+  }
   return Evaluation(options, progress, cancellation).run();
 }
 

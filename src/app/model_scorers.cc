@@ -14,17 +14,8 @@ Error stopped() { return {ErrorCode::kCancelled, "stopped while training", {}}; 
 
 Result<ModelScorers> scorers_of_windows(const std::string& name, const Model& model,
                                         const SuiteScoring& scoring, engine::Isa isa) {
-  if (scoring.all_keys) {
-    return Error{ErrorCode::kUnsupported,
-                 name + ": has learned pieces in their own keys only; leave --average out",
-                 {}};
-  }
-  if (scoring.context != 0 && scoring.context != model.config.window) {
-    return Error{ErrorCode::kUnsupported,
-                 name + ": sees windows of " + std::to_string(model.config.window) +
-                     " notes, no other --context",
-                 {}};
-  }
+  const Status can = check_windows_scoring(name, model.config.window, scoring);
+  if (!can) return can.error();
   return ModelScorers{std::make_unique<WindowScorer>(name, model, isa), nullptr};
 }
 
@@ -59,6 +50,21 @@ View natural_view(Preset preset) {
 Alphabet alphabet_of(Preset preset) {
   if (preset == Preset::kSuite) return {kLowestSuitePitch, kSuitePitches, kRhythmClasses};
   return {kLowestPitch, kPitchRows, 0};
+}
+
+Status check_windows_scoring(const std::string& name, int window, const SuiteScoring& scoring) {
+  if (scoring.all_keys) {
+    return Error{ErrorCode::kUnsupported,
+                 name + ": has learned pieces in their own keys only; leave --average out",
+                 {}};
+  }
+  if (scoring.context != 0 && scoring.context != window) {
+    return Error{
+        ErrorCode::kUnsupported,
+        name + ": sees windows of " + std::to_string(window) + " notes, no other --context",
+        {}};
+  }
+  return {};
 }
 
 Result<ModelScorers> scorers_of(const std::string& name, const AnyModel& model,

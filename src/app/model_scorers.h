@@ -36,8 +36,11 @@ struct ModelScorers {
   std::unique_ptr<StepScorer> all_keys;  // averaged over 12 keys; null unless asked for
 };
 
-// Errors: kUnsupported when a windows model is asked for another context than its own, or for other
-// keys, which it has not learned.
+// kUnsupported when a model of windows of `window` notes is asked for another context, or for other
+// keys, which it has not learned. `name` begins the message.
+Status check_windows_scoring(const std::string& name, int window, const SuiteScoring& scoring);
+
+// Errors: those of check_windows_scoring().
 Result<ModelScorers> scorers_of(const std::string& name, const AnyModel& model,
                                 const SuiteScoring& scoring);
 

@@ -66,6 +66,9 @@ Result<Split> split_of(const std::string& name, const std::vector<std::string>& 
   for (std::size_t i = 0; i < fold.held_out.size(); ++i) {
     const std::string& piece = fold.held_out[i];
     if (!contains(known, piece)) {
+      if (contains({"A", "B", "suites"}, piece)) {
+        return wrong(piece + " is a split of its own, no piece of a list");
+      }
       std::vector<std::string> names = known;
       names.insert(names.end(), {"A", "B", "suites"});
       return wrong("no piece called '" + piece + "'" + did_you_mean(piece, names));

@@ -200,6 +200,18 @@ TEST_F(EvaluateTest, WindowsModelsHaveTheirOwnContextAndKeys) {
   EXPECT_TRUE(evaluate(options).ok());
 }
 
+TEST_F(EvaluateTest, RefusesBeforeItTrains) {
+  EvaluateOptions options = a_moment_of_training();
+  options.scoring.all_keys = true;
+  int reports = 0;
+  const Cancellation never;
+  const auto report = evaluate_models(
+      options, [&](const Progress&) { ++reports; }, never);
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(reports, 0);
+}
+
 TEST_F(EvaluateTest, SaysWhatIsWrong) {
   const auto message = [](const EvaluateOptions& options) {
     const auto report = evaluate(options);

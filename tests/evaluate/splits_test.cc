@@ -63,6 +63,7 @@ TEST(Splits, SaysWhatIsWrong) {
   };
   EXPECT_THAT(message("cs1-6gi", all_movements()), HasSubstr("did you mean cs1-6gig?"));
   EXPECT_THAT(message("suite", all_movements()), HasSubstr("did you mean suites?"));
+  EXPECT_THAT(message("A,cs1-6gig", all_movements()), HasSubstr("A is a split of its own"));
   EXPECT_THAT(message("a,a", {"a", "b"}), HasSubstr("'a' is named twice"));
   EXPECT_THAT(message("a,b", {"a", "b"}), HasSubstr("nothing is left"));
   EXPECT_THAT(message("", {"a", "b"}), HasSubstr("no piece called ''"));
