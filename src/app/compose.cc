@@ -4,6 +4,7 @@
 
 #include "app/inputs.h"
 #include "app/load_model.h"
+#include "app/shipped_model.h"
 #include "base/random.h"
 #include "compose/equal_notes.h"
 #include "compose/sequence_generator.h"
@@ -14,12 +15,21 @@
 #include "token/pitch_sequences.h"
 #include "token/pitch_vocabulary.h"
 #include "token/pitch_windows.h"
+#include "token/suite_piece.h"
 
 namespace bach {
 namespace {
 
 constexpr int kMostNotes = 1000000;
+constexpr int kUsualNotes = 200;
+constexpr double kUsualTopP = 0.95;
+constexpr double kSuiteTopP = 0.99;
 constexpr int kMostOutputs = 1024;
+
+Result<AnyModel> any_of(Result<SequenceModel> model) {
+  if (!model) return std::move(model).error();
+  return AnyModel(std::move(*model));
+}
 
 // All notes of a piece, as rows.
 Result<std::vector<int>> rows_of_primer(const std::string& primer,
@@ -89,7 +99,8 @@ Result<std::vector<ComposedPiece>> compose_windows(const Model& model, engine::I
     std::vector<std::string> warnings;
     const Result<std::vector<int>> window = window_for(model, k, options, warnings);
     if (!window) return window.error();
-    const GenerationPlan plan{options.notes, options.sampling, options.seed, k};
+    const GenerationPlan plan{options.notes.value_or(kUsualNotes), options.sampling, options.seed,
+                              k};
     const Result<std::vector<int>> rows =
         continue_window(predictor, *window, plan, progress, cancellation);
     if (!rows) return rows.error();
@@ -125,7 +136,7 @@ Result<std::vector<ComposedPiece>> compose_sequences(const SequenceModel& model,
   for (int first = 0; first < options.outputs; first += kMostLanes) {
     const int lanes = std::min(kMostLanes, options.outputs - first);
     SequencePredictor predictor(model.config, model.parameters, lanes, isa);
-    const GenerationPlan plan{options.notes, options.sampling, options.seed,
+    const GenerationPlan plan{options.notes.value_or(kUsualNotes), options.sampling, options.seed,
                               static_cast<std::uint32_t>(first)};
     const auto rows =
         continue_sequences(predictor, heard, kPieceMark, plan, progress, cancellation);
@@ -137,28 +148,67 @@ Result<std::vector<ComposedPiece>> compose_sequences(const SequenceModel& model,
   return pieces;
 }
 
+Result<std::vector<ComposedPiece>> compose_movement_pieces(const SequenceModel& model,
+                                                           engine::Isa isa,
+                                                           const ComposeOptions& options,
+                                                           const ProgressCallback& progress,
+                                                           const Cancellation& cancellation) {
+  Result<std::vector<ComposedMovement>> movements = compose_movements(
+      model, isa, {options.suite, options.notes, options.outputs, options.seed, options.sampling},
+      progress, cancellation);
+  if (!movements) return std::move(movements).error();
+  std::vector<ComposedPiece> pieces;
+  for (ComposedMovement& movement : *movements) {
+    ComposedPiece piece;
+    piece.score = movement.score;
+    for (const SuiteNote& note : movement.outcome.notes) piece.pitches.push_back(note.token.pitch);
+    const std::size_t given = movement.task.given.size();
+    piece.primer.assign(piece.pitches.begin(),
+                        piece.pitches.begin() + static_cast<std::ptrdiff_t>(given));
+    piece.pitches.erase(piece.pitches.begin(),
+                        piece.pitches.begin() + static_cast<std::ptrdiff_t>(given));
+    piece.loop = find_loop(piece.pitches);
+    piece.movement = std::move(movement);
+    pieces.push_back(std::move(piece));
+  }
+  return pieces;
+}
+
 }  // namespace
 
-Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& options,
+Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& asked,
                                                   const ProgressCallback& progress,
                                                   const Cancellation& cancellation) {
+  ComposeOptions options = asked;
+  options.sampling.top_p = asked.top_p.value_or(kUsualTopP);
   if (const Status valid = check_sampling_options(options.sampling); !valid) return valid.error();
   const auto refuse = [](const std::string& name, int most) {
     return Error{
         ErrorCode::kInvalidArgument, name + " must be from 1 to " + std::to_string(most), {}};
   };
-  if (options.notes < 1 || options.notes > kMostNotes) return refuse("--notes", kMostNotes);
+  if (options.notes && (*options.notes < 1 || *options.notes > kMostNotes)) {
+    return refuse("--notes", kMostNotes);
+  }
   if (options.outputs < 1 || options.outputs > kMostOutputs) {
     return refuse("--outputs", kMostOutputs);
   }
-  const auto model = load_any_model(options.model);
-  if (!model) return model.error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
+  const auto model =
+      options.model.empty() ? any_of(shipped_model()) : load_any_model(options.model);
+  if (!model) return model.error();
   if (const Model* windows = std::get_if<Model>(&*model)) {
     return compose_windows(*windows, *isa, options, progress, cancellation);
   }
-  return compose_sequences(std::get<SequenceModel>(*model), *isa, options, progress, cancellation);
+  const SequenceModel& sequences = std::get<SequenceModel>(*model);
+  if (sequences.card.vocabulary != kSuiteVocabularyName) {
+    return compose_sequences(sequences, *isa, options, progress, cancellation);
+  }
+  if (const Status known = check_suite_model(sequences, options.model); !known) {
+    return known.error();
+  }
+  options.sampling.top_p = asked.top_p.value_or(kSuiteTopP);
+  return compose_movement_pieces(sequences, *isa, options, progress, cancellation);
 }
 
 Result<ComposedPiece> compose_piece(const ComposeOptions& options, const ProgressCallback& progress,

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/compose_suite.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -16,15 +17,18 @@
 namespace bach {
 
 struct ComposeOptions {
-  std::string model;  // path of a model file
+  std::string model;  // path of a model file; empty: the suite model in the program
   // File or name to continue; empty: a training window kept in the model or, for models of whole
   // pieces, a beginning.
   std::string primer;
   bool with_primer = false;  // put the notes it started from in front
-  int notes = 200;           // new ones, 1 … 1,000,000
-  int outputs = 1;           // pieces, 1 … 1024
-  std::uint64_t seed = 42;   // decides the start and every note
-  SamplingOptions sampling = {.top_p = 0.95};
+  // New ones, 1 … 1,000,000; none: 200, from suite models whole movements.
+  std::optional<int> notes;
+  int outputs = 1;          // pieces, 1 … 1024
+  std::uint64_t seed = 42;  // decides the start and every note
+  SamplingOptions sampling;
+  std::optional<double> top_p;  // instead of sampling.top_p; none: 0.95, 0.99 with suite models
+  SuiteWishes suite;            // of suite models alone
 };
 
 struct ComposedPiece {
@@ -33,6 +37,7 @@ struct ComposedPiece {
   std::vector<int> pitches;  // the new notes, MIDI note numbers
   std::optional<Loop> loop;  // where the new notes got stuck, if they did
   std::vector<std::string> warnings;
+  std::optional<ComposedMovement> movement;  // of suite models
 };
 
 // The same model, options and primer give the same pieces on every machine; piece k is the same

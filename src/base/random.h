@@ -22,6 +22,7 @@ enum class Purpose : std::uint32_t {
   kProgress = 5,    // anything shown on the way
   kStarts = 6,      // the starting windows kept in a model file
   kAugment = 7,     // how pieces are changed before an epoch learns from them
+  kForm = 8,        // kind, key, metre, length and endings of a piece to compose
   kPerform = 16,    // how loud a note is played
 };
 

@@ -87,10 +87,34 @@ int run_compose(const Arguments& arguments, const Common& common) {
   if (common.json) std::printf("%s\n", (files.size() == 1 ? all[0] : all).dump().c_str());
   const std::string wrote =
       files.size() == 1 ? files.front() : files.front() + " … " + files.back();
-  say(common, "composed " + std::to_string(arguments.compose.notes) + " notes" +
+  say(common, "composed " + std::to_string(pieces->front().pitches.size()) + " notes" +
                   (files.size() == 1 ? "" : " " + std::to_string(files.size()) + " times") +
                   ", seed " + std::to_string(arguments.compose.seed) + "; wrote " + wrote);
   return kDone;
+}
+
+// What only suite models understand.
+void add_wishes(CLI::App& sub, SuiteWishes& wishes) {
+  const std::string group = "From suite models";
+  sub.add_option("--kind", wishes.kind, "prelude, allemande … gigue (default: drawn)")
+      ->group(group);
+  sub.add_option("--key", wishes.key, "\"A minor\", Eb, F#m … (default: drawn)")->group(group);
+  sub.add_option("--metre", wishes.metre, "3/4 … (default: one the kind is known in)")
+      ->group(group);
+  sub.add_option("--bars", wishes.bars, "Written bars, repeats counted once")->group(group);
+  sub.add_option("--seconds", wishes.seconds, "About so long, in whole bars")->group(group);
+  sub.add_option("--tempo", wishes.tempo, "Quarters a minute (default: the kind's usual)")
+      ->group(group);
+  sub.add_option("--range", wishes.range, "Lowest and highest pitch: C2-A4")->group(group);
+  sub.add_option_function<std::string>(
+         "--double-stops",
+         [&wishes](const std::string& text) { wishes.double_stops = text == "yes"; },
+         "yes: a cello can play them all; no: never two notes at once")
+      ->check(CLI::IsMember({"yes", "no"}))
+      ->default_str("yes")
+      ->group(group);
+  sub.add_flag("--allow-quotes", wishes.allow_quotes, "Do not take back what Bach wrote already")
+      ->group(group);
 }
 
 }  // namespace
@@ -99,9 +123,11 @@ void add_compose(Commands& commands) {
   auto arguments = std::make_shared<Arguments>();
   ComposeOptions& compose = arguments->compose;
   CLI::App* sub = commands.root.add_subcommand("compose", "Write new music from a model");
-  sub->add_option("-m,--model", compose.model, "The model file")->required();
+  sub->add_option("-m,--model", compose.model,
+                  "The model file (default: the suite model in the program)");
   sub->add_option("-o,--output", arguments->output, "The MIDI file to write")->required();
-  sub->add_option("--notes", compose.notes, "How many new notes")->capture_default_str();
+  sub->add_option("--notes", compose.notes,
+                  "How many new notes (default: 200, or a whole movement from a suite model)");
   sub->add_option("--outputs", compose.outputs,
                   "How many pieces; of several, piece.mid becomes piece-1.mid, piece-2.mid …")
       ->capture_default_str();
@@ -120,10 +146,15 @@ void add_compose(Commands& commands) {
                   "Choose among the k most probable only (0: all)")
       ->excludes(greedy)
       ->capture_default_str();
-  sub->add_option("--top-p", compose.sampling.top_p,
-                  "Choose among the fewest notes that hold this share of the probability")
+  sub->add_option("--top-p", compose.top_p,
+                  "Choose among the fewest notes that hold this share of the probability (default: "
+                  "0.95, 0.99 with suite models)")
+      ->excludes(greedy);
+  sub->add_option("--min-p", compose.sampling.min_p,
+                  "Choose among notes with at least this share of the best one's probability")
       ->excludes(greedy)
       ->capture_default_str();
+  add_wishes(*sub, compose.suite);
   sub->add_flag("--force", arguments->force, "Replace the output");
   sub->callback([arguments, &commands] {
     commands.action = [arguments, &commands] { return run_compose(*arguments, commands.common); };

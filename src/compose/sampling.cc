@@ -25,7 +25,15 @@ Status check_sampling_options(const SamplingOptions& options) {
   if (!(options.top_p > 0 && options.top_p <= 1)) {
     return out_of_range("--top-p", "above 0 and at most 1");
   }
+  if (!(options.min_p >= 0 && options.min_p <= 1)) return out_of_range("--min-p", "from 0 to 1");
   return {};
+}
+
+double nats_of(std::span<const float> logits, int index) {
+  const float best = *std::max_element(logits.begin(), logits.end());
+  double total = 0;
+  for (const float logit : logits) total += portable_exp(double{logit} - double{best});
+  return portable_log(total) + double{best} - double{logits[static_cast<std::size_t>(index)]};
 }
 
 int Sampler::choose(std::span<const float> logits, double uniform) {
@@ -49,7 +57,9 @@ int Sampler::choose(std::span<const float> logits, double uniform) {
   double total = 0;
   for (const int index : ranked_) {
     const double distance = logits[static_cast<std::size_t>(index)] - best;
-    weights_.push_back(portable_exp(distance / options_.temperature));
+    const double weight = portable_exp(distance / options_.temperature);
+    if (weight < options_.min_p) break;  // of the best, whose weight is 1
+    weights_.push_back(weight);
     total += weights_.back();
   }
   double kept = 0;

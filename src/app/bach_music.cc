@@ -1,0 +1,25 @@
+#include "app/bach_music.h"
+
+#include <utility>
+
+#include "app/music.h"
+#include "token/suite_encode.h"
+
+namespace bach {
+
+Result<BachMusic> read_bach(const Cancellation& cancellation) {
+  const Result<Music> music = read_music({}, {}, cancellation);
+  if (!music) return music.error();
+  std::vector<SuitePiece> pieces;
+  QuotationGuard guard;
+  for (const MusicPiece& piece : music->pieces) {
+    Result<SuiteEncoding> encoding = encode_any(piece.score, piece.name);
+    if (!encoding) return std::move(encoding).error();
+    guard.add(encoding->piece);
+    pieces.push_back(std::move(encoding->piece));
+  }
+  FormBook forms(pieces);
+  return BachMusic{std::move(pieces), std::move(forms), std::move(guard)};
+}
+
+}  // namespace bach

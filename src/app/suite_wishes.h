@@ -1,0 +1,48 @@
+// What a user may ask of a piece from a suite model, and what is refused before a note is composed.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/result.h"
+#include "compose/suite_task.h"
+#include "score/score.h"
+#include "token/piece_kind.h"
+
+namespace bach {
+
+// As it is typed; empty or 0: drawn by the seed, or the kind's usual.
+struct SuiteWishes {
+  std::string kind;    // "gigue"
+  std::string key;     // "A minor", "Eb", "F#m"
+  std::string metre;   // "3/4"
+  int bars = 0;        // written ones, repeats counted once
+  double seconds = 0;  // of sound, about: whole bars
+  double tempo = 0;    // quarters a minute
+  std::string range;   // "C2-A4"; C4 is the middle C
+  bool double_stops = true;
+  bool allow_quotes = false;
+  std::string infill;  // file or name: compose bars from_bar … to_bar of it anew
+  int from_bar = 0;    // counted from 1; an upbeat is bar 0
+  int to_bar = 0;
+};
+
+// The same, understood and checked.
+struct SuiteRequest {
+  PieceKind kind = PieceKind::kUnknown;
+  std::optional<Key> key;
+  std::optional<Metre> metre;
+  int lowest = kLowestCelloPitch;
+  int highest = kHighestCelloPitch;
+};
+
+// Errors name the option, what is wrong with it and what would do.
+Result<SuiteRequest> understand(const SuiteWishes& wishes, std::optional<int> notes);
+
+// "C2", "F#3", "Bb4" as a MIDI note number, C4 = 60.
+std::optional<int> parse_pitch(const std::string& text);
+
+// Quarters a minute at which a kind is usually played here: those of most of the suites' files.
+double usual_tempo(PieceKind kind);
+
+}  // namespace bach

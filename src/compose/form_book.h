@@ -1,0 +1,76 @@
+// The forms Bach's movements have, to be taken for new ones: metre, upbeat, lengths, where and on
+// what a part ends.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "compose/suite_task.h"
+
+namespace bach {
+
+struct PartForm {
+  int bars = 0;
+  Tick final_offset = 0;  // of the last onset, in its bar
+  int final_class = 0;    // of the last note, semitones above the tonic, 0 … 11
+};
+
+// A dance, or a piece in one part.
+struct DanceForm {
+  PieceKind kind = PieceKind::kUnknown;
+  Metre metre;
+  Mode mode = Mode::kMajor;
+  Tick first_offset = 0;        // of the first onset in its bar; 0: no upbeat
+  bool second = false;          // II of a pair
+  bool paired = false;          // I or II
+  std::vector<PartForm> parts;  // one, or two that are repeated
+};
+
+struct FormRequest {
+  PieceKind kind = PieceKind::kUnknown;  // unknown: drawn
+  std::optional<Metre> metre;            // none: drawn
+  std::optional<int> bars;               // written ones of a dance, all parts; none: drawn
+  Key key;
+  bool pair = false;  // I, II in the other mode, I again
+};
+
+// A form to fill with notes.
+struct SuiteForm {
+  SuitePlan plan;
+  std::vector<std::optional<SuiteEnding>> endings;  // one a part
+  std::vector<int> play_order;                      // of parts
+};
+
+class FormBook {
+ public:
+  // Pieces whose metre changes are left out.
+  explicit FormBook(std::span<const SuitePiece> pieces);
+
+  const std::vector<DanceForm>& forms() const { return forms_; }
+
+  // Kind, metre and upbeat are those of one form in the book, lengths those of one of the same kind
+  // and metre, endings likewise: the place in the bar of part A's and part B's last onset. A ends
+  // on the dominant's chord or, in minor, on the relative major's; B and pieces in one part end on
+  // the tonic. Draws come from (Purpose::kForm, output). Errors: kInvalidArgument when the book has
+  // no such kind in such a metre, or the bars are too few for its parts.
+  Result<SuiteForm> form(const FormRequest& request, std::uint64_t seed,
+                         std::uint32_t output) const;
+
+  // One part, `bars` long (or as good as endless when 0), in the metre of a form drawn likewise,
+  // without upbeat and, when endless, without an ending.
+  Result<SuiteForm> open_form(const FormRequest& request, int bars, std::uint64_t seed,
+                              std::uint32_t output) const;
+
+ private:
+  Result<std::vector<const DanceForm*>> candidates(const FormRequest& request, bool second) const;
+
+  std::vector<DanceForm> forms_;
+};
+
+// The same tonic in the other mode.
+Key parallel(const Key& key);
+
+}  // namespace bach

@@ -1,0 +1,31 @@
+// Keeps composed music from quoting.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "ngram/shared_runs.h"
+#include "token/suite_piece.h"
+
+namespace bach {
+
+// Runs of so many notes found elsewhere by interval, in whatever key, count as copies. Between his
+// own suites Bach shares runs of 11 notes at the median and 17 at most.
+inline constexpr std::size_t kCopiedNotes = 13;
+
+// The music not to copy. Safe from many threads once filled.
+class QuotationGuard {
+ public:
+  explicit QuotationGuard(std::size_t copied_notes = kCopiedNotes) : copied_notes_(copied_notes) {}
+
+  void add(const SuitePiece& piece);
+
+  // How many of the last notes of `pitches` are such a run, kCopiedNotes or none: 0.
+  std::size_t copied(std::span<const int> pitches) const;
+
+ private:
+  std::size_t copied_notes_;
+  SharedRuns runs_;
+};
+
+}  // namespace bach

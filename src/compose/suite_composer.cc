@@ -1,0 +1,138 @@
+#include "compose/suite_composer.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+
+#include "compose/suite_writer.h"
+#include "lm/sequence_predictor.h"
+#include "token/suite_decode.h"
+
+namespace bach {
+namespace {
+
+constexpr int kPitchHead = 0;
+constexpr int kRhythmHead = 1;
+// A lane costs memory; so many at a time are as fast as more.
+constexpr std::size_t kMostLanes = 64;
+constexpr std::size_t kColumns = kSuiteColumns;
+constexpr std::uint8_t kCello = 42;  // General MIDI, 0-based
+constexpr std::uint8_t kVelocity = 100;
+
+// Pieces on the lanes of one predictor, and their rows of what goes in and comes out.
+class Lanes {
+ public:
+  Lanes(const SequenceConfig& config, std::span<const float> parameters, engine::Isa isa,
+        std::span<const SuiteTask> tasks, const QuotationGuard* guard)
+      : predictor_(config, parameters, static_cast<int>(tasks.size()), isa),
+        fields_(tasks.size() * kColumns, -1),
+        pitches_(tasks.size() * kSuitePitches),
+        rhythms_(tasks.size() * kRhythmClasses) {
+    for (const SuiteTask& task : tasks) writers_.emplace_back(task, guard);
+  }
+
+  bool done() const {
+    return std::all_of(writers_.begin(), writers_.end(), [](const auto& w) { return w.done(); });
+  }
+
+  // Every piece that is not done hears or gets one note more.
+  void step() {
+    for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
+      if (writers_[lane].done()) continue;
+      if (writers_[lane].begins_anew()) predictor_.reset(static_cast<int>(lane));
+      copy_record(lane);
+    }
+    predictor_.advance(fields_);
+    predictor_.head(kPitchHead, fields_, pitches_);
+    for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
+      if (writers_[lane].done()) continue;
+      writers_[lane].hear_pitch(row(pitches_, lane, kSuitePitches));
+      copy_record(lane);
+    }
+    predictor_.head(kRhythmHead, fields_, rhythms_);
+    for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
+      if (!writers_[lane].done()) writers_[lane].hear_rhythm(row(rhythms_, lane, kRhythmClasses));
+    }
+  }
+
+  std::size_t notes() const {
+    std::size_t notes = 0;
+    for (const SuiteWriter& writer : writers_) notes += writer.notes();
+    return notes;
+  }
+  void append_outcomes(std::vector<SuiteOutcome>& outcomes) const {
+    for (const SuiteWriter& writer : writers_) outcomes.push_back(writer.outcome());
+  }
+
+ private:
+  static std::span<float> row(std::vector<float>& all, std::size_t lane, int classes) {
+    const auto size = static_cast<std::size_t>(classes);
+    return std::span(all).subspan(lane * size, size);
+  }
+  void copy_record(std::size_t lane) {
+    const std::span<const int> record = writers_[lane].record();
+    std::copy(record.begin(), record.end(),
+              fields_.begin() + static_cast<std::ptrdiff_t>(lane * kColumns));
+  }
+
+  SequencePredictor predictor_;
+  std::vector<SuiteWriter> writers_;
+  std::vector<int> fields_;               // [lanes][kSuiteColumns]
+  std::vector<float> pitches_, rhythms_;  // [lanes][classes]
+};
+
+}  // namespace
+
+Result<std::vector<SuiteOutcome>> compose_suite(const SequenceConfig& config,
+                                                std::span<const float> parameters, engine::Isa isa,
+                                                std::span<const SuiteTask> tasks,
+                                                const QuotationGuard* guard,
+                                                const ProgressCallback& progress,
+                                                const Cancellation& cancellation) {
+  std::vector<SuiteOutcome> outcomes;
+  for (std::size_t first = 0; first < tasks.size(); first += kMostLanes) {
+    Lanes lanes(config, parameters, isa,
+                tasks.subspan(first, std::min(kMostLanes, tasks.size() - first)), guard);
+    for (std::uint64_t steps = 0; !lanes.done(); ++steps) {
+      if (cancellation.requested()) {
+        return Error{ErrorCode::kCancelled, "stopped; nothing was written", {}};
+      }
+      lanes.step();
+      if (progress && steps % 16 == 0) {
+        progress({"composing", 0, 0, std::to_string(lanes.notes()) + " notes"});
+      }
+    }
+    lanes.append_outcomes(outcomes);
+  }
+  return outcomes;
+}
+
+Score suite_score_of(const SuiteTask& task, std::span<const SuiteNote> notes,
+                     std::vector<int> play_order) {
+  SuitePiece frame;
+  frame.plan = task.plan;
+  std::vector<Note> sounding;
+  Tick last_end = 0;
+  for (const SuiteNote& note : notes) {
+    const Tick end = task.plan.parts[static_cast<std::size_t>(note.part)].end;
+    const Tick duration = std::min(note.duration, end - note.onset);
+    sounding.push_back({note.onset, duration, note.token.pitch, kVelocity});
+    last_end = std::max(last_end, note.onset + std::max(duration, rhythm(note.token.rhythm).gap));
+  }
+  SuitePart& last = frame.plan.parts.back();
+  const Tick bar_end = BarGrid(task.plan.metres, kSuiteTicksPerQuarter)
+                           .bar_line_from(std::max(last_end, last.begin));
+  last.end = std::min(last.end, bar_end);
+  for (const SuitePart& part : frame.plan.parts) {
+    frame.sections.push_back({part.begin, part.end, part.first_onset, {}});
+    frame.play_order.push_back(static_cast<int>(frame.play_order.size()));
+  }
+  if (!play_order.empty()) frame.play_order = std::move(play_order);
+  Score score = decode_suite(frame);
+  for (std::vector<Note>& voice : deal_voices(std::move(sounding))) {
+    score.tracks.push_back({{}, 0, kCello, std::move(voice)});
+  }
+  return score;
+}
+
+}  // namespace bach

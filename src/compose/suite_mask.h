@@ -1,0 +1,63 @@
+// Which notes may come next: the rules a composed piece keeps whatever the model would like.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "compose/suite_task.h"
+#include "score/bars.h"
+
+namespace bach {
+
+// A note that still sounds where the next one stands.
+struct SoundingNote {
+  int pitch = 0;
+  Tick end = 0;
+};
+
+// Where the next note stands.
+struct SuitePlace {
+  Tick onset = 0;
+  BarPosition bar;
+  Tick end = 0;                         // of the part, or where composing stops
+  const SuiteEnding* ending = nullptr;  // of the part; none: null
+  int chord_notes = 0;                  // before it at the same onset
+  int chord_top = -1;                   // pitch of the last of them; −1: none
+  bool last = false;                    // no note is composed after it
+  std::vector<SoundingNote> sounding;   // the chord's notes among them
+};
+
+// The rules:
+//  - pitches within the range; chords of at most four notes, from the lowest up; what sounds
+//    together is playable_together(), or nothing does where double stops are not wanted;
+//  - onsets on the grid of 60 ticks, or of 160 ticks (triplets) begun on a quarter of the bar and
+//    completed, in metres of quarters or longer; gaps do not cross a bar line;
+//  - nothing crosses the onset of the part's ending, nor the part's end; at the ending's onset
+//    stands one chord, its top of the classes asked for, that leads to the part's end.
+// Every place that is reached by allowed notes allows a pitch, and every allowed pitch a rhythm, as
+// long as the range has a playable pitch (twelve semitones always do).
+class SuiteMask {
+ public:
+  SuiteMask(int lowest, int highest, bool double_stops)
+      : lowest_(lowest), highest_(highest), double_stops_(double_stops) {}
+
+  // Logits of what is forbidden become minus infinity. [kSuitePitches]; where nothing would be left
+  // (after music that kept other rules), range and goal alone count.
+  void forbid_pitches(const SuitePlace& place, std::span<float> logits) const;
+  // [kRhythmClasses], once `pitch` is chosen. False when nothing is left.
+  bool forbid_rhythms(const SuitePlace& place, int pitch, std::span<float> logits) const;
+
+  bool allows_pitch(const SuitePlace& place, int pitch) const;
+  bool allows_rhythm(const SuitePlace& place, int pitch, int rhythm) const;
+
+ private:
+  bool allows_gap(const SuitePlace& place, Tick gap) const;
+  // Whether some pitch can join what sounds: above `above`, on top of an ending if there is one.
+  bool some_pitch_joins(std::span<const int> sounding, int above, const SuiteEnding* ending) const;
+  bool in_range(int pitch) const { return pitch >= lowest_ && pitch <= highest_; }
+
+  int lowest_, highest_;
+  bool double_stops_;
+};
+
+}  // namespace bach

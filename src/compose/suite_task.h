@@ -1,0 +1,51 @@
+// What to compose with a suite model, and what came of it.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "compose/sampling.h"
+#include "token/suite_piece.h"
+
+namespace bach {
+
+inline constexpr int kLowestCelloPitch = 36;   // C2
+inline constexpr int kHighestCelloPitch = 81;  // A5
+
+// Where a part's last chord stands and what sounds on top of it.
+struct SuiteEnding {
+  Tick onset = 0;             // in the part; a rhythm class has the gap from here to the part's end
+  std::uint32_t classes = 0;  // bit c: the top note may be of pitch class c
+};
+
+struct SuiteTask {
+  SuitePlan plan;
+  std::vector<std::optional<SuiteEnding>> endings;  // one a part; none: the part ends as it comes
+  std::vector<SuiteNote> given;                     // heard and kept before the first new note
+  Tick start = 0;  // where the first new note stands, unless the given ones lead farther
+  // Composing stops when every part is full, or after this many new notes when > 0 …
+  int notes = 0;
+  // … or where the next note would stand here or later, when > 0. Nothing sounds across it.
+  Tick until = 0;
+  std::vector<SuiteNote> following;  // measured after the last new note, changed by nothing
+  int lowest = kLowestCelloPitch;    // of new notes, MIDI note numbers
+  int highest = kHighestCelloPitch;
+  bool double_stops = true;  // else never two notes at once
+  SamplingOptions sampling = {.top_p = 0.97};
+  std::uint64_t seed = 42;
+  std::uint32_t output = 0;  // which of several pieces from one seed
+};
+
+struct SuiteOutcome {
+  std::vector<SuiteNote> notes;  // given and new ones, in order
+  std::vector<double> nats;      // of each under the model, pitch and rhythm; of the given ones too
+  double following_nats = 0;     // of all notes of SuiteTask::following
+  int loops = 0;                 // times a loop was taken back and composed anew
+  int copies = 0;                // likewise copies
+  int endings = 0;               // likewise last steps of a part
+  int tries = 1;                 // of the part's ending that took most
+};
+
+}  // namespace bach

@@ -1,0 +1,154 @@
+#include "app/compose_suite.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "app/suite_preset.h"
+#include "compose/strings.h"
+#include "lm/sequence_parameters.h"
+#include "score/bars.h"
+#include "score/key_estimate.h"
+
+namespace bach {
+namespace {
+
+// A network that knows nothing: nearly every note is as likely as any other, so that only the rules
+// keep the music together.
+class ComposeSuite : public ::testing::Test {
+ protected:
+  ComposeSuite() {
+    model_.config = suite_config();
+    model_.config.hidden = 8;
+    model_.parameters = initial_parameters(model_.config, 1);
+  }
+
+  Result<std::vector<ComposedMovement>> compose(const SuiteComposition& options) {
+    return compose_movements(model_, engine::Isa::kPortable, options, {}, cancellation_);
+  }
+  std::string refusal(const SuiteWishes& wishes, std::optional<int> notes = {}) {
+    SuiteComposition options;
+    options.wishes = wishes;
+    options.notes = notes;
+    const auto movements = compose(options);
+    return movements ? "" : movements.error().message;
+  }
+
+  SequenceModel model_;
+  Cancellation cancellation_;
+};
+
+void expect_rules_kept(const ComposedMovement& movement, int lowest, int highest, bool chords) {
+  const SuitePlan& plan = movement.task.plan;
+  const BarGrid bars(plan.metres, kSuiteTicksPerQuarter);
+  const std::vector<SuiteNote>& notes = movement.outcome.notes;
+  for (std::size_t k = 0; k < notes.size(); ++k) {
+    const SuiteNote& note = notes[k];
+    EXPECT_GE(note.token.pitch, lowest);
+    EXPECT_LE(note.token.pitch, highest);
+    EXPECT_LE(note.onset + note.duration, plan.parts[static_cast<std::size_t>(note.part)].end);
+    const BarPosition place = bars.at(note.onset);
+    EXPECT_TRUE(place.offset % 60 == 0 || place.offset % 160 == 0) << place.offset;
+    std::vector<int> sounding;
+    for (std::size_t j = 0; j <= k; ++j) {
+      if (notes[j].onset + notes[j].duration > note.onset) sounding.push_back(notes[j].token.pitch);
+    }
+    EXPECT_TRUE(playable_together(sounding)) << k;
+    if (!chords) EXPECT_EQ(sounding.size(), 1u);
+  }
+}
+
+TEST_F(ComposeSuite, RulesHoldForEverySeed) {
+  for (std::uint64_t seed = 0; seed < 6; ++seed) {
+    SuiteComposition options;
+    options.seed = seed;
+    options.outputs = 8;
+    options.wishes.range = "D2-A4";
+    options.wishes.double_stops = seed % 2 == 0;
+    options.wishes.bars = 9;
+    const auto movements = compose(options);
+    ASSERT_TRUE(movements.ok()) << movements.error().message;
+    ASSERT_EQ(movements->size(), 8u);
+    for (const ComposedMovement& movement : *movements) {
+      expect_rules_kept(movement, 38, 69, options.wishes.double_stops);
+      EXPECT_FALSE(movement.score.tracks.empty());
+      const SuitePlan& plan = movement.task.plan;
+      const Tick bar = bar_ticks(plan.metres.front(), kSuiteTicksPerQuarter);
+      EXPECT_EQ(plan.parts.back().end - plan.parts.front().begin, 9 * bar);
+    }
+  }
+}
+
+TEST_F(ComposeSuite, EveryPartEndsWhereAndAsPlanned) {
+  SuiteComposition options;
+  options.outputs = 24;
+  options.wishes.bars = 8;
+  const auto movements = compose(options);
+  ASSERT_TRUE(movements.ok()) << movements.error().message;
+  for (const ComposedMovement& movement : *movements) {
+    const std::vector<SuiteNote>& notes = movement.outcome.notes;
+    for (std::size_t p = 0; p < movement.task.plan.parts.size(); ++p) {
+      ASSERT_TRUE(movement.task.endings[p].has_value());
+      const SuiteEnding& ending = *movement.task.endings[p];
+      const auto last = std::find_if(notes.rbegin(), notes.rend(), [&](const SuiteNote& note) {
+        return note.part == static_cast<int>(p);
+      });
+      ASSERT_NE(last, notes.rend());
+      EXPECT_EQ(last->onset, ending.onset);
+      EXPECT_TRUE(ending.classes >> (last->token.pitch % 12) & 1U);
+    }
+    EXPECT_EQ(notes.back().token.pitch % 12, tonic_of(movement.task.plan.parts.back().key));
+  }
+}
+
+TEST_F(ComposeSuite, APieceIsTheSameAloneAndAmongOthers) {
+  SuiteComposition options;
+  options.notes = 40;
+  options.outputs = 3;
+  const auto three = compose(options);
+  options.outputs = 1;
+  const auto one = compose(options);
+  ASSERT_TRUE(three.ok() && one.ok());
+  EXPECT_EQ((*one)[0].outcome.notes, (*three)[0].outcome.notes);
+  EXPECT_EQ((*one)[0].outcome.notes.size(), 40u);
+  EXPECT_NE((*three)[1].outcome.notes, (*three)[0].outcome.notes);
+}
+
+TEST_F(ComposeSuite, LoopsAreTakenBack) {
+  SuiteComposition options;
+  options.notes = 60;
+  options.sampling.greedy = true;  // the same note again and again
+  const auto movements = compose(options);
+  ASSERT_TRUE(movements.ok());
+  EXPECT_GT((*movements)[0].outcome.loops, 0);
+}
+
+TEST_F(ComposeSuite, RefusesWhatCannotBe) {
+  EXPECT_NE(refusal({.kind = "giga"}).find("--kind"), std::string::npos);
+  EXPECT_NE(refusal({.key = "H dur"}).find("--key"), std::string::npos);
+  EXPECT_NE(refusal({.metre = "three"}).find("--metre"), std::string::npos);
+  const std::string metre = refusal({.kind = "gigue", .metre = "4/4"});
+  EXPECT_NE(metre.find("no gigue in 4/4"), std::string::npos) << metre;
+  EXPECT_NE(metre.find("6/8"), std::string::npos) << metre;
+  EXPECT_NE(refusal({.range = "C2"}).find("--range"), std::string::npos);
+  EXPECT_NE(refusal({.range = "B1-A4"}).find("lowest string"), std::string::npos);
+  EXPECT_NE(refusal({.range = "C3-G3"}).find("octave"), std::string::npos);
+  EXPECT_NE(refusal({.kind = "menuet", .bars = 3}).find("at least 4"), std::string::npos);
+  EXPECT_NE(refusal({.bars = 8}, 100).find("give one"), std::string::npos);
+  EXPECT_NE(refusal({.tempo = 3}).find("--tempo"), std::string::npos);
+}
+
+TEST(SuiteWishes, Pitches) {
+  EXPECT_EQ(parse_pitch("C2"), 36);
+  EXPECT_EQ(parse_pitch("A4"), 69);
+  EXPECT_EQ(parse_pitch("f#3"), 54);
+  EXPECT_EQ(parse_pitch("Bb4"), 70);
+  EXPECT_FALSE(parse_pitch("H2"));
+  EXPECT_FALSE(parse_pitch("C"));
+  EXPECT_FALSE(parse_pitch("C22"));
+}
+
+}  // namespace
+}  // namespace bach
