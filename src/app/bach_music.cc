@@ -2,14 +2,13 @@
 
 #include <utility>
 
-#include "app/music.h"
 #include "token/suite_encode.h"
 
 namespace bach {
 
 Result<BachMusic> read_bach(const Cancellation& cancellation) {
-  const Result<Music> music = read_music({}, {}, cancellation);
-  if (!music) return music.error();
+  Result<Music> music = read_music({}, {}, cancellation);
+  if (!music) return std::move(music).error();
   std::vector<SuitePiece> pieces;
   QuotationGuard guard;
   for (const MusicPiece& piece : music->pieces) {
@@ -19,7 +18,7 @@ Result<BachMusic> read_bach(const Cancellation& cancellation) {
     pieces.push_back(std::move(encoding->piece));
   }
   FormBook forms(pieces);
-  return BachMusic{std::move(pieces), std::move(forms), std::move(guard)};
+  return BachMusic{std::move(*music), std::move(pieces), std::move(forms), std::move(guard)};
 }
 
 }  // namespace bach

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "app/music.h"
 #include "base/cancel.h"
 #include "base/result.h"
 #include "compose/form_book.h"
@@ -12,7 +13,8 @@
 namespace bach {
 
 struct BachMusic {
-  std::vector<SuitePiece> pieces;  // the 36 movements carried in the program, by name
+  Music music;                     // the 36 movements carried in the program, by name
+  std::vector<SuitePiece> pieces;  // the same as tokens
   FormBook forms;
   QuotationGuard guard;
 };

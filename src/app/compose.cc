@@ -207,6 +207,12 @@ Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& asked,
   if (const Status known = check_suite_model(sequences, options.model); !known) {
     return known.error();
   }
+  if (!options.primer.empty() || options.with_primer) {
+    return Error{
+        ErrorCode::kUnsupported,
+        "--primer: suite models begin pieces of their own; name a model of pitches with -m",
+        {}};
+  }
   options.sampling.top_p = asked.top_p.value_or(kSuiteTopP);
   return compose_movement_pieces(sequences, *isa, options, progress, cancellation);
 }

@@ -13,18 +13,15 @@ namespace bach {
 
 // As it is typed; empty or 0: drawn by the seed, or the kind's usual.
 struct SuiteWishes {
-  std::string kind;    // "gigue"
-  std::string key;     // "A minor", "Eb", "F#m"
-  std::string metre;   // "3/4"
-  int bars = 0;        // written ones, repeats counted once
-  double seconds = 0;  // of sound, about: whole bars
-  double tempo = 0;    // quarters a minute
-  std::string range;   // "C2-A4"; C4 is the middle C
+  std::string kind = {};   // "gigue"
+  std::string key = {};    // "A minor", "Eb", "F#m"
+  std::string metre = {};  // "3/4"
+  int bars = 0;            // written ones, repeats counted once
+  double seconds = 0;      // of sound, about: whole bars
+  double tempo = 0;        // quarters a minute
+  std::string range = {};  // "C2-A4"; C4 is the middle C
   bool double_stops = true;
   bool allow_quotes = false;
-  std::string infill;  // file or name: compose bars from_bar … to_bar of it anew
-  int from_bar = 0;    // counted from 1; an upbeat is bar 0
-  int to_bar = 0;
 };
 
 // The same, understood and checked.

@@ -37,6 +37,7 @@ void add_inspect(Commands& commands);
 void add_train(Commands& commands);
 void add_compose(Commands& commands);
 void add_evaluate(Commands& commands);
+void add_suite(Commands& commands);
 void add_render(Commands& commands);
 void add_play(Commands& commands);
 void add_plot(Commands& commands);

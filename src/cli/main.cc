@@ -68,6 +68,7 @@ int run(int argc, char** argv) {
   add_inspect(commands);
   add_train(commands);
   add_compose(commands);
+  add_suite(commands);
   add_evaluate(commands);
   add_render(commands);
   add_play(commands);

@@ -1,5 +1,6 @@
 #include "compose/suite_mask.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -42,6 +43,7 @@ bool SuiteMask::some_pitch_joins(std::span<const int> sounding, int above,
   all.push_back(0);
   for (int pitch = std::max(lowest_, above + 1); pitch <= highest_; ++pitch) {
     if (ending != nullptr && !is_goal(*ending, pitch)) continue;
+    if (std::find(sounding.begin(), sounding.end(), pitch) != sounding.end()) continue;
     all.back() = pitch;
     if (playable_together(all)) return true;
   }
@@ -50,6 +52,9 @@ bool SuiteMask::some_pitch_joins(std::span<const int> sounding, int above,
 
 bool SuiteMask::allows_pitch(const SuitePlace& place, int pitch) const {
   if (!in_range(pitch) || pitch <= place.chord_top) return false;
+  for (const SoundingNote& note : place.sounding) {
+    if (note.pitch == pitch) return false;
+  }
   const std::vector<int> sounding = pitches_with(place, pitch);
   if (!playable_together(sounding)) return false;
   if (!at_ending(place) || is_goal(*place.ending, pitch)) return true;

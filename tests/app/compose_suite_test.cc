@@ -56,21 +56,21 @@ void expect_rules_kept(const ComposedMovement& movement, int lowest, int highest
       if (notes[j].onset + notes[j].duration > note.onset) sounding.push_back(notes[j].token.pitch);
     }
     EXPECT_TRUE(playable_together(sounding)) << k;
-    if (!chords) EXPECT_EQ(sounding.size(), 1u);
+    EXPECT_LE(sounding.size(), chords ? 4u : 1u);
   }
 }
 
 TEST_F(ComposeSuite, RulesHoldForEverySeed) {
-  for (std::uint64_t seed = 0; seed < 6; ++seed) {
+  for (std::uint64_t seed = 0; seed < 2; ++seed) {
     SuiteComposition options;
     options.seed = seed;
-    options.outputs = 8;
+    options.outputs = 5;
     options.wishes.range = "D2-A4";
     options.wishes.double_stops = seed % 2 == 0;
     options.wishes.bars = 9;
     const auto movements = compose(options);
     ASSERT_TRUE(movements.ok()) << movements.error().message;
-    ASSERT_EQ(movements->size(), 8u);
+    ASSERT_EQ(movements->size(), 5u);
     for (const ComposedMovement& movement : *movements) {
       expect_rules_kept(movement, 38, 69, options.wishes.double_stops);
       EXPECT_FALSE(movement.score.tracks.empty());
@@ -83,7 +83,7 @@ TEST_F(ComposeSuite, RulesHoldForEverySeed) {
 
 TEST_F(ComposeSuite, EveryPartEndsWhereAndAsPlanned) {
   SuiteComposition options;
-  options.outputs = 24;
+  options.outputs = 6;
   options.wishes.bars = 8;
   const auto movements = compose(options);
   ASSERT_TRUE(movements.ok()) << movements.error().message;
@@ -116,17 +116,36 @@ TEST_F(ComposeSuite, APieceIsTheSameAloneAndAmongOthers) {
   EXPECT_NE((*three)[1].outcome.notes, (*three)[0].outcome.notes);
 }
 
-TEST_F(ComposeSuite, LoopsAreTakenBack) {
+TEST_F(ComposeSuite, BarsInTheMiddleAreComposedAnew) {
   SuiteComposition options;
-  options.notes = 60;
-  options.sampling.greedy = true;  // the same note again and again
+  options.wishes = {.kind = "prelude", .metre = "4/4", .bars = 9};
   const auto movements = compose(options);
-  ASSERT_TRUE(movements.ok());
-  EXPECT_GT((*movements)[0].outcome.loops, 0);
+  ASSERT_TRUE(movements.ok()) << movements.error().message;
+  SuiteTask task = (*movements)[0].task;
+  const Tick from = 3 * 1920, to = 5 * 1920;
+  for (const SuiteNote& note : (*movements)[0].outcome.notes) {
+    if (note.onset < from) task.given.push_back(note);
+    if (note.onset >= to) task.following.push_back(note);
+  }
+  task.start = from;
+  task.until = to;
+  task.seed = 7;
+  const auto outcomes = compose_suite(model_.config, model_.parameters, engine::Isa::kPortable,
+                                      {&task, 1}, nullptr, {}, cancellation_);
+  ASSERT_TRUE(outcomes.ok());
+  const SuiteOutcome& outcome = (*outcomes)[0];
+  ASSERT_GT(outcome.notes.size(), task.given.size());
+  EXPECT_TRUE(std::equal(task.given.begin(), task.given.end(), outcome.notes.begin()));
+  for (std::size_t k = task.given.size(); k < outcome.notes.size(); ++k) {
+    EXPECT_GE(outcome.notes[k].onset, from);
+    EXPECT_LE(outcome.notes[k].onset + outcome.notes[k].duration, to);
+  }
+  EXPECT_GT(outcome.following_nats, 0);
+  EXPECT_NE(outcome.notes, (*movements)[0].outcome.notes);
 }
 
 TEST_F(ComposeSuite, RefusesWhatCannotBe) {
-  EXPECT_NE(refusal({.kind = "giga"}).find("--kind"), std::string::npos);
+  EXPECT_NE(refusal({.kind = "polka"}).find("--kind"), std::string::npos);
   EXPECT_NE(refusal({.key = "H dur"}).find("--key"), std::string::npos);
   EXPECT_NE(refusal({.metre = "three"}).find("--metre"), std::string::npos);
   const std::string metre = refusal({.kind = "gigue", .metre = "4/4"});

@@ -1,0 +1,215 @@
+#include "app/suite.h"
+
+#include <array>
+#include <filesystem>
+#include <utility>
+
+#include "app/load_model.h"
+#include "app/render.h"
+#include "base/nearest_name.h"
+#include "base/random.h"
+#include "score/abc_fields.h"
+#include "score/bars.h"
+#include "score/key_name.h"
+#include "score/unfold.h"
+
+namespace bach {
+namespace {
+
+constexpr std::size_t kGalanterie = 4;                    // among the movements
+constexpr std::uint64_t kGalanterieDraw = (1 << 20) + 2;  // beside those of drawn_key()
+constexpr std::array<PieceKind, 6> kKinds = {PieceKind::kPrelude,  PieceKind::kAllemande,
+                                             PieceKind::kCourante, PieceKind::kSarabande,
+                                             PieceKind::kMenuet,   PieceKind::kGigue};
+constexpr std::array<PieceKind, 3> kGalanteries = {PieceKind::kMenuet, PieceKind::kBourree,
+                                                   PieceKind::kGavotte};
+// The fifth movement's name tells its place, not which dance was drawn for it: files keep one name.
+constexpr std::array<const char*, 6> kNames = {"1-prelude",   "2-allemande",  "3-courante",
+                                               "4-sarabande", "5-galanterie", "6-gigue"};
+
+Result<PieceKind> galanterie_of(const SuiteOptions& options) {
+  if (options.galanterie.empty()) {
+    const CounterRandom random(options.seed, Purpose::kForm);
+    return kGalanteries[random.below(kGalanteries.size(), kGalanterieDraw, 0, 0)];
+  }
+  std::vector<std::string> names;
+  for (const PieceKind kind : kGalanteries) {
+    if (kind_of(options.galanterie) == kind) return kind;
+    names.emplace_back(kind_name(kind));
+  }
+  return Error{ErrorCode::kInvalidArgument,
+               "--galanterie: '" + options.galanterie + "' is no menuet, bourree or gavotte" +
+                   did_you_mean(options.galanterie, names),
+               {}};
+}
+
+Result<Key> key_of(const SuiteOptions& options) {
+  if (options.key.empty()) return drawn_key(options.seed, 0);
+  const std::optional<Key> key = abc::parse_key(options.key);
+  if (key) return *key;
+  return Error{ErrorCode::kInvalidArgument,
+               "--key: '" + options.key + "' is no key, as \"A minor\", Eb or F#m",
+               {}};
+}
+
+std::string title_of(PieceKind kind) {
+  std::string title(kind_name(kind));
+  title[0] = static_cast<char>(title[0] - 'a' + 'A');
+  return kind == PieceKind::kMenuet || kind == PieceKind::kBourree || kind == PieceKind::kGavotte
+             ? title + " I and II"
+             : title;
+}
+
+Result<std::vector<MovementPlan>> plans_of(const SuiteOptions& options, const Key& key,
+                                           const BachMusic& music) {
+  const Result<PieceKind> galanterie = galanterie_of(options);
+  if (!galanterie) return galanterie.error();
+  std::vector<MovementPlan> plans;
+  for (std::size_t k = 0; k < kKinds.size(); ++k) {
+    FormRequest request;
+    request.pair = k == kGalanterie;
+    request.kind = request.pair ? *galanterie : kKinds[k];
+    request.key = key;
+    const auto output = static_cast<std::uint32_t>(k);
+    const Result<SuiteForm> form = music.forms.form(request, options.seed, output);
+    if (!form) return form.error();
+    MovementPlan plan;
+    plan.task.plan = form->plan;
+    plan.task.endings = form->endings;
+    plan.task.sampling = options.sampling;
+    plan.task.seed = options.seed;
+    plan.task.output = output;
+    plan.play_order = form->play_order;
+    plan.tempo = usual_tempo(request.kind);
+    plan.title = title_of(request.kind);
+    plans.push_back(std::move(plan));
+  }
+  return plans;
+}
+
+std::vector<int> bars_of(const SuitePlan& plan) {
+  const Tick bar = bar_ticks(plan.metres.front(), kSuiteTicksPerQuarter);
+  std::vector<int> bars;
+  for (const SuitePart& part : plan.parts) {
+    bars.push_back(static_cast<int>((part.end - part.begin) / bar));
+  }
+  return bars;
+}
+
+// `score` after what is there already, voice by voice.
+void append(Score& whole, const Score& score) {
+  const Tick at = whole.end;
+  for (std::size_t t = 0; t < score.tracks.size(); ++t) {
+    if (t == whole.tracks.size()) {
+      whole.tracks.push_back({{}, score.tracks[t].channel, score.tracks[t].program, {}});
+    }
+    for (Note note : score.tracks[t].notes) {
+      note.onset += at;
+      whole.tracks[t].notes.push_back(note);
+    }
+  }
+  const auto move = [at](const auto& from, auto& to) {
+    for (auto event : from) {
+      event.at += at;
+      to.push_back(std::move(event));
+    }
+  };
+  move(score.tempos, whole.tempos);
+  move(score.metres, whole.metres);
+  move(score.keys, whole.keys);
+  whole.markers.push_back({at, score.title});
+  // Up to the next bar line and a bar of rest.
+  const BarGrid bars(score);
+  const Tick end = bars.bar_line_from(score.end);
+  whole.end = at + end + bars.at(end).length;
+}
+
+Status write_score(const Score& score, const std::string& stem, bool sound,
+                   const ProgressCallback& progress, const Cancellation& cancellation) {
+  RenderOptions options;
+  options.labels = {score.title, {}};
+  for (const char* ending : {".mid", ".abc", ".musicxml", ".wav"}) {
+    if (!sound && std::string(ending) == ".wav") continue;
+    const auto written = render_to_file(score, stem + ending, options, progress, cancellation);
+    if (!written) return written.error();
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
+                                          const ProgressCallback& progress,
+                                          const Cancellation& cancellation) {
+  if (const Status valid = check_sampling_options(options.sampling); !valid) return valid.error();
+  const Result<Key> key = key_of(options);
+  if (!key) return key.error();
+  const Result<engine::Isa> isa = engine::isa_for_this_run();
+  if (!isa) return isa.error();
+  const Result<SequenceModel> model = load_suite_model(options.model);
+  if (!model) return model.error();
+  const Result<BachMusic> music = read_bach(cancellation);
+  if (!music) return music.error();
+  const auto plans = plans_of(options, *key, *music);
+  if (!plans) return plans.error();
+  Result<std::vector<ComposedMovement>> movements =
+      compose_plans(*model, *isa, *plans, &music->guard, progress, cancellation);
+  if (!movements) return std::move(movements).error();
+
+  std::vector<Portrait> bach, ours;
+  for (const MusicPiece& piece : music->music.pieces) {
+    bach.push_back(portrait_of(piece.name, piece.score, {}));
+  }
+  ComposedSuite suite;
+  suite.key = key_name(*key);
+  suite.whole.ticks_per_quarter = kSuiteTicksPerQuarter;
+  suite.whole.title = "Suite in " + suite.key;
+  for (std::size_t k = 0; k < movements->size(); ++k) {
+    const Score played = unfold((*movements)[k].score);
+    ours.push_back(portrait_of(kNames[k], played, {}));
+    append(suite.whole, played);
+    const SuitePlan& plan = (*movements)[k].task.plan;
+    suite.movements.push_back({kNames[k],
+                               metre_name(plan.metres.front()),
+                               bars_of(plan),
+                               std::move((*movements)[k]),
+                               {}});
+  }
+  const Comparison comparison = compare(ours, bach);
+  for (std::size_t k = 0; k < suite.movements.size(); ++k) {
+    suite.movements[k].originality = comparison.pieces[k];
+  }
+  return suite;
+}
+
+std::vector<std::string> suite_files(const std::string& directory) {
+  std::vector<std::string> files;
+  const std::filesystem::path folder(directory);
+  std::vector<std::string> stems(kNames.begin(), kNames.end());
+  stems.emplace_back("suite");
+  for (const std::string& stem : stems) {
+    for (const char* ending : {".mid", ".abc", ".musicxml"}) {
+      files.push_back((folder / (stem + ending)).string());
+    }
+  }
+  files.push_back((folder / "suite.wav").string());
+  return files;
+}
+
+Status write_suite(const ComposedSuite& suite, const std::string& directory,
+                   const ProgressCallback& progress, const Cancellation& cancellation) {
+  std::error_code failed;
+  std::filesystem::create_directories(directory, failed);
+  if (failed) {
+    return Error{ErrorCode::kIo, directory + ": cannot make this folder: " + failed.message(), {}};
+  }
+  const std::filesystem::path folder(directory);
+  for (const SuiteMovement& each : suite.movements) {
+    const Status written = write_score(unfold(each.movement.score), (folder / each.name).string(),
+                                       false, progress, cancellation);
+    if (!written) return written;
+  }
+  return write_score(suite.whole, (folder / "suite").string(), true, progress, cancellation);
+}
+
+}  // namespace bach

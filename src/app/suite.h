@@ -1,0 +1,57 @@
+// A whole suite as one task: six movements in one key, as BWV 1007–1012 have them. What `bach
+// suite` does, without the printing.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/compose_suite.h"
+#include "base/cancel.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "compose/sampling.h"
+#include "evaluate/comparison.h"
+#include "score/score.h"
+
+namespace bach {
+
+struct SuiteOptions {
+  std::string model;       // path; empty: the suite model in the program
+  std::string key;         // "A minor"; empty: drawn
+  std::string galanterie;  // menuet, bourree or gavotte; empty: drawn
+  std::uint64_t seed = 42;
+  SamplingOptions sampling = {.top_p = 0.99};
+};
+
+struct SuiteMovement {
+  std::string name;       // "1-prelude" … "6-gigue"
+  std::string metre;      // "3/4"
+  std::vector<int> bars;  // of each written part
+  ComposedMovement movement;
+  PieceComparison originality;  // against the 36 movements
+};
+
+struct ComposedSuite {
+  std::string key;                       // "A minor"
+  std::vector<SuiteMovement> movements;  // six
+  Score whole;                           // as it sounds, a bar's rest between movements
+};
+
+// Prelude, allemande, courante, sarabande, two galanteries (I, II in the other mode, I again) and
+// gigue. The seed decides the key, unless it is given, all forms and every note. Errors: a key or
+// galanterie that is none, kCancelled.
+Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
+                                          const ProgressCallback& progress,
+                                          const Cancellation& cancellation);
+
+// What `directory` gets, in order: of each movement NAME.mid, NAME.abc, NAME.musicxml, then
+// suite.mid, suite.abc, suite.musicxml, suite.wav.
+std::vector<std::string> suite_files(const std::string& directory);
+
+// Writes them, making the directory where there is none. Each file is there whole or not at all.
+Status write_suite(const ComposedSuite& suite, const std::string& directory,
+                   const ProgressCallback& progress, const Cancellation& cancellation);
+
+}  // namespace bach
