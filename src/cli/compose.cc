@@ -148,7 +148,7 @@ void add_compose(Commands& commands) {
       ->capture_default_str();
   sub->add_option("--top-p", compose.top_p,
                   "Choose among the fewest notes that hold this share of the probability (default: "
-                  "0.95, 0.99 with suite models)")
+                  "0.95, 1 with suite models)")
       ->excludes(greedy);
   sub->add_option("--min-p", compose.sampling.min_p,
                   "Choose among notes with at least this share of the best one's probability")

@@ -9,12 +9,20 @@
 namespace bach {
 namespace {
 
-// The tonic at `onset`, a pitch class; `parts` in order.
-int tonic_at(const std::vector<SuitePart>& parts, Tick onset) {
+// The tonic, as a pitch class, of the major key with the signature in force at `onset`: the score's
+// own keys or, if it names none, those its parts seem to be in. Relative keys share a signature,
+// and what hovers between the two, as free music does, is not torn apart.
+int tonic_at(const Score& score, const std::vector<SuitePart>& parts, Tick onset) {
   int tonic = 0;
+  if (!score.keys.empty()) {
+    for (const Key& key : score.keys) {
+      if (&key == &score.keys.front() || key.at <= onset) tonic = relative_major(key);
+    }
+    return tonic;
+  }
   for (const SuitePart& part : parts) {
     if (&part != &parts.front() && part.begin > onset) break;
-    tonic = tonic_of(part.key);
+    tonic = relative_major(part.key);
   }
   return tonic;
 }
@@ -33,7 +41,7 @@ Portrait portrait_of(const std::string& name, const Score& unfolded, const View&
       portrait.intervals.push_back(note.pitch - portrait.pitches.back());
     }
     portrait.pitches.push_back(note.pitch);
-    portrait.classes.push_back((note.pitch - tonic_at(parts, note.onset) + 12) % 12);
+    portrait.classes.push_back((note.pitch - tonic_at(score, parts, note.onset) + 12) % 12);
     portrait.durations.push_back(note.duration * 480 / score.ticks_per_quarter);
     portrait.bars.push_back(static_cast<int>(bars.at(note.onset).bar) + first_bar);
   }

@@ -13,9 +13,10 @@ namespace bach {
 // Notes in the order they are measured in; n notes.
 struct Portrait {
   std::string name;
-  std::vector<int> pitches;     // n
-  std::vector<int> intervals;   // n − 1, semitones from each note to the next; 0 for no notes
-  std::vector<int> classes;     // n, semitones above the tonic of the dance, 0 … 11
+  std::vector<int> pitches;    // n
+  std::vector<int> intervals;  // n − 1, semitones from each note to the next; 0 for no notes
+  std::vector<int>
+      classes;  // n, semitones above the tonic of the major key of the signature, 0 … 11
   std::vector<Tick> durations;  // n, of 480 to a quarter
   std::vector<int> bars;        // n, as musicians count them: 1 is the first full bar, 0 an upbeat
 
