@@ -137,7 +137,7 @@ TEST_F(EndToEnd, WrongOptionsAreUsageErrorsInOneLine) {
       {"compose", "-m", "m.safetensors", "-o", "x.mid", "--top-p", "2"},
       {"compose", "-m", "m.safetensors", "-o", "x.mid", "--notes", "0"},
       {"compose", "-m", "m.safetensors", "-o", "x.mid", "--greedy", "--top-k", "3"},
-      {"compose", "-o", "x.mid"},
+      {"compose", "-m", "m.safetensors"},
       {"train", "--preset", "violin"},
       {"train", "--epochs", "none"},
       {"train", "cs1-1pre", "--holdout", "cs1-1per", "-o", "y.safetensors"},
