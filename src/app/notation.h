@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/engrave.h"
 #include "base/result.h"
 #include "score/score.h"
 
@@ -22,8 +23,12 @@ struct ScoreLabels {
 
 // Writes an unfolded score. MIDI has its notes as they are; ABC and MusicXML its written form (see
 // score/notate.h). Returns what that took, one remark a line.
-// Errors: those of notate(), of the writers and of write_file_atomically().
 Result<std::vector<std::string>> save_score(const Score& score, ScoreFormat format,
+                                            const ScoreLabels& labels, const std::string& path);
+
+// The same engraved, as ABC is: see app/engrave.h. Also says so where it takes several files.
+// Errors: those of notate(), of the writers and of write_file_atomically().
+Result<std::vector<std::string>> save_pages(const Score& score, PageFormat format,
                                             const ScoreLabels& labels, const std::string& path);
 
 }  // namespace bach

@@ -15,11 +15,8 @@
 namespace bach {
 namespace {
 
-Result<Rendering> write_notation(const Score& score, ScoreFormat format, const std::string& output,
-                                 const RenderOptions& options) {
-  const bool performance = options.performed && format == ScoreFormat::kMidi;
-  Result<std::vector<std::string>> remarks = save_score(
-      performance ? performed(score, options.seed) : score, format, options.labels, output);
+// What was written, with the remarks that took.
+Result<Rendering> notation_of(const Score& score, Result<std::vector<std::string>> remarks) {
   if (!remarks) return std::move(remarks).error();
   Rendering rendering;
   rendering.sounds = false;
@@ -67,19 +64,26 @@ Result<Rendering> render_sound(const Score& score, const std::string& output,
 Result<int> instrument_program(const std::string& text) { return parse_instrument(text); }
 
 Status check_render_target(const std::string& output) {
-  if (score_format_of(output) || check_sound_file_name(output).ok()) return {};
+  if (score_format_of(output) || page_format_of(output) || check_sound_file_name(output).ok()) {
+    return {};
+  }
   return Error{ErrorCode::kInvalidArgument,
                output +
                    ": the name must end in .wav, .flac or .ogg (sound), .mid, .abc or .musicxml "
-                   "(notes) to say what to write",
+                   "(notes), .pdf, .svg or .png (pages) to say what to write",
                {}};
 }
 
 Result<Rendering> render_to_file(const Score& score, const std::string& output,
                                  const RenderOptions& options, const ProgressCallback& progress,
                                  const Cancellation& cancellation) {
+  if (const auto pages = page_format_of(output)) {
+    return notation_of(score, save_pages(score, *pages, options.labels, output));
+  }
   if (const auto format = score_format_of(output)) {
-    return write_notation(score, *format, output, options);
+    const bool performance = options.performed && format == ScoreFormat::kMidi;
+    return notation_of(score, save_score(performance ? performed(score, options.seed) : score,
+                                         *format, options.labels, output));
   }
   return render_sound(score, output, options, progress, cancellation);
 }

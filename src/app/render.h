@@ -51,15 +51,15 @@ inline constexpr int kCelloProgram = 42;
 Result<int> instrument_program(const std::string& text);
 
 // Checks that `output` is "-" (sound) or ends in .wav .flac .ogg .oga, .mid .midi, .abc,
-// .musicxml or .xml.
+// .musicxml or .xml, .pdf .svg .png.
 Status check_render_target(const std::string& output);
 
-// Makes of an unfolded score what the ending of `output` says. Notation: see app/notation.h.
-// Sound (see audio/sound_file.h): 44.1 kHz, the peak at kPeak; two channels with a SoundFont, to
-// the end of its reverberation, one with sines. The music is rendered twice, once to find the peak
-// and once to write, so that memory does not grow with its length. Cancelled or failed, `output` is
-// as it was. Errors: kInvalidData when there is nothing to play or write, kLimit when it is too
-// long.
+// Makes of an unfolded score what the ending of `output` says. Notation and pages: see
+// app/notation.h. Sound (see audio/sound_file.h): 44.1 kHz, the peak at kPeak; two channels with a
+// SoundFont, to the end of its reverberation, one with sines. The music is rendered twice, once to
+// find the peak and once to write, so that memory does not grow with its length. Cancelled or
+// failed, `output` is as it was. Errors: kInvalidData when there is nothing to play or write,
+// kLimit when it is too long.
 Result<Rendering> render_to_file(const Score& score, const std::string& output,
                                  const RenderOptions& options, const ProgressCallback& progress,
                                  const Cancellation& cancellation);

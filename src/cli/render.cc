@@ -102,7 +102,8 @@ void add_render(Commands& commands) {
   command
       ->add_option(
           "-o,--output", options->output,
-          "Where to: .wav, .flac, .ogg, .mid, .abc or .musicxml; - is WAV on standard output")
+          "Where to: .wav, .flac, .ogg, .mid, .abc or .musicxml, pages as .pdf, .svg or .png "
+          "(through abcm2ps); - is WAV on standard output")
       ->type_name("FILE")
       ->required();
   CLI::Option* flat =

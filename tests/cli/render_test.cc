@@ -73,7 +73,7 @@ TEST(Render, AnUnknownEndingIsOneLineWithWhatIsPossible) {
   EXPECT_EQ(
       outcome.err,
       "bach: out.mp3: the name must end in .wav, .flac or .ogg (sound), .mid, .abc or .musicxml "
-      "(notes) to say what to write\n");
+      "(notes), .pdf, .svg or .png (pages) to say what to write\n");
 }
 
 TEST(Render, AMissingInputIsNamed) {
@@ -91,6 +91,21 @@ TEST(Render, NotesGoWithFlatOnly) {
       {"render", "in.mid", "-o", "out.wav", "--sound", "sine", "--notes", "30"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 2);
   EXPECT_THAT(outcome.err, HasSubstr("--flat"));
+}
+
+TEST(Render, EngravesPagesWhereTheProgramsAre) {
+  const ScratchFolder folder;
+  const Outcome pdf = run_bach({"render", "cs5-4sar", "-o", "men.pdf"}, folder.path());
+  if (pdf.exit_code != 0) {
+    EXPECT_THAT(pdf.err, HasSubstr("on Debian, install"));
+    EXPECT_TRUE(folder.entries().empty()) << "nothing half-written";
+    GTEST_SKIP() << pdf.err;
+  }
+  EXPECT_EQ(contents(folder / "men.pdf").substr(0, 5), "%PDF-");
+  ASSERT_EQ(run_bach({"render", "cs5-4sar", "-o", "men.svg"}, folder.path()).exit_code, 0);
+  EXPECT_THAT(contents(folder / "men.svg"), HasSubstr("<svg"));
+  ASSERT_EQ(run_bach({"render", "cs5-4sar", "-o", "men.png"}, folder.path()).exit_code, 0);
+  EXPECT_EQ(contents(folder / "men.png").substr(1, 3), "PNG");
 }
 
 TEST(Play, SaysSoWhereThereIsNoDevice) {
