@@ -131,7 +131,7 @@ std::optional<PageFormat> page_format_of(const std::string& path) {
 }
 
 Result<std::vector<std::string>> engrave(const std::string& abc, PageFormat format,
-                                         const std::string& path) {
+                                         const std::string& path, bool replace) {
   const ScratchFolder folder;
   if (folder.path().empty()) {
     return Error{ErrorCode::kIo, "no room for temporary files (is TMPDIR a folder?)", {}};
@@ -146,10 +146,16 @@ Result<std::vector<std::string>> engrave(const std::string& abc, PageFormat form
   }
   std::vector<std::string> files;
   for (std::size_t page = 0; page < pages->size(); ++page) {
+    files.push_back(page_path(path, page, pages->size()));
+    std::error_code unknown;
+    if (!replace && fs::exists(files.back(), unknown)) {
+      return Error{ErrorCode::kExists, files.back() + " exists; --force replaces it", {}};
+    }
+  }
+  for (std::size_t page = 0; page < pages->size(); ++page) {
     const auto bytes = read_file((*pages)[page]);
     if (!bytes) return bytes.error();
-    files.push_back(page_path(path, page, pages->size()));
-    if (Status written = write_file_atomically(files.back(), *bytes); !written) {
+    if (Status written = write_file_atomically(files[page], *bytes); !written) {
       return std::move(written).error();
     }
   }

@@ -20,6 +20,6 @@ std::optional<PageFormat> page_format_of(const std::string& path);
 // Errors: kUnsupported when one of them is not installed, kInvalidData when it fails, those of
 // write_file_atomically().
 Result<std::vector<std::string>> engrave(const std::string& abc, PageFormat format,
-                                         const std::string& path);
+                                         const std::string& path, bool replace);
 
 }  // namespace bach

@@ -58,13 +58,14 @@ Result<std::vector<std::string>> save_score(const Score& score, ScoreFormat form
 }
 
 Result<std::vector<std::string>> save_pages(const Score& score, PageFormat format,
-                                            const ScoreLabels& labels, const std::string& path) {
+                                            const ScoreLabels& labels, const std::string& path,
+                                            bool replace) {
   Result<Notated> notated = notate(score);
   if (!notated) return std::move(notated).error();
   if (notated->score.title.empty()) notated->score.title = labels.title;
   const Result<std::string> abc = abc_from_score(notated->score);
   if (!abc) return abc.error();
-  const Result<std::vector<std::string>> files = engrave(*abc, format, path);
+  const Result<std::vector<std::string>> files = engrave(*abc, format, path, replace);
   if (!files) return files.error();
   if (files->size() > 1) {
     notated->remarks.push_back(std::to_string(files->size()) + " pages: " + files->front() + " … " +

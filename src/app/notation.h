@@ -29,6 +29,7 @@ Result<std::vector<std::string>> save_score(const Score& score, ScoreFormat form
 // The same engraved, as ABC is: see app/engrave.h. Also says so where it takes several files.
 // Errors: those of notate(), of the writers and of write_file_atomically().
 Result<std::vector<std::string>> save_pages(const Score& score, PageFormat format,
-                                            const ScoreLabels& labels, const std::string& path);
+                                            const ScoreLabels& labels, const std::string& path,
+                                            bool replace);
 
 }  // namespace bach

@@ -39,6 +39,7 @@ Result<Rendering> play_score(const Score& score, const std::string& device,
   Rendering rendering;
   rendering.seconds = static_cast<double>(heard->frames) / kSampleRateHz;
   rendering.notes = voice->notes;
+  rendering.drum_notes = drum_notes(score);
   rendering.played_with = voice->name;
   if (!voice->remark.empty()) rendering.remarks.push_back(voice->remark);
   return rendering;

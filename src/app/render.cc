@@ -78,7 +78,7 @@ Result<Rendering> render_to_file(const Score& score, const std::string& output,
                                  const RenderOptions& options, const ProgressCallback& progress,
                                  const Cancellation& cancellation) {
   if (const auto pages = page_format_of(output)) {
-    return notation_of(score, save_pages(score, *pages, options.labels, output));
+    return notation_of(score, save_pages(score, *pages, options.labels, output, options.replace));
   }
   if (const auto format = score_format_of(output)) {
     const bool performance = options.performed && format == ScoreFormat::kMidi;

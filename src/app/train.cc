@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/training_music.h"
+#include "base/number_text.h"
 #include "base/random.h"
 #include "token/pitch_vocabulary.h"
 #include "token/pitch_windows.h"
@@ -21,22 +22,8 @@ std::vector<std::vector<int>> rows_of(const std::vector<PieceRows>& pieces) {
   return rows;
 }
 
-std::vector<TrainingPiece> overview(const std::vector<PieceRows>& pieces) {
-  std::vector<TrainingPiece> list;
-  for (const PieceRows& piece : pieces)
-    list.push_back({piece.name, static_cast<int>(piece.rows.size())});
-  return list;
-}
-
 WindowSet window_set(const PitchWindows& windows) {
   return {windows.rows(), windows.starts(), windows.length()};
-}
-
-std::string number(double value) {
-  std::string text = std::to_string(value);
-  while (text.back() == '0') text.pop_back();
-  if (text.back() == '.') text.pop_back();
-  return text;
 }
 
 }  // namespace
@@ -109,11 +96,11 @@ Model TrainingSession::model(const TrainingOutcome& outcome) const {
   card.seed = options.plan.seed;
   card.steps = outcome.parameters_step;
   card.held_out_nats = outcome.held_out;
-  card.command = "train --preset notebook --layers " + std::to_string(options.config.layers) +
-                 " --epochs " + std::to_string(options.plan.epochs) + " --batches " +
-                 std::to_string(options.plan.batches) + " --batch-size " +
-                 std::to_string(options.batch_size) + " --dropout " +
-                 number(options.config.dropout) + " --seed " + std::to_string(options.plan.seed);
+  card.command =
+      "train --preset notebook --layers " + std::to_string(options.config.layers) + " --epochs " +
+      std::to_string(options.plan.epochs) + " --batches " + std::to_string(options.plan.batches) +
+      " --batch-size " + std::to_string(options.batch_size) + " --dropout " +
+      number_text(options.config.dropout) + " --seed " + std::to_string(options.plan.seed);
   for (const TrainingPiece& piece : state_->summary.held_out)
     card.command += " --holdout " + piece.name;
 

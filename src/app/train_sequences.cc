@@ -35,14 +35,6 @@ std::vector<std::vector<int>> rows_of(const std::vector<PieceRows>& pieces) {
   return rows;
 }
 
-std::vector<TrainingPiece> overview(const std::vector<PieceRows>& pieces) {
-  std::vector<TrainingPiece> list;
-  for (const PieceRows& piece : pieces) {
-    list.push_back({piece.name, static_cast<int>(piece.rows.size())});
-  }
-  return list;
-}
-
 // The options that decided the result.
 std::string command_of(const SequenceTrainOptions& options,
                        const std::vector<TrainingPiece>& held_out) {

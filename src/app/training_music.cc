@@ -38,6 +38,14 @@ Result<std::vector<PieceRows>> take_held_out(const std::vector<std::string>& nam
 
 }  // namespace
 
+std::vector<TrainingPiece> overview(const std::vector<PieceRows>& pieces) {
+  std::vector<TrainingPiece> list;
+  for (const PieceRows& piece : pieces) {
+    list.push_back({piece.name, static_cast<int>(piece.rows.size())});
+  }
+  return list;
+}
+
 Result<TrainingMusic> read_training_music(
     const std::vector<std::string>& inputs, const std::vector<std::string>& holdout,
     const std::function<std::vector<int>(const Score&)>& pitches_of,

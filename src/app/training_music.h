@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/train.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -22,6 +23,9 @@ struct TrainingMusic {
   std::vector<PieceRows> held_out;    // likewise, none unless asked for
   std::vector<std::string> warnings;  // one line each: files skipped and why, repairs
 };
+
+// Their names and sizes.
+std::vector<TrainingPiece> overview(const std::vector<PieceRows>& pieces);
 
 // Reads files, folders and names (none: the built-in corpus) and takes the pitches `pitches_of`
 // gives of each. Files that cannot be read or have no notes are skipped with a warning; no music at

@@ -3,6 +3,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <utility>
 
 #include "app/inputs.h"
 #include "cli/commands.h"
@@ -26,12 +27,13 @@ int run(const Common& common, Options& options) {
   const Result<OpenedScore> opened = open_score(options.input);
   if (!opened) return report(opened.error());
   for (const std::string& warning : opened->warnings) warn(opened->name + ": " + warning);
-  const Result<Rendering> played = [&] {
+  Result<Rendering> played = [&] {
     ProgressBar bar(common);
     return play_score(opened->score, options.device, options.render, bar.callback(),
                       cancellation());
   }();
-  if (!played) return report(played.error());
+  if (!played) return report_about(options.input, std::move(played).error());
+  warn_of_drums(opened->name, *played);
   for (const std::string& remark : played->remarks) say(common, remark);
   if (!common.quiet) {
     std::printf("%s: %.1f s, %zu notes, %s\n", opened->name.c_str(), played->seconds, played->notes,

@@ -23,13 +23,6 @@ struct Options {
   bool force = false;
 };
 
-int report_about(const std::string& input, Error error) {
-  if (error.code == ErrorCode::kInvalidData || error.code == ErrorCode::kLimit) {
-    error.message = (input == "-" ? "standard input" : input) + ": " + error.message;
-  }
-  return report(error);
-}
-
 void tell(const Common& common, const Options& options, const Rendering& rendering) {
   // With the sound itself on stdout, the line moves to stderr.
   std::FILE* out = options.output == "-" ? stderr : stdout;
@@ -80,10 +73,7 @@ int run(const Common& common, Options& options) {
   for (const std::string& remark : rendering->remarks) {
     say(common, opened->name + ": " + remark);
   }
-  if (rendering->drum_notes > 0 && !options.render.flat) {
-    warn(opened->name + ": " + std::to_string(rendering->drum_notes) +
-         " drum notes (channel 10) left out");
-  }
+  if (!options.render.flat) warn_of_drums(opened->name, *rendering);
   tell(common, options, *rendering);
   return kDone;
 }
@@ -119,7 +109,7 @@ void add_render(Commands& commands) {
   command->add_flag("--force", options->force,
                     "Replace the file if it is there; render more than two hours");
   command->callback([&commands, options] {
-    options->render.any_length = options->force;
+    options->render.any_length = options->render.replace = options->force;
     commands.action = [&commands, options] { return run(commands.common, *options); };
   });
 }

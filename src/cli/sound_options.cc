@@ -1,5 +1,9 @@
 #include "cli/sound_options.h"
 
+#include <utility>
+
+#include "cli/terminal.h"
+
 namespace bach::cli {
 
 void add_sound_options(CLI::App& command, SoundArguments& arguments, RenderOptions& options) {
@@ -36,6 +40,18 @@ Status apply(const SoundArguments& arguments, RenderOptions& options) {
   }
   options.program = *program;
   return {};
+}
+
+int report_about(const std::string& input, Error error) {
+  if (error.code == ErrorCode::kInvalidData || error.code == ErrorCode::kLimit) {
+    error.message = (input == "-" ? "standard input" : input) + ": " + error.message;
+  }
+  return report(error);
+}
+
+void warn_of_drums(const std::string& name, const Rendering& rendering) {
+  if (rendering.drum_notes == 0) return;
+  warn(name + ": " + std::to_string(rendering.drum_notes) + " drum notes (channel 10) left out");
 }
 
 }  // namespace bach::cli

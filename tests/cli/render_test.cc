@@ -106,6 +106,17 @@ TEST(Render, EngravesPagesWhereTheProgramsAre) {
   EXPECT_THAT(contents(folder / "men.svg"), HasSubstr("<svg"));
   ASSERT_EQ(run_bach({"render", "cs5-4sar", "-o", "men.png"}, folder.path()).exit_code, 0);
   EXPECT_EQ(contents(folder / "men.png").substr(1, 3), "PNG");
+
+  // Of several pages, too, none is replaced unasked.
+  write_text(folder / "long-2.png", "mine");
+  const Outcome refused = run_bach({"render", "cs1-1pre", "-o", "long.png"}, folder.path());
+  EXPECT_EQ(refused.exit_code, 1);
+  EXPECT_EQ(refused.err, "bach: long-2.png exists; --force replaces it\n");
+  EXPECT_EQ(contents(folder / "long-2.png"), "mine");
+  EXPECT_EQ(contents(folder / "long-1.png"), "");
+  ASSERT_EQ(run_bach({"render", "cs1-1pre", "-o", "long.png", "--force"}, folder.path()).exit_code,
+            0);
+  EXPECT_EQ(contents(folder / "long-2.png").substr(1, 3), "PNG");
 }
 
 TEST(Play, SaysSoWhereThereIsNoDevice) {
