@@ -1,0 +1,8 @@
+// All of the library's public headers.
+#pragma once
+
+#include "bach/compose.h"
+#include "bach/measure.h"
+#include "bach/music.h"
+#include "bach/network.h"
+#include "bach/windows.h"

@@ -1,0 +1,70 @@
+// New music: melodies from a windows network, movements and suites from the suite model.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/cancel.h"
+#include "base/result.h"
+#include "score/score.h"
+
+namespace bach {
+
+// Notes of 0.3 s each, one after the other, on a cello.
+Score score_of_melody(std::span<const int> melody, const std::string& title);
+
+struct MelodyPlan {
+  std::string model = {};    // a file of train_network()
+  int notes = 200;           // new ones
+  bool greedy = false;       // always the most probable note; else drawn
+  double temperature = 1.0;  // below 1 safer, above 1 bolder
+  double top_p = 0.95;       // draw among the fewest notes with this share of the probability
+  std::uint64_t seed = 42;   // decides where it begins and every note
+};
+
+// MIDI note numbers. The same plan and model give the same melody on every machine.
+Result<std::vector<int>> compose_melody(const MelodyPlan& plan,
+                                        const Cancellation& stop = Cancellation());
+
+struct MovementWishes {
+  std::string kind = {};     // prelude, allemande, courante, sarabande, menuet, bourree, gavotte,
+                             // gigue; empty: drawn
+  std::string key = {};      // "A minor", "Eb", "F#m"; empty: drawn
+  int bars = 0;              // written ones, repeats counted once; 0: as Bach's movements have
+  double temperature = 1.0;  // below 1 safer, above 1 bolder
+  std::uint64_t seed = 42;   // decides whatever is not wished for, and every note
+  std::string model = {};    // a file of `bach train`; empty: the model in the library
+};
+
+// One movement with rhythm, voices and repeats, as it sounds. Errors name the wish that cannot be
+// met.
+Result<Score> compose_movement(const MovementWishes& wishes,
+                               const Cancellation& stop = Cancellation());
+
+struct CelloSuiteWishes {
+  std::string key = {};         // as above
+  std::string galanterie = {};  // menuet, bourree or gavotte; empty: drawn
+  std::uint64_t seed = 42;
+  std::string model = {};
+};
+
+struct CelloSuite {
+  struct Movement {
+    std::string name;     // "1-prelude" … "6-gigue"
+    std::string metre;    // "3/4"
+    Score score;          // as it sounds
+    int longest_run = 0;  // notes of the longest run that a movement of Bach's has too, in any key
+    std::string run_found;  // that movement; empty when there is none
+  };
+  std::string key;  // "A minor"
+  std::vector<Movement> movements;
+  Score whole;  // as it sounds, a bar's rest between movements
+};
+
+// Prelude, allemande, courante, sarabande, two galanteries and gigue, in one key.
+Result<CelloSuite> compose_cello_suite(const CelloSuiteWishes& wishes,
+                                       const Cancellation& stop = Cancellation());
+
+}  // namespace bach

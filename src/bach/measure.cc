@@ -1,0 +1,46 @@
+#include "bach/measure.h"
+
+#include "app/compare.h"
+#include "app/evaluate.h"
+
+namespace bach {
+namespace {
+
+Prediction prediction_of(const std::string& name, const Tallies& tallies) {
+  return {name, tallies.mean(), bits_of(tallies.mean())};
+}
+
+}  // namespace
+
+Result<ModelMeasurement> measure_model(const std::string& model,
+                                       const std::vector<std::string>& inputs,
+                                       const Cancellation& stop) {
+  EvaluateOptions options;
+  options.inputs = inputs;
+  options.models = {model};
+  const Result<EvaluationReport> report = evaluate_models(options, {}, stop);
+  if (!report) return report.error();
+  const ViewReport& view = report->views.front();
+  ModelMeasurement measured;
+  measured.notes = view.headline.tallies.pitch.all.notes;
+  measured.model = prediction_of("model", view.headline.tallies);
+  for (const Measurement& baseline : view.baselines) {
+    measured.baselines.push_back(prediction_of(baseline.name, baseline.tallies));
+  }
+  return measured;
+}
+
+Result<Nearness> measure_nearness(const std::vector<std::string>& inputs,
+                                  const std::vector<std::string>& others,
+                                  const Cancellation& stop) {
+  CompareOptions options;
+  options.inputs = inputs;
+  options.against = others;
+  const Result<ComparisonReport> report = compare_pieces(options, {}, stop);
+  if (!report) return report.error();
+  const Comparison& found = report->comparison;
+  return Nearness{found.class_distance, found.interval_distance, found.duration_distance,
+                  found.longest, found.loops};
+}
+
+}  // namespace bach

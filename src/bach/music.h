@@ -1,0 +1,38 @@
+// Music in and out: files, folders and the movements carried in the library.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "score/score.h"
+
+namespace bach {
+
+// A piece as it sounds: repeats are played.
+struct NamedScore {
+  std::string name;  // file name without ending, or the movement's: "cs1-1pre"
+  Score score;
+  std::vector<std::string> warnings;  // what had to be mended, one line each
+};
+
+// `input`: a MIDI or ABC file, "-" for standard input, or a movement of Bach's cello suites by
+// name, "cs1-1pre" or "bwv1007-1". Errors name it; kNotFound suggests the nearest movement.
+Result<NamedScore> load_piece(const std::string& input);
+
+// All pieces behind `inputs`, folders too (every .mid, .midi and .abc in them, at any depth); the
+// 36 movements when nothing is named. The first input that cannot be read is the error.
+Result<std::vector<NamedScore>> load_pieces(const std::vector<std::string>& inputs = {});
+
+struct SaveOptions {
+  bool sine_waves = false;  // of sound: instead of the instruments of a SoundFont
+  std::uint64_t seed = 42;  // of sound: decides the little chances of the phrasing
+};
+
+// Writes a piece as it sounds in the format `path` ends in: .mid, .abc, .musicxml, sound as .wav,
+// .flac or .ogg, engraved pages as .pdf, .svg or .png (through the program abcm2ps). Replaces what
+// is there. Errors: an unknown ending, music that cannot be written so, what the system says.
+Status save_piece(const Score& score, const std::string& path, const SaveOptions& options = {});
+
+}  // namespace bach

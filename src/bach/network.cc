@@ -1,0 +1,119 @@
+#include "bach/network.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/load_model.h"
+#include "app/save.h"
+#include "app/train.h"
+#include "base/math.h"
+#include "lm/window_predictor.h"
+#include "nn/engine/isa.h"
+#include "token/pitch_vocabulary.h"
+
+namespace bach {
+namespace {
+
+constexpr std::size_t kMidiNotes = 128;
+
+TrainOptions options_of(const NetworkPlan& plan) {
+  TrainOptions options;
+  options.inputs = plan.inputs;
+  options.holdout = plan.holdout;
+  options.config.window = plan.window;
+  options.config.layers = plan.layers;
+  options.config.hidden = plan.hidden;
+  options.config.dropout = plan.dropout;
+  options.batch_size = plan.batch_size;
+  options.plan.epochs = plan.epochs;
+  options.plan.batches = plan.batches;
+  options.plan.seed = plan.seed;
+  options.threads = plan.threads;
+  return options;
+}
+
+std::vector<double> softmax(std::span<const float> logits) {
+  const double highest = *std::max_element(logits.begin(), logits.end());
+  std::vector<double> shares;
+  double sum = 0;
+  for (const float logit : logits) {
+    shares.push_back(portable_exp(logit - highest));
+    sum += shares.back();
+  }
+  for (double& share : shares) share /= sum;
+  return shares;
+}
+
+}  // namespace
+
+Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& path,
+                                    const std::function<void(const NetworkStep&)>& each,
+                                    const Cancellation& stop) {
+  Result<TrainingSession> session = TrainingSession::prepare(options_of(plan), {}, stop);
+  if (!session) return std::move(session).error();
+  TrainingListener listener;
+  if (each) {
+    listener.on_step = [&](const StepReport& step) { each({step.step, step.steps, step.loss}); };
+  }
+  const Result<TrainingOutcome> outcome = session->run(listener, stop);
+  if (!outcome) return outcome.error();
+  if (const Status saved = save_model(session->model(*outcome), path); !saved) return saved.error();
+
+  NetworkReport report;
+  report.windows = session->summary().windows;
+  for (const TensorSlot& slot : session->summary().tensors) {
+    report.tensors.push_back({slot.name, slot.shape});
+  }
+  report.parameters = session->summary().parameters;
+  report.steps = outcome->steps;
+  report.last_loss = outcome->last_loss;
+  report.held_out_loss = outcome->held_out;
+  return report;
+}
+
+struct NextNote::State {
+  WindowPredictor predictor;
+  std::vector<std::vector<int>> beginnings;
+};
+
+NextNote::NextNote(std::unique_ptr<State> state) : state_(std::move(state)) {}
+NextNote::NextNote(NextNote&&) noexcept = default;
+NextNote& NextNote::operator=(NextNote&&) noexcept = default;
+NextNote::~NextNote() = default;
+
+Result<NextNote> NextNote::open(const std::string& path) {
+  const Result<Model> model = load_model(path);
+  if (!model) return model.error();
+  const Result<engine::Isa> isa = engine::isa_for_this_run();
+  if (!isa) return isa.error();
+  std::vector<std::vector<int>> beginnings = model->card.starts;
+  for (std::vector<int>& beginning : beginnings) {
+    for (int& note : beginning) note = pitch_of_row(note);
+  }
+  return NextNote(
+      std::make_unique<State>(State{WindowPredictor(*model, *isa), std::move(beginnings)}));
+}
+
+int NextNote::window() const { return state_->predictor.window(); }
+
+const std::vector<std::vector<int>>& NextNote::beginnings() const { return state_->beginnings; }
+
+Result<std::vector<double>> NextNote::after(std::span<const int> notes) {
+  const auto length = static_cast<std::size_t>(window());
+  if (notes.size() < length) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "the network needs " + std::to_string(length) + " notes to go on from, not " +
+                     std::to_string(notes.size()),
+                 {}};
+  }
+  const Result<std::vector<int>> rows = rows_of_pitches(notes.last(length), "the notes so far");
+  if (!rows) return rows.error();
+  const std::vector<double> shares = softmax(state_->predictor.logits(*rows));
+  std::vector<double> probabilities(kMidiNotes, 0.0);
+  for (std::size_t row = 0; row < shares.size(); ++row) {
+    probabilities[static_cast<std::size_t>(pitch_of_row(static_cast<int>(row)))] = shares[row];
+  }
+  return probabilities;
+}
+
+}  // namespace bach

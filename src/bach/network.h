@@ -1,0 +1,87 @@
+// The network that reads windows of notes: training it, and asking it what comes next.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/cancel.h"
+#include "base/result.h"
+
+namespace bach {
+
+// An LSTM of `layers` layers, a linear layer, dropout, a linear layer, softmax. Defaults are the
+// teaching notebook's without a GPU.
+struct NetworkPlan {
+  std::vector<std::string> inputs = {};  // files, folders, names; none: the 36 movements
+  std::vector<std::string> holdout =
+      {};                // pieces among them to measure on instead of learning from
+  int window = 20;       // notes seen
+  int layers = 1;        // 1 … 8
+  int hidden = 256;      // units of each LSTM layer
+  double dropout = 0.3;  // between layers, and before the last
+  int epochs = 2;
+  int batches = 300;  // steps an epoch
+  int batch_size = 64;
+  std::uint64_t seed = 42;  // the same seed gives the same network on every machine
+  int threads = 0;          // 0: the cores this process may use; changes speed only
+};
+
+struct NetworkStep {
+  std::uint64_t step = 0;   // done, from 1
+  std::uint64_t steps = 0;  // planned
+  double loss = 0;          // of this batch, nats a note
+};
+
+struct NetworkTensor {
+  std::string name;        // PyTorch's: "lstm.weight_ih_l0"
+  std::vector<int> shape;  // row-major
+};
+
+struct NetworkReport {
+  std::size_t windows = 0;  // learned from
+  std::vector<NetworkTensor> tensors;
+  std::size_t parameters = 0;
+  std::uint64_t steps = 0;              // done
+  double last_loss = 0;                 // of the last batch
+  std::optional<double> held_out_loss;  // of what is saved; none without holdout
+};
+
+// Trains a network and writes it to `path` as safetensors; PyTorch's load_state_dict takes it.
+// Every option decides the result but `threads`. `each` is called after each step, from this
+// thread; it may be empty. Asked to stop, it saves what was reached. Errors: options out of range,
+// music that cannot be read or learned from, a file that cannot be written.
+Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& path,
+                                    const std::function<void(const NetworkStep&)>& each = {},
+                                    const Cancellation& stop = Cancellation());
+
+// A trained network, asked for the next note. Movable; one thread at a time.
+class NextNote {
+ public:
+  // A file of train_network() or `bach train --preset notebook`.
+  static Result<NextNote> open(const std::string& path);
+  NextNote(NextNote&&) noexcept;
+  NextNote& operator=(NextNote&&) noexcept;
+  ~NextNote();
+
+  // How many notes it sees.
+  int window() const;
+  // Windows it learned from, kept in its file for a piece to begin with: [n][window()].
+  const std::vector<std::vector<int>>& beginnings() const;
+  // The probability of each MIDI note number 0 … 127 to come after `notes`, of which the last
+  // window() count; 128 numbers, their sum 1. kInvalidArgument for fewer notes, or one that has no
+  // place in the network (1 … 79 have).
+  Result<std::vector<double>> after(std::span<const int> notes);
+
+ private:
+  struct State;
+  explicit NextNote(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace bach

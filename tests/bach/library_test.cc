@@ -1,0 +1,157 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <numeric>
+#include <string>
+
+#include "bach/bach.h"
+
+namespace bach {
+namespace {
+
+using testing::HasSubstr;
+
+// A folder of this test alone, removed with it.
+class Library : public testing::Test {
+ protected:
+  Library()
+      : folder_(std::filesystem::path(testing::TempDir()) /
+                ("bach_library_" + std::to_string(::getpid()))) {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+  }
+  ~Library() override {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  std::string path(const std::string& name) const { return (folder_ / name).string(); }
+
+ private:
+  std::filesystem::path folder_;
+};
+
+NetworkPlan tiny_plan() {
+  NetworkPlan plan;
+  plan.inputs = {"cs1-1pre", "cs1-2all", "cs2-1pre"};
+  plan.holdout = {"cs2-1pre"};
+  plan.hidden = 8;
+  plan.epochs = 1;
+  plan.batches = 3;
+  return plan;
+}
+
+TEST_F(Library, LoadsMovementsByNameAndFilesItSaved) {
+  const auto piece = load_piece("bwv1007-1");
+  ASSERT_TRUE(piece) << piece.error().message;
+  ASSERT_TRUE(save_piece(piece->score, path("p.mid")).ok());
+  const auto again = load_piece(path("p.mid"));
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(again->name, "p");
+  ASSERT_EQ(again->score.tracks.size(), piece->score.tracks.size());
+  EXPECT_EQ(again->score.tracks[0].notes, piece->score.tracks[0].notes);
+
+  const auto all = load_pieces();
+  ASSERT_TRUE(all);
+  EXPECT_EQ(all->size(), 36u);
+}
+
+TEST_F(Library, SaysWhatItCannotLoadOrSave) {
+  const auto piece = load_piece("cs1-1pra");
+  ASSERT_FALSE(piece);
+  EXPECT_EQ(piece.error().code, ErrorCode::kNotFound);
+  EXPECT_THAT(piece.error().message, HasSubstr("cs1-1pre"));
+  EXPECT_FALSE(load_pieces({"cs1-1pre", path("none.mid")}));
+
+  const Status saved = save_piece(score_of_melody(std::vector<int>{60}, ""), path("p.mp4"));
+  ASSERT_FALSE(saved.ok());
+  EXPECT_THAT(saved.error().message, HasSubstr("p.mp4"));
+}
+
+TEST_F(Library, OneHotMatricesHaveOneOneInEachRow) {
+  const std::vector<int> melody = {1, 43, 79};
+  const auto matrix = one_hot(melody);
+  ASSERT_TRUE(matrix);
+  ASSERT_EQ(matrix->rows, 3u);
+  for (std::size_t row = 0; row < 3; ++row) {
+    for (std::size_t column = 0; column < OneHotMatrix::kColumns; ++column) {
+      EXPECT_EQ(matrix->at(row, column), column + 1 == static_cast<std::size_t>(melody[row]));
+    }
+  }
+  EXPECT_FALSE(one_hot(std::vector<int>{60, 80}));
+}
+
+TEST_F(Library, WindowsEndBeforeTheNoteTheyAskFor) {
+  const std::vector<std::vector<int>> melodies = {{1, 2, 3, 4}, {9, 8}, {5, 6, 7}};
+  const ExampleWindows windows = cut_windows(melodies, 2);
+  ASSERT_EQ(windows.size(), 3u);
+  EXPECT_THAT(windows.input(1), testing::ElementsAre(2, 3));
+  EXPECT_THAT(windows.input(2), testing::ElementsAre(5, 6));
+  EXPECT_THAT(windows.targets, testing::ElementsAre(3, 4, 7));
+}
+
+TEST_F(Library, TrainsANetworkAndAsksItForTheNextNote) {
+  std::uint64_t last = 0;
+  const auto report = train_network(tiny_plan(), path("n.safetensors"),
+                                    [&](const NetworkStep& step) { last = step.step; });
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(last, 3u);
+  EXPECT_EQ(report->steps, 3u);
+  EXPECT_TRUE(report->held_out_loss.has_value());
+  ASSERT_FALSE(report->tensors.empty());
+  EXPECT_THAT(report->tensors[0].shape, testing::ElementsAre(32, 79));
+
+  auto network = NextNote::open(path("n.safetensors"));
+  ASSERT_TRUE(network) << network.error().message;
+  ASSERT_EQ(network->window(), 20);
+  ASSERT_FALSE(network->beginnings().empty());
+  const auto chances = network->after(network->beginnings().front());
+  ASSERT_TRUE(chances);
+  ASSERT_EQ(chances->size(), 128u);
+  EXPECT_NEAR(std::accumulate(chances->begin(), chances->end(), 0.0), 1.0, 1e-12);
+  EXPECT_EQ((*chances)[0] + (*chances)[80], 0);
+  EXPECT_FALSE(network->after(std::vector<int>(19, 60)));
+  EXPECT_FALSE(network->after(std::vector<int>(20, 100)));
+}
+
+TEST_F(Library, ComposesMelodiesAndMeasuresTheirNetwork) {
+  ASSERT_TRUE(train_network(tiny_plan(), path("n.safetensors")));
+  const auto melody = compose_melody({.model = path("n.safetensors"), .notes = 30});
+  ASSERT_TRUE(melody) << melody.error().message;
+  EXPECT_EQ(melody->size(), 30u);
+  EXPECT_FALSE(compose_melody({}));
+
+  const auto measured = measure_model(path("n.safetensors"), {"cs2-1pre"});
+  ASSERT_TRUE(measured) << measured.error().message;
+  EXPECT_GT(measured->notes, 100u);
+  EXPECT_NEAR(measured->model.bits, measured->model.nats / 0.6931471805599453, 1e-9);
+  EXPECT_FALSE(measured->baselines.empty());
+  EXPECT_FALSE(measure_model("", {"cs2-1pre"}));
+}
+
+TEST_F(Library, ComposesAMovementAsItSounds) {
+  const MovementWishes wishes{.kind = "sarabande", .key = "A minor", .bars = 8, .seed = 3};
+  const auto sarabande = compose_movement(wishes);
+  ASSERT_TRUE(sarabande) << sarabande.error().message;
+  EXPECT_TRUE(sarabande->play_order.empty());
+  ASSERT_FALSE(sarabande->tracks.empty());
+  ASSERT_TRUE(save_piece(*sarabande, path("s.mid")).ok());
+  const auto nearness = measure_nearness({path("s.mid")});
+  ASSERT_TRUE(nearness) << nearness.error().message;
+  EXPECT_GT(nearness->intervals, 0);
+  EXPECT_LT(nearness->longest_run, 18u);
+
+  EXPECT_FALSE(compose_movement({.kind = "polka"}));
+}
+
+TEST_F(Library, StopsWhenAsked) {
+  Cancellation stop;
+  stop.request();
+  const auto suite = compose_cello_suite({.key = "A minor"}, stop);
+  ASSERT_FALSE(suite);
+  EXPECT_EQ(suite.error().code, ErrorCode::kCancelled);
+}
+
+}  // namespace
+}  // namespace bach
