@@ -1,5 +1,5 @@
 # Everything but the command line as one static library, libbach.a, and `cmake --install`: the program,
-# the library, its public headers, and what find_package(bach) and pkg-config look for.
+# its manual pages, the library, its public headers, and what find_package(bach) and pkg-config look for.
 # doc/library.md tells how to use it.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
@@ -33,6 +33,22 @@ target_include_directories(bach_library INTERFACE
   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/bach>)
 target_link_libraries(bach_library INTERFACE
   PkgConfig::NETTLE PkgConfig::SNDFILE PkgConfig::PUGIXML Threads::Threads ${CMAKE_DL_LIBS})
+
+# Manual pages and the shells' completions, told by the program itself.
+set(manual ${PROJECT_BINARY_DIR}/manual)
+add_custom_command(OUTPUT ${manual}/stamp
+  COMMAND ${CMAKE_COMMAND} -E rm -rf ${manual}
+  COMMAND bach help --format man -o ${manual}/man1
+  COMMAND bach help --format bash -o ${manual}/bash
+  COMMAND bach help --format zsh -o ${manual}/zsh
+  COMMAND ${CMAKE_COMMAND} -E touch ${manual}/stamp
+  DEPENDS bach VERBATIM)
+add_custom_target(bach_manual ALL DEPENDS ${manual}/stamp)
+install(DIRECTORY ${manual}/man1 DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT program)
+install(FILES ${manual}/bash/bach DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
+        COMPONENT program)
+install(FILES ${manual}/zsh/_bach DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
+        COMPONENT program)
 
 install(TARGETS bach RUNTIME COMPONENT program)
 install(TARGETS bach_library EXPORT bach ARCHIVE COMPONENT library)

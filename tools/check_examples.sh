@@ -26,6 +26,11 @@ if grep -rIlF -e "$root" -e "$work/first" -- "$prefix/include" "$(dirname -- "$p
   fail 'the files above name folders of the build'
 fi
 
+for file in bin/bach share/man/man1/bach-train.1 share/bash-completion/completions/bach \
+  share/zsh/site-functions/_bach; do
+  [ -s "$prefix/$file" ] || fail "$file is not installed"
+done
+
 echo '-- each public header compiles alone'
 export PKG_CONFIG_PATH=${pc%/*}
 mapfile -t headers < <(cd -- "$prefix/include/bach" && find . -name '*.h' | LC_ALL=C sort)

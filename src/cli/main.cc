@@ -42,7 +42,10 @@ int report_usage(const CLI::App& root, const CLI::ParseError& error) {
   }
   if (line.empty()) line = "nothing to do";
   while (!line.empty() && (line.back() == '\n' || line.back() == '.')) line.pop_back();
-  const std::string verb = asked == &root ? "" : " " + asked->get_name();
+  std::string verb;
+  for (const CLI::App* app = asked; app != &root; app = app->get_parent()) {
+    verb = " " + app->get_name() + verb;
+  }
   std::fprintf(stderr, "bach: %s; see bach%s --help\n", line.c_str(), verb.c_str());
   return kUsage;
 }
@@ -73,6 +76,7 @@ int run(int argc, char** argv) {
   add_render(commands);
   add_play(commands);
   add_plot(commands);
+  add_help(commands);
   for (CLI::App* command : root.get_subcommands({})) command->fallthrough();
 
   try {
