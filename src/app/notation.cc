@@ -50,7 +50,7 @@ Result<std::vector<std::string>> save_score(const Score& score, ScoreFormat form
   if (!notated) return std::move(notated).error();
   if (notated->score.title.empty()) notated->score.title = labels.title;
   const Result<std::string> text = format == ScoreFormat::kAbc
-                                       ? abc_from_score(notated->score)
+                                       ? abc_from_score(notated->score, labels.composer)
                                        : musicxml_from_score(notated->score, {labels.composer});
   if (!text) return text.error();
   if (Status saved = save_text(*text, path); !saved) return std::move(saved).error();

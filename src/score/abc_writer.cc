@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <utility>
 
 #include "score/abc_music.h"
 #include "score/bars.h"
@@ -68,8 +69,11 @@ std::string one_line(const std::string& text) {
 
 class TuneWriter {
  public:
-  explicit TuneWriter(const Score& score)
-      : plan_(notation::plan_of(score)), score_(plan_.score), grid_(score_) {
+  TuneWriter(const Score& score, std::string composer)
+      : plan_(notation::plan_of(score)),
+        score_(plan_.score),
+        grid_(score_),
+        composer_(std::move(composer)) {
     const std::vector<Key> keys = score_.keys.empty() ? std::vector<Key>{{}} : score_.keys;
     auto spellings = spell(score_, keys);
     for (std::size_t t = 0; t < score_.tracks.size(); ++t) {
@@ -139,8 +143,10 @@ class TuneWriter {
       return clef_of(*voice.track) == "bass";
     });
     const std::string clef = bass ? "bass" : "treble";
-    text_ = "X:1\nT:" + one_line(score_.title) + "\nM:" + metre_name(in_force(score_.metres, 0)) +
-            "\nL:1/16\nQ:" + tempo_text(score_) + "\n%%MIDI chordattack 0\n";
+    text_ = "X:1\nT:" + one_line(score_.title) +
+            (composer_.empty() ? "" : "\nC:" + one_line(composer_)) +
+            "\nM:" + metre_name(in_force(score_.metres, 0)) + "\nL:1/16\nQ:" + tempo_text(score_) +
+            "\n%%MIDI chordattack 0\n";
     if (voices_.size() > 1) {
       text_ += "%%score (";
       for (std::size_t v = 0; v < voices_.size(); ++v) {
@@ -227,6 +233,7 @@ class TuneWriter {
   const notation::Plan plan_;
   const Score& score_;
   const BarGrid grid_;
+  const std::string composer_;
   std::vector<Voice> voices_;
   Tick first_onset_ = std::numeric_limits<Tick>::max();
   std::string text_;
@@ -235,6 +242,8 @@ class TuneWriter {
 }  // namespace
 }  // namespace abc
 
-Result<std::string> abc_from_score(const Score& score) { return abc::TuneWriter(score).write(); }
+Result<std::string> abc_from_score(const Score& score, const std::string& composer) {
+  return abc::TuneWriter(score, composer).write();
+}
 
 }  // namespace bach

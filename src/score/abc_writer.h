@@ -8,9 +8,10 @@
 
 namespace bach {
 
-// One tune: title, metres, keys, a voice for each track, repeats and endings where the score is
-// folded (see score/fold.h), a da capo written out. Pitches are spelled for the keys of the score;
-// velocities, channels and markers are not written, and of the tempos the first.
+// One tune: title, composer where one is given, metres, keys, a voice for each track, repeats and
+// endings where the score is folded (see score/fold.h), a da capo written out. Pitches are spelled
+// for the keys of the score; velocities, channels and markers are not written, and of the tempos
+// the first.
 //
 // score_from_abc() gives back the same score, in 480 ticks a quarter, but for what is not written;
 // a da capo comes back as sections of its own, and a folded score without repeats comes back
@@ -19,6 +20,6 @@ namespace bach {
 // Every time must be a multiple of 15 or, inside tuplets, of 10 parts of a quarter of 480.
 // Errors (kUnsupported): a time that is no such multiple, or tuplets that do not end within their
 // bar; the message names track and tick.
-Result<std::string> abc_from_score(const Score& score);
+Result<std::string> abc_from_score(const Score& score, const std::string& composer = {});
 
 }  // namespace bach

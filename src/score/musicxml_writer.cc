@@ -47,6 +47,7 @@ class PartwiseWriter {
     root_ = document_.append_child("score-partwise");
     root_.append_attribute("version") = "4.0";
     write_titles();
+    write_credits();
     write_part_list();
     for (std::size_t s = 0; s < sheet_.staves.size(); ++s) write_part(s);
     std::ostringstream text;
@@ -75,6 +76,24 @@ class PartwiseWriter {
       supports.append_attribute("element") = element;
       supports.append_attribute("type") = "yes";
     }
+  }
+
+  // What stands on the page: programs disagree on which of the titles they show without.
+  void write_credits() {
+    const Title title = parse_title(printable(sheet_.score.title));
+    const auto append = [&](const char* type, const std::string& words, const char* justify) {
+      if (words.empty()) return;
+      pugi::xml_node credit = root_.append_child("credit");
+      credit.append_attribute("page") = 1;
+      append_text(credit, "credit-type", type);
+      pugi::xml_node element = credit.append_child("credit-words");
+      element.append_attribute("justify") = justify;
+      element.text().set(words.c_str());
+    };
+    append("title", title.work, "center");
+    const std::string number = title.number > 0 ? std::to_string(title.number) + ". " : "";
+    if (!title.movement.empty()) append("subtitle", number + title.movement, "center");
+    append("composer", printable(options_.composer), "right");
   }
 
   static std::string part_id(std::size_t staff) { return "P" + std::to_string(staff + 1); }
@@ -235,7 +254,8 @@ class PartwiseWriter {
     if (!mark.word.empty()) {
       pugi::xml_node words = direction.append_child("direction-type").append_child("words");
       words.append_attribute("font-weight") = "bold";
-      words.text().set(mark.word.c_str());
+      // The blank keeps MuseScore's note from standing on the word.
+      words.text().set((mark.word + " ").c_str());
     }
     pugi::xml_node metronome = direction.append_child("direction-type").append_child("metronome");
     metronome.append_attribute("parentheses") = "no";
