@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "app/compose_around.h"
 #include "app/inputs.h"
 #include "app/load_model.h"
+#include "app/render.h"
+#include "app/save.h"
 #include "app/shipped_model.h"
 #include "base/random.h"
 #include "compose/equal_notes.h"
@@ -12,6 +15,7 @@
 #include "lm/safetensors.h"
 #include "lm/sequence_predictor.h"
 #include "lm/window_predictor.h"
+#include "score/unfold.h"
 #include "token/pitch_sequences.h"
 #include "token/pitch_vocabulary.h"
 #include "token/pitch_windows.h"
@@ -153,9 +157,13 @@ Result<std::vector<ComposedPiece>> compose_movement_pieces(const SequenceModel& 
                                                            const ComposeOptions& options,
                                                            const ProgressCallback& progress,
                                                            const Cancellation& cancellation) {
-  Result<std::vector<ComposedMovement>> movements = compose_movements(
-      model, isa, {options.suite, options.notes, options.outputs, options.seed, options.sampling},
-      progress, cancellation);
+  const SuiteComposition wanted{options.suite, options.notes, options.outputs, options.seed,
+                                options.sampling};
+  const auto compose = !wanted.wishes.infill.empty()   ? infill_music
+                       : !wanted.wishes.primer.empty() ? continue_music
+                                                       : compose_movements;
+  Result<std::vector<ComposedMovement>> movements =
+      compose(model, isa, wanted, progress, cancellation);
   if (!movements) return std::move(movements).error();
   std::vector<ComposedPiece> pieces;
   for (ComposedMovement& movement : *movements) {
@@ -168,6 +176,7 @@ Result<std::vector<ComposedPiece>> compose_movement_pieces(const SequenceModel& 
     piece.pitches.erase(piece.pitches.begin(),
                         piece.pitches.begin() + static_cast<std::ptrdiff_t>(given));
     piece.loop = find_loop(piece.pitches);
+    piece.warnings = std::move(movement.warnings);
     piece.movement = std::move(movement);
     pieces.push_back(std::move(piece));
   }
@@ -197,24 +206,43 @@ Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& asked,
   const auto model =
       options.model.empty() ? any_of(shipped_model()) : load_any_model(options.model);
   if (!model) return model.error();
+  const bool of_suites = std::holds_alternative<SequenceModel>(*model) &&
+                         std::get<SequenceModel>(*model).card.vocabulary == kSuiteVocabularyName;
+  if (!of_suites && !(options.suite == SuiteWishes{})) {
+    return Error{ErrorCode::kUnsupported,
+                 options.model +
+                     ": a model of pitches alone knows nothing of kind, key, metre, bars, "
+                     "tempo, range, voices or infill; leave those options out, or -m",
+                 {}};
+  }
   if (const Model* windows = std::get_if<Model>(&*model)) {
     return compose_windows(*windows, *isa, options, progress, cancellation);
   }
   const SequenceModel& sequences = std::get<SequenceModel>(*model);
-  if (sequences.card.vocabulary != kSuiteVocabularyName) {
+  if (!of_suites) {
     return compose_sequences(sequences, *isa, options, progress, cancellation);
   }
   if (const Status known = check_suite_model(sequences, options.model); !known) {
     return known.error();
   }
-  if (!options.primer.empty() || options.with_primer) {
-    return Error{
-        ErrorCode::kUnsupported,
-        "--primer: suite models begin pieces of their own; name a model of pitches with -m",
-        {}};
-  }
+  options.suite.primer = options.primer;
   options.sampling.top_p = asked.top_p.value_or(kSuiteTopP);
   return compose_movement_pieces(sequences, *isa, options, progress, cancellation);
+}
+
+Status check_piece_target(const std::string& output) {
+  return output == "-" ? Status() : check_render_target(output);
+}
+
+Status save_piece(const ComposedPiece& piece, const std::string& output,
+                  const ProgressCallback& progress, const Cancellation& cancellation) {
+  if (output == "-") return save_midi(piece.score, output);
+  RenderOptions options;
+  options.labels = {piece.score.title, {}};
+  options.replace = true;
+  const auto written = render_to_file(unfold(piece.score), output, options, progress, cancellation);
+  if (!written) return written.error();
+  return {};
 }
 
 Result<ComposedPiece> compose_piece(const ComposeOptions& options, const ProgressCallback& progress,

@@ -21,7 +21,7 @@ struct ComposeOptions {
   // File or name to continue; empty: a training window kept in the model or, for models of whole
   // pieces, a beginning.
   std::string primer;
-  bool with_primer = false;  // put the notes it started from in front
+  bool with_primer = false;  // put the notes it started from in front; suite models always do
   // New ones, 1 … 1,000,000; none: 200, from suite models whole movements.
   std::optional<int> notes;
   int outputs = 1;          // pieces, 1 … 1024
@@ -45,6 +45,12 @@ struct ComposedPiece {
 Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& options,
                                                   const ProgressCallback& progress,
                                                   const Cancellation& cancellation);
+
+// "-", which is MIDI here, or what check_render_target() takes.
+Status check_piece_target(const std::string& output);
+// Writes the piece as the ending of `output` says; see render_to_file(). Replaces what is there.
+Status save_piece(const ComposedPiece& piece, const std::string& output,
+                  const ProgressCallback& progress, const Cancellation& cancellation);
 
 // The first of them.
 Result<ComposedPiece> compose_piece(const ComposeOptions& options, const ProgressCallback& progress,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "base/random.h"
@@ -51,6 +52,13 @@ Key drawn_key(std::uint64_t seed, std::uint32_t output) {
   return {0, static_cast<int>(fifths) - kMostAccidentals, minor ? Mode::kMinor : Mode::kMajor};
 }
 
+double nats_a_note(const SuiteOutcome& outcome, std::size_t given) {
+  const std::size_t fresh = outcome.nats.size() - given;
+  const double nats = std::accumulate(outcome.nats.begin() + static_cast<std::ptrdiff_t>(given),
+                                      outcome.nats.end(), 0.0);
+  return fresh > 0 ? nats / static_cast<double>(fresh) : 0;
+}
+
 Result<std::vector<ComposedMovement>> compose_plans(const SequenceModel& model, engine::Isa isa,
                                                     const std::vector<MovementPlan>& plans,
                                                     const QuotationGuard* guard,
@@ -70,13 +78,8 @@ Result<std::vector<ComposedMovement>> compose_plans(const SequenceModel& model, 
     movement.score = suite_score_of(plan.task, movement.outcome.notes, plan.play_order);
     movement.score.title = plan.title;
     movement.score.tempos = {{0, static_cast<std::uint32_t>(std::lround(60e6 / plan.tempo))}};
-    const std::size_t given = plan.task.given.size();
-    double nats = 0;
-    for (std::size_t n = given; n < movement.outcome.nats.size(); ++n) {
-      nats += movement.outcome.nats[n];
-    }
-    const std::size_t fresh = movement.outcome.nats.size() - given;
-    movement.nats = fresh > 0 ? nats / static_cast<double>(fresh) : 0;
+    for (Track& track : movement.score.tracks) track.program = plan.program;
+    movement.nats = nats_a_note(movement.outcome, plan.task.given.size());
     movements.push_back(std::move(movement));
   }
   return movements;
@@ -101,11 +104,13 @@ Result<std::vector<ComposedMovement>> compose_movements(const SequenceModel& mod
     plan.task.lowest = request->lowest;
     plan.task.highest = request->highest;
     plan.task.double_stops = options.wishes.double_stops;
+    plan.task.in_key = options.wishes.in_key;
     plan.task.sampling = options.sampling;
     plan.task.seed = options.seed;
     plan.task.output = output;
     plan.play_order = form->play_order;
     plan.tempo = tempo_of(options.wishes, form->plan.kind);
+    if (request->program) plan.program = static_cast<std::uint8_t>(*request->program);
     plan.title = "Composed by bach, seed " + std::to_string(options.seed);
     plans.push_back(std::move(plan));
   }

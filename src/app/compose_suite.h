@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/bach_music.h"
+#include "app/render.h"
 #include "app/suite_wishes.h"
 #include "base/cancel.h"
 #include "base/progress.h"
@@ -28,11 +29,15 @@ struct SuiteComposition {
 
 // A movement as it was composed.
 struct ComposedMovement {
-  Score score;  // folded, as it is written
+  Score score;  // folded, as it is written, or unfolded where music was given
   SuiteTask task;
   SuiteOutcome outcome;
   double nats = 0;  // a note, of the new ones under the model
+  std::vector<std::string> warnings = {};
 };
+
+// Of the notes after the first `given`, under the model; 0 when there are none.
+double nats_a_note(const SuiteOutcome& outcome, std::size_t given);
 
 // options.outputs movements; movement k is the same however many are asked for. `model` is a suite
 // model. Errors: wishes that cannot be met together, kCancelled.
@@ -47,6 +52,7 @@ struct MovementPlan {
   SuiteTask task;
   std::vector<int> play_order;
   double tempo = 90;
+  std::uint8_t program = kCelloProgram;  // of General MIDI
   std::string title;
 };
 Result<std::vector<ComposedMovement>> compose_plans(const SequenceModel& model, engine::Isa isa,

@@ -5,6 +5,7 @@
 #include <cctype>
 #include <vector>
 
+#include "app/render.h"
 #include "base/nearest_name.h"
 #include "score/abc_fields.h"
 
@@ -63,6 +64,29 @@ Status check_lengths(const SuiteWishes& wishes, std::optional<int> notes) {
   return {};
 }
 
+Status check_music(const SuiteWishes& wishes, std::optional<int> notes) {
+  if (wishes.primer.empty() && wishes.infill.empty()) {
+    if (wishes.from_bar == 0 && wishes.to_bar == 0) return {};
+    return refuse("--from-bar and --to-bar need --infill FILE");
+  }
+  if (!wishes.primer.empty() && !wishes.infill.empty()) {
+    return refuse("--primer goes on from music and --infill writes within it: give one of them");
+  }
+  const std::string option = wishes.infill.empty() ? "--primer" : "--infill";
+  if (!wishes.metre.empty() || wishes.tempo != 0) {
+    return refuse(option + " keeps the metre and tempo of its music: leave out " +
+                  (wishes.metre.empty() ? "--tempo" : "--metre"));
+  }
+  if (wishes.infill.empty()) return {};
+  if (wishes.bars != 0 || wishes.seconds != 0 || notes) {
+    return refuse("--infill takes as many bars as there are: leave out --bars, --notes, --seconds");
+  }
+  if (wishes.from_bar < 1 || wishes.to_bar < wishes.from_bar) {
+    return refuse("--infill needs --from-bar N and --to-bar M, 1 or more and N not after M");
+  }
+  return {};
+}
+
 }  // namespace
 
 std::optional<int> parse_pitch(const std::string& text) {
@@ -107,6 +131,12 @@ double usual_tempo(PieceKind kind) {
 Result<SuiteRequest> understand(const SuiteWishes& wishes, std::optional<int> notes) {
   SuiteRequest request;
   if (const Status lengths = check_lengths(wishes, notes); !lengths) return lengths.error();
+  if (const Status music = check_music(wishes, notes); !music) return music.error();
+  if (!wishes.instrument.empty()) {
+    const Result<int> program = instrument_program(wishes.instrument);
+    if (!program) return program.error();
+    request.program = *program;
+  }
   if (!wishes.kind.empty()) {
     const Result<PieceKind> kind = kind_from(wishes.kind);
     if (!kind) return kind.error();

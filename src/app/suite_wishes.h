@@ -21,7 +21,15 @@ struct SuiteWishes {
   double tempo = 0;        // quarters a minute
   std::string range = {};  // "C2-A4"; C4 is the middle C
   bool double_stops = true;
+  bool in_key = false;  // only notes of the scale
   bool allow_quotes = false;
+  std::string instrument = {};  // General MIDI name or number; empty: cello, or the primer's own
+  std::string primer = {};      // file or name to go on from
+  std::string infill = {};      // file or name to write some bars of anew
+  int from_bar = 0;             // with infill: the first and the last of them
+  int to_bar = 0;
+
+  bool operator==(const SuiteWishes&) const = default;
 };
 
 // The same, understood and checked.
@@ -31,6 +39,7 @@ struct SuiteRequest {
   std::optional<Metre> metre;
   int lowest = kLowestCelloPitch;
   int highest = kHighestCelloPitch;
+  std::optional<int> program;
 };
 
 // Errors name the option, what is wrong with it and what would do.

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/render.h"
 #include "app/save.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -27,6 +28,13 @@ nlohmann::ordered_json to_json(const std::string& file, std::uint64_t seed,
   json["notes"] = piece.pitches.size();
   json["primer"] = piece.primer;
   json["pitches"] = piece.pitches;
+  if (piece.movement) {
+    const SuiteOutcome& outcome = piece.movement->outcome;
+    json["nats_per_note"] = piece.movement->nats;
+    json["taken_back"] = {
+        {"loops", outcome.loops}, {"copies", outcome.copies}, {"endings", outcome.endings}};
+    json["tries"] = outcome.tries;
+  }
   if (piece.loop) {
     json["loop"] = {
         {"begin", piece.loop->begin}, {"period", piece.loop->period}, {"turns", piece.loop->turns}};
@@ -63,6 +71,9 @@ int run_compose(const Arguments& arguments, const Common& common) {
                         "--outputs: only one piece fits on standard output; name a file with -o",
                         {}});
   }
+  if (const Status known = check_piece_target(arguments.output); !known) {
+    return report(known.error());
+  }
   const std::vector<std::string> files = outputs_of(arguments);
   for (const std::string& file : files) {
     if (const Status may = check_may_write(file, arguments.force); !may) {
@@ -78,9 +89,9 @@ int run_compose(const Arguments& arguments, const Common& common) {
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (std::size_t k = 0; k < files.size(); ++k) {
     const ComposedPiece& piece = (*pieces)[k];
-    if (const Status saved = save_midi(piece.score, files[k]); !saved) {
-      return report(saved.error());
-    }
+    const Status saved = save_piece(piece, files[k], bar.callback(), cancellation());
+    bar.clear();
+    if (!saved) return report(saved.error());
     warn_of_loop(arguments, piece, files[k]);
     all.push_back(to_json(files[k], arguments.compose.seed, piece));
   }
@@ -113,6 +124,15 @@ void add_wishes(CLI::App& sub, SuiteWishes& wishes) {
       ->check(CLI::IsMember({"yes", "no"}))
       ->default_str("yes")
       ->group(group);
+  sub.add_flag("--in-key", wishes.in_key, "Only notes of the key's scale")->group(group);
+  sub.add_option("--instrument", wishes.instrument,
+                 "General MIDI name or number (default: cello, or the primer's own)")
+      ->group(group);
+  sub.add_option("--infill", wishes.infill,
+                 "Write some bars of this file or movement anew, all else as it is")
+      ->group(group);
+  sub.add_option("--from-bar", wishes.from_bar, "The first of them, from 1")->group(group);
+  sub.add_option("--to-bar", wishes.to_bar, "The last of them")->group(group);
   sub.add_flag("--allow-quotes", wishes.allow_quotes, "Do not take back what Bach wrote already")
       ->group(group);
 }
@@ -125,7 +145,9 @@ void add_compose(Commands& commands) {
   CLI::App* sub = commands.root.add_subcommand("compose", "Write new music from a model");
   sub->add_option("-m,--model", compose.model,
                   "The model file (default: the suite model in the program)");
-  sub->add_option("-o,--output", arguments->output, "The MIDI file to write")->required();
+  sub->add_option("-o,--output", arguments->output,
+                  "What to write: .mid, or what bach render writes")
+      ->required();
   sub->add_option("--notes", compose.notes,
                   "How many new notes (default: 200, or a whole movement from a suite model)");
   sub->add_option("--outputs", compose.outputs,
@@ -136,7 +158,8 @@ void add_compose(Commands& commands) {
   sub->add_option(
       "--primer", compose.primer,
       "Go on from the end of this file or movement (default: a training window or a beginning)");
-  sub->add_flag("--with-primer", compose.with_primer, "Put the notes it starts from in front");
+  sub->add_flag("--with-primer", compose.with_primer,
+                "Put the notes it starts from in front; suite models always do");
   CLI::Option* greedy = sub->add_flag("--greedy", compose.sampling.greedy,
                                       "Always take the most probable note, as the notebook does");
   sub->add_option("--temperature", compose.sampling.temperature, "Below 1 is safer, above 1 bolder")

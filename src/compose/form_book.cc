@@ -1,6 +1,7 @@
 #include "compose/form_book.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -12,7 +13,6 @@ namespace {
 
 constexpr int kEndlessBars = 20000;
 constexpr int kFewestBars = 2;  // of a part
-constexpr int kDominant = 7;
 
 // What is drawn for one piece: numbers that do not depend on each other.
 class Draws {
@@ -33,21 +33,22 @@ bool same_metre(const Metre& a, const Metre& b) {
   return a.numerator == b.numerator && a.denominator == b.denominator;
 }
 
-int tonic_class(const Key& key) {
-  return (relative_major(key) + (key.mode == Mode::kMinor ? 9 : 0)) % 12;
+constexpr int kRelative = 3;
+
+PartForm part_form(const SuitePart& part, const std::vector<SuiteNote>& notes, const BarGrid& bars,
+                   Tick bar) {
+  const Tick onset = notes.back().onset;
+  const auto bass = std::find_if(notes.begin(), notes.end(),
+                                 [&](const SuiteNote& note) { return note.onset == onset; });
+  const int above = (bass->token.pitch - tonic_class(part.key) + 120) % 12;
+  return {static_cast<int>((part.end - part.begin + bar - 1) / bar), bars.at(onset).offset, above};
 }
 
-// Pitch classes above the tonic on which part A may end: those of the dominant's chord and the root
-// of the relative major.
-bool ends_half(int final_class, Mode mode) {
-  return final_class == kDominant || final_class == 2 || final_class == 11 ||
-         (mode == Mode::kMinor && final_class == 3);
-}
-
-PartForm part_form(const SuitePart& part, const SuiteNote& last, const BarGrid& bars, Tick bar) {
-  const int above = (last.token.pitch - tonic_class(part.key) + 120) % 12;
-  return {static_cast<int>((part.end - part.begin + bar - 1) / bar), bars.at(last.onset).offset,
-          above};
+// What part A or, `home`, B ends on when it ends as `form` does.
+Cadence cadence_of(const PartForm& form, Mode mode, bool home) {
+  if (home) return Cadence::kHome;
+  return mode == Mode::kMinor && form.final_class == kRelative ? Cadence::kRelative
+                                                               : Cadence::kDominant;
 }
 
 std::string name_of(const Metre& metre) {
@@ -61,11 +62,27 @@ void append_part(SuiteForm& form, int bars, PartRole role, const Key& key, Tick 
 
 // The part's ending at `offset` in its last bar; none when no rhythm leads from there to its end.
 std::optional<SuiteEnding> ending_at(const SuitePart& part, Tick bar, Tick offset,
-                                     int final_class) {
+                                     Cadence cadence) {
   const Tick onset = (part.end - 1) / bar * bar + offset;
   if (onset >= part.end || onset <= part.begin) return std::nullopt;
   if (!nearest_duration(part.end - onset, part.end - onset)) return std::nullopt;
-  return SuiteEnding{onset, 1U << ((tonic_class(part.key) + final_class) % 12)};
+  return ending_on(cadence, part.key, onset);
+}
+
+// Part `number`'s ending as one of `forms` has it.
+std::optional<SuiteEnding> drawn_ending(const SuitePart& part, std::size_t number, bool home,
+                                        const std::vector<const DanceForm*>& forms, Tick bar,
+                                        Draws& draws) {
+  std::vector<SuiteEnding> endings;
+  for (const DanceForm* each : forms) {
+    const PartForm& like = each->parts[number];
+    const Cadence cadence =
+        cadence_of(like, each->mode == part.key.mode ? each->mode : Mode::kMajor, home);
+    const auto ending = ending_at(part, bar, like.final_offset, cadence);
+    if (ending) endings.push_back(*ending);
+  }
+  if (!endings.empty()) return draws.one_of(endings);
+  return ending_at(part, bar, 0, home ? Cadence::kHome : Cadence::kDominant);
 }
 
 // Bars of the parts of `form`, all together `bars`, in the form's proportion.
@@ -81,6 +98,37 @@ std::vector<int> bars_of(const DanceForm& form, std::optional<int> bars) {
   const int first = std::clamp((2 * *bars * each[0] + total) / (2 * total), kFewestBars,
                                std::max(kFewestBars, *bars - kFewestBars));
   return {first, *bars - first};
+}
+
+// Appends the parts of a dance in request.key; lengths and endings are those of some of `forms`,
+// which have equally many parts. `first_offset`: where the first part begins.
+Status append_dance(SuiteForm& form, const FormRequest& request, Tick first_offset,
+                    const std::vector<const DanceForm*>& forms, Draws& draws) {
+  const Tick bar = bar_ticks(form.plan.metres.front(), kSuiteTicksPerQuarter);
+  const std::vector<int> bars = bars_of(*draws.one_of(forms), request.bars);
+  if (*std::min_element(bars.begin(), bars.end()) < kFewestBars) {
+    return Error{ErrorCode::kInvalidArgument,
+                 "--bars: a " + std::string(kind_name(form.plan.kind)) + " of " +
+                     std::to_string(bars.size()) + " parts needs at least " +
+                     std::to_string(kFewestBars * static_cast<int>(bars.size())),
+                 {}};
+  }
+  const bool first_dance = form.plan.parts.empty();
+  Key key = request.key;
+  key.at = first_dance ? 0 : form.plan.parts.back().end;
+  for (std::size_t p = 0; p < bars.size(); ++p) {
+    const bool home = p + 1 == bars.size();
+    const PartRole role = bars.size() == 1 ? PartRole::kWhole
+                          : home           ? PartRole::kLast
+                                           : PartRole::kFirst;
+    const Tick begin = form.plan.parts.empty() ? first_offset : form.plan.parts.back().end;
+    append_part(form, bars[p], role, key, begin, bar);
+    form.endings.push_back(drawn_ending(form.plan.parts.back(), p, home, forms, bar, draws));
+    const int number = static_cast<int>(form.plan.parts.size()) - 1;
+    form.play_order.push_back(number);
+    if (bars.size() > 1) form.play_order.push_back(number);
+  }
+  return {};
 }
 
 }  // namespace
@@ -102,10 +150,10 @@ FormBook::FormBook(std::span<const SuitePiece> pieces) {
     const std::size_t first_form = forms_.size();
     for (std::size_t p = 0; p < piece.plan.parts.size(); ++p) {
       const SuitePart& part = piece.plan.parts[p];
-      const auto last = std::find_if(notes.rbegin(), notes.rend(), [&](const SuiteNote& note) {
-        return note.part == static_cast<int>(p);
-      });
-      if (last == notes.rend()) continue;
+      std::vector<SuiteNote> within;
+      std::copy_if(notes.begin(), notes.end(), std::back_inserter(within),
+                   [&](const SuiteNote& note) { return note.part == static_cast<int>(p); });
+      if (within.empty()) continue;
       if (p == 0 || part.key.at != piece.plan.parts[p - 1].key.at) {
         forms_.push_back({piece.plan.kind,
                           piece.plan.metres.front(),
@@ -115,7 +163,7 @@ FormBook::FormBook(std::span<const SuitePiece> pieces) {
                           false,
                           {}});
       }
-      forms_.back().parts.push_back(part_form(part, *last, bars, bar));
+      forms_.back().parts.push_back(part_form(part, within, bars, bar));
     }
     for (std::size_t k = first_form; k < forms_.size(); ++k) {
       forms_[k].paired = forms_.size() - first_form > 1;
@@ -157,65 +205,24 @@ Result<SuiteForm> FormBook::form(const FormRequest& request, std::uint64_t seed,
   FormRequest alike = request;
   alike.kind = frame.kind;
   alike.metre = frame.metre;
-  const Tick bar = bar_ticks(frame.metre, kSuiteTicksPerQuarter);
 
   SuiteForm form;
   form.plan.kind = frame.kind;
   form.plan.metres = {{0, frame.metre.numerator, frame.metre.denominator}};
-  Tick begin = frame.first_offset;
   for (int dance = 0; dance < (request.pair ? 2 : 1); ++dance) {
     const auto known = candidates(alike, dance == 1);
     if (!known) return known.error();
-    std::vector<const DanceForm*> lengths;
-    for (const DanceForm* each : *known) {
-      if (each->parts.size() == frame.parts.size()) lengths.push_back(each);
-    }
-    if (lengths.empty()) lengths = {&frame};
-    const std::vector<int> bars = bars_of(*draws.one_of(lengths), request.bars);
-    if (*std::min_element(bars.begin(), bars.end()) < kFewestBars) {
-      return Error{ErrorCode::kInvalidArgument,
-                   "--bars: a " + std::string(kind_name(frame.kind)) + " of " +
-                       std::to_string(bars.size()) + " parts needs at least " +
-                       std::to_string(kFewestBars * static_cast<int>(bars.size())),
-                   {}};
-    }
-    Key key = dance == 0 ? request.key : parallel(request.key);
-    key.at = dance == 0 ? 0 : begin;
-    const int first_part = static_cast<int>(form.plan.parts.size());
-    for (std::size_t p = 0; p < bars.size(); ++p) {
-      const PartRole role = bars.size() == 1 ? PartRole::kWhole
-                            : p == 0         ? PartRole::kFirst
-                                             : PartRole::kLast;
-      append_part(form, bars[p], role, key, begin, bar);
-      const SuitePart& part = form.plan.parts.back();
-      begin = part.end;
-      std::vector<SuiteEnding> endings;
-      for (const DanceForm* each : *known) {
-        if (each->parts.size() != bars.size()) continue;
-        const bool half = p + 1 < bars.size();
-        const PartForm& model = each->parts[p];
-        const bool copies =
-            half && each->mode == key.mode && ends_half(model.final_class, key.mode);
-        const int final_class = copies ? model.final_class : half ? kDominant : 0;
-        const auto ending = ending_at(part, bar, model.final_offset, final_class);
-        if (ending) endings.push_back(*ending);
-      }
-      if (endings.empty()) {
-        const bool half = p + 1 < bars.size();
-        const auto ending = ending_at(part, bar, 0, half ? kDominant : 0);
-        if (ending) endings.push_back(*ending);
-      }
-      form.endings.push_back(endings.empty() ? std::nullopt
-                                             : std::optional<SuiteEnding>(draws.one_of(endings)));
-      const int number = first_part + static_cast<int>(p);
-      form.play_order.push_back(number);
-      if (bars.size() > 1) form.play_order.push_back(number);
-    }
+    std::vector<const DanceForm*> alike_forms;
+    std::copy_if(known->begin(), known->end(), std::back_inserter(alike_forms),
+                 [&](const DanceForm* each) { return each->parts.size() == frame.parts.size(); });
+    if (alike_forms.empty()) alike_forms = {&frame};
+    alike.key = dance == 0 ? request.key : parallel(request.key);
+    const Status appended = append_dance(form, alike, frame.first_offset, alike_forms, draws);
+    if (!appended) return appended.error();
   }
-  if (request.pair) {
-    for (std::size_t p = 0; p < form.plan.parts.size() / 2; ++p) {
-      form.play_order.push_back(static_cast<int>(p));
-    }
+  const std::size_t first_dance = form.plan.parts.size() / 2;
+  for (std::size_t p = 0; request.pair && p < first_dance; ++p) {
+    form.play_order.push_back(static_cast<int>(p));
   }
   return form;
 }
@@ -231,7 +238,8 @@ Result<SuiteForm> FormBook::open_form(const FormRequest& request, int bars, std:
   form.plan.kind = frame.kind;
   form.plan.metres = {{0, frame.metre.numerator, frame.metre.denominator}};
   append_part(form, bars > 0 ? bars : kEndlessBars, PartRole::kWhole, request.key, 0, bar);
-  form.endings.push_back(bars > 0 ? ending_at(form.plan.parts.front(), bar, 0, 0) : std::nullopt);
+  form.endings.push_back(bars > 0 ? ending_at(form.plan.parts.front(), bar, 0, Cadence::kHome)
+                                  : std::nullopt);
   form.play_order = {0};
   return form;
 }

@@ -15,7 +15,7 @@ namespace bach {
 struct PartForm {
   int bars = 0;
   Tick final_offset = 0;  // of the last onset, in its bar
-  int final_class = 0;    // of the last note, semitones above the tonic, 0 … 11
+  int final_class = 0;    // of the last chord's lowest note, semitones above the tonic, 0 … 11
 };
 
 // A dance, or a piece in one part.
@@ -31,9 +31,9 @@ struct DanceForm {
 
 struct FormRequest {
   PieceKind kind = PieceKind::kUnknown;  // unknown: drawn
-  std::optional<Metre> metre;            // none: drawn
-  std::optional<int> bars;               // written ones of a dance, all parts; none: drawn
-  Key key;
+  std::optional<Metre> metre = {};       // none: drawn
+  std::optional<int> bars = {};          // written ones of a dance, all parts; none: drawn
+  Key key = {};
   bool pair = false;  // I, II in the other mode, I again
 };
 

@@ -43,15 +43,21 @@ class Lanes {
       copy_record(lane);
     }
     predictor_.advance(fields_);
-    predictor_.head(kPitchHead, fields_, pitches_);
+    std::vector<std::size_t> waiting;
     for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
-      if (writers_[lane].done()) continue;
-      writers_[lane].hear_pitch(row(pitches_, lane, kSuitePitches));
-      copy_record(lane);
+      if (!writers_[lane].done()) waiting.push_back(lane);
     }
-    predictor_.head(kRhythmHead, fields_, rhythms_);
-    for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
-      if (!writers_[lane].done()) writers_[lane].hear_rhythm(row(rhythms_, lane, kRhythmClasses));
+    while (!waiting.empty()) {
+      predictor_.head(kPitchHead, fields_, pitches_);
+      for (const std::size_t lane : waiting) {
+        writers_[lane].hear_pitch(row(pitches_, lane, kSuitePitches));
+        copy_record(lane);
+      }
+      predictor_.head(kRhythmHead, fields_, rhythms_);
+      for (const std::size_t lane : waiting) {
+        writers_[lane].hear_rhythm(row(rhythms_, lane, kRhythmClasses));
+      }
+      std::erase_if(waiting, [&](std::size_t lane) { return !writers_[lane].draws_again(); });
     }
   }
 

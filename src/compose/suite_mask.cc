@@ -13,14 +13,19 @@ constexpr Tick kGrid = 60;
 constexpr Tick kTriplet = 160;
 constexpr Tick kQuarter = kSuiteTicksPerQuarter;
 constexpr int kChordNotes = 4;
+constexpr float kLeast = -1e30f;  // in place of NaN: what is allowed stays possible
 constexpr float kNever = -std::numeric_limits<float>::infinity();
 
 bool at_ending(const SuitePlace& place) {
   return place.ending != nullptr && place.onset == place.ending->onset;
 }
 
-bool is_goal(const SuiteEnding& ending, int pitch) {
-  return (ending.classes >> (pitch % 12) & 1U) != 0;
+bool has(std::uint32_t classes, int pitch) { return (classes >> (pitch % 12) & 1U) != 0; }
+
+// Whether `pitch` may be the last chord's highest note, and `bass` its lowest.
+bool is_goal(const SuitePlace& place, int bass, int pitch) {
+  return has(place.ending->top, pitch) && has(place.ending->bass, bass) &&
+         (place.lead < 0 || is_last_step(place.lead, pitch) || is_last_step(place.lead, bass));
 }
 
 // Nothing may sound or begin beyond here.
@@ -37,12 +42,12 @@ std::vector<int> pitches_with(const SuitePlace& place, int pitch) {
 
 }  // namespace
 
-bool SuiteMask::some_pitch_joins(std::span<const int> sounding, int above,
-                                 const SuiteEnding* ending) const {
+bool SuiteMask::some_pitch_joins(const SuitePlace& place, std::span<const int> sounding, int above,
+                                 int bass) const {
   std::vector<int> all(sounding.begin(), sounding.end());
   all.push_back(0);
   for (int pitch = std::max(lowest_, above + 1); pitch <= highest_; ++pitch) {
-    if (ending != nullptr && !is_goal(*ending, pitch)) continue;
+    if (!wanted(place, pitch) || (bass >= 0 && !is_goal(place, bass, pitch))) continue;
     if (std::find(sounding.begin(), sounding.end(), pitch) != sounding.end()) continue;
     all.back() = pitch;
     if (playable_together(all)) return true;
@@ -50,16 +55,25 @@ bool SuiteMask::some_pitch_joins(std::span<const int> sounding, int above,
   return false;
 }
 
+bool SuiteMask::comes_home(const SuitePlace& place) const {
+  for (int pitch = lowest_; pitch <= highest_; ++pitch) {
+    if (allows_pitch(place, pitch)) return true;
+  }
+  return false;
+}
+
 bool SuiteMask::allows_pitch(const SuitePlace& place, int pitch) const {
-  if (!in_range(pitch) || pitch <= place.chord_top) return false;
+  if (!wanted(place, pitch) || pitch <= place.chord_top) return false;
   for (const SoundingNote& note : place.sounding) {
     if (note.pitch == pitch) return false;
   }
   const std::vector<int> sounding = pitches_with(place, pitch);
   if (!playable_together(sounding)) return false;
-  if (!at_ending(place) || is_goal(*place.ending, pitch)) return true;
-  return double_stops_ && place.chord_notes + 1 < kChordNotes &&
-         some_pitch_joins(sounding, pitch, place.ending);
+  if (!at_ending(place)) return true;
+  const int bass = place.chord_notes == 0 ? pitch : place.chord_bass;
+  if (is_goal(place, bass, pitch)) return true;
+  return has(place.ending->chord, pitch) && has(place.ending->bass, bass) && double_stops_ &&
+         place.chord_notes + 1 < kChordNotes && some_pitch_joins(place, sounding, pitch, bass);
 }
 
 bool SuiteMask::allows_gap(const SuitePlace& place, Tick gap) const {
@@ -77,16 +91,17 @@ bool SuiteMask::allows_gap(const SuitePlace& place, Tick gap) const {
 
 bool SuiteMask::allows_rhythm(const SuitePlace& place, int pitch, int rhythm_index) const {
   const RhythmClass& value = rhythm(rhythm_index);
-  const Tick limit = limit_of(place);
-  if (place.onset + value.duration > limit) return false;
+  if (place.onset + value.duration > limit_of(place)) return false;
+  const int bass = place.chord_notes == 0 ? pitch : place.chord_bass;
   if (value.gap == 0) {
     if (!double_stops_ || place.last || place.chord_notes + 1 >= kChordNotes) return false;
-    if (at_ending(place) && 2 * value.duration < place.end - place.onset) return false;
-    return some_pitch_joins(pitches_with(place, pitch), pitch,
-                            at_ending(place) ? place.ending : nullptr);
+    const std::vector<int> sounding = pitches_with(place, pitch);
+    if (!at_ending(place)) return some_pitch_joins(place, sounding, pitch);
+    return 2 * value.duration >= place.end - place.onset &&
+           some_pitch_joins(place, sounding, pitch, bass);
   }
   if (at_ending(place)) {
-    return is_goal(*place.ending, pitch) && place.onset + value.gap == place.end &&
+    return is_goal(place, bass, pitch) && place.onset + value.gap == place.end &&
            2 * value.duration >= value.gap;
   }
   if (!allows_gap(place, value.gap)) return false;
@@ -98,7 +113,7 @@ bool SuiteMask::allows_rhythm(const SuitePlace& place, int pitch, int rhythm_ind
   }
   if (held.empty()) return true;
   if (!double_stops_) return value.duration <= value.gap;
-  return some_pitch_joins(held, -1, nullptr);
+  return some_pitch_joins(place, held, -1);
 }
 
 void SuiteMask::forbid_pitches(const SuitePlace& place, std::span<float> logits) const {
@@ -110,10 +125,9 @@ void SuiteMask::forbid_pitches(const SuitePlace& place, std::span<float> logits)
     const int pitch = row + kLowestSuitePitch;
     const bool allowed =
         any ? allows_pitch(place, pitch)
-            : in_range(pitch) && (!at_ending(place) || is_goal(*place.ending, pitch));
-    if (!allowed || std::isnan(logits[static_cast<std::size_t>(row)])) {
-      logits[static_cast<std::size_t>(row)] = kNever;
-    }
+            : wanted(place, pitch) && (!at_ending(place) || has(place.ending->bass, pitch));
+    float& logit = logits[static_cast<std::size_t>(row)];
+    logit = !allowed ? kNever : std::isnan(logit) ? kLeast : logit;
   }
 }
 
@@ -121,11 +135,9 @@ bool SuiteMask::forbid_rhythms(const SuitePlace& place, int pitch, std::span<flo
   bool any = false;
   for (int index = 0; index < kRhythmClasses; ++index) {
     float& logit = logits[static_cast<std::size_t>(index)];
-    if (std::isnan(logit) || !allows_rhythm(place, pitch, index)) {
-      logit = kNever;
-    } else {
-      any = true;
-    }
+    const bool allowed = allows_rhythm(place, pitch, index);
+    logit = !allowed ? kNever : std::isnan(logit) ? kLeast : logit;
+    any = any || allowed;
   }
   return any;
 }

@@ -1,6 +1,7 @@
 // Which notes may come next: the rules a composed piece keeps whatever the model would like.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -23,20 +24,26 @@ struct SuitePlace {
   const SuiteEnding* ending = nullptr;  // of the part; none: null
   int chord_notes = 0;                  // before it at the same onset
   int chord_top = -1;                   // pitch of the last of them; −1: none
+  int chord_bass = -1;                  // of the first
+  int lead = -1;                        // the last pitch before the ending; −1: any step will do
+  std::uint32_t classes = kAllClasses;  // bit c: pitch class c is wanted
   bool last = false;                    // no note is composed after it
   std::vector<SoundingNote> sounding;   // the chord's notes among them
 };
 
 // The rules:
-//  - pitches within the range; chords of at most four notes, from the lowest up; what sounds
+//  - pitches within the range and of the classes wanted; chords of at most four notes, from the
+//  lowest up; what sounds
 //    together is playable_together() and no pitch sounds twice; nothing sounds together where
 //    double stops are not wanted;
 //  - onsets on the grid of 60 ticks, or of 160 ticks (triplets) begun on a quarter of the bar and
 //    completed, in metres of quarters or longer; gaps do not cross a bar line;
 //  - nothing crosses the onset of the part's ending, nor the part's end; at the ending's onset
-//    stands one chord, its top of the classes asked for, that leads to the part's end.
+//    stands one chord as the ending asks for, reached by is_last_step() below or above, that leads
+//    to the part's end.
 // Every place that is reached by allowed notes allows a pitch, and every allowed pitch a rhythm, as
-// long as the range has a playable pitch (twelve semitones always do).
+// long as the range has a playable pitch of every class wanted (twelve semitones always do) and a
+// `lead` comes_home().
 class SuiteMask {
  public:
   SuiteMask(int lowest, int highest, bool double_stops)
@@ -48,14 +55,21 @@ class SuiteMask {
   // [kRhythmClasses], once `pitch` is chosen. False when nothing is left.
   bool forbid_rhythms(const SuitePlace& place, int pitch, std::span<float> logits) const;
 
+  // Whether a chord at `place`, which is the ending's, can follow its lead.
+  bool comes_home(const SuitePlace& place) const;
+
   bool allows_pitch(const SuitePlace& place, int pitch) const;
   bool allows_rhythm(const SuitePlace& place, int pitch, int rhythm) const;
 
  private:
   bool allows_gap(const SuitePlace& place, Tick gap) const;
-  // Whether some pitch can join what sounds: above `above`, on top of an ending if there is one.
-  bool some_pitch_joins(std::span<const int> sounding, int above, const SuiteEnding* ending) const;
-  bool in_range(int pitch) const { return pitch >= lowest_ && pitch <= highest_; }
+  bool wanted(const SuitePlace& place, int pitch) const {
+    return pitch >= lowest_ && pitch <= highest_ && (place.classes >> (pitch % 12) & 1U) != 0;
+  }
+  // Whether some pitch can join what sounds: above `above` and, at an ending, as its top over
+  // `bass`.
+  bool some_pitch_joins(const SuitePlace& place, std::span<const int> sounding, int above,
+                        int bass = -1) const;
 
   int lowest_, highest_;
   bool double_stops_;

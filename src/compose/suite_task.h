@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "compose/ending.h"
 #include "compose/sampling.h"
 #include "token/suite_piece.h"
 
@@ -13,12 +14,6 @@ namespace bach {
 
 inline constexpr int kLowestCelloPitch = 36;   // C2
 inline constexpr int kHighestCelloPitch = 81;  // A5
-
-// Where a part's last chord stands and what sounds on top of it.
-struct SuiteEnding {
-  Tick onset = 0;             // in the part; a rhythm class has the gap from here to the part's end
-  std::uint32_t classes = 0;  // bit c: the top note may be of pitch class c
-};
 
 struct SuiteTask {
   SuitePlan plan;
@@ -33,6 +28,7 @@ struct SuiteTask {
   int lowest = kLowestCelloPitch;    // of new notes, MIDI note numbers
   int highest = kHighestCelloPitch;
   bool double_stops = true;  // else never two notes at once
+  bool in_key = false;       // new notes are of the scale of the part's key; minor: see scale_of()
   SamplingOptions sampling = {.top_p = 0.97};
   std::uint64_t seed = 42;
   std::uint32_t output = 0;  // which of several pieces from one seed
@@ -44,7 +40,7 @@ struct SuiteOutcome {
   double following_nats = 0;     // of all notes of SuiteTask::following
   int loops = 0;                 // times a loop was taken back and composed anew
   int copies = 0;                // likewise copies
-  int endings = 0;               // likewise last steps of a part
+  int endings = 0;               // likewise the bar before a part's last chord
   int tries = 1;                 // of the part's ending that took most
 };
 

@@ -1,7 +1,7 @@
 #include "compose/suite_writer.h"
 
 #include <algorithm>
-#include <array>
+#include <limits>
 #include <utility>
 
 #include "ngram/loops.h"
@@ -9,18 +9,15 @@
 namespace bach {
 namespace {
 
-constexpr std::size_t kLoopNotes = 64;  // enough for any loop find_loop() knows
-constexpr std::size_t kStepBack = 8;    // notes taken back more each time it gets stuck again
-constexpr int kMostTakenBack = 200;     // then the piece stays as it comes
-constexpr int kMostTries = 3;           // at the last step of a part
+constexpr std::size_t kLoopNotes = 64;   // enough for any loop find_loop() knows
+constexpr std::size_t kStepBack = 8;     // notes taken back more each time it gets stuck again
+constexpr int kMostTakenBack = 200;      // then the piece stays as it comes
+constexpr int kMostTries = 3;            // at the last step of a part
+constexpr std::size_t kMostRefused = 8;  // pitches for one note
 
 // Units of the draws.
 constexpr std::uint32_t kPitchDraw = 0;
 constexpr std::uint32_t kRhythmDraw = 1;
-
-// Last melodic steps that end nearly three quarters of Bach's movements: none, by a second, by an
-// octave or two.
-constexpr std::array<int, 5> kLastSteps = {0, 1, 2, 12, 24};
 
 }  // namespace
 
@@ -42,8 +39,14 @@ bool SuiteWriter::done() const { return stopped_ && !hears_again(); }
 
 bool SuiteWriter::begins_anew() { return std::exchange(forget_, false); }
 
+std::uint32_t SuiteWriter::classes_in(int part) const {
+  return task_.in_key ? scale_of(task_.plan.parts[static_cast<std::size_t>(part)].key)
+                      : kAllClasses;
+}
+
 SuitePlace SuiteWriter::place() const {
   SuitePlace place;
+  place.classes = classes_in(steps_.part());
   place.onset = steps_.onset();
   place.bar = bars_.at(place.onset);
   const auto part = static_cast<std::size_t>(steps_.part());
@@ -57,12 +60,51 @@ SuitePlace SuiteWriter::place() const {
   for (std::size_t k = written_.size(); k-- > 0;) {
     const SuiteNote& note = written_[k].note;
     if (note.onset + kLongestGap <= place.onset) break;
-    if (note.onset == place.onset && place.chord_top < 0) place.chord_top = note.token.pitch;
+    if (note.onset == place.onset) {
+      if (place.chord_top < 0) place.chord_top = note.token.pitch;
+      place.chord_bass = note.token.pitch;
+    } else if (place.lead < 0) {
+      place.lead = note.token.pitch;
+    }
     const Tick end = note.onset + note.duration;
     if (end > place.onset) place.sounding.push_back({note.token.pitch, end});
   }
-  if (place.chord_notes == 0) place.chord_top = -1;
+  if (place.chord_notes == 0) place.chord_top = place.chord_bass = -1;
+  if (place.lead >= 0 && place.ending != nullptr && place.onset == place.ending->onset) {
+    SuitePlace before = place_of_ending(*place.ending, place.end, steps_.part());
+    before.lead = place.lead;
+    if (!mask_.comes_home(before)) place.lead = -1;
+  }
   return place;
+}
+
+SuitePlace SuiteWriter::place_of_ending(const SuiteEnding& ending, Tick end, int part) const {
+  SuitePlace place;
+  place.onset = ending.onset;
+  place.bar = bars_.at(ending.onset);
+  place.end = end;
+  place.ending = &ending;
+  place.classes = classes_in(part);
+  return place;
+}
+
+// Whether the part's last chord can follow the note, if it is the next.
+bool SuiteWriter::comes_home(const SuitePlace& here, SuiteToken token) const {
+  const Tick next = here.onset + rhythm(token.rhythm).gap;
+  if (here.ending == nullptr || here.onset == next || next != here.ending->onset) return true;
+  SuitePlace ending = place_of_ending(*here.ending, here.end, steps_.part());
+  ending.lead = token.pitch;
+  return mask_.comes_home(ending);
+}
+
+void SuiteWriter::forbid_refused(std::span<float> logits) const {
+  constexpr float kNever = -std::numeric_limits<float>::infinity();
+  const std::vector<float> allowed(logits.begin(), logits.end());
+  for (const int pitch : refused_)
+    logits[static_cast<std::size_t>(pitch - kLowestSuitePitch)] = kNever;
+  const bool none =
+      std::all_of(logits.begin(), logits.end(), [](float logit) { return logit == kNever; });
+  if (none) std::copy(allowed.begin(), allowed.end(), logits.begin());
 }
 
 void SuiteWriter::hear_pitch(std::span<float> logits) {
@@ -72,6 +114,7 @@ void SuiteWriter::hear_pitch(std::span<float> logits) {
   } else {
     const std::vector<float> free(logits.begin(), logits.end());
     mask_.forbid_pitches(place(), logits);
+    forbid_refused(logits);
     const double uniform = random_.uniform_double(draw_++, task_.output, kPitchDraw);
     const int row = sampler_.choose(logits, uniform);
     pitch_ = row + kLowestSuitePitch;
@@ -90,13 +133,20 @@ void SuiteWriter::hear_rhythm(std::span<float> logits) {
   }
   const std::vector<float> free(logits.begin(), logits.end());
   const SuitePlace here = place();
+  const auto again = [&] {
+    draws_again_ = refused_.size() < kMostRefused;
+    refused_.push_back(pitch_);
+    return draws_again_;
+  };
+  draws_again_ = false;
   if (!mask_.forbid_rhythms(here, pitch_, logits)) {
-    take_back(written_.size());
+    if (!again()) take_back(written_.size() - std::min(written_.size(), kStepBack));
     return;
   }
   const double uniform = random_.uniform_double(draw_++, task_.output, kRhythmDraw);
   const int chosen = sampler_.choose(logits, uniform);
   const SuiteToken token{static_cast<std::uint8_t>(pitch_), static_cast<std::uint8_t>(chosen)};
+  if (!comes_home(here, token) && again()) return;
   written_.push_back({{here.onset, rhythm(chosen).duration, token, steps_.part()},
                       pitch_nats_ + nats_of(free, chosen)});
   step(token);
@@ -105,6 +155,7 @@ void SuiteWriter::hear_rhythm(std::span<float> logits) {
 }
 
 void SuiteWriter::step(SuiteToken token) {
+  refused_.clear();
   steps_.add(token);
   ++at_;
   if (at_ < written_.size()) {
@@ -157,8 +208,10 @@ void SuiteWriter::judge_ending(const SuiteNote& note) {
   std::size_t k = written_.size();
   while (k > 0 && written_[k - 1].note.onset >= ending->onset) --k;
   if (k == 0 || ending_tries_[part] >= kMostTries) return;
-  const int step = std::abs(note.token.pitch - written_[k - 1].note.token.pitch);
-  if (std::find(kLastSteps.begin(), kLastSteps.end(), step) != kLastSteps.end()) return;
+  const int lead = written_[k - 1].note.token.pitch;
+  if (is_last_step(lead, note.token.pitch) || is_last_step(lead, written_[k].note.token.pitch)) {
+    return;
+  }
   ++counts_.endings;
   ++ending_tries_[part];
   // The bar that leads to it is composed anew.
@@ -174,6 +227,8 @@ void SuiteWriter::take_back(std::size_t keep) {
   farthest_ = std::max(farthest_, written_.size());
   written_.resize(std::max(task_.given.size(), keep));
   stopped_ = false;
+  draws_again_ = false;
+  refused_.clear();
   forget_ = true;
   at_ = 0;
   steps_ = SuiteSteps(task_.plan);

@@ -149,7 +149,7 @@ int leave_out_silent_bars(Score& score) {
 
 }  // namespace
 
-GridScore to_suite_grid(const Score& played) {
+GridScore to_suite_grid(const Score& played, Silence silence) {
   GridScore grid;
   grid.score = scaled(played);
   if (!played.play_order.empty()) return grid;
@@ -168,7 +168,8 @@ GridScore to_suite_grid(const Score& played) {
                            std::to_string(grid.largest_error) + " of " + std::to_string(kQuarter) +
                            " ticks");
   }
-  if (const int bars = leave_out_silent_bars(grid.score); bars > 0) {
+  const int bars = silence == Silence::kKept ? 0 : leave_out_silent_bars(grid.score);
+  if (bars > 0) {
     grid.changes.push_back(counted(bars, "silent bar") + " left out");
   }
   return grid;

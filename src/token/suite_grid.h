@@ -17,6 +17,8 @@ struct GridScore {
   double mean_error = 0;             // over all onsets, ticks; 30 would be no relation to the beat
 };
 
+enum class Silence { kLeftOut, kKept };
+
 // In this order:
 //  - ticks are scaled to kSuiteTicksPerQuarter, rounding to the nearest;
 //  - where nine onsets in ten are exact, what is played a little beside what is written is put back
@@ -25,8 +27,9 @@ struct GridScore {
 //  onsets
 //    move to the nearest place on a grid of eighths or sixths of the quarter, whichever is nearer
 //    on the whole; their ends to the nearest eighth of a quarter;
-//  - bars in which nothing sounds are left out: silence is not learned.
+//  - bars in which nothing sounds are left out, unless they are to be kept: silence is not
+//    learned.
 // A folded score is only scaled.
-GridScore to_suite_grid(const Score& played);
+GridScore to_suite_grid(const Score& played, Silence silence = Silence::kLeftOut);
 
 }  // namespace bach

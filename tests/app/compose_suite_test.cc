@@ -6,25 +6,16 @@
 #include <set>
 #include <string>
 
-#include "app/suite_preset.h"
-#include "compose/strings.h"
-#include "lm/sequence_parameters.h"
+#include "app/clueless_model.h"
+#include "compose/suite_rules.h"
 #include "score/bars.h"
 #include "score/key_estimate.h"
 
 namespace bach {
 namespace {
 
-// A network that knows nothing: nearly every note is as likely as any other, so that only the rules
-// keep the music together.
 class ComposeSuite : public ::testing::Test {
  protected:
-  ComposeSuite() {
-    model_.config = suite_config();
-    model_.config.hidden = 8;
-    model_.parameters = initial_parameters(model_.config, 1);
-  }
-
   Result<std::vector<ComposedMovement>> compose(const SuiteComposition& options) {
     return compose_movements(model_, engine::Isa::kPortable, options, {}, cancellation_);
   }
@@ -36,29 +27,9 @@ class ComposeSuite : public ::testing::Test {
     return movements ? "" : movements.error().message;
   }
 
-  SequenceModel model_;
+  SequenceModel model_ = test::clueless_model();
   Cancellation cancellation_;
 };
-
-void expect_rules_kept(const ComposedMovement& movement, int lowest, int highest, bool chords) {
-  const SuitePlan& plan = movement.task.plan;
-  const BarGrid bars(plan.metres, kSuiteTicksPerQuarter);
-  const std::vector<SuiteNote>& notes = movement.outcome.notes;
-  for (std::size_t k = 0; k < notes.size(); ++k) {
-    const SuiteNote& note = notes[k];
-    EXPECT_GE(note.token.pitch, lowest);
-    EXPECT_LE(note.token.pitch, highest);
-    EXPECT_LE(note.onset + note.duration, plan.parts[static_cast<std::size_t>(note.part)].end);
-    const BarPosition place = bars.at(note.onset);
-    EXPECT_TRUE(place.offset % 60 == 0 || place.offset % 160 == 0) << place.offset;
-    std::vector<int> sounding;
-    for (std::size_t j = 0; j <= k; ++j) {
-      if (notes[j].onset + notes[j].duration > note.onset) sounding.push_back(notes[j].token.pitch);
-    }
-    EXPECT_TRUE(playable_together(sounding)) << k;
-    EXPECT_LE(sounding.size(), chords ? 4u : 1u);
-  }
-}
 
 TEST_F(ComposeSuite, RulesHoldForEverySeed) {
   for (std::uint64_t seed = 0; seed < 2; ++seed) {
@@ -72,7 +43,7 @@ TEST_F(ComposeSuite, RulesHoldForEverySeed) {
     ASSERT_TRUE(movements.ok()) << movements.error().message;
     ASSERT_EQ(movements->size(), 5u);
     for (const ComposedMovement& movement : *movements) {
-      expect_rules_kept(movement, 38, 69, options.wishes.double_stops);
+      test::expect_rules_kept(movement.task, movement.outcome.notes);
       EXPECT_FALSE(movement.score.tracks.empty());
       const SuitePlan& plan = movement.task.plan;
       const Tick bar = bar_ticks(plan.metres.front(), kSuiteTicksPerQuarter);
@@ -89,16 +60,8 @@ TEST_F(ComposeSuite, EveryPartEndsWhereAndAsPlanned) {
   ASSERT_TRUE(movements.ok()) << movements.error().message;
   for (const ComposedMovement& movement : *movements) {
     const std::vector<SuiteNote>& notes = movement.outcome.notes;
-    for (std::size_t p = 0; p < movement.task.plan.parts.size(); ++p) {
-      ASSERT_TRUE(movement.task.endings[p].has_value());
-      const SuiteEnding& ending = *movement.task.endings[p];
-      const auto last = std::find_if(notes.rbegin(), notes.rend(), [&](const SuiteNote& note) {
-        return note.part == static_cast<int>(p);
-      });
-      ASSERT_NE(last, notes.rend());
-      EXPECT_EQ(last->onset, ending.onset);
-      EXPECT_TRUE(ending.classes >> (last->token.pitch % 12) & 1U);
-    }
+    for (const auto& ending : movement.task.endings) EXPECT_TRUE(ending.has_value());
+    test::expect_endings_kept(movement.task, notes);
     EXPECT_EQ(notes.back().token.pitch % 12, tonic_of(movement.task.plan.parts.back().key));
   }
 }

@@ -1,0 +1,38 @@
+// Music that a suite model goes on from: what it heard, and where new notes stand in the score.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "score/score.h"
+#include "token/suite_piece.h"
+
+namespace bach {
+
+struct HeardPiece {
+  Score score;                   // as it sounds
+  SuitePlan plan;                // one part, kSuiteTicksPerQuarter; bars as in `score`
+  std::vector<SuiteNote> notes;  // what the model hears, at the places they have in `score`
+  Tick last_end = 0;             // suite ticks, where its last note is over
+  std::vector<std::string> warnings;
+};
+
+// Opens `input` (see open_score()) and puts it on the grid of suite tokens. The score keeps every
+// note as it was; only what the model hears is moved to the grid. Errors: those of open_score(),
+// kInvalidData when there is no note a token stands for.
+Result<HeardPiece> hear_piece(const std::string& input);
+
+// Suite ticks as ticks of the heard score.
+Tick score_ticks(const HeardPiece& piece, Tick suite_ticks);
+
+// Where music that goes on begins: after the last note, on the finest of beat, eighth, sixteenth
+// and 32nd that the last note itself began on. Suite ticks.
+Tick seam_of(const HeardPiece& piece);
+
+// Adds `notes` to the heard score: voices as deal_voices() has them, to its tracks in order. A
+// score with fewer tracks gets the rest in its last one.
+void add_notes(HeardPiece& piece, std::span<const SuiteNote> notes);
+
+}  // namespace bach

@@ -1,0 +1,19 @@
+// A suite network that knows nothing: nearly every note is as likely as any other, so that only the
+// rules keep its music together.
+#pragma once
+
+#include "app/suite_preset.h"
+#include "lm/model.h"
+#include "lm/sequence_parameters.h"
+
+namespace bach::test {
+
+inline SequenceModel clueless_model() {
+  SequenceModel model;
+  model.config = suite_config();
+  model.config.hidden = 8;
+  model.parameters = initial_parameters(model.config, 1);
+  return model;
+}
+
+}  // namespace bach::test
