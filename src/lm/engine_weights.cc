@@ -41,12 +41,16 @@ std::vector<PackedTensor> EngineWeights::tensors() const {
   return all;
 }
 
-void EngineWeights::set_parameters(std::span<const float> block) {
+void EngineWeights::pack_all(std::span<const float> block, float* to) const {
   const float* from = block.data();
   for (const PackedTensor& tensor : tensors()) {
-    engine::pack(tensor, from, arena_.values());
+    engine::pack(tensor, from, to);
     from += static_cast<std::ptrdiff_t>(tensor.inputs) * tensor.outputs;
   }
+}
+
+void EngineWeights::set_parameters(std::span<const float> block) {
+  pack_all(block, arena_.values());
   for (const LstmLayer& layer : lstm_) {
     for (int piece = 0; piece < layer.panels(); ++piece) layer.derive(arena_, piece);
   }
@@ -69,6 +73,26 @@ void EngineWeights::export_parameters(std::span<float> block) const {
 
 void EngineWeights::export_gradients(std::span<float> block) const {
   unpack_all(arena_.gradients(), block);
+}
+
+void EngineWeights::export_state(OptimiserState& state) const {
+  std::size_t size = 0;
+  for (const PackedTensor& tensor : tensors()) {
+    size += static_cast<std::size_t>(tensor.inputs) * static_cast<std::size_t>(tensor.outputs);
+  }
+  for (auto* block : {&state.parameters, &state.first_moments, &state.second_moments}) {
+    block->resize(size);
+  }
+  state.averages.clear();
+  unpack_all(arena_.values(), state.parameters);
+  unpack_all(arena_.first_moments(), state.first_moments);
+  unpack_all(arena_.second_moments(), state.second_moments);
+}
+
+void EngineWeights::restore_state(const OptimiserState& state) {
+  set_parameters(state.parameters);
+  pack_all(state.first_moments, arena_.first_moments());
+  pack_all(state.second_moments, arena_.second_moments());
 }
 
 }  // namespace bach

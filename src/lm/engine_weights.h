@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "lm/config.h"
+#include "lm/optimiser_state.h"
 #include "nn/engine/arena.h"
 #include "nn/engine/dense_layer.h"
 #include "nn/engine/kernels.h"
@@ -28,10 +29,14 @@ class EngineWeights {
   void export_parameters(std::span<float> block) const;
   // After a training step: its gradients, laid out like the weights.
   void export_gradients(std::span<float> block) const;
+  // The blocks of `state`, between training steps: the weights and Adam's moments.
+  void export_state(OptimiserState& state) const;
+  void restore_state(const OptimiserState& state);
 
  private:
   // In the order of ParameterLayout.
   std::vector<engine::PackedTensor> tensors() const;
+  void pack_all(std::span<const float> block, float* to) const;
   void unpack_all(const float* from, std::span<float> block) const;
 
   const engine::Kernels* kernels_;

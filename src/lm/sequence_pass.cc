@@ -28,7 +28,7 @@ void copy_rows(int panels, int rows, const float* from, int from_held, float* to
 }  // namespace
 
 SequenceCarry::SequenceCarry(const SequenceConfig& config, int lanes)
-    : lanes_(lanes), panels_(panels_of(config.hidden)) {
+    : lanes_(lanes), units_(config.hidden), panels_(panels_of(config.hidden)) {
   for (int l = 0; l < config.layers; ++l) {
     hidden_.emplace_back(blocked_size(lanes, panels_));
     cell_.emplace_back(blocked_size(lanes, panels_));
@@ -48,6 +48,33 @@ void SequenceCarry::clear_lane(int lane) {
     }
   }
 }
+
+template <typename Visit>
+void SequenceCarry::for_each_state(Visit visit) const {
+  std::size_t number = 0;
+  for (std::size_t l = 0; l < hidden_.size(); ++l) {
+    for (float* state : {hidden(l), cell(l)}) {
+      for (int lane = 0; lane < lanes_; ++lane) {
+        for (int u = 0; u < units_; ++u) {
+          visit(state + blocked_size(lanes_, u / kLanes) + at(lane * kLanes + u % kLanes),
+                number++);
+        }
+      }
+    }
+  }
+}
+
+std::vector<float> SequenceCarry::states() const {
+  std::vector<float> states(size());
+  for_each_state([&](const float* state, std::size_t number) { states[number] = *state; });
+  return states;
+}
+
+void SequenceCarry::set_states(std::span<const float> states) {
+  for_each_state([&](float* state, std::size_t number) { *state = states[number]; });
+}
+
+std::size_t SequenceCarry::size() const { return hidden_.size() * 2 * at(lanes_) * at(units_); }
 
 SequencePass::SequencePass(const SequenceWeights& weights, int lanes, int steps, bool training)
     : weights_(weights), max_lanes_(lanes), held_((steps + 1) * lanes) {

@@ -25,12 +25,21 @@ class SequenceCarry {
   void clear();
   void clear_lane(int lane);
 
+  // All states as [layer][hidden, cell][lane][H], and back; `states` has exactly that size.
+  std::vector<float> states() const;
+  void set_states(std::span<const float> states);
+  std::size_t size() const;
+
   int lanes() const { return lanes_; }
   float* hidden(std::size_t layer) const { return hidden_[layer].data(); }  // [P][B][16]
   float* cell(std::size_t layer) const { return cell_[layer].data(); }
 
  private:
-  int lanes_, panels_;
+  // Calls visit(a state's place in the engine, its number in states()).
+  template <typename Visit>
+  void for_each_state(Visit visit) const;
+
+  int lanes_, units_, panels_;
   std::vector<engine::AlignedFloats> hidden_, cell_;
 };
 

@@ -72,6 +72,22 @@ void SequenceTrainer::set_parameters(std::span<const float> block) {
   weights_.allocate_averages();
 }
 
+OptimiserState SequenceTrainer::state() const {
+  OptimiserState state;
+  weights_.export_state(state);
+  state.beta1_power = beta1_power_;
+  state.beta2_power = beta2_power_;
+  state.updates = updates_;
+  return state;
+}
+
+void SequenceTrainer::restore(const OptimiserState& state) {
+  weights_.restore_state(state);
+  beta1_power_ = state.beta1_power;
+  beta2_power_ = state.beta2_power;
+  updates_ = state.updates;
+}
+
 int SequenceTrainer::lane_pieces() const {
   // One thread takes all lanes at once, and the weights pass by once for each step of time; more
   // threads need pieces to share.

@@ -53,11 +53,17 @@ class SequenceTrainer {
 
   SequenceWeights& weights() { return weights_; }
   const SequenceWeights& weights() const { return weights_; }
+  bool averages() const { return options_.average > 0; }
   int lanes() const { return options_.lanes; }
   int steps() const { return options_.steps; }
 
   // Starts from `block`, laid out as lm/sequence_parameters.h says.
   void set_parameters(std::span<const float> block);
+
+  // What the next step starts from, but for the carry; restored, steps go on with the same bits.
+  // The blocks must have the size of this network, and averages be there as options say.
+  OptimiserState state() const;
+  void restore(const OptimiserState& state);
 
   // One step on a batch of at most so many lanes and steps, the states carried in and out by
   // `carry`. The gradient is that of SequenceNetwork::loss(). `seed` and `step` pick what drops.

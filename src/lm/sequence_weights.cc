@@ -34,19 +34,21 @@ SequenceWeights::SequenceWeights(const SequenceConfig& config, engine::Isa isa, 
   for (const SequenceHead& head : heads_) head.forbid_padding(arena_);
 }
 
-void SequenceWeights::set_parameters(std::span<const float> block) {
+void SequenceWeights::pack_all(std::span<const float> block, float* to) const {
   const SequenceView<const float> view = view_sequence(config_, block.data());
   for (std::size_t i = 0; i < tables_.size(); ++i) {
-    if (tables_[i]) tables_[i]->pack(view.tables[i], arena_.values());
+    if (tables_[i]) tables_[i]->pack(view.tables[i], to);
   }
   for (std::size_t l = 0; l < lstm_.size(); ++l) {
     const LstmView<const float>& layer = view.lstm[l];
-    lstm_[l].input().pack_all(layer.weight_ih, layer.bias_ih, layer.bias_hh, arena_.values());
-    engine::pack(lstm_[l].weight_hh(), layer.weight_hh, arena_.values());
+    lstm_[l].input().pack_all(layer.weight_ih, layer.bias_ih, layer.bias_hh, to);
+    engine::pack(lstm_[l].weight_hh(), layer.weight_hh, to);
   }
-  for (std::size_t k = 0; k < heads_.size(); ++k) {
-    heads_[k].pack_all(view.heads[k], arena_.values());
-  }
+  for (std::size_t k = 0; k < heads_.size(); ++k) heads_[k].pack_all(view.heads[k], to);
+}
+
+void SequenceWeights::set_parameters(std::span<const float> block) {
+  pack_all(block, arena_.values());
   derive();
 }
 
@@ -86,6 +88,29 @@ void SequenceWeights::export_parameters(std::span<float> block) const {
 
 void SequenceWeights::export_gradients(std::span<float> block) const {
   unpack_all(arena_.gradients(), block);
+}
+
+void SequenceWeights::export_state(OptimiserState& state) const {
+  const auto take = [this, size = ParameterLayout(config_).size()](const float* from,
+                                                                   std::vector<float>& block) {
+    block.resize(from == nullptr ? 0 : size);
+    if (from != nullptr) unpack_all(from, block);
+  };
+  take(arena_.values(), state.parameters);
+  take(arena_.first_moments(), state.first_moments);
+  take(arena_.second_moments(), state.second_moments);
+  take(arena_.averages(), state.averages);
+}
+
+void SequenceWeights::restore_state(const OptimiserState& state) {
+  set_parameters(state.parameters);
+  pack_all(state.first_moments, arena_.first_moments());
+  pack_all(state.second_moments, arena_.second_moments());
+  if (state.averages.empty()) return;
+  arena_.allocate_averages();
+  // Padding's average is what the padding is.
+  std::copy_n(arena_.values(), arena_.size(), arena_.averages());
+  pack_all(state.averages, arena_.averages());
 }
 
 }  // namespace bach

@@ -5,6 +5,7 @@
 #include <span>
 #include <vector>
 
+#include "lm/optimiser_state.h"
 #include "lm/sequence_config.h"
 #include "lm/sequence_head.h"
 #include "nn/engine/arena.h"
@@ -34,6 +35,10 @@ class SequenceWeights {
   void export_parameters(std::span<float> block) const;
   // After a training step: its gradients, laid out like the weights.
   void export_gradients(std::span<float> block) const;
+  // The blocks of `state`, between training steps: the weights, Adam's moments and, if there is
+  // room for them, the averages. restore_state() makes room for averages that are there.
+  void export_state(OptimiserState& state) const;
+  void restore_state(const OptimiserState& state);
 
   // A second set of weights, zero, and its exchange with the first; see Arena.
   void allocate_averages() { arena_.allocate_averages(); }
@@ -42,6 +47,7 @@ class SequenceWeights {
  private:
   // Brings all that follows from the weights up to date.
   void derive() const;
+  void pack_all(std::span<const float> block, float* to) const;
   void unpack_all(const float* from, std::span<float> block) const;
 
   SequenceConfig config_;

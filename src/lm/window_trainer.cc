@@ -72,6 +72,20 @@ double WindowTrainer::step(std::span<const int> rows, std::span<const int> targe
   return summed_loss(batch_) / batch_;
 }
 
+OptimiserState WindowTrainer::state() const {
+  OptimiserState state;
+  weights_.export_state(state);
+  state.beta1_power = beta1_power_;
+  state.beta2_power = beta2_power_;
+  return state;
+}
+
+void WindowTrainer::restore(const OptimiserState& state) {
+  weights_.restore_state(state);
+  beta1_power_ = state.beta1_power;
+  beta2_power_ = state.beta2_power;
+}
+
 double WindowTrainer::evaluate(std::span<const int> rows, std::span<const int> targets) {
   const int count = static_cast<int>(targets.size());
   pass_.set_rows(rows);

@@ -33,6 +33,11 @@ class WindowTrainer {
   double step(std::span<const int> rows, std::span<const int> targets, std::uint64_t seed,
               std::uint64_t step);
 
+  // What the next step starts from; restored, steps go on with the same bits. The blocks must have
+  // the size of this network.
+  OptimiserState state() const;
+  void restore(const OptimiserState& state);
+
   // The sum of the losses of 1 … B windows, nothing dropped. Allocates nothing.
   double evaluate(std::span<const int> rows, std::span<const int> targets);
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace bach {
@@ -14,7 +15,15 @@ struct AdamOptions {
   double epsilon = 1e-8;
 };
 
-// T is float or double.
+// What Adam remembers from step to step. T is float or double.
+template <typename T>
+struct AdamState {
+  double beta1_power = 1;  // β₁^t as a running product
+  double beta2_power = 1;
+  std::vector<T> first_moment;
+  std::vector<T> second_moment;
+};
+
 template <typename T>
 class Adam {
  public:
@@ -25,12 +34,13 @@ class Adam {
   //   p ← p − lr / (1 − β₁^t) · m / (√v / √(1 − β₂^t) + ε)
   void step(std::span<T> parameters, std::span<const T> gradients);
 
+  const AdamState<T>& state() const { return state_; }
+  // `state` is of as many parameters.
+  void restore(AdamState<T> state) { state_ = std::move(state); }
+
  private:
   AdamOptions options_;
-  double beta1_power_ = 1;  // β₁^t as a running product
-  double beta2_power_ = 1;
-  std::vector<T> first_moment_;
-  std::vector<T> second_moment_;
+  AdamState<T> state_;
 };
 
 }  // namespace bach

@@ -32,4 +32,8 @@ void EngineStepper::export_parameters(std::span<float> out) const {
   trainer_.weights().export_parameters(out);
 }
 
+OptimiserState EngineStepper::state() const { return trainer_.state(); }
+
+void EngineStepper::restore(const OptimiserState& state) { trainer_.restore(state); }
+
 }  // namespace bach

@@ -8,6 +8,8 @@
 
 #include "base/cancel.h"
 #include "base/result.h"
+#include "train/good_weights.h"
+#include "train/snapshot.h"
 #include "train/stepper.h"
 #include "train/window_set.h"
 
@@ -44,6 +46,7 @@ struct TrainingListener {
   std::function<void(const StepReport&)> on_step;
   std::function<void(const EpochReport&)> on_epoch;
   std::function<void(const HeldOutReport&)> on_held_out;
+  std::function<void(const DivergedReport&)> on_diverged = {};  // if anything good is left
 };
 
 enum class TrainingEnd {
@@ -63,12 +66,15 @@ struct TrainingOutcome {
 
 // Trains `stepper` on `windows`. Each batch draws stepper.batch_size() distinct windows afresh from
 // all of them. `held_out` may be null or empty: then nothing is held out. `parameter_count` is the
-// size export_parameters() fills. Errors (kInvalidArgument): plan out of range, fewer windows than
-// a batch takes; kInvalidData: the loss stopped being a number.
+// size export_parameters() fills. `continuation`: where to begin and how to keep what was reached;
+// from a snapshot of the same training, the outcome has the same bits as without a break. Errors
+// (kInvalidArgument): plan out of range, fewer windows than a batch takes; kInvalidData: training
+// diverged (see LossWatch), or the snapshot is of another network; those of continuation.save.
 Result<TrainingOutcome> train(const WindowSet& windows, const WindowSet* held_out,
                               std::size_t parameter_count, const TrainingPlan& plan,
                               Stepper& stepper, const TrainingListener& listener,
-                              const Cancellation& cancellation);
+                              const Cancellation& cancellation,
+                              const Continuation& continuation = {});
 
 // Mean loss over all `windows` in nats, nothing dropped; 0 when there are none. Walks them in
 // order, batch by batch, so that the sum has one order.

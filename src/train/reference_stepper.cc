@@ -37,4 +37,21 @@ void ReferenceStepper::export_parameters(std::span<float> out) const {
   std::copy(parameters_.begin(), parameters_.end(), out.begin());
 }
 
+OptimiserState ReferenceStepper::state() const {
+  const AdamState<float>& adam = adam_.state();
+  return {parameters_,
+          adam.first_moment,
+          adam.second_moment,
+          {},
+          adam.beta1_power,
+          adam.beta2_power,
+          0};
+}
+
+void ReferenceStepper::restore(const OptimiserState& state) {
+  parameters_ = state.parameters;
+  adam_.restore({state.beta1_power, state.beta2_power, state.first_moments, state.second_moments});
+  network_.set_parameters(parameters_);
+}
+
 }  // namespace bach

@@ -20,6 +20,8 @@ class ReferenceStepper : public Stepper {
   double step(std::span<const int> rows, std::span<const int> targets, std::uint64_t step) override;
   double evaluate(std::span<const int> rows, std::span<const int> targets) override;
   void export_parameters(std::span<float> out) const override;
+  OptimiserState state() const override;
+  void restore(const OptimiserState& state) override;
 
  private:
   ModelConfig config_;

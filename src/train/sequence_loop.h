@@ -27,7 +27,8 @@ struct SequencePlan {
 };
 
 // The lanes of an epoch, counted from 0, at most trainer.lanes() of them; they may be prepared
-// anew for each. Called once an epoch, in order.
+// anew for each. Called once an epoch, in order, from the epoch where a run begins or goes on;
+// equal epochs must give equal lanes.
 using EpochSource = std::function<std::vector<SequenceLane>(int epoch)>;
 
 struct SequenceHeldOutReport {
@@ -42,6 +43,7 @@ struct SequenceListener {
   std::function<void(const StepReport&)> on_step;
   std::function<void(const EpochReport&)> on_epoch;
   std::function<void(const SequenceHeldOutReport&)> on_held_out;
+  std::function<void(const DivergedReport&)> on_diverged = {};  // if anything good is left
 };
 
 struct SequenceOutcome {
@@ -55,12 +57,15 @@ struct SequenceOutcome {
 
 // Trains `trainer`, whose parameters are set, on whole epochs cut into batches of trainer.steps()
 // steps, the states carried from batch to batch and zero where an epoch begins. `held_out` may be
-// empty. The schedule counts the steps planned from the first epoch's length. Errors
-// (kInvalidArgument): plan out of range, an epoch without lanes or with too many; kInvalidData: the
-// loss stopped being a number.
+// empty. The schedule counts the steps planned from the first epoch's length. `continuation`: where
+// to begin and how to keep what was reached; from a snapshot of the same training, the outcome has
+// the same bits as without a break. Errors (kInvalidArgument): plan out of range, an epoch without
+// lanes or with too many; kInvalidData: training diverged (see LossWatch), or the snapshot is of
+// another network; those of continuation.save.
 Result<SequenceOutcome> train_sequences(SequenceTrainer& trainer, const EpochSource& source,
                                         std::span<const SequenceLane> held_out,
                                         const SequencePlan& plan, const SequenceListener& listener,
-                                        const Cancellation& cancellation);
+                                        const Cancellation& cancellation,
+                                        const Continuation& continuation = {});
 
 }  // namespace bach

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <span>
 
+#include "lm/optimiser_state.h"
+
 namespace bach {
 
 // One network in training with its optimiser. Implementations differ in speed only: for one seed
@@ -27,6 +29,11 @@ class Stepper {
 
   // Copies the weights, laid out as lm/parameters.h says. `out` has exactly that size.
   virtual void export_parameters(std::span<float> out) const = 0;
+
+  // What the next step starts from; restored, steps go on with the same bits. Blocks of another
+  // network's size must not be handed in.
+  virtual OptimiserState state() const = 0;
+  virtual void restore(const OptimiserState& state) = 0;
 };
 
 }  // namespace bach

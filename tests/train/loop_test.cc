@@ -28,7 +28,8 @@ class ScriptedStepper : public Stepper {
       EXPECT_EQ(rows[3 * b] + 3, targets[b]);  // the rows count upward
       seen.insert(targets[b]);
     }
-    return steps == diverges_at ? std::nan("") : static_cast<double>(steps);
+    if (steps == diverges_at) return diverges_to;
+    return flat ? 1 : static_cast<double>(steps);
   }
   double evaluate(std::span<const int> rows, std::span<const int> targets) override {
     EXPECT_EQ(rows.size(), targets.size() * 3);
@@ -38,9 +39,19 @@ class ScriptedStepper : public Stepper {
   void export_parameters(std::span<float> out) const override {
     std::fill(out.begin(), out.end(), static_cast<float>(steps));
   }
+  OptimiserState state() const override {
+    const std::vector<float> block(2, steps == breaks_at ? INFINITY : static_cast<float>(steps));
+    return {block, block, block, {}, 1, 1, 0};
+  }
+  void restore(const OptimiserState& state) override {
+    steps = static_cast<std::uint64_t>(state.parameters.front());
+  }
 
   std::uint64_t steps = 0;
   std::uint64_t diverges_at = 0;
+  std::uint64_t breaks_at = 0;
+  bool flat = false;
+  double diverges_to = std::nan("");
   int evaluated = 0;
   std::set<int> seen;
   std::function<double(std::uint64_t)> held_out_loss = [](std::uint64_t) { return 1.0; };
@@ -58,7 +69,7 @@ class Training : public ::testing::Test {
   WindowSet all() const { return {rows_, starts_, 3}; }
   WindowSet first(std::size_t count) const { return {rows_, std::span(starts_).first(count), 3}; }
   Result<TrainingOutcome> run(const WindowSet* held_out = nullptr) {
-    return train(all(), held_out, 2, plan_, stepper_, listener_, cancellation_);
+    return train(all(), held_out, 2, plan_, stepper_, listener_, cancellation_, continuation_);
   }
 
   std::vector<int> rows_;
@@ -67,6 +78,7 @@ class Training : public ::testing::Test {
   ScriptedStepper stepper_{4};
   TrainingListener listener_;
   Cancellation cancellation_;
+  Continuation continuation_;
 };
 
 TEST_F(Training, TakesEveryStepAndReportsStepsAndEpochs) {
@@ -123,6 +135,7 @@ TEST_F(Training, LooksAfterEachEpochUnlessToldOtherwiseAndOnceMoreAtTheEnd) {
 }
 
 TEST_F(Training, StopsWhenTheHeldOutLossHasStoppedFalling) {
+  stepper_.flat = true;
   plan_ = {.epochs = 10, .batches = 10, .evaluate_every = 5, .patience = 3};
   stepper_.held_out_loss = [](std::uint64_t step) {
     return step <= 20 ? 10.0 - static_cast<double>(step) : 50.0;
@@ -162,7 +175,81 @@ TEST_F(Training, SaysWhenItDiverges) {
   stepper_.diverges_at = 4;
   const auto outcome = run();
   ASSERT_FALSE(outcome.ok());
-  EXPECT_THAT(outcome.error().message, HasSubstr("diverged at step 4"));
+  EXPECT_THAT(outcome.error().message, HasSubstr("diverged at step 4: the loss is no longer"));
+  EXPECT_THAT(outcome.error().message, HasSubstr("--learning-rate"));
+}
+
+TEST_F(Training, SaysWhenTheLossExplodes) {
+  stepper_.diverges_at = 4;
+  stepper_.diverges_to = 10.5;  // guessing cost 1
+  const auto outcome = run();
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_THAT(outcome.error().message, HasSubstr("at step 4: the loss has grown to 10.5 nats"));
+}
+
+TEST_F(Training, WeightsThatAreNoNumbersAreNotKept) {
+  stepper_.breaks_at = 6;
+  std::vector<std::uint64_t> kept;
+  continuation_.every = 2;
+  continuation_.save = [&](const TrainingSnapshot& snapshot) {
+    kept.push_back(snapshot.steps);
+    return Status();
+  };
+  const auto outcome = run();
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_THAT(outcome.error().message, HasSubstr("diverged at step 6: the weights"));
+  EXPECT_THAT(kept, ElementsAre(2, 4));
+}
+
+TEST_F(Training, GivesTheLastGoodWeightsOfADivergedRun) {
+  plan_ = {.epochs = 1, .batches = 200};
+  std::uint64_t good = 0;
+  std::vector<float> weights;
+  listener_.on_diverged = [&](const DivergedReport& report) {
+    EXPECT_EQ(report.step, stepper_.steps);
+    good = report.parameters_step;
+    weights.assign(report.parameters.begin(), report.parameters.end());
+  };
+  // Losses rise from 1 until they are three times as large: nothing good was seen.
+  ASSERT_FALSE(run().ok());
+  EXPECT_EQ(good, 0u);
+  // Of a quieter run the weights of the last fiftieth step that the next batch spoke for are left.
+  stepper_.steps = 0;
+  stepper_.diverges_at = 120;
+  stepper_.flat = true;
+  ASSERT_FALSE(run().ok());
+  EXPECT_EQ(good, 100u);
+  EXPECT_THAT(weights, ElementsAre(100, 100));
+  // With held-out music they are the best of it.
+  stepper_.steps = 0;
+  plan_.evaluate_every = 30;
+  stepper_.held_out_loss = [](std::uint64_t step) { return step == 60 ? 1.5 : 2.0; };
+  const WindowSet held_out = first(7);
+  ASSERT_FALSE(run(&held_out).ok());
+  EXPECT_EQ(good, 60u);
+}
+
+TEST_F(Training, KeepsWhatItReachedAndEndsWhenItCannot) {
+  std::vector<std::uint64_t> kept;
+  continuation_.every = 3;
+  continuation_.save = [&](const TrainingSnapshot& snapshot) {
+    kept.push_back(snapshot.steps);
+    if (snapshot.steps == 10) return Status(Error{ErrorCode::kIo, "the disk is full", {}});
+    return Status();
+  };
+  const auto outcome = run();
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_EQ(outcome.error().message, "the disk is full");
+  EXPECT_THAT(kept, ElementsAre(3, 6, 9, 10));
+}
+
+TEST_F(Training, RefusesASnapshotOfAnotherNetwork) {
+  TrainingSnapshot snapshot;
+  snapshot.optimiser.parameters = {1, 2, 3};
+  continuation_.from = &snapshot;
+  const auto outcome = run();
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_EQ(outcome.error().message, "the checkpoint holds 3 weights, this training has 2");
 }
 
 TEST_F(Training, RefusesPlansThatCannotBe) {

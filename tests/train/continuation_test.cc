@@ -1,0 +1,198 @@
+// A training that is broken off anywhere and goes on from its snapshot ends in the same bits as one
+// that was never stopped, on any number of threads and any instruction set.
+#include <gtest/gtest.h>
+
+#include <numeric>
+
+#include "base/random.h"
+#include "lm/parameters.h"
+#include "lm/small_sequence.h"
+#include "train/engine_stepper.h"
+#include "train/loop.h"
+#include "train/reference_stepper.h"
+#include "train/sequence_loop.h"
+
+namespace bach {
+namespace {
+
+const Cancellation kNever;
+
+// Runs to the end once, keeping each step's snapshot, and once more from each of them. `run` takes
+// a continuation and a number that picks threads and instruction set.
+template <typename Run>
+void expect_same_from_anywhere(Run run, std::size_t steps) {
+  std::vector<TrainingSnapshot> snapshots;
+  Continuation keeping;
+  keeping.every = 1;
+  keeping.save = [&](const TrainingSnapshot& snapshot) {
+    snapshots.push_back(snapshot);
+    return Status();
+  };
+  const auto whole = run(keeping, 0);
+  const auto plain = run(Continuation{}, 0);
+  ASSERT_TRUE(whole.ok() && plain.ok());
+  EXPECT_EQ(whole->parameters, plain->parameters);  // keeping changes nothing
+  ASSERT_EQ(snapshots.size(), steps);
+  for (std::size_t cut = 0; cut < snapshots.size(); ++cut) {
+    Continuation going_on;
+    going_on.from = &snapshots[cut];
+    const auto rest = run(going_on, static_cast<int>(cut));
+    ASSERT_TRUE(rest.ok()) << rest.error().message;
+    EXPECT_EQ(rest->parameters, whole->parameters) << "cut after step " << cut + 1;
+    EXPECT_EQ(rest->steps, whole->steps);
+    EXPECT_EQ(rest->end, whole->end);
+    EXPECT_EQ(rest->last_loss, whole->last_loss);
+    EXPECT_EQ(rest->parameters_step, whole->parameters_step);
+    EXPECT_EQ(rest->held_out.has_value(), whole->held_out.has_value());
+  }
+}
+
+engine::Isa isa_of(int number) {
+  const auto best = engine::isa_for_this_run();
+  return number % 2 == 0 || !best ? engine::Isa::kPortable : *best;
+}
+
+std::vector<int> random_rows(std::size_t count, int bound) {
+  const CounterRandom random(3, Purpose::kProgress);
+  std::vector<int> rows(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    rows[i] = static_cast<int>(
+        random.below(static_cast<std::uint32_t>(bound), 0, 0, static_cast<std::uint32_t>(i)));
+  }
+  return rows;
+}
+
+struct Windows {
+  std::vector<int> rows = random_rows(80, 11);
+  std::vector<std::uint32_t> starts = std::vector<std::uint32_t>(60);
+  Windows() { std::iota(starts.begin(), starts.end(), 0u); }
+  WindowSet all() const { return {rows, starts, 5}; }
+  WindowSet some() const { return {rows, std::span(starts).last(9), 5}; }
+};
+
+ModelConfig windows_network() {
+  ModelConfig config;
+  config.vocabulary = 11;
+  config.window = 5;
+  config.layers = 2;
+  config.hidden = 20;
+  config.dense = 18;
+  config.dropout = 0.3;
+  return config;
+}
+
+TEST(Continuation, OfWindows) {
+  const Windows music;
+  const ModelConfig config = windows_network();
+  const ParameterLayout layout(config);
+  for (const bool measured : {false, true}) {
+    TrainingPlan plan{.epochs = 3, .batches = 4, .seed = 5};
+    plan.evaluate_every = measured ? 2 : 0;
+    const WindowSet held_out = music.some();
+    expect_same_from_anywhere(
+        [&](const Continuation& continuation, int number) {
+          EngineStepper stepper(
+              config,
+              {.batch_size = 7, .seed = 5, .threads = 1 + number % 3, .isa = isa_of(number)},
+              initial_parameters(layout, 5));
+          return train(music.all(), measured ? &held_out : nullptr, layout.size(), plan, stepper,
+                       {}, kNever, continuation);
+        },
+        12);
+  }
+}
+
+TEST(Continuation, OfTheReference) {
+  const Windows music;
+  const ModelConfig config = windows_network();
+  const ParameterLayout layout(config);
+  const TrainingPlan plan{.epochs = 1, .batches = 3, .seed = 5};
+  expect_same_from_anywhere(
+      [&](const Continuation& continuation, int) {
+        ReferenceStepper stepper(config, 3, 5, initial_parameters(layout, 5));
+        return train(music.all(), nullptr, layout.size(), plan, stepper, {}, kNever, continuation);
+      },
+      3);
+}
+
+std::vector<SequenceLane> random_lanes(const SequenceConfig& config, int epoch) {
+  const CounterRandom random(4, Purpose::kProgress);
+  std::vector<SequenceLane> lanes(3);
+  for (std::size_t l = 0; l < lanes.size(); ++l) {
+    std::uint32_t unit = 0;
+    const auto draw = [&](int bound) {
+      return static_cast<int>(random.below(static_cast<std::uint32_t>(bound),
+                                           static_cast<std::uint64_t>(epoch),
+                                           static_cast<std::uint32_t>(l), unit++));
+    };
+    for (int t = 0; t < 11 + epoch; ++t) {
+      for (std::size_t f = 0; f < config.fields.size(); ++f) {
+        lanes[l].fields.push_back(draw(field_range(config, static_cast<int>(f))));
+      }
+      for (const HeadConfig& head : config.heads) lanes[l].targets.push_back(draw(head.classes));
+      lanes[l].begins.push_back(t == 0 || draw(5) == 0 ? 1 : 0);
+    }
+  }
+  return lanes;
+}
+
+void expect_same_sequences(const SequenceConfig& config, const SequenceTrainerOptions& options,
+                           const SequencePlan& plan, bool measured, std::size_t steps) {
+  const std::vector<SequenceLane> held_out =
+      measured ? random_lanes(config, 20) : std::vector<SequenceLane>();
+  expect_same_from_anywhere(
+      [&](const Continuation& continuation, int number) {
+        ThreadPool pool(1 + number % 3);
+        SequenceTrainer trainer(config, options, isa_of(number), pool);
+        trainer.set_parameters(initial_parameters(config, plan.seed));
+        return train_sequences(
+            trainer, [&](int epoch) { return random_lanes(config, epoch); }, held_out, plan, {},
+            kNever, continuation);
+      },
+      steps);
+}
+
+const SequencePlan kThreeEpochs{
+    .epochs = 3,
+    .seed = 9,
+    .schedule = {.learning_rate = 0.01, .warmup = 3, .decay = Decay::kCosine}};
+
+TEST(Continuation, OfSequences) {
+  expect_same_sequences(plain_sequence_config(), {.lanes = 3, .steps = 4}, kThreeEpochs, false, 10);
+  expect_same_sequences(plain_sequence_config(), {.lanes = 4, .steps = 4}, kThreeEpochs, true, 10);
+}
+
+TEST(Continuation, OfEverythingANetworkCanHave) {
+  SequenceTrainerOptions options{.lanes = 3, .steps = 4};
+  options.weight_decay = 0.01;
+  options.clip_norm = 0.5;
+  options.average = 0.8;
+  SequencePlan plan = kThreeEpochs;
+  plan.evaluate_every = 3;
+  expect_same_sequences(rich_sequence_config(2, true), options, plan, true, 10);
+}
+
+TEST(Continuation, OfARunThatStopsEarly) {
+  SequencePlan plan = kThreeEpochs;
+  plan.epochs = 20;
+  plan.schedule.learning_rate = 0.05;
+  plan.evaluate_every = 1;
+  plan.patience = 3;
+  const SequenceConfig config = plain_sequence_config();
+  std::uint64_t steps = 0;
+  {
+    ThreadPool pool(1);
+    SequenceTrainer trainer(config, {.lanes = 3, .steps = 4}, engine::Isa::kPortable, pool);
+    trainer.set_parameters(initial_parameters(config, plan.seed));
+    const auto outcome = train_sequences(
+        trainer, [&](int epoch) { return random_lanes(config, epoch); }, random_lanes(config, 20),
+        plan, {}, kNever);
+    ASSERT_TRUE(outcome.ok());
+    ASSERT_EQ(outcome->end, TrainingEnd::kStoppedEarly);
+    steps = outcome->steps;
+  }
+  expect_same_sequences(config, {.lanes = 3, .steps = 4}, plan, true, steps);
+}
+
+}  // namespace
+}  // namespace bach
