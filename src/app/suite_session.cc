@@ -5,8 +5,10 @@
 
 #include "app/inputs.h"
 #include "app/music.h"
+#include "app/run_description.h"
 #include "base/nearest_name.h"
 #include "base/number_text.h"
+#include "lm/sequence_config_text.h"
 #include "lm/sequence_parameters.h"
 #include "token/suite_encode.h"
 
@@ -40,7 +42,8 @@ Result<std::vector<std::string>> names_of(const std::vector<std::string>& holdou
 }
 
 // The command that trains so again: what differs from the preset.
-std::string command_text(const SuiteTraining& training) {
+std::string command_text(const SuiteTraining& training,
+                         const std::vector<TrainingPiece>& held_out) {
   const SuiteTraining preset;
   std::string text = "train --preset suite";
   const auto add = [&](const char* option, const auto& value, const auto& usual) {
@@ -67,7 +70,9 @@ std::string command_text(const SuiteTraining& training) {
   add("batches", training.plan.batches, preset.plan.batches);
   add("evaluate-every", training.plan.evaluate_every, preset.plan.evaluate_every);
   add("patience", training.plan.patience, preset.plan.patience);
-  return text + " --seed " + std::to_string(training.plan.seed);
+  text += " --seed " + std::to_string(training.plan.seed);
+  for (const TrainingPiece& piece : held_out) text += " --holdout " + piece.name;
+  return text;
 }
 
 }  // namespace
@@ -122,10 +127,29 @@ Result<SuiteTrainingSession> SuiteTrainingSession::prepare(const SuiteTrainOptio
   return SuiteTrainingSession(std::move(state));
 }
 
+RunDescription SuiteTrainingSession::description() const {
+  const SuiteTraining& training = state_->options.training;
+  RunDescription run = describe_command(command_text(training, state_->summary.held_out));
+  run["network"] = sequence_config_text(training.config);
+  const SuiteAugmentation& changes = training.augmentation;
+  for (const double each :
+       {double{1} * changes.lowest_transposition, double{1} * changes.highest_transposition,
+        changes.hidden_guesses, double{1} * changes.hidden_block, changes.wrong_guesses,
+        double{1} * changes.most_wrong, double{1} * changes.ending_beats,
+        double{1} * changes.ending_weight}) {
+    run["augmentation"] += number_text(each) + " ";
+  }
+  run["vocabulary"] = suite_vocabulary_fingerprint();
+  run["music"] = corpus_hash(state_->pieces);
+  run["held-out music"] = corpus_hash(state_->held_out);
+  return run;
+}
+
 Result<SequenceOutcome> SuiteTrainingSession::run(const SequenceListener& listener,
-                                                  const Cancellation& cancellation) {
+                                                  const Cancellation& cancellation,
+                                                  const Continuation& continuation) {
   return train_suite(state_->pieces, state_->held_out, state_->options.training, listener,
-                     cancellation);
+                     cancellation, continuation);
 }
 
 SequenceModel SuiteTrainingSession::model(const SequenceOutcome& outcome) const {
@@ -141,10 +165,7 @@ SequenceModel SuiteTrainingSession::model(const SequenceOutcome& outcome) const 
   card.seed = plan.seed;
   card.steps = outcome.parameters_step;
   if (outcome.held_out) card.held_out_nats = outcome.held_out->mean();
-  card.command = command_text(state_->options.training);
-  for (const TrainingPiece& piece : state_->summary.held_out) {
-    card.command += " --holdout " + piece.name;
-  }
+  card.command = command_text(state_->options.training, state_->summary.held_out);
   return model;
 }
 

@@ -12,6 +12,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "lm/model.h"
+#include "train/checkpoint.h"
 
 namespace bach {
 
@@ -45,8 +46,13 @@ class SuiteTrainingSession {
 
   const SuiteTrainingSummary& summary() const;
 
+  // What decides the outcome of run(), for checkpoints.
+  RunDescription description() const;
+
   // Trains once. On cancellation the outcome says so and holds what was reached.
-  Result<SequenceOutcome> run(const SequenceListener& listener, const Cancellation& cancellation);
+  // `continuation`: see train/snapshot.h; its snapshot must be of an equal description().
+  Result<SequenceOutcome> run(const SequenceListener& listener, const Cancellation& cancellation,
+                              const Continuation& continuation = {});
 
   // The model of an outcome of run(), ready for encode_model(). Equal options and music give equal
   // models, wherever the music lay.

@@ -11,7 +11,8 @@ namespace bach {
 Result<SequenceOutcome> train_suite(std::span<const SuitePiece> pieces,
                                     std::span<const SuitePiece> held_out,
                                     const SuiteTraining& training, const SequenceListener& listener,
-                                    const Cancellation& cancellation) {
+                                    const Cancellation& cancellation,
+                                    const Continuation& continuation) {
   if (pieces.empty()) {
     return Error{ErrorCode::kInvalidArgument, "there are no pieces to learn from", {}};
   }
@@ -29,7 +30,7 @@ Result<SequenceOutcome> train_suite(std::span<const SuitePiece> pieces,
   trainer.set_parameters(initial_parameters(training.config, seed));
   return train_sequences(
       trainer, [&](int epoch) { return lanes.epoch(epoch); }, measured, training.plan, listener,
-      cancellation);
+      cancellation, continuation);
 }
 
 }  // namespace bach

@@ -31,6 +31,7 @@ struct SuiteTraining {
 Result<SequenceOutcome> train_suite(std::span<const SuitePiece> pieces,
                                     std::span<const SuitePiece> held_out,
                                     const SuiteTraining& training, const SequenceListener& listener,
-                                    const Cancellation& cancellation);
+                                    const Cancellation& cancellation,
+                                    const Continuation& continuation = {});
 
 }  // namespace bach

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/run_description.h"
 #include "app/training_music.h"
 #include "base/number_text.h"
 #include "base/random.h"
@@ -26,6 +27,17 @@ WindowSet window_set(const PitchWindows& windows) {
   return {windows.rows(), windows.starts(), windows.length()};
 }
 
+// The options that decided the result.
+std::string command_of(const TrainOptions& options, const std::vector<TrainingPiece>& held_out) {
+  std::string command =
+      "train --preset notebook --layers " + std::to_string(options.config.layers) + " --epochs " +
+      std::to_string(options.plan.epochs) + " --batches " + std::to_string(options.plan.batches) +
+      " --batch-size " + std::to_string(options.batch_size) + " --dropout " +
+      number_text(options.config.dropout) + " --seed " + std::to_string(options.plan.seed);
+  for (const TrainingPiece& piece : held_out) command += " --holdout " + piece.name;
+  return command;
+}
+
 }  // namespace
 
 struct TrainingSession::State {
@@ -34,6 +46,7 @@ struct TrainingSession::State {
   PitchWindows windows{{}, 1};
   PitchWindows held_out{{}, 1};
   std::string corpus_hash;
+  std::string held_out_hash;
 };
 
 TrainingSession::TrainingSession(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -54,9 +67,11 @@ Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
   auto state = std::make_unique<State>();
   state->options = options;
   const auto rows = rows_of(music->pieces);
+  const auto held_out = rows_of(music->held_out);
   state->windows = PitchWindows(rows, options.config.window);
-  state->held_out = PitchWindows(rows_of(music->held_out), options.config.window);
+  state->held_out = PitchWindows(held_out, options.config.window);
   state->corpus_hash = corpus_hash(rows);
+  state->held_out_hash = corpus_hash(held_out);
   TrainingSummary& summary = state->summary;
   summary.pieces = overview(music->pieces);
   summary.held_out = overview(music->held_out);
@@ -69,8 +84,23 @@ Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
   return TrainingSession(std::move(state));
 }
 
+RunDescription TrainingSession::description() const {
+  const TrainOptions& options = state_->options;
+  RunDescription run = describe_command(command_of(options, state_->summary.held_out));
+  run["--evaluate-every"] = std::to_string(options.plan.evaluate_every);
+  run["--patience"] = std::to_string(options.plan.patience);
+  const ModelConfig& config = options.config;
+  run["network"] = std::to_string(config.vocabulary) + " " + std::to_string(config.window) + " " +
+                   std::to_string(config.hidden) + " " + std::to_string(config.dense);
+  run["vocabulary"] = pitch_vocabulary_fingerprint();
+  run["music"] = state_->corpus_hash;
+  run["held-out music"] = state_->held_out_hash;
+  return run;
+}
+
 Result<TrainingOutcome> TrainingSession::run(const TrainingListener& listener,
-                                             const Cancellation& cancellation) {
+                                             const Cancellation& cancellation,
+                                             const Continuation& continuation) {
   const TrainOptions& options = state_->options;
   const ParameterLayout layout(options.config);
   Result<std::unique_ptr<Stepper>> stepper = EngineStepper::create(
@@ -80,7 +110,7 @@ Result<TrainingOutcome> TrainingSession::run(const TrainingListener& listener,
   if (!stepper) return std::move(stepper).error();
   const WindowSet held_out = window_set(state_->held_out);
   return train(window_set(state_->windows), held_out.size() > 0 ? &held_out : nullptr,
-               layout.size(), options.plan, **stepper, listener, cancellation);
+               layout.size(), options.plan, **stepper, listener, cancellation, continuation);
 }
 
 Model TrainingSession::model(const TrainingOutcome& outcome) const {
@@ -96,13 +126,7 @@ Model TrainingSession::model(const TrainingOutcome& outcome) const {
   card.seed = options.plan.seed;
   card.steps = outcome.parameters_step;
   card.held_out_nats = outcome.held_out;
-  card.command =
-      "train --preset notebook --layers " + std::to_string(options.config.layers) + " --epochs " +
-      std::to_string(options.plan.epochs) + " --batches " + std::to_string(options.plan.batches) +
-      " --batch-size " + std::to_string(options.batch_size) + " --dropout " +
-      number_text(options.config.dropout) + " --seed " + std::to_string(options.plan.seed);
-  for (const TrainingPiece& piece : state_->summary.held_out)
-    card.command += " --holdout " + piece.name;
+  card.command = command_of(options, state_->summary.held_out);
 
   const CounterRandom random(options.plan.seed, Purpose::kStarts);
   const auto windows = static_cast<std::uint32_t>(state_->windows.size());

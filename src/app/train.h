@@ -11,6 +11,7 @@
 #include "base/result.h"
 #include "lm/model.h"
 #include "lm/parameters.h"
+#include "train/checkpoint.h"
 #include "train/loop.h"
 
 namespace bach {
@@ -55,8 +56,13 @@ class TrainingSession {
 
   const TrainingSummary& summary() const;
 
+  // What decides the outcome of run(), for checkpoints.
+  RunDescription description() const;
+
   // Trains once. On cancellation the outcome says so and holds what was reached.
-  Result<TrainingOutcome> run(const TrainingListener& listener, const Cancellation& cancellation);
+  // `continuation`: see train/snapshot.h; its snapshot must be of an equal description().
+  Result<TrainingOutcome> run(const TrainingListener& listener, const Cancellation& cancellation,
+                              const Continuation& continuation = {});
 
   // The model of an outcome of run(), ready for encode_model(). Equal options and music give equal
   // models, wherever the music lay.

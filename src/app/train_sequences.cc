@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "app/pitch_lanes.h"
+#include "app/run_description.h"
 #include "app/training_music.h"
 #include "base/number_text.h"
+#include "lm/sequence_config_text.h"
 #include "lm/sequence_parameters.h"
 #include "nn/engine/isa.h"
 #include "token/pitch_sequences.h"
@@ -107,6 +109,7 @@ struct SequenceTrainingSession::State {
   SequenceTrainingSummary summary;
   std::vector<std::vector<int>> pieces;
   std::vector<SequenceLane> held_out;
+  std::string held_out_hash;
 };
 
 SequenceTrainingSession::SequenceTrainingSession(std::unique_ptr<State> state)
@@ -133,6 +136,7 @@ Result<SequenceTrainingSession> SequenceTrainingSession::prepare(
   state->config = std::move(*config);
   state->pieces = rows_of(music->pieces);
   for (const PieceRows& piece : music->held_out) state->held_out.push_back(pitch_lane(piece.rows));
+  state->held_out_hash = corpus_hash(rows_of(music->held_out));
   SequenceTrainingSummary& summary = state->summary;
   summary.pieces = overview(music->pieces);
   summary.held_out = overview(music->held_out);
@@ -144,8 +148,18 @@ Result<SequenceTrainingSession> SequenceTrainingSession::prepare(
   return SequenceTrainingSession(std::move(state));
 }
 
+RunDescription SequenceTrainingSession::description() const {
+  RunDescription run = describe_command(command_of(state_->options, state_->summary.held_out));
+  run["network"] = sequence_config_text(state_->config);
+  run["vocabulary"] = pitch_sequence_fingerprint();
+  run["music"] = corpus_hash(state_->pieces);
+  run["held-out music"] = state_->held_out_hash;
+  return run;
+}
+
 Result<SequenceOutcome> SequenceTrainingSession::run(const SequenceListener& listener,
-                                                     const Cancellation& cancellation) {
+                                                     const Cancellation& cancellation,
+                                                     const Continuation& continuation) {
   const SequenceTrainOptions& options = state_->options;
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
@@ -161,7 +175,8 @@ Result<SequenceOutcome> SequenceTrainingSession::run(const SequenceListener& lis
   const auto source = [&](int epoch) {
     return pitch_lanes(state_->pieces, options.lanes, options.plan.seed, epoch);
   };
-  return train_sequences(trainer, source, state_->held_out, options.plan, listener, cancellation);
+  return train_sequences(trainer, source, state_->held_out, options.plan, listener, cancellation,
+                         continuation);
 }
 
 SequenceModel SequenceTrainingSession::model(const SequenceOutcome& outcome) const {

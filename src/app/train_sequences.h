@@ -9,6 +9,7 @@
 #include "app/train.h"
 #include "lm/model.h"
 #include "lm/sequence_trainer.h"
+#include "train/checkpoint.h"
 #include "train/sequence_loop.h"
 
 namespace bach {
@@ -66,8 +67,13 @@ class SequenceTrainingSession {
 
   const SequenceTrainingSummary& summary() const;
 
+  // What decides the outcome of run(), for checkpoints.
+  RunDescription description() const;
+
   // Trains once. On cancellation the outcome says so and holds what was reached.
-  Result<SequenceOutcome> run(const SequenceListener& listener, const Cancellation& cancellation);
+  // `continuation`: see train/snapshot.h; its snapshot must be of an equal description().
+  Result<SequenceOutcome> run(const SequenceListener& listener, const Cancellation& cancellation,
+                              const Continuation& continuation = {});
 
   // The model of an outcome of run(). Equal options and music give equal models, wherever the music
   // lay.

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "base/file.h"
 
@@ -12,60 +13,71 @@ namespace {
 
 constexpr std::uint64_t kMostLines = 1000;
 constexpr std::size_t kMostBytes = std::size_t{1} << 28;
+constexpr char kLogKey[] = "log";
+constexpr char kLogName[] = "bach train";
 
 }  // namespace
 
 TrainingLogWriter::TrainingLogWriter(const std::string& path, std::FILE* file,
-                                     std::uint64_t targets)
-    : path_(path), file_(file), targets_(targets) {}
+                                     std::uint64_t targets, TrainingLogState state)
+    : path_(path), file_(file), targets_(targets), state_(std::move(state)) {}
 
-Result<TrainingLogWriter> TrainingLogWriter::create(const std::string& path,
-                                                    std::uint64_t targets) {
-  std::FILE* file = std::fopen(path.c_str(), "wb");
-  if (file == nullptr) return system_error(errno, "write", path);
-  TrainingLogWriter writer(path, file, targets);
+Result<TrainingLogWriter> TrainingLogWriter::create(const std::string& path, std::uint64_t targets,
+                                                    TrainingLogState from) {
+  std::FILE* file = path.empty() ? nullptr : std::fopen(path.c_str(), "wb");
+  if (file == nullptr && !path.empty()) return system_error(errno, "write", path);
   nlohmann::ordered_json first;
-  first["log"] = "bach train";
+  first[kLogKey] = kLogName;
   first["unit"] = "nats a note";
   first["targets"] = targets;
-  std::fprintf(file, "%s\n", first.dump().c_str());
+  if (from.text.empty()) from.text = first.dump() + "\n";
+  TrainingLogWriter writer(path, file, targets, std::move(from));
+  writer.write(writer.state_.text);
   return writer;
 }
 
+void TrainingLogWriter::write(const std::string& text) {
+  if (!file_ || failure_ != 0) return;
+  const bool written = std::fwrite(text.data(), 1, text.size(), file_.get()) == text.size();
+  if (!written || std::fflush(file_.get()) != 0) failure_ = errno;
+}
+
 void TrainingLogWriter::line(const char* what, double loss) {
-  const double share = static_cast<double>(last_.step) / static_cast<double>(last_.steps);
+  const StepReport& last = state_.last;
+  const double share = static_cast<double>(last.step) / static_cast<double>(last.steps);
   nlohmann::ordered_json line;
-  line["step"] = last_.step;
+  line["step"] = last.step;
   line["targets"] = std::llround(share * static_cast<double>(targets_));
   line[what] = loss;
-  std::fprintf(file_.get(), "%s\n", line.dump().c_str());
-  std::fflush(file_.get());
+  const std::string text = line.dump() + "\n";
+  state_.text += text;
+  write(text);
 }
 
 void TrainingLogWriter::write_steps() {
-  if (steps_in_sum_ > 0) line("loss", sum_ / static_cast<double>(steps_in_sum_));
-  steps_in_sum_ = 0;
-  sum_ = 0;
+  if (state_.steps_in_sum > 0) {
+    line("loss", state_.sum / static_cast<double>(state_.steps_in_sum));
+  }
+  state_.steps_in_sum = 0;
+  state_.sum = 0;
 }
 
 void TrainingLogWriter::step(const StepReport& report) {
-  last_ = report;
-  sum_ += report.loss;
-  ++steps_in_sum_;
-  if (steps_in_sum_ >= (report.steps + kMostLines - 1) / kMostLines) write_steps();
+  state_.last = report;
+  state_.sum += report.loss;
+  ++state_.steps_in_sum;
+  if (state_.steps_in_sum >= (report.steps + kMostLines - 1) / kMostLines) write_steps();
 }
 
 void TrainingLogWriter::held_out(double loss) {
   write_steps();
-  if (last_.steps > 0) line("held_out", loss);
+  if (state_.last.steps > 0) line("held_out", loss);
 }
 
 Status TrainingLogWriter::finish() {
   write_steps();
-  const bool failed = std::fflush(file_.get()) != 0 || std::ferror(file_.get()) != 0;
-  const int reason = errno;
   file_.reset();
-  if (failed) return system_error(reason, "write", path_);
+  if (failure_ != 0) return system_error(failure_, "write", path_);
   return {};
 }
 
@@ -93,6 +105,15 @@ SequenceListener logged(SequenceListener listener, TrainingLogWriter& log) {
     if (then) then(report);
   };
   return both;
+}
+
+bool is_training_log(const std::string& path) {
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"),
+                                                             std::fclose);
+  const std::string wanted = std::string("{\"") + kLogKey + "\":\"" + kLogName + "\"";
+  std::string begin(wanted.size(), '\0');
+  return file && std::fread(begin.data(), 1, begin.size(), file.get()) == begin.size() &&
+         begin == wanted;
 }
 
 Result<TrainingLog> read_training_log(const std::string& path) {

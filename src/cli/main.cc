@@ -27,6 +27,8 @@ void catch_signals() {
   sigaction(SIGTERM, &action, nullptr);
   // A reader that goes away is an error of the write, not the end of the program.
   std::signal(SIGPIPE, SIG_IGN);
+  // So is a file that may grow no further.
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 // CLI11's message, with the nearest name for a word it did not know.

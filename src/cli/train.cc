@@ -2,7 +2,6 @@
 #include "app/train.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -55,7 +54,7 @@ void print_summary(const TrainingSummary& summary, const ModelConfig& config) {
 }
 
 TrainingListener make_listener(const Common& common, const TrainingPlan& plan, ProgressBar& bar) {
-  TrainingListener listener{step_shower(plan.epochs, bar), epoch_teller(common, bar), {}};
+  TrainingListener listener{step_shower(plan.epochs, bar), epoch_teller(common, bar), {}, {}};
   listener.on_held_out = [&common, &bar](const HeldOutReport& report) {
     bar.clear();
     say(common, "step " + std::to_string(report.step) + "  " +
@@ -97,28 +96,11 @@ int run_train(const Arguments& arguments, const Common& common) {
   const TrainingPlan& plan = arguments.train.plan;
   const std::uint64_t targets =
       std::uint64_t{1} * plan.epochs * plan.batches * arguments.train.batch_size;
-  const auto log = open_log(arguments.files.log, targets);
-  if (!log) return report(log.error());
-  TrainingListener listener = make_listener(common, plan, bar);
-  if (*log) listener = logged(std::move(listener), **log);
-  const auto begin = std::chrono::steady_clock::now();
-  const Result<TrainingOutcome> outcome = session->run(listener, cancellation());
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  bar.clear();
-  if (!outcome) return report(outcome.error());
-
-  const Model model = session->model(*outcome);
-  const TrainFiles& files = arguments.files;
-  if (const Status saved = save_model(model, files.output, files.weights); !saved) {
-    return report(saved.error());
-  }
-  if (const Status ended = finish_log(log->get()); !ended) return report(ended.error());
-  if (common.json) {
-    std::printf("%s\n", to_json(session->summary(), *outcome, model, seconds).dump().c_str());
-  }
-  return tell_end(common, outcome->end, outcome->steps, seconds, outcome->last_loss,
-                  arguments.files.output);
+  const auto json = [&](const TrainingOutcome& outcome, const Model& model, double seconds) {
+    return to_json(session->summary(), outcome, model, seconds);
+  };
+  return run_and_save<TrainingOutcome>(*session, make_listener(common, plan, bar), targets,
+                                       arguments.files, common, bar, json);
 }
 
 // The options of sequences: what the presets share is taken from the notebook's, but for defaults.
@@ -189,8 +171,18 @@ int run(Arguments& arguments, const Common& common) {
   }
   TrainFiles& files = arguments.files;
   files.weights = arguments.weights == "float16" ? WeightType::kFloat16 : WeightType::kFloat32;
+  const CheckpointOptions& checkpoints = files.checkpoints;
+  if (checkpoints.folder.empty()) {
+    for (const char* option : {"--resume", "--checkpoint-every"}) {
+      if (!arguments.given(option)) continue;
+      return report(
+          Error{ErrorCode::kInvalidArgument, std::string(option) + " needs --checkpoint DIR", {}});
+    }
+  }
   Status may = check_may_write(files.output, arguments.force);
-  if (may && !files.log.empty()) may = check_may_write(files.log, arguments.force);
+  // A training that goes on writes its log again up to where it stood.
+  const bool its_log = checkpoints.resume && is_training_log(files.log);
+  if (may && !files.log.empty()) may = check_may_write(files.log, arguments.force || its_log);
   if (!may) return report(may.error());
   if (arguments.preset == "notebook") return run_train(arguments, common);
   if (arguments.preset == "suite") return run_train_suite(suite_options(arguments), files, common);
@@ -292,6 +284,15 @@ void add_train(Commands& commands) {
   sub->add_option("--log", arguments->files.log,
                   "Write the losses to a file as they come, for bach plot loss")
       ->type_name("FILE");
+  CheckpointOptions& checkpoints = arguments->files.checkpoints;
+  sub->add_option("--checkpoint", checkpoints.folder,
+                  "Keep all a training needs to go on in this folder, on Ctrl-C too")
+      ->type_name("DIR");
+  sub->add_option("--checkpoint-every", checkpoints.every, "Steps between two checkpoints")
+      ->check(CLI::Range(1, 1000000000))
+      ->capture_default_str();
+  sub->add_flag("--resume", checkpoints.resume,
+                "Go on from the newest checkpoint, to the same model as without the break");
   sub->add_flag("--force", arguments->force, "Replace the files");
   sub->add_option("--config", arguments->config,
                   "Read options from a file, a line each: hidden = 128");

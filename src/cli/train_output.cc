@@ -36,7 +36,7 @@ std::function<void(const StepReport&)> step_shower(int epochs, ProgressBar& bar)
   auto smooth = std::make_shared<double>(0);
   return [epochs, &bar, smooth](const StepReport& report) {
     // A running mean that forgets over about 20 batches, steady enough to read.
-    *smooth = report.step == 1 ? report.loss : *smooth + 0.05 * (report.loss - *smooth);
+    *smooth = *smooth == 0 ? report.loss : *smooth + 0.05 * (report.loss - *smooth);
     const std::string epoch =
         "epoch " + std::to_string(report.epoch + 1) + "/" + std::to_string(epochs);
     bar.show({"training", report.step, report.steps, epoch + "  " + figure("loss", *smooth)});
@@ -51,27 +51,56 @@ std::function<void(const EpochReport&)> epoch_teller(const Common& common, Progr
   };
 }
 
-Result<std::unique_ptr<TrainingLogWriter>> open_log(const std::string& path,
-                                                    std::uint64_t targets) {
-  if (path.empty()) return std::unique_ptr<TrainingLogWriter>();
-  Result<TrainingLogWriter> log = TrainingLogWriter::create(path, targets);
+Result<std::unique_ptr<CheckpointKeeper>> open_checkpoints(const Common& common,
+                                                           const TrainFiles& files,
+                                                           const RunDescription& run) {
+  const CheckpointOptions& options = files.checkpoints;
+  if (options.folder.empty()) return std::unique_ptr<CheckpointKeeper>();
+  auto keeper = CheckpointKeeper::open(options, run);
+  if (!keeper) return std::move(keeper).error();
+  for (const std::string& warning : (*keeper)->warnings()) warn(warning);
+  if (const Checkpoint* from = (*keeper)->resumed()) {
+    say(common, "going on from " + (*keeper)->file() + ", step " +
+                    std::to_string(from->snapshot.steps) + " of " +
+                    std::to_string(from->snapshot.planned));
+  } else if (options.resume) {
+    say(common, "no checkpoint in " + options.folder + " yet: beginning at the first step");
+  }
+  return keeper;
+}
+
+Result<std::unique_ptr<TrainingLogWriter>> open_log(const std::string& path, std::uint64_t targets,
+                                                    const CheckpointKeeper* keeper) {
+  if (path.empty() && keeper == nullptr) return std::unique_ptr<TrainingLogWriter>();
+  Result<TrainingLogWriter> log = TrainingLogWriter::create(
+      path, targets, keeper != nullptr ? keeper->log_state() : TrainingLogState());
   if (!log) return std::move(log).error();
   return std::make_unique<TrainingLogWriter>(std::move(*log));
 }
 
 Status finish_log(TrainingLogWriter* log) { return log == nullptr ? Status() : log->finish(); }
 
-int tell_end(const Common& common, TrainingEnd end, std::uint64_t steps, double seconds,
-             double last_loss, const std::string& output) {
+std::function<void(const DivergedReport&)> Rescued::listener() {
+  return [this](const DivergedReport& report) {
+    parameters.assign(report.parameters.begin(), report.parameters.end());
+    step = report.parameters_step;
+  };
+}
+
+int tell_end(const Common& common, const TrainFiles& files, const TrainingEnded& ended) {
   char line[96];
   std::snprintf(line, sizeof line, "%" PRIu64 " steps in %.1f s, last batch's loss %.3f nats",
-                steps, seconds, last_loss);
-  if (end == TrainingEnd::kCancelled) {
-    say(common, std::string("stopped after ") + line + "; " + output + " holds the weights so far");
+                ended.steps, ended.seconds, ended.last_loss);
+  if (ended.end == TrainingEnd::kCancelled) {
+    say(common, std::string("stopped after ") + line + "; " +
+                    (ended.kept ? files.checkpoints.folder +
+                                      " holds them: the same command with --resume goes on"
+                                : files.output + " holds the weights so far"));
     return kInterrupted;
   }
-  say(common, std::string(line) + (end == TrainingEnd::kStoppedEarly ? "; stopped early" : ""));
-  say(common, "wrote " + output);
+  say(common,
+      std::string(line) + (ended.end == TrainingEnd::kStoppedEarly ? "; stopped early" : ""));
+  say(common, "wrote " + files.output);
   return kDone;
 }
 

@@ -1,9 +1,9 @@
 #include "cli/train_sequences.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "app/save.h"
 #include "cli/terminal.h"
@@ -89,32 +89,19 @@ int run_session(const Options& options, const SequenceConfig& network, const Tra
   for (const std::string& warning : session->summary().warnings) warn(warning);
   if (!common.json && !common.quiet) print_summary(session->summary(), run);
 
-  SequenceListener listener{step_shower(run.plan.epochs, bar), epoch_teller(common, bar), {}};
+  SequenceListener listener{step_shower(run.plan.epochs, bar), epoch_teller(common, bar), {}, {}};
   listener.on_held_out = [&](const SequenceHeldOutReport& report) {
     bar.clear();
     say(common, "step " + std::to_string(report.step) + "  " + held_out_text(report.loss, network) +
                     (report.best ? " (best)" : ""));
   };
   const auto notes = static_cast<std::uint64_t>(session->summary().notes);
-  const auto log = open_log(files.log, targets_of(run, notes));
-  if (!log) return report(log.error());
-  if (*log) listener = logged(std::move(listener), **log);
-  const auto begin = std::chrono::steady_clock::now();
-  const Result<SequenceOutcome> outcome = session->run(listener, cancellation());
-  const double seconds =
-      std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-  bar.clear();
-  if (!outcome) return report(outcome.error());
-
-  const SequenceModel model = session->model(*outcome);
-  if (const Status saved = save_model(model, files.output, files.weights); !saved) {
-    return report(saved.error());
-  }
-  if (const Status ended = finish_log(log->get()); !ended) return report(ended.error());
-  if (common.json) {
-    std::printf("%s\n", to_json(run, session->summary(), *outcome, model, seconds).dump().c_str());
-  }
-  return tell_end(common, outcome->end, outcome->steps, seconds, outcome->last_loss, files.output);
+  const auto json = [&](const SequenceOutcome& outcome, const SequenceModel& model,
+                        double seconds) {
+    return to_json(run, session->summary(), outcome, model, seconds);
+  };
+  return run_and_save<SequenceOutcome>(*session, std::move(listener), targets_of(run, notes), files,
+                                       common, bar, json);
 }
 
 }  // namespace
