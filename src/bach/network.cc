@@ -5,6 +5,7 @@
 
 #include "app/load_model.h"
 #include "app/save.h"
+#include "app/suite_session.h"
 #include "app/train.h"
 #include "base/math.h"
 #include "lm/window_predictor.h"
@@ -32,6 +33,18 @@ TrainOptions options_of(const NetworkPlan& plan) {
   return options;
 }
 
+// A listener, of either kind of training, that passes each step on.
+template <typename Listener>
+Listener passing_on(const std::function<void(const NetworkStep&)>& each) {
+  Listener listener;
+  if (each) {
+    listener.on_step = [&each](const StepReport& step) {
+      each({step.step, step.steps, step.loss});
+    };
+  }
+  return listener;
+}
+
 std::vector<double> softmax(std::span<const float> logits) {
   const double highest = *std::max_element(logits.begin(), logits.end());
   std::vector<double> shares;
@@ -51,11 +64,7 @@ Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& 
                                     const Cancellation& stop) {
   Result<TrainingSession> session = TrainingSession::prepare(options_of(plan), {}, stop);
   if (!session) return std::move(session).error();
-  TrainingListener listener;
-  if (each) {
-    listener.on_step = [&](const StepReport& step) { each({step.step, step.steps, step.loss}); };
-  }
-  const Result<TrainingOutcome> outcome = session->run(listener, stop);
+  const Result<TrainingOutcome> outcome = session->run(passing_on<TrainingListener>(each), stop);
   if (!outcome) return outcome.error();
   if (const Status saved = save_model(session->model(*outcome), path); !saved) return saved.error();
 
@@ -68,6 +77,35 @@ Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& 
   report.steps = outcome->steps;
   report.last_loss = outcome->last_loss;
   report.held_out_loss = outcome->held_out;
+  report.warnings = session->summary().warnings;
+  return report;
+}
+
+Result<SuiteModelReport> train_suite_model(const SuiteModelPlan& plan, const std::string& path,
+                                           const std::function<void(const NetworkStep&)>& each,
+                                           const Cancellation& stop) {
+  SuiteTrainOptions options;
+  options.inputs = plan.inputs;
+  options.holdout = plan.holdout;
+  if (plan.epochs != 0) options.training.plan.epochs = plan.epochs;
+  if (plan.hidden != 0) options.training.config.hidden = plan.hidden;
+  options.training.plan.seed = plan.seed;
+  options.training.threads = plan.threads;
+  Result<SuiteTrainingSession> session = SuiteTrainingSession::prepare(options, {}, stop);
+  if (!session) return std::move(session).error();
+  const Result<SequenceOutcome> outcome = session->run(passing_on<SequenceListener>(each), stop);
+  if (!outcome) return outcome.error();
+  if (const Status saved = save_model(session->model(*outcome), path); !saved) return saved.error();
+
+  SuiteModelReport report;
+  const SuiteTrainingSummary& summary = session->summary();
+  report.pieces = summary.pieces.size();
+  report.notes = summary.notes;
+  report.parameters = summary.parameters;
+  report.steps = outcome->steps;
+  report.last_loss = outcome->last_loss;
+  if (outcome->held_out) report.held_out_loss = outcome->held_out->mean();
+  report.warnings = summary.warnings;
   return report;
 }
 

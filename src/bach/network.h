@@ -1,4 +1,5 @@
-// The network that reads windows of notes: training it, and asking it what comes next.
+// Networks: training the one that reads windows of notes and the suite model, and asking the former
+// what comes next.
 #pragma once
 
 #include <cstddef>
@@ -50,6 +51,7 @@ struct NetworkReport {
   std::uint64_t steps = 0;              // done
   double last_loss = 0;                 // of the last batch
   std::optional<double> held_out_loss;  // of what is saved; none without holdout
+  std::vector<std::string> warnings;    // one line each: files skipped and why
 };
 
 // Trains a network and writes it to `path` as safetensors; PyTorch's load_state_dict takes it.
@@ -59,6 +61,33 @@ struct NetworkReport {
 Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& path,
                                     const std::function<void(const NetworkStep&)>& each = {},
                                     const Cancellation& stop = Cancellation());
+
+// The suite model: pitch and rhythm of whole pieces, all voices. Zeros stand for its own settings,
+// which took half a minute to learn the 36 movements with; see doc/modelling.md.
+struct SuiteModelPlan {
+  std::vector<std::string> inputs = {};   // files, folders, names; none: the 36 movements
+  std::vector<std::string> holdout = {};  // pieces among them to measure on
+  int epochs = 0;
+  int hidden = 0;  // units of its LSTM
+  std::uint64_t seed = 42;
+  int threads = 0;  // 0: the cores this process may use; changes speed only
+};
+
+struct SuiteModelReport {
+  std::size_t pieces = 0;  // learned from
+  std::size_t notes = 0;   // in an epoch
+  std::size_t parameters = 0;
+  std::uint64_t steps = 0;              // done
+  double last_loss = 0;                 // of the last batch, nats a note
+  std::optional<double> held_out_loss;  // of what is saved; none without holdout
+  std::vector<std::string> warnings;    // one line each: files skipped and why
+};
+
+// Trains a suite model and writes it to `path`, for compose_movement() and compose_cello_suite().
+// Otherwise as train_network().
+Result<SuiteModelReport> train_suite_model(const SuiteModelPlan& plan, const std::string& path,
+                                           const std::function<void(const NetworkStep&)>& each = {},
+                                           const Cancellation& stop = Cancellation());
 
 // A trained network, asked for the next note. Movable; one thread at a time.
 class NextNote {

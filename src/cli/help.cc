@@ -87,11 +87,14 @@ int run(const Arguments& arguments, const CLI::App& root) {
   const Result<const CLI::App*> command = find_command(root, arguments.words);
   if (!command) return report(command.error());
   if (!arguments.format.empty()) return write_files(arguments, command_tree(root));
-  std::string above;
-  for (const CLI::App* app = (*command)->get_parent(); app != nullptr; app = app->get_parent()) {
-    above = app->get_name() + (above.empty() ? "" : " " + above);
+  std::string path;
+  for (const CLI::App* app = *command; app != nullptr; app = app->get_parent()) {
+    path = app->get_name() + (path.empty() ? "" : " " + path);
   }
-  std::fputs((*command)->help(above).c_str(), stdout);
+  // App::help() would tell of the command that was parsed: this one.
+  const std::string text =
+      (*command)->get_formatter()->make_help(*command, path, CLI::AppFormatMode::Normal);
+  std::fputs(text.c_str(), stdout);
   return kDone;
 }
 

@@ -130,6 +130,24 @@ TEST_F(Library, ComposesMelodiesAndMeasuresTheirNetwork) {
   EXPECT_FALSE(measure_model("", {"cs2-1pre"}));
 }
 
+TEST_F(Library, TrainsASuiteModelAndComposesWithIt) {
+  const SuiteModelPlan plan{
+      .inputs = {"cs1-5men", "cs1-6gig"}, .holdout = {"cs1-6gig"}, .epochs = 1, .hidden = 16};
+  std::uint64_t last = 0;
+  const auto report = train_suite_model(plan, path("s.safetensors"),
+                                        [&](const NetworkStep& step) { last = step.step; });
+  ASSERT_TRUE(report) << report.error().message;
+  EXPECT_EQ(report->pieces, 1u);
+  EXPECT_EQ(report->steps, last);
+  EXPECT_GT(report->notes, 50u);
+  EXPECT_TRUE(report->held_out_loss.has_value());
+  const auto menuet = compose_movement(
+      {.kind = "menuet", .key = "G major", .bars = 4, .seed = 1, .model = path("s.safetensors")});
+  ASSERT_TRUE(menuet) << menuet.error().message;
+  EXPECT_FALSE(menuet->tracks.empty());
+  EXPECT_FALSE(train_suite_model({.inputs = {path("none.mid")}}, path("t.safetensors")));
+}
+
 TEST_F(Library, ComposesAMovementAsItSounds) {
   const MovementWishes wishes{.kind = "sarabande", .key = "A minor", .bars = 8, .seed = 3};
   const auto sarabande = compose_movement(wishes);

@@ -31,6 +31,7 @@ while read -r verb; do
   expect "options missing on the page of $verb" "$(cat missing)" ''
 done <verbs
 expect 'pages' "$(find man -type f | wc -l)" "$(($(wc -l <verbs) + 1))"
+expect 'help alone' "$("$program" help)" "$("$program" --help)"
 expect 'help of a command below another' "$("$program" help plot roll)" "$("$program" plot roll --help)"
 "$program" help trian >out 2>err
 expect 'exit code of help for nobody' $? 2
