@@ -31,6 +31,7 @@ function(bach_kernels module folder)
       $<$<CXX_COMPILER_ID:Clang>:-Wno-unknown-pragmas>)
     target_sources(bach_${module} PRIVATE $<TARGET_OBJECTS:${target}>)
     list(APPEND objects $<TARGET_OBJECTS:${target}>)
+    set_property(GLOBAL APPEND PROPERTY BACH_KERNEL_OBJECTS $<TARGET_OBJECTS:${target}>)
   endforeach()
   if(BACH_BUILD_TESTS)
     add_test(NAME ${module}.kernels_define_no_weak_symbols

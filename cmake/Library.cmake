@@ -11,18 +11,14 @@ set(public_headers
 # What a program that links the static library links, too.
 set(public_packages nettle sndfile pugixml)
 
-# The modules' objects, so that one archive has them all.
-set(objects)
-foreach(module IN ITEMS base midi score corpus token ngram nn lm train compose evaluate audio plot app
-        bach)
+# The objects of all modules but the command line, so that one archive has them.
+get_property(modules GLOBAL PROPERTY BACH_MODULES)
+list(REMOVE_ITEM modules cli)
+get_property(objects GLOBAL PROPERTY BACH_KERNEL_OBJECTS)
+foreach(module IN LISTS modules)
   get_target_property(type bach_${module} TYPE)
   if(type STREQUAL STATIC_LIBRARY)
     list(APPEND objects $<TARGET_OBJECTS:bach_${module}>)
-  endif()
-endforeach()
-foreach(level IN ITEMS portable avx2 avx512)
-  if(TARGET bach_nn_${level})
-    list(APPEND objects $<TARGET_OBJECTS:bach_nn_${level}>)
   endif()
 endforeach()
 add_library(bach_library STATIC ${objects})
