@@ -1,5 +1,5 @@
-# The main job, sourced by run: train, compose, render. The results replace those in out/ only when
-# all are there; other files in out/ are left alone.
+# The main job, sourced by run: a suite. Its files replace those in out/ only when all are there;
+# other files in out/ are left alone.
 # shellcheck shell=sh disable=SC2154
 
 now() { date +%s.%N; }
@@ -27,36 +27,34 @@ trap 'rm -rf -- "$fresh"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-started=$(now)
-step 'Learning from the six cello suites' train --preset notebook -o model.safetensors
-learning=$took
-step 'Composing' compose -m model.safetensors -o piece.mid
-composing=$took
-step 'Rendering the sound' render piece.mid -o piece.wav
-rendering=$took
+step 'Composing a suite' suite -o .
 
 mkdir -p -- "$root/out" || exit 1
-for file in model.safetensors piece.mid piece.wav; do
-  mv -f -- "$fresh/$file" "$root/out/$file" || exit 1
+for file in "$fresh"/*; do
+  mv -f -- "$file" "$root/out/" || exit 1
 done
 
 out=$root/out
 [ "$(pwd -P)" != "$root" ] || out=out
 cat <<END
 
-Done in $(seconds_since "$started") s: learning $learning s, composing $composing s, sound $rendering s.
-  $out/piece.mid          the new piece, for MuseScore and the like
-  $out/piece.wav          its sound
-  $out/model.safetensors  the network that wrote it (PyTorch loads it)
+Done in $took s. In $out:
+  suite.wav                 how it sounds
+  suite.mid, 1-prelude.mid  and each movement, for a sequencer
+  suite.musicxml            and each movement, for MuseScore
+  suite.abc                 and each movement, as text
+  1-prelude.png             and each movement, as a piano roll
+  report.txt                key, forms, originality, and the command that does it again
 Listen: $(
   for player in aplay paplay pw-play play ffplay mpv afplay; do
     if command -v "$player" >/dev/null; then
-      printf '%s "%s"' "$player" "$out/piece.wav"
+      printf '%s "%s"' "$player" "$out/suite.wav"
       exit
     fi
   done
   printf '%s is plain 16-bit PCM; any player takes it (aplay: apt-get install alsa-utils)' \
-    "$out/piece.wav"
+    "$out/suite.wav"
 )
-Another piece: $0 compose -m "$out/model.safetensors" --seed 7 -o another.mid
+Another suite: $0 suite --key "A minor" --seed 7 -o another
+See it learn:  $0 train
 END

@@ -1,16 +1,20 @@
 #include "app/suite.h"
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
+#include <initializer_list>
 #include <utility>
 
 #include "app/load_model.h"
+#include "app/plot.h"
 #include "app/render.h"
 #include "base/nearest_name.h"
 #include "base/random.h"
 #include "score/abc_fields.h"
 #include "score/bars.h"
 #include "score/key_name.h"
+#include "score/title.h"
 #include "score/unfold.h"
 
 namespace bach {
@@ -81,7 +85,8 @@ Result<std::vector<MovementPlan>> plans_of(const SuiteOptions& options, const Ke
     plan.task.output = output;
     plan.play_order = form->play_order;
     plan.tempo = usual_tempo(request.kind);
-    plan.title = title_of(request.kind);
+    plan.title =
+        "Suite in " + key_name(key) + ": " + std::to_string(k + 1) + ". " + title_of(request.kind);
     plans.push_back(std::move(plan));
   }
   return plans;
@@ -96,8 +101,8 @@ std::vector<int> bars_of(const SuitePlan& plan) {
   return bars;
 }
 
-// `score` after what is there already, voice by voice.
-void append(Score& whole, const Score& score) {
+// `score` after what is there already, voice by voice; a marker names it.
+void append(Score& whole, const Score& score, const std::string& name) {
   const Tick at = whole.end;
   for (std::size_t t = 0; t < score.tracks.size(); ++t) {
     if (t == whole.tracks.size()) {
@@ -117,23 +122,41 @@ void append(Score& whole, const Score& score) {
   move(score.tempos, whole.tempos);
   move(score.metres, whole.metres);
   move(score.keys, whole.keys);
-  whole.markers.push_back({at, score.title});
+  whole.markers.push_back({at, name});
   // Up to the next bar line and a bar of rest.
   const BarGrid bars(score);
   const Tick end = bars.bar_line_from(score.end);
   whole.end = at + end + bars.at(end).length;
 }
 
-Status write_score(const Score& score, const std::string& stem, bool sound,
+void append_unique(std::vector<std::string>& all, const std::vector<std::string>& more) {
+  for (const std::string& line : more) {
+    if (std::find(all.begin(), all.end(), line) == all.end()) all.push_back(line);
+  }
+}
+
+// STEM with each of `endings`.
+Status write_score(const Score& score, const std::string& stem,
+                   std::initializer_list<const char*> endings, std::vector<std::string>& remarks,
                    const ProgressCallback& progress, const Cancellation& cancellation) {
   RenderOptions options;
   options.labels = {score.title, {}};
-  for (const char* ending : {".mid", ".abc", ".musicxml", ".wav"}) {
-    if (!sound && std::string(ending) == ".wav") continue;
+  for (const char* ending : endings) {
     const auto written = render_to_file(score, stem + ending, options, progress, cancellation);
     if (!written) return written.error();
+    append_unique(remarks, written->remarks);
   }
   return {};
+}
+
+Status draw_roll(const std::string& stem, const ProgressCallback& progress,
+                 const Cancellation& cancellation) {
+  RollOptions options;
+  options.inputs = {stem + ".mid"};
+  options.quotations = kShownQuotation;
+  const Result<Plot> plot = plot_roll(options, progress, cancellation);
+  if (!plot) return plot.error();
+  return write_picture(*plot->picture, stem + ".png", {});
 }
 
 }  // namespace
@@ -167,9 +190,10 @@ Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
   for (std::size_t k = 0; k < movements->size(); ++k) {
     const Score played = unfold((*movements)[k].score);
     ours.push_back(portrait_of(kNames[k], played, {}));
-    append(suite.whole, played);
+    append(suite.whole, played, parse_title(played.title).movement);
     const SuitePlan& plan = (*movements)[k].task.plan;
     suite.movements.push_back({kNames[k],
+                               title_of(plan.kind),
                                metre_name(plan.metres.front()),
                                bars_of(plan),
                                std::move((*movements)[k]),
@@ -191,25 +215,36 @@ std::vector<std::string> suite_files(const std::string& directory) {
     for (const char* ending : {".mid", ".abc", ".musicxml"}) {
       files.push_back((folder / (stem + ending)).string());
     }
+    files.push_back((folder / (stem + (stem == "suite" ? ".wav" : ".png"))).string());
   }
-  files.push_back((folder / "suite.wav").string());
   return files;
 }
 
-Status write_suite(const ComposedSuite& suite, const std::string& directory,
-                   const ProgressCallback& progress, const Cancellation& cancellation) {
+Result<std::vector<std::string>> write_suite(const ComposedSuite& suite,
+                                             const std::string& directory,
+                                             const ProgressCallback& progress,
+                                             const Cancellation& cancellation) {
   std::error_code failed;
   std::filesystem::create_directories(directory, failed);
   if (failed) {
     return Error{ErrorCode::kIo, directory + ": cannot make this folder: " + failed.message(), {}};
   }
+  std::vector<std::string> remarks;
   const std::filesystem::path folder(directory);
   for (const SuiteMovement& each : suite.movements) {
-    const Status written = write_score(unfold(each.movement.score), (folder / each.name).string(),
-                                       false, progress, cancellation);
-    if (!written) return written;
+    const std::string stem = (folder / each.name).string();
+    Status written = write_score(unfold(each.movement.score), stem, {".mid", ".abc", ".musicxml"},
+                                 remarks, progress, cancellation);
+    if (!written) return written.error();
+    written = draw_roll(stem, progress, cancellation);
+    if (!written && written.error().code != ErrorCode::kUnsupported) return written.error();
+    if (!written) append_unique(remarks, {"no piano rolls: " + written.error().message});
   }
-  return write_score(suite.whole, (folder / "suite").string(), true, progress, cancellation);
+  const Status written =
+      write_score(suite.whole, (folder / "suite").string(), {".mid", ".abc", ".musicxml", ".wav"},
+                  remarks, progress, cancellation);
+  if (!written) return written.error();
+  return remarks;
 }
 
 }  // namespace bach

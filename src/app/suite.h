@@ -27,6 +27,7 @@ struct SuiteOptions {
 
 struct SuiteMovement {
   std::string name;       // "1-prelude" … "6-gigue"
+  std::string title;      // "Menuet I and II"
   std::string metre;      // "3/4"
   std::vector<int> bars;  // of each written part
   ComposedMovement movement;
@@ -46,12 +47,17 @@ Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
                                           const ProgressCallback& progress,
                                           const Cancellation& cancellation);
 
-// What `directory` gets, in order: of each movement NAME.mid, NAME.abc, NAME.musicxml, then
-// suite.mid, suite.abc, suite.musicxml, suite.wav.
+// What `directory` gets: of each movement NAME.mid, NAME.abc, NAME.musicxml and NAME.png, its piano
+// roll with the runs of kShownQuotation notes or more that Bach wrote too, then suite.mid,
+// suite.abc, suite.musicxml, suite.wav.
+inline constexpr std::size_t kShownQuotation = 9;
 std::vector<std::string> suite_files(const std::string& directory);
 
 // Writes them, making the directory where there is none. Each file is there whole or not at all.
-Status write_suite(const ComposedSuite& suite, const std::string& directory,
-                   const ProgressCallback& progress, const Cancellation& cancellation);
+// Returns what notation took and what could not be drawn, a line each.
+Result<std::vector<std::string>> write_suite(const ComposedSuite& suite,
+                                             const std::string& directory,
+                                             const ProgressCallback& progress,
+                                             const Cancellation& cancellation);
 
 }  // namespace bach

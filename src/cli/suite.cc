@@ -38,7 +38,7 @@ nlohmann::ordered_json movement_json(const SuiteMovement& each) {
   const SuiteOutcome& outcome = movement.outcome;
   nlohmann::ordered_json json;
   json["name"] = each.name;
-  json["title"] = movement.score.title;
+  json["title"] = each.title;
   json["metre"] = each.metre;
   json["bars"] = each.bars;
   json["notes"] = outcome.notes.size();
@@ -81,8 +81,8 @@ std::string report_text(const Arguments& arguments, const ComposedSuite& suite) 
     const LongestRun& run = each.originality.longest;
     std::snprintf(line, sizeof line,
                   "%-13s %-15s %-5s %-13s %5zu %6.3f %5d %zu notes from bar %d: %s, bar %d\n",
-                  each.name.c_str(), each.movement.score.title.c_str(), each.metre.c_str(),
-                  bars.c_str(), each.movement.outcome.notes.size(), each.movement.nats,
+                  each.name.c_str(), each.title.c_str(), each.metre.c_str(), bars.c_str(),
+                  each.movement.outcome.notes.size(), each.movement.nats,
                   each.movement.outcome.tries, run.notes, run.bar, run.source.c_str(),
                   run.source_bar);
     text += line;
@@ -101,11 +101,13 @@ int run_suite(const Arguments& arguments, const Common& common) {
   const Result<ComposedSuite> suite =
       compose_whole_suite(arguments.suite, bar.callback(), cancellation());
   if (!suite) return report(suite.error());
-  Status written = write_suite(*suite, arguments.directory, bar.callback(), cancellation());
+  const auto remarks = write_suite(*suite, arguments.directory, bar.callback(), cancellation());
   bar.clear();
+  if (!remarks) return report(remarks.error());
+  for (const std::string& remark : *remarks) warn(remark);
   const std::string text = report_text(arguments, *suite);
   const nlohmann::ordered_json json = report_json(arguments, *suite);
-  if (written) written = save_text(text, in_folder(arguments, "report.txt"));
+  Status written = save_text(text, in_folder(arguments, "report.txt"));
   if (written) written = save_text(json.dump(2) + "\n", in_folder(arguments, "report.json"));
   if (!written) return report(written.error());
   if (common.json) {

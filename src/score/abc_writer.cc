@@ -35,9 +35,8 @@ Event in_force(const std::vector<Event>& events, Tick tick) {
 }
 
 // "1/4=72", rounded to whole beats a minute.
-std::string tempo_text(const Score& score) {
-  const std::uint32_t quarter =
-      score.tempos.empty() ? 500000 : score.tempos.front().microseconds_per_quarter;
+std::string tempo_text(const Tempo& tempo) {
+  const std::uint32_t quarter = tempo.microseconds_per_quarter;
   return "1/4=" + std::to_string((60000000 + quarter / 2) / quarter);
 }
 
@@ -108,7 +107,11 @@ class TuneWriter {
     for (std::size_t s = first; s < plan_.stretches.size(); ++s) {
       const notation::Stretch& stretch = plan_.stretches[s];
       // What stands before the first repeat, a silence or an upbeat, leads into its line.
-      const bool breaks = stretch.new_line && s > first && s > 1;
+      const bool named =
+          std::any_of(score_.markers.begin(), score_.markers.end(), [&](const Marker& marker) {
+            return s > 0 && marker.at > plan_.stretches[s - 1].begin && marker.at <= stretch.begin;
+          });
+      const bool breaks = (stretch.new_line || named) && s > first && s > 1;
       const int more = width_of(stretch);
       if (breaks || bars == kBarsOfLine || (bars > 0 && width + more > kWidthOfLine)) return s;
       width += more;
@@ -145,7 +148,8 @@ class TuneWriter {
     const std::string clef = bass ? "bass" : "treble";
     text_ = "X:1\nT:" + one_line(score_.title) +
             (composer_.empty() ? "" : "\nC:" + one_line(composer_)) +
-            "\nM:" + metre_name(in_force(score_.metres, 0)) + "\nL:1/16\nQ:" + tempo_text(score_) +
+            "\nM:" + metre_name(in_force(score_.metres, 0)) +
+            "\nL:1/16\nQ:" + tempo_text(score_.tempos.empty() ? Tempo{} : score_.tempos.front()) +
             "\n%%MIDI chordattack 0\n";
     if (voices_.size() > 1) {
       text_ += "%%score (";
@@ -161,17 +165,30 @@ class TuneWriter {
     }
   }
 
-  // Key and metre where they change.
-  std::string changes_at(const notation::Stretch& stretch, Tick before) const {
+  // Key and metre where they change; in the first voice tempo and what begins there, too.
+  std::string changes_at(const notation::Stretch& stretch, Tick before, bool first_voice) const {
     std::string text;
+    for (const Marker& marker : score_.markers) {
+      if (first_voice && marker.at > before && marker.at <= stretch.begin) {
+        text += "[P:" + one_line(marker.text) + "]";
+      }
+    }
+    for (const Tempo& tempo : score_.tempos) {
+      if (first_voice && tempo.at > before && tempo.at <= stretch.begin) {
+        text += "[Q:" + tempo_text(tempo) + "]";
+      }
+    }
+    std::string metre_change;
     for (const Metre& metre : score_.metres) {
-      if (metre.at > before && metre.at <= stretch.begin) text = "[M:" + metre_name(metre) + "]";
+      if (metre.at > before && metre.at <= stretch.begin) {
+        metre_change = "[M:" + metre_name(metre) + "]";
+      }
     }
     std::string key_change;
     for (const Key& key : score_.keys) {
       if (key.at > before && key.at <= stretch.begin) key_change = "[K:" + key_text(key) + "]";
     }
-    return text + key_change;
+    return text + metre_change + key_change;
   }
 
   Status write_line(std::size_t v, std::size_t first, std::size_t last) {
@@ -179,7 +196,7 @@ class TuneWriter {
     for (std::size_t s = first; s < last; ++s) {
       const notation::Stretch& stretch = plan_.stretches[s];
       if (s > 0) {
-        const std::string changes = changes_at(stretch, plan_.stretches[s - 1].begin);
+        const std::string changes = changes_at(stretch, plan_.stretches[s - 1].begin, v == 0);
         if (!changes.empty()) line += changes + " ";
       }
       if (!stretch.opening.empty()) line += stretch.opening + " ";

@@ -10,8 +10,8 @@ namespace bach {
 
 // One tune: title, composer where one is given, metres, keys, a voice for each track, repeats and
 // endings where the score is folded (see score/fold.h), a da capo written out. Pitches are spelled
-// for the keys of the score; velocities, channels and markers are not written, and of the tempos
-// the first.
+// for the keys of the score; velocities and channels are not written, tempos and markers at the
+// first bar line from where they stand.
 //
 // score_from_abc() gives back the same score, in 480 ticks a quarter, but for what is not written;
 // a da capo comes back as sections of its own, and a folded score without repeats comes back

@@ -152,9 +152,12 @@ class PartwiseWriter {
     const bool counted = bar.offset == 0 && (s > 0 || stretch.end == bar.begin + bar.length);
     measure.append_attribute("number") = measure_number(s).c_str();
     if (!counted) measure.append_attribute("implicit") = "yes";
+    if (s > 0 && begins_with_marker(s)) {
+      measure.append_child("print").append_attribute("new-system") = "yes";
+    }
     write_left_barline(measure, s);
     write_attributes(measure, staff, s);
-    if (staff == 0 && s == 0) write_tempo(measure, bar.metre);
+    if (staff == 0) write_words(measure, s, bar.metre);
     write_layers(measure, sheet_.music[s][staff]);
     if (staff == 0) write_jumps(measure, stretch);
     write_right_barline(measure, s);
@@ -246,11 +249,44 @@ class PartwiseWriter {
     return found;
   }
 
-  // "quarter = 72"; in compound time the dotted beat.
-  void write_tempo(pugi::xml_node measure, const Metre& metre) {
-    const TempoMark mark = tempo_mark(sheet_.score, metre);
+  bool begins_with(std::size_t s, Tick at) const {
+    const Tick before = s == 0 ? -1 : sheet_.stretches[s - 1].begin;
+    return at > before && at <= sheet_.stretches[s].begin;
+  }
+  bool begins_with_marker(std::size_t s) const {
+    const std::vector<Marker>& markers = sheet_.score.markers;
+    return std::any_of(markers.begin(), markers.end(),
+                       [&](const Marker& marker) { return begins_with(s, marker.at); });
+  }
+
+  // Markers and tempos that begin with stretch `s`.
+  void write_words(pugi::xml_node measure, std::size_t s, const Metre& metre) {
+    const std::vector<Tempo>& tempos = sheet_.score.tempos;
+    if (s == 0 && tempos.empty()) write_tempo(measure, Tempo{}, metre);
+    for (const Tempo& tempo : tempos) {
+      if (begins_with(s, tempo.at)) write_tempo(measure, tempo, metre);
+    }
+    for (const Marker& marker : sheet_.score.markers) {
+      const std::string text = printable(marker.text);
+      if (text.empty() || !begins_with(s, marker.at)) continue;
+      pugi::xml_node words =
+          add_direction(measure).append_child("direction-type").append_child("words");
+      words.append_attribute("font-weight") = "bold";
+      words.append_attribute("font-size") = "14";
+      words.text().set(text.c_str());
+    }
+  }
+
+  static pugi::xml_node add_direction(pugi::xml_node measure) {
     pugi::xml_node direction = measure.append_child("direction");
     direction.append_attribute("placement") = "above";
+    return direction;
+  }
+
+  // "quarter = 72"; in compound time the dotted beat.
+  static void write_tempo(pugi::xml_node measure, const Tempo& tempo, const Metre& metre) {
+    const TempoMark mark = tempo_mark(tempo.microseconds_per_quarter, metre);
+    pugi::xml_node direction = add_direction(measure);
     if (!mark.word.empty()) {
       pugi::xml_node words = direction.append_child("direction-type").append_child("words");
       words.append_attribute("font-weight") = "bold";

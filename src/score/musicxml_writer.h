@@ -13,8 +13,9 @@ struct MusicXmlOptions {
 };
 
 // One part for each staff of the sheet (score/sheet.h), divisions of a 480th of a quarter. Repeats,
-// endings and da capo are signs; a title "Work: 2. Movement" is taken apart. The tempo at the
-// beginning stands as a metronome mark. Velocities, channels and markers are not written.
+// endings and da capo are signs; a title "Work: 2. Movement" is taken apart. Tempos stand as
+// metronome marks and markers as words over the first bar line from where they are. Velocities and
+// channels are not written.
 // Doc: doc/notation.md. Errors as sheet_of(), kInvalidData when there are no notes.
 Result<std::string> musicxml_from_score(const Score& score, const MusicXmlOptions& options = {});
 

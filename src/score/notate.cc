@@ -18,6 +18,7 @@
 namespace bach {
 namespace {
 
+constexpr std::int64_t kSteadyBars = 4;
 constexpr int kDrumChannel = 9;
 constexpr std::size_t kMostVoices = 4;  // on a staff, for many programs
 
@@ -67,8 +68,10 @@ void fill_last_bar(Score& score) {
   score.end = upbeat > 0 && without_upbeat >= score.end ? without_upbeat : line;
 }
 
-// The signature of `key` with the mode that fits the notes better.
+// The signature of `key`, with the mode that fits the notes better where it says major: many files
+// do of everything.
 Key with_estimated_mode(const Score& score, Key key, Tick end) {
+  if (key.mode == Mode::kMinor) return key;
   const Key estimate = estimate_key(score, key.at, end);
   if (estimate.fifths == key.fifths) key.mode = estimate.mode;
   return key;
@@ -77,7 +80,7 @@ Key with_estimated_mode(const Score& score, Key key, Tick end) {
 // Keys a file gives to say nothing: none, or C major from beginning to end.
 bool names_no_key(const Score& score) {
   return std::all_of(score.keys.begin(), score.keys.end(),
-                     [](const Key& key) { return key.fifths == 0; });
+                     [](const Key& key) { return key.fifths == 0 && key.mode == Mode::kMajor; });
 }
 
 void set_keys(Score& score, std::vector<std::string>& remarks) {
@@ -135,15 +138,28 @@ void remark_on_voices(const Score& score, std::vector<std::string>& remarks) {
   }
 }
 
-void remark_on_tempos(const Score& score, std::vector<std::string>& remarks) {
-  std::size_t changes = 0;
-  for (std::size_t t = 1; t < score.tempos.size(); ++t) {
-    changes +=
-        score.tempos[t].microseconds_per_quarter != score.tempos[t - 1].microseconds_per_quarter
-            ? 1
-            : 0;
+// Keeps the first tempo and those that begin with a bar and hold for kSteadyBars or more: what is
+// written, not how it is played.
+void keep_steady_tempos(Score& score, std::vector<std::string>& remarks) {
+  const BarGrid bars(score);
+  std::vector<Tempo> kept;
+  std::size_t left_out = 0;
+  for (std::size_t t = 0; t < score.tempos.size(); ++t) {
+    const Tempo& tempo = score.tempos[t];
+    if (!kept.empty() && kept.back().microseconds_per_quarter == tempo.microseconds_per_quarter) {
+      continue;
+    }
+    const Tick until = t + 1 < score.tempos.size() ? score.tempos[t + 1].at : score.end;
+    const bool steady =
+        bars.at(tempo.at).offset == 0 && bars.bar_lines_between(tempo.at, until) >= kSteadyBars;
+    if (kept.empty() || steady) {
+      kept.push_back(tempo);
+    } else {
+      ++left_out;
+    }
   }
-  if (changes > 0) remarks.push_back(plural(changes, "change") + " of tempo left out");
+  score.tempos = std::move(kept);
+  if (left_out > 0) remarks.push_back(plural(left_out, "change") + " of tempo left out");
 }
 
 Status check_length(const Score& score) {
@@ -164,7 +180,9 @@ Status check_length(const Score& score) {
 Result<Notated> notate(const Score& unfolded) {
   Notated notated;
   Score score = unfolded;
-  score.markers.clear();
+  const BarGrid bars(score);
+  std::erase_if(score.markers,
+                [&](const Marker& marker) { return bars.at(marker.at).offset != 0; });
   const std::size_t drums = drop_drums(score);
   if (score.tracks.empty()) {
     return Error{ErrorCode::kInvalidData,
@@ -186,7 +204,7 @@ Result<Notated> notate(const Score& unfolded) {
   remark_on_rhythm(quantised, notated.remarks);
   set_keys(notated.score, notated.remarks);
   remark_on_voices(notated.score, notated.remarks);
-  remark_on_tempos(notated.score, notated.remarks);
+  keep_steady_tempos(notated.score, notated.remarks);
   return notated;
 }
 

@@ -50,11 +50,9 @@ Title parse_title(const std::string& title) {
           title.substr(end + 2)};
 }
 
-TempoMark tempo_mark(const Score& score, const Metre& metre) {
-  const double quarter =
-      score.tempos.empty() ? 500000.0 : score.tempos.front().microseconds_per_quarter;
+TempoMark tempo_mark(std::uint32_t microseconds_per_quarter, const Metre& metre) {
   TempoMark mark;
-  double beats = 60000000.0 / quarter;
+  double beats = 60000000.0 / microseconds_per_quarter;
   mark.quarters_per_minute = hundredths(beats);
   if (metre.numerator > 3 && metre.numerator % 3 == 0 && metre.denominator >= 8) {
     mark.dotted = true;

@@ -1,6 +1,7 @@
 // What stands above the music: title and tempo.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "score/score.h"
@@ -16,7 +17,7 @@ struct Title {
 // "WORK: 2. MOVEMENT" taken apart; any other title is a work's.
 Title parse_title(const std::string& title);
 
-// The tempo at the beginning as a metronome mark.
+// A tempo as a metronome mark.
 struct TempoMark {
   std::string word;              // "Andante"
   const char* unit = "quarter";  // what is counted: "half", "quarter", "eighth", as in MusicXML
@@ -25,6 +26,6 @@ struct TempoMark {
   std::string quarters_per_minute = "120";  // to a hundredth
 };
 
-TempoMark tempo_mark(const Score& score, const Metre& metre);
+TempoMark tempo_mark(std::uint32_t microseconds_per_quarter, const Metre& metre);
 
 }  // namespace bach

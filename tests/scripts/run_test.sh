@@ -89,17 +89,17 @@ expect_line 'moved' err 'was moved'
 echo '-- without arguments: the main job, into out/'
 TOY_NAME=first "$home/run" >out 2>err
 expect 'exit code' $? 0
-expect 'the piece' "$(cat "$home/out/piece.mid")" 'compose of first'
-expect 'the files' "$(cd "$home/out" && echo *)" 'model.safetensors piece.mid piece.wav'
-expect_line 'how long it took' out 'Done in [0-9.]* s: learning'
-expect_line 'how to listen' out '^Listen: .*piece.wav'
+expect 'the suite' "$(cat "$home/out/suite.mid")" 'suite.mid of first'
+expect 'the files' "$(cd "$home/out" && echo *)" 'suite.mid suite.wav'
+expect_line 'how long it took' out 'Done in [0-9.]* s. In '
+expect_line 'how to listen' out '^Listen: .*suite.wav'
 echo mine >"$home/out/notes.txt"
-TOY_NAME=second TOY_FAILS=render "$home/run" >out 2>err
+TOY_NAME=second TOY_FAILS=yes "$home/run" >out 2>err
 expect 'a failure is passed on' $? 7
-expect 'and leaves what was there' "$(cat "$home/out/model.safetensors")" 'train of first'
+expect 'and leaves what was there' "$(cat "$home/out/suite.mid")" 'suite.mid of first'
 TOY_NAME=third "$home/run" >out 2>err
 expect 'a second success replaces all' "$(cat "$home"/out/*)" \
-  "$(printf 'train of third\nmine\ncompose of third\nrender of third')"
+  "$(printf 'mine\nsuite.mid of third\nsuite.wav of third')"
 [ ! -e "$home/.build/out.new" ] || fail 'the temporary folder is left'
 
 echo '-- ./test builds the tests, passes arguments on and ends with the summary'
