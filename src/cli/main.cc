@@ -6,6 +6,7 @@
 #include <string>
 
 #include "cli/commands.h"
+#include "cli/examples.h"
 #include "cli/suggest.h"
 #include "cli/terminal.h"
 
@@ -79,6 +80,7 @@ int run(int argc, char** argv) {
   add_play(commands);
   add_plot(commands);
   add_help(commands);
+  add_examples(root);
   for (CLI::App* command : root.get_subcommands({})) command->fallthrough();
 
   try {

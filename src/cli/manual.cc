@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/examples.h"
+
 namespace bach::cli {
 namespace {
 
@@ -122,6 +124,15 @@ std::string option_list(const CommandEntry& command, const std::string& group_re
   return text;
 }
 
+std::string example_list(const CommandEntry& command) {
+  std::string text;
+  for (const Example& example : examples_of(command.path)) {
+    text += (text.empty() ? ".SH EXAMPLES\n.TP\n" : ".TP\n") + bold(example.command) + "\n" +
+            roff(example.meaning) + "\n";
+  }
+  return text;
+}
+
 constexpr std::string_view kExitStatus =
     ".SH EXIT STATUS\n"
     ".TP\n0\nDone.\n.TP\n1\nFailed; one line on standard error says why.\n"
@@ -149,8 +160,9 @@ std::string program_page(const CommandEntry& program) {
   for (const CommandEntry& command : program.subcommands) {
     text += ".TP\n" + bold(page_name(command)) + "(1)\n" + roff(command.help) + ".\n";
   }
-  text +=
-      ".SH OPTIONS\nThese may stand before or after the command.\n" + option_list(program, ".SS");
+  text += ".SH OPTIONS\nThese may stand before or after the command.\n.TP\n" + bold("-h") + ", " +
+          bold("--help") + "\nOf the command, or of all of them without one.\n" +
+          option_list(program, ".SS") + example_list(program);
   text += kExitStatus;
   text += kEnvironment;
   std::string others;
@@ -171,6 +183,7 @@ std::string command_page(const CommandEntry& program, const CommandEntry& comman
   }
   text += ".SH \"SHARED OPTIONS\"\n" + bold("--json") + ", " + bold("--quiet") + ", " +
           bold("--verbose") + ": see " + bold(program.name) + "(1).\n";
+  text += example_list(command);
   text += kExitStatus;
   return text + ".SH SEE ALSO\n" + bold(program.name) + "(1)\n";
 }

@@ -17,7 +17,7 @@ mv bash/bach zsh/_bach . || exit 1
 
 echo '-- every command has a page, and the same help by both names'
 # The commands as --help lists them.
-"$program" --help | awk '/^Subcommands:/ { on = 1; next } on && NF { print $1 }' >verbs
+"$program" --help | awk '/^Subcommands:/ { on = 1; next } /^Examples:/ { on = 0 } on && NF { print $1 }' >verbs
 [ "$(wc -l <verbs)" -ge 10 ] || fail 'too few commands in --help'
 while read -r verb; do
   [ -s "man/bach-$verb.1" ] || fail "no page for $verb"
@@ -36,6 +36,26 @@ expect 'help of a command below another' "$("$program" help plot roll)" "$("$pro
 "$program" help trian >out 2>err
 expect 'exit code of help for nobody' $? 2
 expect 'a guess' "$(cat err)" "bach: unknown command 'trian', did you mean train?; see bach --help"
+
+echo '-- examples run as they stand, but for those that take long, the network or loudspeakers'
+mkdir examples && cd examples || exit 1
+mkdir my-folder
+"$program" -q corpus export my-folder cs1-1pre
+# What later examples start from, made in less time.
+"$program" -q train --preset notebook --epochs 1 --batches 2 -o two.safetensors
+"$program" -q train my-folder --epochs 1 -o mine.safetensors
+PATH=$(dirname "$program"):$PATH
+while read -r verb; do
+  "$program" help "$verb" | sed -n '/^Examples:/,$ s/^  bach /bach /p' >list
+  [ -s list ] || fail "no examples for $verb"
+  while read -r line; do
+    case $line in
+      'bach train'* | 'bach fetch'* | 'bach play'* | 'bach suite'* | *'--split A') continue ;;
+    esac
+    bash -c "$line" >out 2>&1 </dev/null || { fail "example: $line"; cat out >&2; }
+  done <list
+done <../verbs
+cd ..
 
 echo '-- pages are clean'
 for page in man/*.1; do

@@ -1,0 +1,103 @@
+#include "cli/examples.h"
+
+#include <string>
+
+namespace bach::cli {
+namespace {
+
+struct Page {
+  std::string_view path;
+  std::span<const Example> examples;
+};
+
+constexpr Example kProgram[] = {
+    {"bach suite --key \"A minor\" -o suite", "six movements in one key, as notes and as sound"},
+    {"bach help compose", "what a command can do"},
+};
+constexpr Example kCorpus[] = {
+    {"bach corpus list", "the movements, with their keys and lengths"},
+    {"bach corpus show cs1-1pre", "one of them as text"},
+    {"bach corpus export bach-midi", "all as MIDI files"},
+};
+constexpr Example kFetch[] = {
+    {"bach fetch midi_bach", "the 36 files into a folder; what is there is not fetched again"},
+};
+constexpr Example kInspect[] = {
+    {"bach inspect cs1-1pre cs3-3cou", "two movements"},
+    {"bach --json inspect cs1-1pre", "the same for programs"},
+};
+constexpr Example kTrain[] = {
+    {"bach train -o mine.safetensors", "the suite model, from the 36 movements"},
+    {"bach train my-folder -o mine.safetensors", "from files of your own"},
+    {"bach train --preset notebook --layers 2 -o two.safetensors",
+     "the teaching notebook's network with a second layer"},
+};
+constexpr Example kCompose[] = {
+    {"bach compose --kind gigue --key \"D minor\" -o gigue.mid", "a movement"},
+    {"bach compose --notes 100 --outputs 3 -o open.mid", "open-1.mid … open-3.mid, without an end"},
+    {"bach compose -m two.safetensors --temperature 0.9 -o line.mid",
+     "a melody from a notebook's network"},
+};
+constexpr Example kSuite[] = {
+    {"bach suite --key \"A minor\" --seed 5 -o suite", "the same suite whenever it is asked for"},
+    {"bach suite -m mine.safetensors -o mine", "from a model of your own"},
+};
+constexpr Example kEvaluate[] = {
+    {"bach evaluate --split A", "train on 30 movements, measure on 6"},
+    {"bach evaluate -m two.safetensors cs1-6gig cs2-2all", "a model on two movements"},
+    {"bach evaluate gigue.mid --against bach",
+     "how near a piece comes to Bach, and what it shares"},
+};
+constexpr Example kRender[] = {
+    {"bach render cs1-1pre -o prelude.ogg", "sound"},
+    {"bach render gigue.mid -o gigue.musicxml", "notes for a notation program"},
+    {"bach render cs1-1pre --flat --notes 30 -o flat.wav", "equal notes, as the notebook plays"},
+};
+constexpr Example kPlay[] = {
+    {"bach play cs1-1pre", "through the loudspeakers"},
+};
+constexpr Example kPlot[] = {
+    {"bach plot roll cs1-1pre --bars 1-8", "in the terminal"},
+    {"bach plot roll cs1-1pre --bars 1-8 -o roll.png", "as a picture"},
+    {"bach plot surprise cs2-2all --bars 1-8 -o surprise.png",
+     "which notes a model did not expect"},
+};
+constexpr Example kHelp[] = {
+    {"bach help plot roll", "the same as bach plot roll --help"},
+    {"bach help --format man train", "a manual page, as it is installed"},
+};
+
+constexpr Page kPages[] = {
+    {"bach", kProgram},         {"bach corpus", kCorpus},     {"bach fetch", kFetch},
+    {"bach inspect", kInspect}, {"bach train", kTrain},       {"bach compose", kCompose},
+    {"bach suite", kSuite},     {"bach evaluate", kEvaluate}, {"bach render", kRender},
+    {"bach play", kPlay},       {"bach plot", kPlot},         {"bach help", kHelp},
+};
+
+}  // namespace
+
+std::span<const Example> examples_of(std::string_view path) {
+  for (const Page& page : kPages) {
+    if (page.path == path) return page.examples;
+  }
+  return {};
+}
+
+void add_examples(CLI::App& program) {
+  const auto footer_of = [](const std::string& path) {
+    std::string text;
+    for (const Example& example : examples_of(path)) {
+      text += (text.empty() ? "Examples:\n  " : "\n  ") + std::string(example.command) +
+              "\n      " + std::string(example.meaning);
+    }
+    return text;
+  };
+  // Commands below one would inherit its examples.
+  program.footer(footer_of(program.get_name()));
+  for (CLI::App* command : program.get_subcommands({})) {
+    command->footer(footer_of(program.get_name() + " " + command->get_name()));
+    for (CLI::App* below : command->get_subcommands({})) below->footer("");
+  }
+}
+
+}  // namespace bach::cli
