@@ -1,6 +1,7 @@
 #!/bin/bash
 # Runs the commands that documents show, each document in a scratch folder, and compares what they print.
-# tools/check_docs.sh [--update] [-p PROGRAM] [DOCUMENT…]    (README.md and doc/tutorial.md by default)
+# tools/check_docs.sh [--update] [-p PROGRAM] [DOCUMENT…]
+# without a document: README.md, the tutorial and the notebook's page
 #
 # A command is a line of an indented block that begins with "$ "; a line that ends in \ goes on in the
 # next. Lines below it, to the next command or the block's end, are what it prints: each must be there, in
@@ -9,8 +10,8 @@
 #   <!-- check: not run: WHY -->             it is left out
 #   <!-- check: instead: COMMAND -->         COMMAND is run, and what it prints is not compared
 #   <!-- check: other output: WHY -->        what it prints is not compared
-# `./run` is the built program here; downloads come from a server of this machine, which has the 36 files
-# where shared/midi_bach lies beside the project, and are left out elsewhere.
+# `./run` is the built program here. Downloads come from a server of this machine, which has the 36 files
+# where shared/midi_bach lies beside the project; elsewhere commands that name midi_bach are left out.
 # With --update every command is run as it stands, which takes longer, and the pictures and sounds a
 # document shows are replaced by those its commands made.
 set -u
@@ -26,7 +27,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ ${#documents[@]} -gt 0 ] || documents=("$root/README.md" "$root/doc/tutorial.md")
+[ ${#documents[@]} -gt 0 ] || documents=("$root/README.md" "$root/doc/tutorial.md" "$root/doc/notebook.md")
 work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server"; rm -rf -- "$work"' EXIT
@@ -88,13 +89,19 @@ run_command() {
     'not run: '*) echo "   (not run: ${how#not run: }) $text"; return ;;
     'instead: '*) [ -n "$update" ] || text=${how#instead: } ;;
   esac
-  if [[ $text == './run fetch'* ]]; then
-    [ -n "$base_url" ] || { echo "   (no files to download) $text"; return; }
+  if [[ $text == *midi_bach* && -z $base_url ]]; then
+    echo "   (no files to download) $text"
+    return
+  elif [[ $text == './run fetch'* ]]; then
     text="${text%% #*} --base-url $base_url"
   fi
   echo "   $text"
   ran=$((ran + 1))
-  if ! (cd -- "$folder" && timeout 550 bash -c "$text") >"$work/out" 2>&1 </dev/null; then
+  local status=0
+  (cd -- "$folder" && timeout 550 bash -c "$text") >"$work/out" 2>"$work/messages" </dev/null || status=$?
+  # Messages after results: a terminal would mix them as they come.
+  cat "$work/messages" >>"$work/out"
+  if [ $status -ne 0 ]; then
     fail "$line" "failed: $text"
     sed 's/^/    /' "$work/out" >&2
     return

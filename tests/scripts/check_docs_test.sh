@@ -109,4 +109,16 @@ check shown 0 --update <<'END'
 ![a picture](shown/p.png)
 END
 expect 'the picture' "$(cat shown/p.png)" picture
+
+# Without the files there is nothing to download, nor to do with what was.
+mkdir -p lonely/tools && cp "$project/tools/check_docs.sh" lonely/tools/ && cp program lonely/
+cat >lonely/fetching.md <<'END'
+    $ ./run fetch midi_bach
+    $ ./run greet you
+    hello you
+    $ ./run inspect midi_bach/
+END
+lonely/tools/check_docs.sh -p lonely/program lonely/fetching.md >out 2>&1
+expect 'downloads left out' $? 0
+expect_line 'downloads left out' out '1 commands, 0 complaints'
 finish
