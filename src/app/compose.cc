@@ -238,7 +238,7 @@ Status save_piece(const ComposedPiece& piece, const std::string& output,
                   const ProgressCallback& progress, const Cancellation& cancellation) {
   if (output == "-") return save_midi(piece.score, output);
   RenderOptions options;
-  options.labels = {piece.score.title, {}};
+  options.labels = {piece.score.title, {}, piece.movement.has_value() && !piece.score.keys.empty()};
   options.replace = true;
   const auto written = render_to_file(unfold(piece.score), output, options, progress, cancellation);
   if (!written) return written.error();

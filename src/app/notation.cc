@@ -46,7 +46,7 @@ Result<std::vector<std::string>> save_score(const Score& score, ScoreFormat form
     if (Status saved = save_midi(score, path); !saved) return std::move(saved).error();
     return std::vector<std::string>();
   }
-  Result<Notated> notated = notate(score);
+  Result<Notated> notated = notate(score, labels.keys_known);
   if (!notated) return std::move(notated).error();
   if (notated->score.title.empty()) notated->score.title = labels.title;
   const Result<std::string> text = format == ScoreFormat::kAbc
@@ -60,10 +60,10 @@ Result<std::vector<std::string>> save_score(const Score& score, ScoreFormat form
 Result<std::vector<std::string>> save_pages(const Score& score, PageFormat format,
                                             const ScoreLabels& labels, const std::string& path,
                                             bool replace) {
-  Result<Notated> notated = notate(score);
+  Result<Notated> notated = notate(score, labels.keys_known);
   if (!notated) return std::move(notated).error();
   if (notated->score.title.empty()) notated->score.title = labels.title;
-  const Result<std::string> abc = abc_from_score(notated->score);
+  const Result<std::string> abc = abc_from_score(notated->score, labels.composer);
   if (!abc) return abc.error();
   const Result<std::vector<std::string>> files = engrave(*abc, format, path, replace);
   if (!files) return files.error();

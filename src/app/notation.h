@@ -17,8 +17,9 @@ enum class ScoreFormat { kMidi, kAbc, kMusicXml };
 std::optional<ScoreFormat> score_format_of(const std::string& path);
 
 struct ScoreLabels {
-  std::string title;     // for a score that has none
-  std::string composer;  // empty: not said
+  std::string title;        // for a score that has none
+  std::string composer;     // empty: not said
+  bool keys_known = false;  // by who made the score: not to be told from its notes
 };
 
 // Writes an unfolded score. MIDI has its notes as they are; ABC and MusicXML its written form (see

@@ -80,6 +80,9 @@ Result<std::vector<MovementPlan>> plans_of(const SuiteOptions& options, const Ke
     MovementPlan plan;
     plan.task.plan = form->plan;
     plan.task.endings = form->endings;
+    if (!options.planned_endings) {
+      plan.task.endings.assign(form->endings.size(), std::nullopt);
+    }
     plan.task.sampling = options.sampling;
     plan.task.seed = options.seed;
     plan.task.output = output;
@@ -140,7 +143,7 @@ Status write_score(const Score& score, const std::string& stem,
                    std::initializer_list<const char*> endings, std::vector<std::string>& remarks,
                    const ProgressCallback& progress, const Cancellation& cancellation) {
   RenderOptions options;
-  options.labels = {score.title, {}};
+  options.labels = {score.title, {}, true};
   for (const char* ending : endings) {
     const auto written = render_to_file(score, stem + ending, options, progress, cancellation);
     if (!written) return written.error();
@@ -189,7 +192,7 @@ Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
   suite.whole.title = "Suite in " + suite.key;
   for (std::size_t k = 0; k < movements->size(); ++k) {
     const Score played = unfold((*movements)[k].score);
-    ours.push_back(portrait_of(kNames[k], played, {}));
+    ours.push_back(portrait_of(kNames[k], (*movements)[k].score, {.folded = false}));
     append(suite.whole, played, parse_title(played.title).movement);
     const SuitePlan& plan = (*movements)[k].task.plan;
     suite.movements.push_back({kNames[k],
@@ -206,7 +209,7 @@ Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
   return suite;
 }
 
-std::vector<std::string> suite_files(const std::string& directory) {
+std::vector<std::string> suite_files(const std::string& directory, bool sound) {
   std::vector<std::string> files;
   const std::filesystem::path folder(directory);
   std::vector<std::string> stems(kNames.begin(), kNames.end());
@@ -215,13 +218,14 @@ std::vector<std::string> suite_files(const std::string& directory) {
     for (const char* ending : {".mid", ".abc", ".musicxml"}) {
       files.push_back((folder / (stem + ending)).string());
     }
-    files.push_back((folder / (stem + (stem == "suite" ? ".wav" : ".png"))).string());
+    if (stem != "suite") files.push_back((folder / (stem + ".png")).string());
   }
+  if (sound) files.push_back((folder / "suite.wav").string());
   return files;
 }
 
 Result<std::vector<std::string>> write_suite(const ComposedSuite& suite,
-                                             const std::string& directory,
+                                             const std::string& directory, bool sound,
                                              const ProgressCallback& progress,
                                              const Cancellation& cancellation) {
   std::error_code failed;
@@ -240,9 +244,12 @@ Result<std::vector<std::string>> write_suite(const ComposedSuite& suite,
     if (!written && written.error().code != ErrorCode::kUnsupported) return written.error();
     if (!written) append_unique(remarks, {"no piano rolls: " + written.error().message});
   }
-  const Status written =
-      write_score(suite.whole, (folder / "suite").string(), {".mid", ".abc", ".musicxml", ".wav"},
-                  remarks, progress, cancellation);
+  const std::string stem = (folder / "suite").string();
+  Status written = write_score(suite.whole, stem, {".mid", ".abc", ".musicxml"}, remarks, progress,
+                               cancellation);
+  if (written && sound) {
+    written = write_score(suite.whole, stem, {".wav"}, remarks, progress, cancellation);
+  }
   if (!written) return written.error();
   return remarks;
 }

@@ -23,6 +23,7 @@ struct SuiteOptions {
   std::string galanterie;  // menuet, bourree or gavotte; empty: drawn
   std::uint64_t seed = 42;
   SamplingOptions sampling = {.top_p = 0.99};
+  bool planned_endings = true;  // else parts end as they come, to see what planning does
 };
 
 struct SuiteMovement {
@@ -47,16 +48,16 @@ Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
                                           const ProgressCallback& progress,
                                           const Cancellation& cancellation);
 
-// What `directory` gets: of each movement NAME.mid, NAME.abc, NAME.musicxml and NAME.png, its piano
-// roll with the runs of kShownQuotation notes or more that Bach wrote too, then suite.mid,
-// suite.abc, suite.musicxml, suite.wav.
+// What `directory` gets, without the sound when it is not wished: of each movement NAME.mid,
+// NAME.abc, NAME.musicxml and NAME.png, its piano roll with the runs of kShownQuotation notes or
+// more that Bach wrote too, then suite.mid, suite.abc, suite.musicxml, suite.wav.
 inline constexpr std::size_t kShownQuotation = 9;
-std::vector<std::string> suite_files(const std::string& directory);
+std::vector<std::string> suite_files(const std::string& directory, bool sound);
 
 // Writes them, making the directory where there is none. Each file is there whole or not at all.
 // Returns what notation took and what could not be drawn, a line each.
 Result<std::vector<std::string>> write_suite(const ComposedSuite& suite,
-                                             const std::string& directory,
+                                             const std::string& directory, bool sound,
                                              const ProgressCallback& progress,
                                              const Cancellation& cancellation);
 

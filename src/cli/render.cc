@@ -66,7 +66,9 @@ int run(const Common& common, Options& options) {
   Result<Rendering> rendering = [&] {
     ProgressBar bar(common);
     RenderOptions render = options.render;
-    render.labels = {opened->name, opened->composer};
+    // ABC says its key; MIDI files often do not.
+    const bool keys_known = !opened->midi_format && !opened->score.keys.empty();
+    render.labels = {opened->name, opened->composer, keys_known};
     return render_to_file(opened->score, options.output, render, bar.callback(), cancellation());
   }();
   if (!rendering) return report_about(options.input, std::move(rendering).error());

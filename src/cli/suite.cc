@@ -16,6 +16,7 @@ namespace {
 struct Arguments {
   SuiteOptions suite;
   std::string directory;
+  bool silent = false;
   bool force = false;
 };
 
@@ -91,7 +92,7 @@ std::string report_text(const Arguments& arguments, const ComposedSuite& suite) 
 }
 
 int run_suite(const Arguments& arguments, const Common& common) {
-  std::vector<std::string> files = suite_files(arguments.directory);
+  std::vector<std::string> files = suite_files(arguments.directory, !arguments.silent);
   files.push_back(in_folder(arguments, "report.txt"));
   files.push_back(in_folder(arguments, "report.json"));
   for (const std::string& file : files) {
@@ -101,7 +102,8 @@ int run_suite(const Arguments& arguments, const Common& common) {
   const Result<ComposedSuite> suite =
       compose_whole_suite(arguments.suite, bar.callback(), cancellation());
   if (!suite) return report(suite.error());
-  const auto remarks = write_suite(*suite, arguments.directory, bar.callback(), cancellation());
+  const auto remarks =
+      write_suite(*suite, arguments.directory, !arguments.silent, bar.callback(), cancellation());
   bar.clear();
   if (!remarks) return report(remarks.error());
   for (const std::string& remark : *remarks) warn(remark);
@@ -136,6 +138,7 @@ void add_suite(Commands& commands) {
   sub->add_option("--top-p", suite.sampling.top_p,
                   "Choose among the fewest notes that hold this share of the probability")
       ->capture_default_str();
+  sub->add_flag("--no-sound", arguments->silent, "Leave out suite.wav");
   sub->add_flag("--force", arguments->force, "Replace what is there");
   sub->callback([arguments, &commands] {
     commands.action = [arguments, &commands] { return run_suite(*arguments, commands.common); };

@@ -177,7 +177,7 @@ Status check_length(const Score& score) {
 
 }  // namespace
 
-Result<Notated> notate(const Score& unfolded) {
+Result<Notated> notate(const Score& unfolded, bool keys_known) {
   Notated notated;
   Score score = unfolded;
   const BarGrid bars(score);
@@ -202,7 +202,7 @@ Result<Notated> notate(const Score& unfolded) {
     if (rhythm == Rhythm::kPlain || can_be_written(notated.score)) break;
   }
   remark_on_rhythm(quantised, notated.remarks);
-  set_keys(notated.score, notated.remarks);
+  if (!keys_known) set_keys(notated.score, notated.remarks);
   remark_on_voices(notated.score, notated.remarks);
   keep_steady_tempos(notated.score, notated.remarks);
   return notated;

@@ -24,9 +24,9 @@ inline constexpr int kMostWrittenBars = 20000;
 //  - times are put onto the grid of notation (score/quantise.h), as little as will do;
 //  - keys: those of the score, with the mode the notes tell. A score that names no key, or C major
 //    at its beginning alone, gets the one the notes tell; pairs of dances (AABBCCDDAB) one for
-//    each;
+//    each. With `keys_known` its keys stand as they are;
 //  - repeats are folded (score/fold.h), the last bar is filled.
 // Errors: kInvalidData without notes, kLimit for more than kMostWrittenBars.
-Result<Notated> notate(const Score& unfolded);
+Result<Notated> notate(const Score& unfolded, bool keys_known = false);
 
 }  // namespace bach

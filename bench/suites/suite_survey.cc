@@ -1,0 +1,121 @@
+// Composes many suites with the model in the program and counts what doc/suite.md promises.
+// suite_survey [FIRST LAST] [--unplanned]   (seeds; 1 and 100 when none are named)
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "app/suite.h"
+#include "compose/strings.h"
+#include "score/bars.h"
+
+namespace bach {
+namespace {
+
+struct Counts {
+  int movements = 0;
+  int parts = 0;
+  int broken = 0;     // notes that break a rule
+  int loops = 0;      // movements that have one
+  int copies = 0;     // movements with 18 notes or more of Bach's
+  int away = 0;       // movements whose last chord is not the tonic's
+  int odd_steps = 0;  // last parts whose last chord is not reached by a last step
+  int more_than_three = 0;
+  int taken_back[3] = {0, 0, 0};  // loops, copies, bars before an ending
+  std::size_t longest = 0;
+};
+
+bool in_set(std::uint32_t classes, int pitch) { return (classes >> (pitch % 12) & 1U) != 0; }
+
+bool keeps_rules(const SuiteTask& task, const std::vector<SuiteNote>& notes, std::size_t k) {
+  const SuiteNote& note = notes[k];
+  const BarPosition place = BarGrid(task.plan.metres, kSuiteTicksPerQuarter).at(note.onset);
+  std::vector<int> sounding;
+  for (std::size_t j = k + 1; j-- > 0 && notes[j].onset + 7680 > note.onset;) {
+    if (notes[j].onset + notes[j].duration > note.onset) sounding.push_back(notes[j].token.pitch);
+  }
+  return note.token.pitch >= task.lowest && note.token.pitch <= task.highest &&
+         (place.offset % 60 == 0 || place.offset % 160 == 0) &&
+         note.onset + note.duration <= task.plan.parts[static_cast<std::size_t>(note.part)].end &&
+         playable_together(sounding);
+}
+
+void count_last_chord(const ComposedMovement& movement, Counts& counts) {
+  const std::vector<SuiteNote>& notes = movement.outcome.notes;
+  const SuiteEnding home =
+      ending_on(Cadence::kHome, movement.task.plan.parts.back().key, notes.back().onset);
+  const auto bass = std::find_if(notes.begin(), notes.end(), [&](const SuiteNote& note) {
+    return note.onset == notes.back().onset;
+  });
+  const int top = notes.back().token.pitch;
+  counts.away += !in_set(home.bass, bass->token.pitch) || !in_set(home.top, top);
+  const int lead = (bass - 1)->token.pitch;
+  counts.odd_steps += !is_last_step(lead, top) && !is_last_step(lead, bass->token.pitch);
+}
+
+void count(const SuiteMovement& each, Counts& counts) {
+  const SuiteOutcome& outcome = each.movement.outcome;
+  const SuiteTask& task = each.movement.task;
+  ++counts.movements;
+  counts.parts += static_cast<int>(task.plan.parts.size());
+  for (std::size_t k = 0; k < outcome.notes.size(); ++k) {
+    counts.broken += !keeps_rules(task, outcome.notes, k);
+  }
+  counts.loops += each.originality.loop.has_value();
+  counts.copies += each.originality.longest.notes >= 18;
+  counts.longest = std::max(counts.longest, each.originality.longest.notes);
+  count_last_chord(each.movement, counts);
+  counts.more_than_three += outcome.tries > 3;
+  counts.taken_back[0] += outcome.loops;
+  counts.taken_back[1] += outcome.copies;
+  counts.taken_back[2] += outcome.endings;
+}
+
+int survey(int first, int last, bool planned) {
+  Counts counts;
+  for (int seed = first; seed <= last; ++seed) {
+    SuiteOptions options;
+    options.seed = static_cast<std::uint64_t>(seed);
+    options.planned_endings = planned;
+    const auto suite = compose_whole_suite(options, {}, Cancellation());
+    if (!suite) {
+      std::fprintf(stderr, "suite_survey: %s\n", suite.error().message.c_str());
+      return 1;
+    }
+    for (const SuiteMovement& each : suite->movements) count(each, counts);
+  }
+  std::printf("seeds %d to %d, endings %s: %d movements, %d parts\n", first, last,
+              planned ? "planned" : "as they come", counts.movements, counts.parts);
+  std::printf("notes that break a rule       %d\n", counts.broken);
+  std::printf("movements with a loop         %d\n", counts.loops);
+  std::printf("with 18 notes of Bach's       %d (the longest run has %zu)\n", counts.copies,
+              counts.longest);
+  std::printf("that do not end at home       %d\n", counts.away);
+  std::printf("that end after an odd leap    %d\n", counts.odd_steps);
+  std::printf("with more than three tries    %d\n", counts.more_than_three);
+  std::printf("taken back: loops %d, copies %d, bars before an ending %d\n", counts.taken_back[0],
+              counts.taken_back[1], counts.taken_back[2]);
+  return 0;
+}
+
+}  // namespace
+}  // namespace bach
+
+int main(int argc, char** argv) {
+  std::vector<int> seeds;
+  bool planned = true;
+  for (int k = 1; k < argc; ++k) {
+    if (std::string(argv[k]) == "--unplanned") {
+      planned = false;
+    } else {
+      seeds.push_back(std::atoi(argv[k]));
+    }
+  }
+  if (seeds.empty()) seeds = {1, 100};
+  if (seeds.size() != 2) {
+    std::fprintf(stderr, "suite_survey: name the first and the last seed\n");
+    return 2;
+  }
+  return bach::survey(seeds[0], seeds[1], planned);
+}
