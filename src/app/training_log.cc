@@ -24,16 +24,19 @@ TrainingLogWriter::TrainingLogWriter(const std::string& path, std::FILE* file,
 
 Result<TrainingLogWriter> TrainingLogWriter::create(const std::string& path, std::uint64_t targets,
                                                     TrainingLogState from) {
-  std::FILE* file = path.empty() ? nullptr : std::fopen(path.c_str(), "wb");
-  if (file == nullptr && !path.empty()) return system_error(errno, "write", path);
   nlohmann::ordered_json first;
   first[kLogKey] = kLogName;
   first["unit"] = "nats a note";
   first["targets"] = targets;
   if (from.text.empty()) from.text = first.dump() + "\n";
-  TrainingLogWriter writer(path, file, targets, std::move(from));
-  writer.write(writer.state_.text);
-  return writer;
+  if (path.empty()) return TrainingLogWriter(path, nullptr, targets, std::move(from));
+  // As one step: a log that goes on is never there without what it held.
+  if (Status begun = write_file_atomically(path, from.text); !begun) {
+    return std::move(begun).error();
+  }
+  std::FILE* file = std::fopen(path.c_str(), "ab");
+  if (file == nullptr) return system_error(errno, "write", path);
+  return TrainingLogWriter(path, file, targets, std::move(from));
 }
 
 void TrainingLogWriter::write(const std::string& text) {

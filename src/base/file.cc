@@ -42,6 +42,36 @@ std::filesystem::path folder_of(const std::filesystem::path& path) {
   return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
 }
 
+// What is written to as it is: devices, pipes. Replacing them would take them from everybody.
+bool is_special(const std::filesystem::path& path) {
+  struct stat info {};
+  return ::stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode);
+}
+
+// A link stays, what it leads to is replaced.
+std::filesystem::path behind_links(std::filesystem::path path) {
+  constexpr int kMostLinks = 40;  // as the system follows
+  std::error_code failed;
+  for (int k = 0; k < kMostLinks && std::filesystem::is_symlink(path, failed); ++k) {
+    const std::filesystem::path target = std::filesystem::read_symlink(path, failed);
+    if (failed) break;
+    path = path.parent_path() / target;
+  }
+  return path;
+}
+
+Status write_straight(const std::filesystem::path& path, std::span<const std::uint8_t> bytes) {
+  const Descriptor fd(::open(path.c_str(), O_WRONLY | O_NOCTTY | O_CLOEXEC));
+  const int failure = fd.get() < 0 ? errno : write_all(fd.get(), bytes);
+  return failure == 0 ? Status() : system_error(failure, "write", path);
+}
+
+// Whether a file is what it was before it was read.
+bool same_state(const struct stat& before, const struct stat& after) {
+  return before.st_size == after.st_size && before.st_mtim.tv_sec == after.st_mtim.tv_sec &&
+         before.st_mtim.tv_nsec == after.st_mtim.tv_nsec;
+}
+
 }  // namespace
 
 Error system_error(int number, const std::string& tried, const std::filesystem::path& path) {
@@ -82,6 +112,10 @@ Result<std::vector<std::uint8_t>> read_file(const std::filesystem::path& path, s
     used += static_cast<std::size_t>(got);
     if (used > most) return Error{ErrorCode::kLimit, path.string() + ": larger than we read", {}};
   }
+  struct stat after {};
+  if (S_ISREG(info.st_mode) && (::fstat(fd.get(), &after) != 0 || !same_state(info, after))) {
+    return Error{ErrorCode::kIo, path.string() + " changed while it was read; try again", {}};
+  }
   bytes.resize(used);
   return bytes;
 }
@@ -92,6 +126,7 @@ Status write_file_atomically(const std::filesystem::path& path,
     const int failure = write_all(STDOUT_FILENO, bytes);
     return failure == 0 ? Status() : system_error(failure, "write", "standard output");
   }
+  if (is_special(path)) return write_straight(path, bytes);
   const std::filesystem::path temporary = temporary_beside(path);
   int failure = 0;
   {
@@ -112,7 +147,8 @@ Status write_file_atomically(const std::filesystem::path& path, const std::strin
       path, std::span(reinterpret_cast<const std::uint8_t*>(text.data()), text.size()));
 }
 
-std::filesystem::path temporary_beside(const std::filesystem::path& target) {
+std::filesystem::path temporary_beside(const std::filesystem::path& path) {
+  const std::filesystem::path target = behind_links(path);
   static std::atomic<unsigned> counter{0};
   const std::string name = "." + target.stem().string() + "." + std::to_string(::getpid()) + "-" +
                            std::to_string(counter.fetch_add(1)) + ".tmp" +
@@ -129,12 +165,18 @@ Status commit_file(const std::filesystem::path& temporary, const std::filesystem
       return error;
     }
   }
-  if (::rename(temporary.c_str(), target.c_str()) != 0) {
+  if (is_special(target)) {
+    const auto bytes = read_file(temporary);
+    discard_file(temporary);
+    return bytes ? write_straight(target, *bytes) : Status(bytes.error());
+  }
+  const std::filesystem::path real = behind_links(target);
+  if (::rename(temporary.c_str(), real.c_str()) != 0) {
     const Error error = system_error(errno, "write", target);
     discard_file(temporary);
     return error;
   }
-  const Descriptor folder(::open(folder_of(target).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  const Descriptor folder(::open(folder_of(real).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (folder.get() >= 0) ::fsync(folder.get());
   return {};
 }

@@ -13,13 +13,14 @@
 namespace bach {
 
 // Reads a whole file; "-" is standard input. Files larger than `most` bytes are refused (kLimit)
-// without reading them. Errors name the path.
+// without reading them, and files that changed meanwhile (kIo). Errors name the path.
 Result<std::vector<std::uint8_t>> read_file(const std::filesystem::path& path,
                                             std::size_t most = std::size_t{1} << 31);
 
 // Replaces `path` as one step: writes a temporary file beside it, syncs it, renames it over the
 // target and syncs the folder. On error the target is as it was and no temporary file is left.
-// "-" writes to standard output.
+// "-" writes to standard output. Behind a link the file it leads to is replaced; a device or a pipe
+// is not, but written to.
 Status write_file_atomically(const std::filesystem::path& path,
                              std::span<const std::uint8_t> bytes);
 Status write_file_atomically(const std::filesystem::path& path, const std::string& text);

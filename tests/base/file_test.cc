@@ -1,9 +1,12 @@
 #include "base/file.h"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 #include "base/sha256.h"
 
@@ -48,6 +51,63 @@ TEST_F(FileTest, ATargetThatIsAFolderIsRefusedAndKept) {
   EXPECT_FALSE(write_file_atomically(folder_ / "d", std::string("x")).ok());
   EXPECT_TRUE(fs::exists(folder_ / "d" / "inner"));
   EXPECT_EQ(files(), 1);
+}
+
+TEST_F(FileTest, ALinkStaysAndItsFileIsReplaced) {
+  fs::create_directories(folder_ / "far");
+  ASSERT_TRUE(write_file_atomically(folder_ / "far" / "file", std::string("old")).ok());
+  fs::create_symlink("far/file", folder_ / "link");
+  fs::create_symlink("far/new", folder_ / "ahead");
+  ASSERT_TRUE(write_file_atomically(folder_ / "link", std::string("new")).ok());
+  ASSERT_TRUE(write_file_atomically(folder_ / "ahead", std::string("newer")).ok());
+  EXPECT_TRUE(fs::is_symlink(folder_ / "link"));
+  EXPECT_TRUE(fs::is_symlink(folder_ / "ahead"));
+  EXPECT_EQ(fs::file_size(folder_ / "far" / "file"), 3u);
+  EXPECT_EQ(fs::file_size(folder_ / "far" / "new"), 5u);
+  EXPECT_EQ(files(), 3);
+}
+
+TEST_F(FileTest, APipeIsWrittenToNotReplaced) {
+  const fs::path pipe = folder_ / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  for (const bool committed : {false, true}) {
+    std::thread writer([&] {
+      if (!committed) {
+        EXPECT_TRUE(write_file_atomically(pipe, std::string("through")).ok());
+        return;
+      }
+      const fs::path temporary = temporary_beside(pipe);
+      EXPECT_TRUE(write_file_atomically(temporary, std::string("through")).ok());
+      EXPECT_TRUE(commit_file(temporary, pipe).ok());
+    });
+    const auto read = read_file(pipe);
+    writer.join();
+    ASSERT_TRUE(read.ok());
+    EXPECT_EQ(std::string(read->begin(), read->end()), "through");
+  }
+  EXPECT_TRUE(fs::is_fifo(pipe));
+  EXPECT_EQ(files(), 1);
+}
+
+// Somebody writes all the while: sooner or later a reader meets it.
+TEST_F(FileTest, AFileThatChangesWhileItIsReadIsRefused) {
+  const fs::path path = folder_ / "growing";
+  ASSERT_TRUE(write_file_atomically(path, std::string(1 << 20, 'x')).ok());
+  std::atomic<bool> stop = false;
+  std::thread writer([&] {
+    std::ofstream file(path, std::ios::app);
+    for (int written = 0; !stop && written < (1 << 26); written += 64) {
+      file << std::string(64, 'y') << std::flush;
+    }
+  });
+  std::string message;
+  for (int attempt = 0; attempt < 10000 && message.empty(); ++attempt) {
+    const auto read = read_file(path);
+    if (!read) message = read.error().message;
+  }
+  stop = true;
+  writer.join();
+  EXPECT_NE(message.find("growing changed while it was read"), std::string::npos) << message;
 }
 
 TEST_F(FileTest, ReadingTellsWhatIsWrong) {
