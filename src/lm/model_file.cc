@@ -327,6 +327,11 @@ Result<std::variant<Model, SequenceModel>> decode_any_model(std::span<const std:
   const Result<Safetensors> file = parse_safetensors(bytes, name);
   if (!file) return file.error();
   MetadataReader reader(file->metadata, name);
+  if (file->metadata.contains("bach_checkpoint")) {
+    reader.refuse(
+        "it is a checkpoint of a training, no model: bach train --resume goes on with it");
+    return *reader.error();
+  }
   const std::string format = reader.text("bach_format");
   if (format != kFormat) {
     reader.refuse("it is of model format " + shown_name(format) + ", this program reads format " +
