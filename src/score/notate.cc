@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
+#include <functional>
+#include <queue>
 #include <utility>
 
 #include "score/abc_writer.h"
@@ -20,7 +22,10 @@ namespace {
 
 constexpr std::int64_t kSteadyBars = 4;
 constexpr int kDrumChannel = 9;
-constexpr std::size_t kMostVoices = 4;  // on a staff, for many programs
+constexpr std::size_t kMostVoices = 4;      // on a staff, for many programs
+constexpr std::size_t kMostTogether = 256;  // notes of a track
+constexpr int kDenseQuarters = 16;
+constexpr std::size_t kMostDenseNotes = 2048;  // of a track in so many quarters
 
 std::size_t drop_drums(Score& score) {
   std::size_t dropped = 0;
@@ -175,6 +180,46 @@ Status check_length(const Score& score) {
                {}};
 }
 
+// Notes of one track that a reader could tell apart; layers take time by their number.
+Status check_density(const Track& track, int ticks_per_quarter) {
+  const Tick stretch = Tick{kDenseQuarters} * ticks_per_quarter;
+  std::priority_queue<Tick, std::vector<Tick>, std::greater<>> ends;  // of notes that sound
+  for (std::size_t i = 0; i < track.notes.size(); ++i) {
+    const Note& note = track.notes[i];
+    while (!ends.empty() && ends.top() <= note.onset) ends.pop();
+    ends.push(note.end());
+    const bool dense =
+        i >= kMostDenseNotes && note.onset - track.notes[i - kMostDenseNotes].onset < stretch;
+    if (!dense && ends.size() <= kMostTogether) continue;
+    return Error{ErrorCode::kLimit,
+                 "at tick " + std::to_string(note.onset) + " a track has " +
+                     (dense ? "more than " + std::to_string(kMostDenseNotes) + " notes within " +
+                                  std::to_string(kDenseQuarters) + " quarters"
+                            : "more than " + std::to_string(kMostTogether) + " notes at once") +
+                     "; that is not written down",
+                 {}};
+  }
+  return {};
+}
+
+Status check_size(const Score& score) {
+  if (Status status = check_length(score); !status) return status;
+  std::size_t notes = 0;
+  for (const Track& track : score.tracks) notes += track.notes.size();
+  if (notes > kMostWrittenNotes || score.tracks.size() > kMostWrittenTracks) {
+    return Error{ErrorCode::kLimit,
+                 "the piece has " + plural(notes, "note") + " in " +
+                     plural(score.tracks.size(), "track") + "; more than " +
+                     std::to_string(kMostWrittenNotes) + " notes or " +
+                     std::to_string(kMostWrittenTracks) + " tracks are not written down",
+                 {}};
+  }
+  for (const Track& track : score.tracks) {
+    if (Status status = check_density(track, score.ticks_per_quarter); !status) return status;
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<Notated> notate(const Score& unfolded, bool keys_known) {
@@ -190,7 +235,7 @@ Result<Notated> notate(const Score& unfolded, bool keys_known) {
                            : "nothing to write down: no notes",
                  {}};
   }
-  if (Status status = check_length(score); !status) return std::move(status).error();
+  if (Status status = check_size(score); !status) return std::move(status).error();
   if (drums > 0) {
     notated.remarks.push_back(plural(drums, "drum note") + " (channel 10) left out");
   }

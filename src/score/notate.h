@@ -1,6 +1,7 @@
 // Any music as it would be written down.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,10 @@ struct Notated {
   std::vector<std::string> remarks;
 };
 
-// Bars of a piece that may be written: more is no music but a mistake.
+// What of a piece may be written: more is no music but a mistake.
 inline constexpr int kMostWrittenBars = 20000;
+inline constexpr std::size_t kMostWrittenNotes = 200'000;
+inline constexpr std::size_t kMostWrittenTracks = 1000;
 
 // The written form of an unfolded score, from whatever source:
 //  - drums (channel 9, counted from 0) are left out;
@@ -26,7 +29,8 @@ inline constexpr int kMostWrittenBars = 20000;
 //    at its beginning alone, gets the one the notes tell; pairs of dances (AABBCCDDAB) one for
 //    each. With `keys_known` its keys stand as they are;
 //  - repeats are folded (score/fold.h), the last bar is filled.
-// Errors: kInvalidData without notes, kLimit for more than kMostWrittenBars.
+// Errors: kInvalidData without notes, kLimit for more than the above, or more notes at once or in a
+// row than a reader could tell apart.
 Result<Notated> notate(const Score& unfolded, bool keys_known = false);
 
 }  // namespace bach

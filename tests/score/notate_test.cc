@@ -104,5 +104,27 @@ TEST(Notate, NothingToWriteIsAnError) {
   EXPECT_EQ(notate(Score()).error().code, ErrorCode::kInvalidData);
 }
 
+// `count` notes of middle C, `apart` ticks from each other.
+Score row_of_notes(std::size_t count, Tick apart, Tick duration) {
+  Score score;
+  score.tracks = {{"", 0, 42, {}}};
+  for (std::size_t i = 0; i < count; ++i) {
+    score.tracks[0].notes.push_back({static_cast<Tick>(i) * apart, duration, 60, 100});
+  }
+  score.end = score.tracks[0].notes.back().end();
+  return score;
+}
+
+TEST(Notate, WhatNobodyCouldReadIsRefusedAtOnce) {
+  EXPECT_TRUE(notate(row_of_notes(200, 0, 480)).ok());
+  const auto together = notate(row_of_notes(300, 0, 480));
+  ASSERT_EQ(together.error().code, ErrorCode::kLimit);
+  EXPECT_THAT(together.error().message, HasSubstr("more than 256 notes at once"));
+  const auto dense = notate(row_of_notes(5000, 1, 1));
+  ASSERT_EQ(dense.error().code, ErrorCode::kLimit);
+  EXPECT_THAT(dense.error().message, HasSubstr("more than 2048 notes within 16 quarters"));
+  EXPECT_EQ(notate(row_of_notes(200'001, 60, 60)).error().code, ErrorCode::kLimit);
+}
+
 }  // namespace
 }  // namespace bach
