@@ -1,0 +1,65 @@
+// Many files, some of them broken.
+#include "app/music.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "corpus/corpus.h"
+#include "score/to_midi.h"
+
+namespace bach {
+namespace {
+
+using testing::ElementsAre;
+using testing::EndsWith;
+using testing::HasSubstr;
+
+class ReadMusic : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::path(testing::TempDir()) / "read_music";
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    const auto bytes = midi_from_score(*load_movement(*find_movement("cs1-1pre")));
+    sound_.assign(bytes.begin(), bytes.end());
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  void write(const std::string& name, const std::string& bytes) {
+    std::ofstream(folder_ / name, std::ios::binary) << bytes;
+  }
+  Result<Music> read() { return read_music({folder_.string()}, {}, {}); }
+
+  std::filesystem::path folder_;
+  std::string sound_;
+};
+
+TEST_F(ReadMusic, SaysOfEachBrokenFileWhyAndHowManyThereWere) {
+  write("a.mid", sound_);
+  write("b.mid", sound_.substr(0, 10));
+  write("c.mid", "no music");
+  write("d.mid", sound_);
+  write("e.mid", "");
+  const Result<Music> music = read();
+  ASSERT_TRUE(music.ok()) << music.error().message;
+  EXPECT_EQ(music->pieces.size(), 2u);
+  EXPECT_THAT(music->warnings,
+              ElementsAre(HasSubstr("b.mid: "), HasSubstr("c.mid: "), HasSubstr("e.mid: "),
+                          EndsWith("3 of 5 files skipped: 2 cut off before the music, 1 no music "
+                                   "or damaged beyond repair")));
+}
+
+TEST_F(ReadMusic, OneBrokenFileIsOneLine) {
+  write("a.mid", sound_);
+  write("c.mid", "no music");
+  const Result<Music> music = read();
+  ASSERT_TRUE(music.ok()) << music.error().message;
+  EXPECT_THAT(music->warnings, ElementsAre(HasSubstr("c.mid: ")));
+}
+
+}  // namespace
+}  // namespace bach
