@@ -45,7 +45,7 @@ struct Product {
   float* c;  // [panels][·][16]
   std::ptrdiff_t c_panel;
   int rows;
-  int k_blocks;  // may be 0
+  int k_blocks;  // may be 0: a and b, which must not be null, are not read then
   int panels;
   Start start;
   RowSums sums;  // for kRowSums

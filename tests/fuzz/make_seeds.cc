@@ -1,0 +1,186 @@
+// Writes what fuzzing begins with, a folder a target: made of the movements in the program and of
+// tiny networks. make_seeds FOLDER
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "corpus/corpus.h"
+#include "lm/model_file.h"
+#include "lm/sequence_config_text.h"
+#include "lm/sequence_parameters.h"
+#include "lm/small_model.h"
+#include "lm/small_sequence.h"
+#include "score/abc_writer.h"
+#include "score/to_midi.h"
+#include "train/checkpoint.h"
+
+namespace bach {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Seeds {
+ public:
+  explicit Seeds(fs::path root) : root_(std::move(root)) {}
+
+  // Both an end of the stream and a failure to write show in ok().
+  template <typename Bytes>
+  void add(const std::vector<std::string>& targets, const std::string& name, const Bytes& bytes) {
+    for (const std::string& target : targets) {
+      fs::create_directories(root_ / target);
+      std::ofstream out(root_ / target / name, std::ios::binary);
+      out.write(reinterpret_cast<const char*>(bytes.data()),
+                static_cast<std::streamsize>(bytes.size()));
+      out.close();
+      ok_ = ok_ && out.good();
+    }
+  }
+  bool ok() const { return ok_; }
+
+ private:
+  fs::path root_;
+  bool ok_ = true;
+};
+
+// The piece up to about its `count`th note.
+Score beginning_of(Score score, std::size_t count) {
+  const std::vector<Note>& notes = score.tracks.front().notes;
+  const Tick end = notes[std::min(count, notes.size()) - 1].end();
+  const auto late = [end](const auto& event) { return event.at >= end; };
+  for (Track& track : score.tracks) {
+    std::erase_if(track.notes, [end](const Note& note) { return note.end() > end; });
+  }
+  std::erase_if(score.tracks, [](const Track& track) { return track.notes.empty(); });
+  std::erase_if(score.tempos, late);
+  std::erase_if(score.metres, late);
+  std::erase_if(score.keys, late);
+  score.end = end;
+  return score;
+}
+
+// What other programs write: running status, note-ons of velocity 0, several programs and channels,
+// a system exclusive message, pitch bend, text, film time.
+std::vector<std::uint8_t> running_status_file(std::uint8_t format, std::uint8_t division_high,
+                                              std::uint8_t division_low) {
+  const std::vector<std::uint8_t> track = {
+      0,    0xFF, 3,    2,    'A', 'b',  0,    0xFF, 0x51, 3,    7,    0xA1, 0x20, 0,
+      0xFF, 0x58, 4,    6,    3,   24,   8,    0,    0xFF, 0x59, 2,    0xFD, 1,    0,
+      0xC0, 42,   0,    0x90, 48,  100,  0x60, 48,   0,    0,    55,   90,   0x83, 0x60,
+      55,   0,    0,    0xF0, 3,   0x41, 16,   0xF7, 0,    0xC1, 9,    0,    0x91, 60,
+      64,   0,    0xE1, 0,    64,  10,   0x81, 60,   64,   0,    0xFF, 6,    1,    'A',
+      0,    0x99, 36,   127,  5,   36,   0,    0,    0xFF, 0x2F, 0};
+  std::vector<std::uint8_t> file = {'M',    'T', 'h', 'd',           0,           0, 0, 6, 0,
+                                    format, 0,   2,   division_high, division_low};
+  for (int k = 0; k < 2; ++k) {
+    file.insert(file.end(), {'M', 'T', 'r', 'k', 0, 0, 0, static_cast<std::uint8_t>(track.size())});
+    file.insert(file.end(), track.begin(), track.end());
+  }
+  return file;
+}
+
+void add_midi(Seeds& seeds) {
+  const std::vector<std::string> targets = {"midi_reader", "midi_round_trip", "abc_round_trip",
+                                            "musicxml"};
+  for (const char* alias : {"cs1-1pre", "cs2-4sar", "cs5-5gav"}) {
+    const Score score = *load_movement(*find_movement(alias));
+    seeds.add(targets, std::string(alias) + ".mid", midi_from_score(beginning_of(score, 24)));
+  }
+  seeds.add(targets, "format0.mid", running_status_file(0, 1, 0xE0));
+  seeds.add(targets, "format1.mid", running_status_file(1, 0, 96));
+  seeds.add(targets, "format2.mid", running_status_file(2, 1, 0xE0));
+  seeds.add(targets, "film.mid", running_status_file(1, 0xE3, 40));
+}
+
+void add_abc(Seeds& seeds) {
+  const std::vector<std::string> targets = {"abc_reader", "abc_round_trip"};
+  for (const char* alias : {"cs5-4sar", "cs1-4sar", "cs5-6gig"}) {
+    const Score score = *load_written_movement(*find_movement(alias));
+    seeds.add(targets, std::string(alias) + ".abc", *abc_from_score(score));
+  }
+  seeds.add(targets, "small.abc",
+            std::string("X:1\nT:A\nM:C|\nL:1/8\nQ:1/4=72\nK:Dm\nV:1\n%%MIDI program 42\n"
+                        "[V:1] |: ^F,_B=c' (3:2:3abc | [CEG]2- [CEG]/2 z3/2 & x8 |1 "
+                        "[K:Eb][M:3/4] C,,6 :|2 D6 |]\n"));
+}
+
+// The header of a model file, without its length and the weights.
+std::string header_of(const std::vector<std::uint8_t>& file) {
+  std::size_t size = 0;
+  for (std::size_t i = 8; i-- > 0;) size = size << 8 | file[i];
+  return {file.begin() + 8, file.begin() + 8 + static_cast<std::ptrdiff_t>(size)};
+}
+
+void add_model(Seeds& seeds, const std::string& name, const std::vector<std::uint8_t>& file) {
+  seeds.add({"safetensors"}, name + ".safetensors", file);
+  seeds.add({"model_header"}, name + ".json", header_of(file));
+}
+
+void add_models(Seeds& seeds) {
+  ModelConfig config = small_config(1);
+  config.vocabulary = 3;
+  config.hidden = config.dense = 2;
+  add_model(seeds, "windows", encode_model(model_of(config)));
+  add_model(seeds, "half", encode_model(model_of(config), WeightType::kFloat16));
+  SequenceModel model;
+  for (const bool rich : {false, true}) {
+    const std::string name = rich ? "rich" : "plain";
+    model.config = rich ? rich_sequence_config(1, true) : plain_sequence_config();
+    model.parameters = initial_parameters(model.config, 3);
+    add_model(seeds, name, encode_model(model));
+    seeds.add({"json"}, name + ".json", sequence_config_text(model.config));
+  }
+}
+
+void add_checkpoint(Seeds& seeds) {
+  Checkpoint checkpoint;
+  checkpoint.run = {{"--hidden", "256"}, {"the music", "0123"}};
+  checkpoint.program_version = "0.1.0";
+  TrainingSnapshot& at = checkpoint.snapshot;
+  at.optimiser = {{1.5f, -0.5f}, {1, 2}, {4, 5}, {7, 8}, 0.1, 0.25, 12};
+  at.carry = {0.25f};
+  at.steps = 300;
+  at.planned = 900;
+  at.best.emplace();
+  at.best->heads[0] = {0.125, 26000};
+  at.best_parameters = {10, 11};
+  checkpoint.log = "{}\n";
+  seeds.add({"checkpoint"}, "small.safetensors", encode_checkpoint(checkpoint));
+}
+
+// Targets that make their own sense of any bytes.
+void add_plain(Seeds& seeds) {
+  std::vector<std::uint8_t> counting(256), mixed(256);
+  for (std::size_t i = 0; i < counting.size(); ++i) {
+    counting[i] = static_cast<std::uint8_t>(i);
+    mixed[i] = static_cast<std::uint8_t>(i * 167 + 13);
+  }
+  for (std::uint8_t kind = 0; kind < 8; ++kind) {
+    counting[0] = mixed[0] = kind;
+    const std::string name = std::to_string(kind);
+    seeds.add({"token_decode", "kernels", "musicxml"}, "counting" + name, counting);
+    seeds.add({"token_decode", "kernels", "musicxml"}, "mixed" + name, mixed);
+  }
+  seeds.add({"config_file"}, "all.txt",
+            std::string("# all\nhidden = 128\ndropout = 0.3\ntied = true\npreset = suite\n"));
+}
+
+}  // namespace
+}  // namespace bach
+
+int main(int count, char** arguments) {
+  if (count != 2) {
+    std::fprintf(stderr, "usage: make_seeds FOLDER\n");
+    return 2;
+  }
+  bach::Seeds seeds(arguments[1]);
+  bach::add_midi(seeds);
+  bach::add_abc(seeds);
+  bach::add_models(seeds);
+  bach::add_checkpoint(seeds);
+  bach::add_plain(seeds);
+  if (!seeds.ok()) std::fprintf(stderr, "make_seeds: cannot write to %s\n", arguments[1]);
+  return seeds.ok() ? 0 : 1;
+}

@@ -1,0 +1,45 @@
+#!/bin/bash
+# Fuzzes: tools/fuzz.sh SECONDS [TARGET…]   (all targets of tests/fuzz, one after the other)
+# Prints a line for each: executions, coverage (edges, features), inputs kept. What is found grows in
+# .build/fuzz/corpus; an input that crashes is left in tests/fuzz/crashes/TARGET, where tests
+# replay it. Fails when there was one. Needs clang.
+set -euo pipefail
+cd -- "$(dirname -- "$(readlink -f -- "$0")")/.."
+seconds=${1:?usage: tools/fuzz.sh SECONDS [TARGET…]}
+shift
+folder=.build/fuzz
+cmake --preset fuzz >"$folder.log" 2>&1 || { cat "$folder.log" >&2; exit 1; }
+cmake --build --preset fuzz --parallel "$(nproc)" >"$folder.log" 2>&1 || { tail -n 30 "$folder.log" >&2; exit 1; }
+targets=("$@")
+if [ $# -eq 0 ]; then
+  for target in tests/fuzz/*_fuzz.cc tests/cli/*_fuzz.cc; do
+    target=${target##*/}
+    targets+=("${target%_fuzz.cc}")
+  done
+fi
+
+failed=0
+printf '%-16s %8s %10s %7s %7s %7s\n' target seconds executions edges features inputs
+for target in "${targets[@]}"; do
+  kept=$folder/corpus/$target
+  crashes=tests/fuzz/crashes/$target
+  log=$folder/$target.log
+  mkdir -p "$kept" "$crashes"
+  options=(-max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=8192 -entropic=0
+    -artifact_prefix="$crashes/" -print_final_stats=1)
+  case $target in
+    midi_* | musicxml) options+=(-dict=tests/fuzz/midi.dict) ;;
+    abc_*) options+=(-dict=tests/fuzz/abc.dict) ;;
+  esac
+  verdict=''
+  "$folder/tests/fuzz/${target}_fuzz" "${options[@]}" "$kept" "$folder/tests/fuzz/seeds/$target" \
+    >"$log" 2>&1 || { verdict=' FAILED'; failed=1; grep -a -m 5 -E 'ERROR|SUMMARY|promise|Test unit' "$log" >&2 || true; }
+  # "#123 DONE cov: 456 ft: 789 corp: 12/3Kb …"
+  last=$(grep -a -E 'cov: [0-9]+ ft: ' "$log" | tail -n 1)
+  number() { sed -nE "s/.*$1 ([0-9]+).*/\1/p" <<<"$last"; }
+  printf '%-16s %8d %10s %7s %7s %7s%s\n' "$target" "$seconds" \
+    "$(sed -nE 's/.*number_of_executed_units: *([0-9]+).*/\1/p' "$log")" \
+    "$(number cov:)" "$(number ft:)" "$(number corp:)" "$verdict"
+  rmdir --ignore-fail-on-non-empty "$crashes"
+done
+exit $failed
