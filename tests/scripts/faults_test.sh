@@ -65,6 +65,12 @@ write_limit() (
   "$@"
 )
 
+echo '-- a training that diverges: noticed at the step, the last good weights are left'
+refused 'divergence' 1 'diverged at step [0-9]*: .*--learning-rate.*; good holds the weights of step' \
+  "$program" train cs1-4sar --preset sequences --hidden 32 --lanes 4 --steps 16 --epochs 200 \
+  --warmup 1000 --learning-rate 1.5 --clip 0 --threads 1 --quiet -o good
+"$program" compose -m good --notes 5 -o good.mid --quiet || fail 'the weights left are no model'
+
 echo '-- a limit on file sizes: what was there stays, without anything half done'
 refused 'a model over the limit' 1 'cannot write model: File too large' \
   write_limit 8 "${train[@]}" -o model --force
