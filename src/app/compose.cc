@@ -185,9 +185,9 @@ Result<std::vector<ComposedPiece>> compose_movement_pieces(const SequenceModel& 
 
 }  // namespace
 
-Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& asked,
-                                                  const ProgressCallback& progress,
-                                                  const Cancellation& cancellation) {
+Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model, const ComposeOptions& asked,
+                                                const ProgressCallback& progress,
+                                                const Cancellation& cancellation) {
   ComposeOptions options = asked;
   options.sampling.top_p = asked.top_p.value_or(kUsualTopP);
   if (const Status valid = check_sampling_options(options.sampling); !valid) return valid.error();
@@ -203,11 +203,8 @@ Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& asked,
   }
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  const auto model =
-      options.model.empty() ? any_of(shipped_model()) : load_any_model(options.model);
-  if (!model) return model.error();
-  const bool of_suites = std::holds_alternative<SequenceModel>(*model) &&
-                         std::get<SequenceModel>(*model).card.vocabulary == kSuiteVocabularyName;
+  const bool of_suites = std::holds_alternative<SequenceModel>(model) &&
+                         std::get<SequenceModel>(model).card.vocabulary == kSuiteVocabularyName;
   if (!of_suites && !(options.suite == SuiteWishes{})) {
     return Error{ErrorCode::kUnsupported,
                  options.model +
@@ -215,10 +212,10 @@ Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& asked,
                      "tempo, range, voices or infill; leave those options out, or -m",
                  {}};
   }
-  if (const Model* windows = std::get_if<Model>(&*model)) {
+  if (const Model* windows = std::get_if<Model>(&model)) {
     return compose_windows(*windows, *isa, options, progress, cancellation);
   }
-  const SequenceModel& sequences = std::get<SequenceModel>(*model);
+  const SequenceModel& sequences = std::get<SequenceModel>(model);
   if (!of_suites) {
     return compose_sequences(sequences, *isa, options, progress, cancellation);
   }
@@ -228,6 +225,15 @@ Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& asked,
   options.suite.primer = options.primer;
   options.sampling.top_p = asked.top_p.value_or(kSuiteTopP);
   return compose_movement_pieces(sequences, *isa, options, progress, cancellation);
+}
+
+Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& options,
+                                                  const ProgressCallback& progress,
+                                                  const Cancellation& cancellation) {
+  const auto model =
+      options.model.empty() ? any_of(shipped_model()) : load_any_model(options.model);
+  if (!model) return model.error();
+  return compose_with(*model, options, progress, cancellation);
 }
 
 Status check_piece_target(const std::string& output) {

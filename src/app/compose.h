@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/compose_suite.h"
+#include "app/load_model.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -39,6 +40,12 @@ struct ComposedPiece {
   std::vector<std::string> warnings;
   std::optional<ComposedMovement> movement;  // of suite models
 };
+
+// The same with a model at hand; options.model only names it in errors.
+Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model,
+                                                const ComposeOptions& options,
+                                                const ProgressCallback& progress,
+                                                const Cancellation& cancellation);
 
 // The same model, options and primer give the same pieces on every machine; piece k is the same
 // however many are asked for. options.outputs of them.

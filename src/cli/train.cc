@@ -100,7 +100,7 @@ int run_train(const Arguments& arguments, const Common& common) {
     return to_json(session->summary(), outcome, model, seconds);
   };
   return run_and_save<TrainingOutcome>(*session, make_listener(common, plan, bar), targets,
-                                       arguments.files, common, bar, json);
+                                       plan.epochs, arguments.files, common, bar, json);
 }
 
 // The options of sequences: what the presets share is taken from the notebook's, but for defaults.
@@ -284,6 +284,9 @@ void add_train(Commands& commands) {
   sub->add_option("--log", arguments->files.log,
                   "Write the losses to a file as they come, for bach plot loss")
       ->type_name("FILE");
+  sub->add_option("--listen", arguments->files.listen,
+                  "Write what it plays after each epoch into this folder, as epoch-01.wav …")
+      ->type_name("DIR");
   CheckpointOptions& checkpoints = arguments->files.checkpoints;
   sub->add_option("--checkpoint", checkpoints.folder,
                   "Keep all a training needs to go on in this folder, on Ctrl-C too")

@@ -4,6 +4,8 @@
 #include <cstdio>
 #include <memory>
 
+#include "app/demonstration.h"
+
 namespace bach::cli {
 
 std::string shape_text(const std::vector<int>& shape) {
@@ -51,6 +53,25 @@ std::function<void(const EpochReport&)> epoch_teller(const Common& common, Progr
   };
 }
 
+bool shows_music(const Common& common, const TrainFiles& files, int epoch, int epochs) {
+  constexpr int kLines = 5;
+  if (!files.listen.empty()) return true;
+  if (common.quiet || common.json) return false;
+  // The first, the last and some between.
+  return epoch == 0 || (epoch + 1) * (kLines - 1) / epochs > epoch * (kLines - 1) / epochs;
+}
+
+void show_music(const Common& common, const TrainFiles& files, const AnyModel& model, int epoch,
+                int epochs) {
+  constexpr std::uint64_t kSeed = 42;
+  const Result<Demonstration> music = demonstrate(model, kSeed, cancellation());
+  if (!music) return warn("nothing to hear after this epoch: " + music.error().message);
+  if (shows_music(common, {}, epoch, epochs)) say(common, "  plays  " + music->line);
+  if (files.listen.empty()) return;
+  const Status saved = save_demonstration(*music, files.listen, epoch, cancellation());
+  if (!saved) warn(saved.error().message);
+}
+
 Result<std::unique_ptr<CheckpointKeeper>> open_checkpoints(const Common& common,
                                                            const TrainFiles& files,
                                                            const RunDescription& run) {
@@ -89,8 +110,7 @@ std::function<void(const DivergedReport&)> Rescued::listener() {
 
 int tell_end(const Common& common, const TrainFiles& files, const TrainingEnded& ended) {
   char line[96];
-  std::snprintf(line, sizeof line, "%" PRIu64 " steps in %.1f s, last batch's loss %.3f nats",
-                ended.steps, ended.seconds, ended.last_loss);
+  std::snprintf(line, sizeof line, "%" PRIu64 " steps in %.1f s", ended.steps, ended.seconds);
   if (ended.end == TrainingEnd::kCancelled) {
     say(common, std::string("stopped after ") + line + "; " +
                     (ended.kept ? files.checkpoints.folder +
@@ -99,7 +119,10 @@ int tell_end(const Common& common, const TrainFiles& files, const TrainingEnded&
     return kInterrupted;
   }
   say(common,
-      std::string(line) + (ended.end == TrainingEnd::kStoppedEarly ? "; stopped early" : ""));
+      std::string(line) + (ended.end == TrainingEnd::kStoppedEarly ? ", stopped early" : ""));
+  const std::string held_out =
+      ended.held_out ? ", " + figure("best held-out loss", *ended.held_out) + " nats" : "";
+  say(common, figure("last batch's loss", ended.last_loss) + " nats" + held_out);
   say(common, "wrote " + files.output);
   return kDone;
 }

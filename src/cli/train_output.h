@@ -6,11 +6,13 @@
 #include <cstdio>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "app/checkpoints.h"
+#include "app/load_model.h"
 #include "app/save.h"
 #include "app/train.h"
 #include "app/training_log.h"
@@ -22,7 +24,8 @@ namespace bach::cli {
 // What a training leaves behind.
 struct TrainFiles {
   std::string output = "model.safetensors";
-  std::string log;  // of losses; empty: none
+  std::string log;     // of losses; empty: none
+  std::string listen;  // folder for what it plays after each epoch; empty: none
   WeightType weights = WeightType::kFloat32;
   CheckpointOptions checkpoints;
 };
@@ -39,6 +42,11 @@ void print_tensors(const std::vector<TensorSlot>& tensors, std::size_t parameter
 // Reports steps on the bar and epochs as lines.
 std::function<void(const StepReport&)> step_shower(int epochs, ProgressBar& bar);
 std::function<void(const EpochReport&)> epoch_teller(const Common& common, ProgressBar& bar);
+
+// Shows, a few times in `epochs`, what `model` plays; with files.listen writes it after each.
+void show_music(const Common& common, const TrainFiles& files, const AnyModel& model, int epoch,
+                int epochs);
+bool shows_music(const Common& common, const TrainFiles& files, int epoch, int epochs);
 
 // Takes the folder of --checkpoint and tells what is gone on with; null when none is asked for.
 Result<std::unique_ptr<CheckpointKeeper>> open_checkpoints(const Common& common,
@@ -66,17 +74,18 @@ struct TrainingEnded {
   std::uint64_t steps;
   double seconds;
   double last_loss;
+  std::optional<double> held_out;  // the best, nats
   bool kept;  // interrupted, the checkpoint folder holds it instead of the output
 };
 
 // "600 steps in 12.9 s, …" and where the model is; returns the exit code.
 int tell_end(const Common& common, const TrainFiles& files, const TrainingEnded& ended);
 
-// Runs a prepared session and writes what `files` name. `listener` is the session's, without what
-// is done here; `json` makes the object of --json of outcome, model and seconds. Returns the exit
-// code.
+// Runs a prepared session of `epochs` and writes what `files` name. `listener` is the session's,
+// without what is done here; `json` makes the object of --json of outcome, model and seconds.
+// Returns the exit code.
 template <typename Outcome, typename Session, typename Listener, typename Json>
-int run_and_save(Session& session, Listener listener, std::uint64_t targets,
+int run_and_save(Session& session, Listener listener, std::uint64_t targets, int epochs,
                  const TrainFiles& files, const Common& common, ProgressBar& bar, Json json) {
   const auto keeper = open_checkpoints(common, files, session.description());
   if (!keeper) return report(keeper.error());
@@ -84,6 +93,13 @@ int run_and_save(Session& session, Listener listener, std::uint64_t targets,
   if (!log) return report(log.error());
   Rescued rescued;
   listener.on_diverged = rescued.listener();
+  listener.on_epoch = [&, tell = listener.on_epoch](const EpochReport& report) {
+    tell(report);
+    if (!shows_music(common, files, report.epoch, epochs)) return;
+    Outcome now;
+    now.parameters = report.weights();
+    show_music(common, files, session.model(now), report.epoch, epochs);
+  };
   if (*log) listener = logged(std::move(listener), **log);
   const Continuation continuation = *keeper ? (*keeper)->continuation(log->get()) : Continuation{};
 
@@ -114,7 +130,14 @@ int run_and_save(Session& session, Listener listener, std::uint64_t targets,
   }
   if (const Status ended = finish_log(log->get()); !ended) return report(ended.error());
   if (common.json) std::printf("%s\n", json(*outcome, model, seconds).dump().c_str());
-  return tell_end(common, files, {outcome->end, outcome->steps, seconds, outcome->last_loss, kept});
+  std::optional<double> held_out;
+  if constexpr (requires { outcome->held_out->mean(); }) {
+    if (outcome->held_out) held_out = outcome->held_out->mean();
+  } else {
+    held_out = outcome->held_out;
+  }
+  return tell_end(common, files,
+                  {outcome->end, outcome->steps, seconds, outcome->last_loss, held_out, kept});
 }
 
 }  // namespace bach::cli

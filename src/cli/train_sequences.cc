@@ -100,8 +100,8 @@ int run_session(const Options& options, const SequenceConfig& network, const Tra
                         double seconds) {
     return to_json(run, session->summary(), outcome, model, seconds);
   };
-  return run_and_save<SequenceOutcome>(*session, std::move(listener), targets_of(run, notes), files,
-                                       common, bar, json);
+  return run_and_save<SequenceOutcome>(*session, std::move(listener), targets_of(run, notes),
+                                       run.plan.epochs, files, common, bar, json);
 }
 
 }  // namespace

@@ -113,7 +113,13 @@ class Loop {
     }
     at_.batch = at_.steps % batches;
     if (at_.batch == 0) {
-      if (listener_.on_epoch) listener_.on_epoch({at_.epoch, at_.epoch_sum / plan_.batches});
+      if (listener_.on_epoch) {
+        listener_.on_epoch({at_.epoch, at_.epoch_sum / plan_.batches, [this] {
+                              std::vector<float> weights(parameter_count_);
+                              stepper_.export_parameters(weights);
+                              return weights;
+                            }});
+      }
       at_.epoch_sum = 0;
     }
     if (look_due()) look();

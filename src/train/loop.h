@@ -33,6 +33,8 @@ struct StepReport {
 struct EpochReport {
   int epoch = 0;    // from 0
   double loss = 0;  // mean over the epoch's batches, nats
+  // Copies the weights as they are now, laid out as in the outcome; valid during the call.
+  std::function<std::vector<float>()> weights = {};
 };
 
 struct HeldOutReport {

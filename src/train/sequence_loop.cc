@@ -105,7 +105,11 @@ class Loop {
       }
       const bool last = at_.batch == batches;
       if (last && listener_.on_epoch) {
-        listener_.on_epoch({epoch, at_.epoch_sum / static_cast<double>(batches)});
+        listener_.on_epoch({epoch, at_.epoch_sum / static_cast<double>(batches), [this] {
+                              std::vector<float> weights(parameter_count_);
+                              trainer_.export_parameters(weights);
+                              return weights;
+                            }});
       }
       const auto every = static_cast<std::uint64_t>(plan_.evaluate_every);
       const bool due = every > 0 ? at_.steps % every == 0 : last;
