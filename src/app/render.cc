@@ -81,9 +81,11 @@ Result<Rendering> render_to_file(const Score& score, const std::string& output,
     return notation_of(score, save_pages(score, *pages, options.labels, output, options.replace));
   }
   if (const auto format = score_format_of(output)) {
-    const bool performance = options.performed && format == ScoreFormat::kMidi;
-    return notation_of(score, save_score(performance ? performed(score, options.seed) : score,
-                                         *format, options.labels, output));
+    if (options.performed && format == ScoreFormat::kMidi) {
+      const Score performance = performed(score, options.seed);
+      return notation_of(performance, save_score(performance, *format, options.labels, output));
+    }
+    return notation_of(score, save_score(score, *format, options.labels, output));
   }
   return render_sound(score, output, options, progress, cancellation);
 }

@@ -15,6 +15,7 @@ Status save_model(const SequenceModel& model, const std::string& path, WeightTyp
 }
 
 Status save_midi(const Score& score, const std::string& path) {
+  if (score.play_order.empty()) return write_file_atomically(path, midi_from_score(score));
   return write_file_atomically(path, midi_from_score(unfold(score)));
 }
 

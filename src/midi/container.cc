@@ -161,7 +161,7 @@ TrackChunk track_at(const View& view, std::size_t mark) {
 
 void find_tracks(const View& view, std::size_t from, Container& container, Repairs& repairs) {
   std::size_t at = from;
-  while (at < view.size()) {
+  while (at < view.size() && container.tracks.size() < midi::kMostTracks) {
     if (view.is(at, "MTrk") && view.has(at, kChunkHeaderSize)) {
       container.tracks.push_back(track_at(view, at));
       at = container.tracks.back().limit;

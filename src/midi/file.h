@@ -26,6 +26,8 @@ inline constexpr std::uint8_t kEndOfTrack = 0x2F;
 inline constexpr std::uint8_t kTempo = 0x51;
 inline constexpr std::uint8_t kTimeSignature = 0x58;
 inline constexpr std::uint8_t kKeySignature = 0x59;
+// What a header can count, but for a track of ours in front.
+inline constexpr std::size_t kMostTracks = 65534;
 // The largest variable-length number.
 inline constexpr std::uint32_t kMostNumber = (std::uint32_t{1} << 28) - 1;
 

@@ -114,7 +114,11 @@ std::vector<Event> merge(const std::vector<TrackContent>& tracks,
 std::vector<Marker> merge_markers(std::vector<TrackContent>& tracks) {
   std::vector<Marker> all;
   for (TrackContent& track : tracks) {
-    std::move(track.meta.markers.begin(), track.meta.markers.end(), std::back_inserter(all));
+    if (all.empty()) {
+      all = std::move(track.meta.markers);
+    } else {
+      std::move(track.meta.markers.begin(), track.meta.markers.end(), std::back_inserter(all));
+    }
   }
   sort_by_tick(all, [](const Marker& marker) { return marker.at; });
   return all;

@@ -1,5 +1,7 @@
 #include "score/midi_meta.h"
 
+#include <utility>
+
 #include "base/utf8.h"
 #include "midi/file.h"
 
@@ -58,7 +60,9 @@ void add_meta(std::uint8_t type, Tick tick, std::span<const std::uint8_t> payloa
       if (meta.name.empty()) meta.name = text(payload, offset, repairs);
       break;
     case midi::kMarker:
-      meta.markers.push_back({tick, text(payload, offset, repairs)});
+      if (std::string words = text(payload, offset, repairs); !words.empty()) {
+        meta.markers.push_back({tick, std::move(words)});
+      }
       break;
     case midi::kTempo:
       add_tempo(tick, payload, offset, meta, repairs);

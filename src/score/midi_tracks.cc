@@ -123,7 +123,11 @@ std::vector<Track> split_by_program(std::vector<ChannelNotes> channels, std::str
   std::stable_sort(found.begin(), found.end(), [](const OrderedTrack& a, const OrderedTrack& b) {
     return std::pair(a.onset, a.order) < std::pair(b.onset, b.order);
   });
-  if (found.size() > 1) cut_text(name, kMostSharedName);
+  if (found.size() > 1) {
+    cut_text(name, kMostSharedName);
+    // As decode_text() leaves it, or the name would not be read as it is written.
+    while (name.ends_with('\0')) name.pop_back();
+  }
   std::vector<Track> tracks;
   tracks.reserve(found.size());
   for (OrderedTrack& entry : found) {

@@ -202,19 +202,27 @@ Status check_density(const Track& track, int ticks_per_quarter) {
   return {};
 }
 
+// Before anything is copied.
 Status check_size(const Score& score) {
-  if (Status status = check_length(score); !status) return status;
   std::size_t notes = 0;
-  for (const Track& track : score.tracks) notes += track.notes.size();
-  if (notes > kMostWrittenNotes || score.tracks.size() > kMostWrittenTracks) {
+  for (const Track& track : score.tracks) {
+    notes += track.channel == kDrumChannel ? 0 : track.notes.size();
+  }
+  const auto refuse = [](std::size_t count, const char* what, std::size_t most) {
     return Error{ErrorCode::kLimit,
-                 "the piece has " + plural(notes, "note") + " in " +
-                     plural(score.tracks.size(), "track") + "; more than " +
-                     std::to_string(kMostWrittenNotes) + " notes or " +
-                     std::to_string(kMostWrittenTracks) + " tracks are not written down",
+                 "the piece has " + plural(count, what) + "; more than " + std::to_string(most) +
+                     " are not written down",
                  {}};
+  };
+  if (notes > kMostWrittenNotes) return refuse(notes, "note", kMostWrittenNotes);
+  if (score.markers.size() > kMostWrittenNotes) {
+    return refuse(score.markers.size(), "marker", kMostWrittenNotes);
+  }
+  if (score.tracks.size() > kMostWrittenTracks) {
+    return refuse(score.tracks.size(), "track", kMostWrittenTracks);
   }
   for (const Track& track : score.tracks) {
+    if (track.channel == kDrumChannel) continue;
     if (Status status = check_density(track, score.ticks_per_quarter); !status) return status;
   }
   return {};
@@ -223,6 +231,7 @@ Status check_size(const Score& score) {
 }  // namespace
 
 Result<Notated> notate(const Score& unfolded, bool keys_known) {
+  if (Status status = check_size(unfolded); !status) return std::move(status).error();
   Notated notated;
   Score score = unfolded;
   const BarGrid bars(score);
@@ -235,7 +244,7 @@ Result<Notated> notate(const Score& unfolded, bool keys_known) {
                            : "nothing to write down: no notes",
                  {}};
   }
-  if (Status status = check_size(score); !status) return std::move(status).error();
+  if (Status status = check_length(score); !status) return std::move(status).error();
   if (drums > 0) {
     notated.remarks.push_back(plural(drums, "drum note") + " (channel 10) left out");
   }

@@ -19,7 +19,7 @@ struct Notated {
 
 // What of a piece may be written: more is no music but a mistake.
 inline constexpr int kMostWrittenBars = 20000;
-inline constexpr std::size_t kMostWrittenNotes = 200'000;
+inline constexpr std::size_t kMostWrittenNotes = 200'000;  // and markers
 inline constexpr std::size_t kMostWrittenTracks = 1000;
 
 // The written form of an unfolded score, from whatever source:

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <numeric>
 #include <span>
 #include <string>
-#include <tuple>
 
 #include "midi/writer.h"
 
@@ -39,8 +42,10 @@ void add_key(const Key& key, MidiTrack& track) {
 }
 
 void sort_by_tick(MidiTrack& track) {
-  std::stable_sort(track.events.begin(), track.events.end(),
-                   [](const MidiEvent& a, const MidiEvent& b) { return a.tick < b.tick; });
+  const auto before = [](const MidiEvent& a, const MidiEvent& b) { return a.tick < b.tick; };
+  // Sorting allocates.
+  if (std::is_sorted(track.events.begin(), track.events.end(), before)) return;
+  std::stable_sort(track.events.begin(), track.events.end(), before);
 }
 
 MidiTrack conductor(const Score& score) {
@@ -55,37 +60,50 @@ MidiTrack conductor(const Score& score) {
   return track;
 }
 
-// Note-ons keep the order of the score, so that overlapping equal pitches pair as they were.
-MidiTrack voice(const Track& part) {
-  MidiTrack track;
-  if (!part.name.empty()) add_text(0, midi::kTrackName, part.name, track);
-  track.add(0, static_cast<std::uint8_t>(midi::kProgramChange | part.channel), part.program);
-  for (const Note& note : part.notes) {
-    track.add(note.onset, static_cast<std::uint8_t>(midi::kNoteOn | part.channel), note.pitch,
-              note.velocity);
-  }
-  for (const Note& note : part.notes) {
-    track.add(note.end(), static_cast<std::uint8_t>(midi::kNoteOff | part.channel), note.pitch);
-  }
-  const auto rank = [](const MidiEvent& event) {
-    const int kind = event.status & 0xF0;
-    return std::tuple(event.tick, kind == midi::kNoteOff ? 1 : kind == midi::kNoteOn ? 2 : 0);
+// Note-ons keep the order of the score, so that overlapping equal pitches pair as they were;
+// note-offs come before the note-ons at their tick.
+void write_voice(const Track& part, MidiWriter& out) {
+  std::vector<std::uint32_t> by_end(part.notes.size());  // a track holds less than 2^32 bytes
+  std::iota(by_end.begin(), by_end.end(), 0u);
+  const auto end_of = [&](std::uint32_t note) { return part.notes[note].end(); };
+  std::stable_sort(by_end.begin(), by_end.end(),
+                   [&](std::uint32_t a, std::uint32_t b) { return end_of(a) < end_of(b); });
+  const auto status = [&](std::uint8_t kind) {
+    return static_cast<std::uint8_t>(kind | part.channel);
   };
-  std::stable_sort(track.events.begin(), track.events.end(),
-                   [&](const MidiEvent& a, const MidiEvent& b) { return rank(a) < rank(b); });
-  if (!track.events.empty()) track.end = track.events.back().tick;
-  return track;
+  out.begin_track();
+  if (!part.name.empty()) {
+    const std::size_t size = std::min<std::size_t>(part.name.size(), midi::kMostNumber);
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(part.name.data());
+    out.payload(0, midi::kMeta, midi::kTrackName, std::span(bytes, size));
+  }
+  out.channel(0, status(midi::kProgramChange), part.program);
+  auto ending = by_end.begin();
+  const auto end_notes_until = [&](Tick tick) {
+    for (; ending != by_end.end() && end_of(*ending) <= tick; ++ending) {
+      out.channel(end_of(*ending), status(midi::kNoteOff), part.notes[*ending].pitch, 0);
+    }
+  };
+  for (const Note& note : part.notes) {
+    end_notes_until(note.onset);
+    out.channel(note.onset, status(midi::kNoteOn), note.pitch, note.velocity);
+  }
+  end_notes_until(std::numeric_limits<Tick>::max());
+  out.end_track(0);
 }
 
 }  // namespace
 
 std::vector<std::uint8_t> midi_from_score(const Score& score) {
-  MidiFile file;
-  file.format = 1;
-  file.division.ticks_per_quarter = score.ticks_per_quarter;
-  file.tracks.push_back(conductor(score));
-  for (const Track& part : score.tracks) file.tracks.push_back(voice(part));
-  return write_midi(file);
+  MidiWriter out(1, {score.ticks_per_quarter}, score.tracks.size() + 1);
+  const MidiTrack first = conductor(score);
+  out.begin_track();
+  for (const MidiEvent& event : first.events) {
+    out.payload(event.tick, event.status, event.data1, first.payload(event));
+  }
+  out.end_track(first.end);
+  for (const Track& part : score.tracks) write_voice(part, out);
+  return out.take();
 }
 
 }  // namespace bach

@@ -15,8 +15,8 @@ namespace bach {
 // 65534 tracks (all MIDI can count).
 //
 // score_from_midi() gives the same score back, but for what MIDI cannot say: when notes of one
-// pitch overlap in a track, the one that begins first also ends first. Scores that come from
-// score_from_midi() have no others.
+// pitch overlap in a track, the one that begins first also ends first; and markers without text are
+// dropped. Scores that come from score_from_midi() have no others.
 std::vector<std::uint8_t> midi_from_score(const Score& score);
 
 }  // namespace bach

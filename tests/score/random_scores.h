@@ -28,8 +28,8 @@ class RandomScores {
       score.metres.push_back({at, static_cast<int>(1 + draw(255)), 1 << draw(8)});
       score.keys.push_back(
           {at, static_cast<int>(draw(15)) - 7, draw(2) == 0 ? Mode::kMajor : Mode::kMinor});
-      score.markers.push_back({at, words()});
-      score.markers.push_back({at, words()});
+      score.markers.push_back({at, words() + 'm'});  // one without text is dropped
+      score.markers.push_back({at, words() + 'm'});  // one without text is dropped
       at += 1 + draw(3000);
     }
     score.end = at;
