@@ -8,8 +8,12 @@ cd -- "$(dirname -- "$(readlink -f -- "$0")")/.."
 seconds=${1:?usage: tools/fuzz.sh SECONDS [TARGET…]}
 shift
 folder=.build/fuzz
+mkdir -p .build
 cmake --preset fuzz >"$folder.log" 2>&1 || { cat "$folder.log" >&2; exit 1; }
-cmake --build --preset fuzz --parallel "$(nproc)" >"$folder.log" 2>&1 || { tail -n 30 "$folder.log" >&2; exit 1; }
+cmake --build --preset fuzz --parallel "$(nproc)" >"$folder.log" 2>&1 || {
+  tail -n 30 "$folder.log" >&2
+  exit 1
+}
 targets=("$@")
 if [ $# -eq 0 ]; then
   for target in tests/fuzz/*_fuzz.cc tests/cli/*_fuzz.cc; do
@@ -25,7 +29,7 @@ for target in "${targets[@]}"; do
   crashes=tests/fuzz/crashes/$target
   log=$folder/$target.log
   mkdir -p "$kept" "$crashes"
-  options=(-max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -max_len=8192 -entropic=0
+  options=(-max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -max_len=8192 -entropic=0
     -artifact_prefix="$crashes/" -print_final_stats=1)
   case $target in
     midi_* | musicxml) options+=(-dict=tests/fuzz/midi.dict) ;;
@@ -33,7 +37,10 @@ for target in "${targets[@]}"; do
   esac
   verdict=''
   "$folder/tests/fuzz/${target}_fuzz" "${options[@]}" "$kept" "$folder/tests/fuzz/seeds/$target" \
-    >"$log" 2>&1 || { verdict=' FAILED'; failed=1; grep -a -m 5 -E 'ERROR|SUMMARY|promise|Test unit' "$log" >&2 || true; }
+    >"$log" 2>&1 || {
+    verdict=' FAILED' failed=1
+    grep -a -m 5 -E 'ERROR|SUMMARY|promise|Test unit' "$log" >&2 || true
+  }
   # "#123 DONE cov: 456 ft: 789 corp: 12/3Kb …"
   last=$(grep -a -E 'cov: [0-9]+ ft: ' "$log" | tail -n 1)
   number() { sed -nE "s/.*$1 ([0-9]+).*/\1/p" <<<"$last"; }
