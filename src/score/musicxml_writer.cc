@@ -78,22 +78,45 @@ class PartwiseWriter {
     }
   }
 
-  // What stands on the page: programs disagree on which of the titles they show without.
+  // An A4 page of staves 7 mm high: credits are placed on it, in tenths of a staff space.
+  void write_defaults() {
+    pugi::xml_node defaults = root_.append_child("defaults");
+    pugi::xml_node scaling = defaults.append_child("scaling");
+    append_number(scaling, "millimeters", 7);
+    append_number(scaling, "tenths", 40);
+    pugi::xml_node page = defaults.append_child("page-layout");
+    append_number(page, "page-height", 1697);
+    append_number(page, "page-width", 1200);
+    pugi::xml_node margins = page.append_child("page-margins");
+    margins.append_attribute("type") = "both";
+    for (const char* side : {"left-margin", "right-margin", "top-margin", "bottom-margin"}) {
+      append_number(margins, side, 60);
+    }
+  }
+
+  // What stands on the page: programs disagree on which of the titles they show without. Work and
+  // movement are two lines of one, since MuseScore 3 sets a subtitle over the title.
   void write_credits() {
-    const Title title = parse_title(printable(sheet_.score.title));
-    const auto append = [&](const char* type, const std::string& words, const char* justify) {
+    write_defaults();
+    const auto append = [&](const char* type, const std::string& words, const char* justify, int x,
+                            int y, int size) {
       if (words.empty()) return;
       pugi::xml_node credit = root_.append_child("credit");
       credit.append_attribute("page") = 1;
       append_text(credit, "credit-type", type);
       pugi::xml_node element = credit.append_child("credit-words");
+      element.append_attribute("default-x") = x;
+      element.append_attribute("default-y") = y;
       element.append_attribute("justify") = justify;
+      element.append_attribute("valign") = "top";
+      element.append_attribute("font-size") = size;
       element.text().set(words.c_str());
     };
-    append("title", title.work, "center");
+    const Title title = parse_title(printable(sheet_.score.title));
     const std::string number = title.number > 0 ? std::to_string(title.number) + ". " : "";
-    if (!title.movement.empty()) append("subtitle", number + title.movement, "center");
-    append("composer", printable(options_.composer), "right");
+    append("title", title.work + (title.movement.empty() ? "" : "\n" + number + title.movement),
+           "center", 600, 1620, 22);
+    append("composer", printable(options_.composer), "right", 1140, 1480, 12);
   }
 
   static std::string part_id(std::size_t staff) { return "P" + std::to_string(staff + 1); }

@@ -33,8 +33,8 @@ class MusicXmlCheck {
       return;
     }
     root_ = document_.child("score-partwise");
-    check_order(root_, {"work", "movement-number", "movement-title", "identification", "credit",
-                        "part-list", "part"});
+    check_order(root_, {"work", "movement-number", "movement-title", "identification", "defaults",
+                        "credit", "part-list", "part"});
     check_parts();
   }
 
