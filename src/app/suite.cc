@@ -9,6 +9,7 @@
 #include "app/load_model.h"
 #include "app/plot.h"
 #include "app/render.h"
+#include "app/suite_wishes.h"
 #include "base/nearest_name.h"
 #include "base/random.h"
 #include "score/abc_fields.h"
@@ -74,6 +75,7 @@ Result<std::vector<MovementPlan>> plans_of(const SuiteOptions& options, const Ke
     request.pair = k == kGalanterie;
     request.kind = request.pair ? *galanterie : kKinds[k];
     request.key = key;
+    if (options.bars > 0) request.bars = options.bars;
     const auto output = static_cast<std::uint32_t>(k);
     const Result<SuiteForm> form = music.forms.form(request, options.seed, output);
     if (!form) return form.error();
@@ -168,6 +170,10 @@ Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
                                           const ProgressCallback& progress,
                                           const Cancellation& cancellation) {
   if (const Status valid = check_sampling_options(options.sampling); !valid) return valid.error();
+  if (options.bars < 0 || options.bars > kMostBars) {
+    return Error{
+        ErrorCode::kInvalidArgument, "--bars must be from 1 to " + std::to_string(kMostBars), {}};
+  }
   const Result<Key> key = key_of(options);
   if (!key) return key.error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();

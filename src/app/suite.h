@@ -21,6 +21,7 @@ struct SuiteOptions {
   std::string model;       // path; empty: the suite model in the program
   std::string key;         // "A minor"; empty: drawn
   std::string galanterie;  // menuet, bourree or gavotte; empty: drawn
+  int bars = 0;            // written ones of each movement, of each dance of a pair; 0: drawn
   std::uint64_t seed = 42;
   SamplingOptions sampling = {.top_p = 0.99};
   bool planned_endings = true;  // else parts end as they come, to see what planning does
@@ -43,7 +44,7 @@ struct ComposedSuite {
 
 // Prelude, allemande, courante, sarabande, two galanteries (I, II in the other mode, I again) and
 // gigue. The seed decides the key, unless it is given, all forms and every note. Errors: a key or
-// galanterie that is none, kCancelled.
+// galanterie that is none, bars too few for a form, kCancelled.
 Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
                                           const ProgressCallback& progress,
                                           const Cancellation& cancellation);

@@ -13,7 +13,6 @@ namespace bach {
 namespace {
 
 constexpr int kNarrowestRange = 12;  // semitones
-constexpr int kMostBars = 1000;
 constexpr double kMostSeconds = 3600;
 
 Error refuse(const std::string& message) { return {ErrorCode::kInvalidArgument, message, {}}; }

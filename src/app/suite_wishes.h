@@ -11,6 +11,8 @@
 
 namespace bach {
 
+inline constexpr int kMostBars = 1000;
+
 // As it is typed; empty or 0: drawn by the seed, or the kind's usual.
 struct SuiteWishes {
   std::string kind = {};   // "gigue"

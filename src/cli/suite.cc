@@ -31,6 +31,7 @@ std::string command_of(const Arguments& arguments, const ComposedSuite& suite) {
   if (!arguments.suite.galanterie.empty()) {
     command += " --galanterie " + arguments.suite.galanterie;
   }
+  if (arguments.suite.bars > 0) command += " --bars " + std::to_string(arguments.suite.bars);
   return command;
 }
 
@@ -130,6 +131,8 @@ void add_suite(Commands& commands) {
   sub->add_option("--key", suite.key, "\"A minor\", Eb, F#m … (default: drawn)");
   sub->add_option("--galanterie", suite.galanterie,
                   "The fifth movement: menuet, bourree or gavotte (default: drawn)");
+  sub->add_option("--bars", suite.bars,
+                  "Written bars of each movement, of each dance of a pair (default: drawn)");
   sub->add_option("--seed", suite.seed, "Decides the key, the forms and every note")
       ->capture_default_str();
   sub->add_option("-m,--model", suite.model, "The suite model (default: the one in the program)");

@@ -1,6 +1,7 @@
 #include "score/abc_writer.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <set>
 #include <utility>
@@ -17,6 +18,7 @@ namespace abc {
 namespace {
 
 constexpr int kBarsOfLine = 4;
+constexpr int kWidthOfSilence = 12;
 constexpr int kWidthOfLine = 160;  // more does not fit on a page, see width_of()
 constexpr int kMiddleC = 60;
 
@@ -103,7 +105,8 @@ class TuneWriter {
   // its own.
   std::size_t end_of_line(std::size_t first) const {
     int bars = 0;
-    int width = 0;
+    // Each line repeats the signature.
+    int width = std::abs(in_force(score_.keys, plan_.stretches[first].begin).fifths);
     for (std::size_t s = first; s < plan_.stretches.size(); ++s) {
       const notation::Stretch& stretch = plan_.stretches[s];
       // What stands before the first repeat, a silence or an upbeat, leads into its line.
@@ -122,7 +125,7 @@ class TuneWriter {
   }
 
   // Of what begins in a stretch, in any voice: four for a moment with notes, one more for an eighth
-  // to the next, two for a quarter, three for a half.
+  // to the next, two for a quarter, three for a half. Hidden rests take their place, too.
   int width_of(const notation::Stretch& stretch) const {
     std::set<Tick> onsets{stretch.end};
     for (const Voice& voice : voices_) {
@@ -130,7 +133,7 @@ class TuneWriter {
         if (note.onset >= stretch.begin && note.onset < stretch.end) onsets.insert(note.onset);
       }
     }
-    int width = 0;
+    int width = stretch.silent ? kWidthOfSilence : 0;
     for (auto next = std::next(onsets.begin()); next != onsets.end(); ++next) {
       const Tick gap = *next - *std::prev(next);
       width += 4;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
+
 #include "score/key_estimate.h"
 
 namespace bach {
@@ -27,6 +29,21 @@ TEST(Suite, SixMovementsInOneKeyThatEndAtHome) {
   EXPECT_EQ(galanterie.bars.size(), 4u);
   EXPECT_EQ(galanterie.movement.task.plan.parts[2].key.mode, Mode::kMajor);
   EXPECT_EQ(galanterie.movement.score.play_order, (std::vector<int>{0, 0, 1, 1, 2, 2, 3, 3, 0, 1}));
+}
+
+TEST(Suite, EveryMovementHasTheBarsWished) {
+  Cancellation never;
+  SuiteOptions options;
+  options.bars = 8;
+  const Result<ComposedSuite> suite = compose_whole_suite(options, {}, never);
+  ASSERT_TRUE(suite.ok()) << suite.error().message;
+  for (const SuiteMovement& each : suite->movements) {
+    const int bars = std::accumulate(each.bars.begin(), each.bars.end(), 0);
+    EXPECT_EQ(bars, each.name == "5-galanterie" ? 16 : 8) << each.name;
+  }
+  options.bars = 3;
+  EXPECT_NE(compose_whole_suite(options, {}, never).error().message.find("--bars"),
+            std::string::npos);
 }
 
 TEST(Suite, RefusesWhatIsNoKeyOrGalanterie) {
