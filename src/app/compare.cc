@@ -1,7 +1,6 @@
 #include "app/compare.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <utility>
 
@@ -14,8 +13,7 @@ namespace {
 std::vector<std::string> with_corpus_named(const std::vector<std::string>& inputs) {
   std::vector<std::string> named;
   for (const std::string& input : inputs) {
-    std::error_code ignored;
-    if (input == kBuiltInCorpus && !std::filesystem::exists(input, ignored)) {
+    if (input == kBuiltInCorpus) {
       for (const Movement& movement : movements()) named.push_back(movement.alias);
     } else {
       named.push_back(input);

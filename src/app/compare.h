@@ -19,7 +19,7 @@ inline constexpr char kBuiltInCorpus[] = "bach";
 
 struct CompareOptions {
   std::vector<std::string> inputs;   // pieces judged; files, folders, names
-  std::vector<std::string> against;  // likewise, or kBuiltInCorpus where no file has that name
+  std::vector<std::string> against;  // likewise, or kBuiltInCorpus; a file of that name is "./bach"
   View view;                         // how both are looked at
 };
 
