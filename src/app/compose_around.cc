@@ -163,7 +163,8 @@ Result<std::vector<ComposedMovement>> infill_music(const SequenceModel& model, e
   if (!ready) return std::move(ready).error();
   const auto bars = bars_between(ready->heard, options.wishes.from_bar, options.wishes.to_bar);
   if (!bars) return bars.error();
-  const auto [begin, end] = *bars;
+  const Tick begin = bars->first;
+  const Tick end = bars->second;
   SuiteTask task = task_for(ready->heard, ready->request, options);
   task.start = begin;
   task.until = end;
