@@ -148,6 +148,9 @@ class TuneReader {
     if (voices_.empty()) return score_;
     for (const VoiceState& voice : voices_) {
       if (!voice.ties.empty()) return invalid("voice " + voice.name + " ends with an open tie");
+      if (voice.bar_end >= 0 && voice.at != voice.bar_end) {
+        return invalid("voice " + voice.name + " ends within a layer of its last bar");
+      }
       if (voice.tuplet_left > 0) return invalid("voice " + voice.name + " ends in a tuplet");
       if (Status status = check_agreement(voice, voices_.front()); !status) {
         return std::move(status).error();
