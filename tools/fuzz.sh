@@ -29,7 +29,8 @@ for target in "${targets[@]}"; do
   crashes=tests/fuzz/crashes/$target
   log=$folder/$target.log
   mkdir -p "$kept" "$crashes"
-  options=(-max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -max_len=8192 -entropic=0
+  # The same inputs each time, as far as the time goes; FUZZ_SEED=0 tries others.
+  options=(-seed="${FUZZ_SEED:-1}" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -max_len=8192 -entropic=0
     -artifact_prefix="$crashes/" -print_final_stats=1)
   case $target in
     midi_* | musicxml) options+=(-dict=tests/fuzz/midi.dict) ;;
