@@ -12,6 +12,7 @@
 #include "score/notation_plan.h"
 #include "score/notation_units.h"
 #include "score/spelling.h"
+#include "score/staves.h"
 
 namespace bach {
 namespace abc {
@@ -20,7 +21,6 @@ namespace {
 constexpr int kBarsOfLine = 4;
 constexpr int kWidthOfSilence = 12;
 constexpr int kWidthOfLine = 160;  // more does not fit on a page, see width_of()
-constexpr int kMiddleC = 60;
 
 std::string key_text(const Key& key) {
   return tonic_name(key) + (key.mode == Mode::kMinor ? "m" : "");
@@ -40,19 +40,6 @@ Event in_force(const std::vector<Event>& events, Tick tick) {
 std::string tempo_text(const Tempo& tempo) {
   const std::uint32_t quarter = tempo.microseconds_per_quarter;
   return "1/4=" + std::to_string((60000000 + quarter / 2) / quarter);
-}
-
-// Instruments of the bass clef have it however high they climb.
-std::string clef_of(const Track& track) {
-  constexpr int kFirstBass = 32, kLastBass = 39, kCello = 42, kContrabass = 43, kBassoon = 70;
-  const int program = track.program;
-  if ((program >= kFirstBass && program <= kLastBass) || program == kCello ||
-      program == kContrabass || program == kBassoon) {
-    return "bass";
-  }
-  std::int64_t sum = 0;
-  for (const Note& note : track.notes) sum += note.pitch;
-  return sum > kMiddleC * static_cast<std::int64_t>(track.notes.size()) ? "treble" : "bass";
 }
 
 // What is beamed together: a beat; in 3/8 the bar.
@@ -146,7 +133,7 @@ class TuneWriter {
 
   void write_header() {
     const bool bass = std::all_of(voices_.begin(), voices_.end(), [](const Voice& voice) {
-      return clef_of(*voice.track) == "bass";
+      return clef_of(*voice.track) == Clef::kBass;
     });
     const std::string clef = bass ? "bass" : "treble";
     text_ = "X:1\nT:" + one_line(score_.title) +
@@ -263,6 +250,7 @@ class TuneWriter {
 }  // namespace abc
 
 Result<std::string> abc_from_score(const Score& score, const std::string& composer) {
+  if (Status written = notation::check_lengths(score); !written) return std::move(written).error();
   return abc::TuneWriter(score, composer).write();
 }
 

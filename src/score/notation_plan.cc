@@ -17,9 +17,12 @@ struct Block {
   bool fine = false;
 };
 
+Tick rescaled(Tick tick, const Score& from) {
+  return tick * kTicksPerQuarter / from.ticks_per_quarter;
+}
+
 Score rescaled(Score score) {
-  const Tick from = score.ticks_per_quarter;
-  const auto scale = [from](Tick tick) { return tick * kTicksPerQuarter / from; };
+  const auto scale = [&](Tick tick) { return rescaled(tick, score); };
   for (Track& track : score.tracks) {
     for (Note& note : track.notes) {
       const Tick end = scale(note.end());
@@ -151,6 +154,19 @@ int ending_of(Role role) {
 }
 
 }  // namespace
+
+Status check_lengths(const Score& score) {
+  for (std::size_t t = 0; t < score.tracks.size(); ++t) {
+    for (const Note& note : score.tracks[t].notes) {
+      if (rescaled(note.end(), score) > rescaled(note.onset, score)) continue;
+      return Error{ErrorCode::kUnsupported,
+                   "track " + std::to_string(t + 1) + ", tick " + std::to_string(note.onset) +
+                       ": the note is too short to be written",
+                   {}};
+    }
+  }
+  return {};
+}
 
 Plan plan_of(const Score& written, DaCapo da_capo) {
   Plan plan;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "base/result.h"
 #include "score/score.h"
 
 namespace bach::notation {
@@ -34,5 +35,9 @@ enum class DaCapo {
 // `score` in written form with its times multiplied to 480 ticks a quarter (rounded down where that
 // is not whole) and the signs between its stretches.
 Plan plan_of(const Score& score, DaCapo da_capo = DaCapo::kWrittenOut);
+
+// kUnsupported when rounding down leaves a note no length; the message names track and tick of
+// `score`.
+Status check_lengths(const Score& score);
 
 }  // namespace bach::notation

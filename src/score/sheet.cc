@@ -274,6 +274,9 @@ int dots_of(int value) {
   return value > 0 ? std::popcount(static_cast<unsigned>(value)) - 1 : 0;
 }
 
-Result<Sheet> sheet_of(const Score& score) { return SheetMaker(score).make(); }
+Result<Sheet> sheet_of(const Score& score) {
+  if (Status written = check_lengths(score); !written) return std::move(written).error();
+  return SheetMaker(score).make();
+}
 
 }  // namespace bach::notation

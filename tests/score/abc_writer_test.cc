@@ -28,7 +28,7 @@ Score one_bar(std::vector<Note> notes, Key key = {}) {
 }
 
 TEST(AbcWriter, BeginsWithTitleMetreTempoKeyAndVoices) {
-  Score score = testing::quarters({60, 62, 64}, {0, 3, 4});
+  Score score = tests::quarters({60, 62, 64}, {0, 3, 4});
   score.title = "Menuet";
   score.keys = {{0, -1, Mode::kMinor}};
   score.tempos = {{0, 500000}};
@@ -93,13 +93,22 @@ TEST(AbcWriter, BeamsThreeEightByTheBar) {
 }
 
 TEST(AbcWriter, WritesRepeatsEndingsAndTheSilenceBeforeAnUpbeat) {
-  Score score = testing::quarters(testing::line(15, 48, 1), {0, 4, 4}, 1440);
+  Score score = tests::quarters(tests::line(15, 48, 1), {0, 4, 4}, 1440);
   score.sections = {{1440, 3360}, {3360, 5280}, {5280, 7200}, {7200, 8640}};
   score.end = 8640;
   score.play_order = {0, 1, 0, 2, 3, 3};
   EXPECT_EQ(music(score),
             "[V:1] x12 |: C,4 | ^C,4 D,4 _E,4 |1\n[V:1] =E,4 | =F,4 ^F,4 =G,4 :|2\n"
             "[V:1] ^G,4 | A,4 _B,4 =B,4\n[V:1] |: C4 | ^C4 D4 :|\n");
+}
+
+TEST(AbcWriter, RefusesNotesTooShortForAnyGrid) {
+  Score score = one_bar({{0, 1, 60, 80}, {32767, 32767, 62, 80}});
+  score.ticks_per_quarter = 32767;
+  const Result<std::string> text = abc_from_score(score);
+  ASSERT_FALSE(text.ok());
+  EXPECT_EQ(text.error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(text.error().message, "track 1, tick 0: the note is too short to be written");
 }
 
 TEST(AbcWriter, SaysWhichTrackAndTickItCannotWrite) {

@@ -67,7 +67,7 @@ TEST(MusicXmlWriter, ADaCapoIsASign) {
 }
 
 TEST(MusicXmlWriter, SaysTitleMovementComposerKeyMetreClefAndTempo) {
-  Score score = testing::quarters({48, 50, 52});
+  Score score = tests::quarters({48, 50, 52});
   score.metres = {{0, 3, 4}};
   score.keys = {{0, -1, Mode::kMinor}};
   score.tempos = {{0, 60000000 / 52}};
@@ -84,7 +84,7 @@ TEST(MusicXmlWriter, SaysTitleMovementComposerKeyMetreClefAndTempo) {
 }
 
 TEST(MusicXmlWriter, KeepsControlCharactersOutOfTheFile) {
-  Score score = testing::quarters({48});
+  Score score = tests::quarters({48});
   score.title = "a\nb\x01<c>";
   const std::string text = musicxml_from_score(score).value();
   EXPECT_THAT(text, HasSubstr("<work-title>a b &lt;c&gt;</work-title>"));
@@ -92,7 +92,7 @@ TEST(MusicXmlWriter, KeepsControlCharactersOutOfTheFile) {
 }
 
 TEST(MusicXmlWriter, InstrumentsHaveStavesOfTheirOwnAndVoicesShareOne) {
-  Score score = testing::quarters({48, 50, 52, 53});
+  Score score = tests::quarters({48, 50, 52, 53});
   score.tracks.push_back({"Second", 1, 42, {{0, 1920, 36, 80}}});
   EXPECT_THAT(musicxml_from_score(score).value(), Not(HasSubstr("\"P2\"")));
   score.tracks[1].program = 40;
@@ -105,8 +105,18 @@ TEST(MusicXmlWriter, WithoutNotesThereIsNothingToWrite) {
   EXPECT_EQ(text.error().code, ErrorCode::kInvalidData);
 }
 
+TEST(MusicXmlWriter, RefusesNotesTooShortForAnyGrid) {
+  Score score = tests::quarters({48});
+  score.ticks_per_quarter = 32767;
+  score.tracks[0].notes = {{0, 1, 60, 80}};
+  const Result<std::string> text = musicxml_from_score(score);
+  ASSERT_FALSE(text.ok());
+  EXPECT_EQ(text.error().code, ErrorCode::kUnsupported);
+  EXPECT_EQ(text.error().message, "track 1, tick 0: the note is too short to be written");
+}
+
 TEST(MusicXmlWriter, SaysWhichStaffAndTickItCannotWrite) {
-  Score score = testing::quarters({48});
+  Score score = tests::quarters({48});
   score.tracks[0].notes = {{7, 100, 60, 80}};
   const Result<std::string> text = musicxml_from_score(score);
   ASSERT_FALSE(text.ok());
