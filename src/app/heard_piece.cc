@@ -16,7 +16,6 @@ namespace {
 
 constexpr int kFinest = 24;        // of a quarter: every onset of a token is a multiple
 constexpr int kMostTicks = 32767;  // a quarter
-constexpr std::uint8_t kVelocity = 100;
 
 // The same score in ticks that suite ticks can be said in, or in its own where they are so fine
 // that rounding is not heard.
@@ -89,7 +88,7 @@ void add_notes(HeardPiece& piece, std::span<const SuiteNote> notes) {
   for (const SuiteNote& note : notes) {
     const Tick onset = score_ticks(piece, note.onset);
     const Tick end = score_ticks(piece, note.onset + note.duration);
-    sounding.push_back({onset, std::max<Tick>(1, end - onset), note.token.pitch, kVelocity});
+    sounding.push_back({onset, std::max<Tick>(1, end - onset), note.token.pitch, kPlainVelocity});
     piece.score.end = std::max(piece.score.end, end);
   }
   std::vector<Track>& tracks = piece.score.tracks;

@@ -3,12 +3,12 @@
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
-#include <numbers>
 
 #include "app/expectation.h"
 #include "app/load_model.h"
 #include "app/plot.h"
 #include "app/plot_music.h"
+#include "evaluate/tally.h"
 #include "plot/axis.h"
 #include "plot/expectation_matrix.h"
 #include "score/key_estimate.h"
@@ -19,8 +19,6 @@ namespace bach {
 namespace {
 
 using nlohmann::ordered_json;
-
-double bits_of(double nats) { return nats / std::numbers::ln2; }
 
 struct ReadPiece {
   std::string title;

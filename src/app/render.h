@@ -47,7 +47,6 @@ struct Rendering {
   std::vector<std::string> remarks;  // what notation took: see score/notate.h; why not a SoundFont
 };
 
-inline constexpr int kCelloProgram = 42;
 // See parse_instrument().
 Result<int> instrument_program(const std::string& text);
 

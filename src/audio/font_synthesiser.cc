@@ -62,7 +62,6 @@ const Fluid* load_fluid() {
 }
 
 constexpr int kChannels = 16;
-constexpr int kDrumChannel = 9;
 constexpr double kLongestTailSeconds = 8;
 
 class FontSynthesiser final : public SoundSource {

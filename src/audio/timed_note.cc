@@ -7,7 +7,6 @@
 namespace bach {
 namespace {
 
-constexpr int kDrumChannel = 9;
 constexpr int kFlatVelocity = 100;
 
 bool is_drums(const Track& track) { return track.channel == kDrumChannel; }

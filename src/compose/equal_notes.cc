@@ -6,8 +6,6 @@ namespace {
 constexpr int kTicksPerQuarter = 480;
 constexpr Tick kEighth = kTicksPerQuarter / 2;
 constexpr std::uint32_t kMicrosecondsPerQuarter = 600000;
-constexpr std::uint8_t kCello = 42;
-constexpr std::uint8_t kVelocity = 100;
 
 }  // namespace
 
@@ -19,9 +17,9 @@ Score score_of_equal_notes(std::span<const int> pitches, const std::string& titl
   score.metres = {{0, 4, 4}};
   Track cello;
   cello.name = "Cello";
-  cello.program = kCello;
+  cello.program = kCelloProgram;
   for (const int pitch : pitches) {
-    cello.notes.push_back({score.end, kEighth, static_cast<std::uint8_t>(pitch), kVelocity});
+    cello.notes.push_back({score.end, kEighth, static_cast<std::uint8_t>(pitch), kPlainVelocity});
     score.end += kEighth;
   }
   if (!cello.notes.empty()) score.tracks.push_back(std::move(cello));

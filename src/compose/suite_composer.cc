@@ -16,8 +16,6 @@ constexpr int kRhythmHead = 1;
 // A lane costs memory; so many at a time are as fast as more.
 constexpr std::size_t kMostLanes = 64;
 constexpr std::size_t kColumns = kSuiteColumns;
-constexpr std::uint8_t kCello = 42;  // General MIDI, 0-based
-constexpr std::uint8_t kVelocity = 100;
 
 // Pieces on the lanes of one predictor, and their rows of what goes in and comes out.
 class Lanes {
@@ -122,7 +120,7 @@ Score suite_score_of(const SuiteTask& task, std::span<const SuiteNote> notes,
   for (const SuiteNote& note : notes) {
     const Tick end = task.plan.parts[static_cast<std::size_t>(note.part)].end;
     const Tick duration = std::min(note.duration, end - note.onset);
-    sounding.push_back({note.onset, duration, note.token.pitch, kVelocity});
+    sounding.push_back({note.onset, duration, note.token.pitch, kPlainVelocity});
     last_end = std::max(last_end, note.onset + std::max(duration, rhythm(note.token.rhythm).gap));
   }
   SuitePart& last = frame.plan.parts.back();
@@ -136,7 +134,7 @@ Score suite_score_of(const SuiteTask& task, std::span<const SuiteNote> notes,
   if (!play_order.empty()) frame.play_order = std::move(play_order);
   Score score = decode_suite(frame);
   for (std::vector<Note>& voice : deal_voices(std::move(sounding))) {
-    score.tracks.push_back({{}, 0, kCello, std::move(voice)});
+    score.tracks.push_back({{}, 0, kCelloProgram, std::move(voice)});
   }
   return score;
 }

@@ -98,12 +98,12 @@ bool SuiteWriter::comes_home(const SuitePlace& here, SuiteToken token) const {
 }
 
 void SuiteWriter::forbid_refused(std::span<float> logits) const {
-  constexpr float kNever = -std::numeric_limits<float>::infinity();
+  constexpr float kRefused = -std::numeric_limits<float>::infinity();
   const std::vector<float> allowed(logits.begin(), logits.end());
   for (const int pitch : refused_)
-    logits[static_cast<std::size_t>(pitch - kLowestSuitePitch)] = kNever;
+    logits[static_cast<std::size_t>(pitch - kLowestSuitePitch)] = kRefused;
   const bool none =
-      std::all_of(logits.begin(), logits.end(), [](float logit) { return logit == kNever; });
+      std::all_of(logits.begin(), logits.end(), [](float logit) { return logit == kRefused; });
   if (none) std::copy(allowed.begin(), allowed.end(), logits.begin());
 }
 

@@ -9,7 +9,6 @@ namespace {
 
 constexpr int kMostTables = 64;
 constexpr int kMostFields = 64;
-constexpr int kMostHeads = 8;
 constexpr int kMostGuesses = 32;
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }

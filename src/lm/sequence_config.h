@@ -62,6 +62,8 @@ struct HeadConfig {
   bool operator==(const HeadConfig&) const = default;
 };
 
+inline constexpr int kMostHeads = 8;
+
 // In all of them x is what the output layer sees: the hidden layer or, without one, the top LSTM
 // layer followed by the head's fields. Rates are probabilities of dropping, 0 <= rate < 1, in
 // training alone.

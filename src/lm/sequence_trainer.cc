@@ -31,7 +31,7 @@ double SequenceLoss::mean() const {
 }
 
 void SequenceLoss::add(const SequenceLoss& other) {
-  for (std::size_t k = 0; k < kMostHeads; ++k) {
+  for (std::size_t k = 0; k < heads.size(); ++k) {
     heads[k].sum += other.heads[k].sum;
     heads[k].weight += other.heads[k].weight;
   }

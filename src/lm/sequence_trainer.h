@@ -34,8 +34,6 @@ struct HeadLoss {
   double mean() const { return weight > 0 ? sum / weight : 0; }
 };
 
-inline constexpr std::size_t kMostHeads = 8;
-
 struct SequenceLoss {
   std::array<HeadLoss, kMostHeads> heads{};
 

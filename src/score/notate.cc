@@ -21,7 +21,6 @@ namespace bach {
 namespace {
 
 constexpr std::int64_t kSteadyBars = 4;
-constexpr int kDrumChannel = 9;
 constexpr std::size_t kMostVoices = 4;      // on a staff, for many programs
 constexpr std::size_t kMostTogether = 256;  // notes of a track
 constexpr int kDenseQuarters = 16;

@@ -27,6 +27,11 @@ struct Note {
   Tick end() const { return onset + duration; }
 };
 
+inline constexpr std::uint8_t kCelloProgram = 42;  // General MIDI, 0-based
+inline constexpr std::uint8_t kDrumChannel = 9;    // 0-based: pitches on it name drums
+// Of notes written down rather than played.
+inline constexpr std::uint8_t kPlainVelocity = 100;
+
 // One voice or part: notes of one channel and one program.
 struct Track {
   std::string name;          // UTF-8, may be empty

@@ -8,7 +8,6 @@ namespace {
 
 constexpr std::size_t kMostVoices = 4;  // on a staff
 constexpr int kMiddleC = 60;
-constexpr int kDrumChannel = 9;
 constexpr int kLastKeyboard = 23;  // pianos, chromatic percussion, organs, accordions
 
 // Instruments that play chords and several voices from one staff: guitars and basses, violin to

@@ -8,15 +8,12 @@
 namespace bach {
 namespace {
 
-constexpr std::uint8_t kCello = 42;  // General MIDI, 0-based
-constexpr std::uint8_t kVelocity = 100;
-
 bool same_key(const Key& a, const Key& b) { return a.fifths == b.fifths && a.mode == b.mode; }
 
 std::vector<Track> tracks_of(std::vector<Note> notes) {
   std::vector<Track> tracks;
   for (std::vector<Note>& voice : deal_voices(std::move(notes))) {
-    tracks.push_back({{}, 0, kCello, std::move(voice)});
+    tracks.push_back({{}, 0, kCelloProgram, std::move(voice)});
   }
   return tracks;
 }
@@ -57,7 +54,7 @@ Score decode_suite(const SuitePiece& piece, const std::string& title) {
     for (const SuiteToken& token : section.tokens) {
       const RhythmClass& value = rhythm(token.rhythm);
       const Tick duration = std::min(value.duration, section.end - onset);
-      if (duration > 0) notes.push_back({onset, duration, token.pitch, kVelocity});
+      if (duration > 0) notes.push_back({onset, duration, token.pitch, kPlainVelocity});
       onset += value.gap;
     }
     score.end = section.end;
@@ -79,7 +76,7 @@ Score without_performance(const Score& score) {
   for (const Track& track : score.tracks) {
     notes.insert(notes.end(), track.notes.begin(), track.notes.end());
   }
-  for (Note& note : notes) note.velocity = kVelocity;
+  for (Note& note : notes) note.velocity = kPlainVelocity;
   bare.tracks = tracks_of(std::move(notes));
   return bare;
 }

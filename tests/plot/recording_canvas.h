@@ -7,7 +7,7 @@
 
 #include "plot/canvas.h"
 
-namespace bach::testing {
+namespace bach::tests {
 
 class RecordingCanvas final : public Canvas {
  public:
@@ -69,4 +69,4 @@ RecordingCanvas drawing_of(const Drawable& picture) {
   return canvas;
 }
 
-}  // namespace bach::testing
+}  // namespace bach::tests

@@ -8,9 +8,9 @@
 namespace bach {
 namespace {
 
-using bach::testing::kQuarter;
-using bach::testing::line;
-using bach::testing::quarters;
+using bach::tests::kQuarter;
+using bach::tests::line;
+using bach::tests::quarters;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;

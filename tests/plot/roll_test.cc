@@ -9,8 +9,8 @@
 namespace bach {
 namespace {
 
-using bach::testing::drawing_of;
-using bach::testing::RecordingCanvas;
+using bach::tests::drawing_of;
+using bach::tests::RecordingCanvas;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 

@@ -63,8 +63,8 @@ TEST(Bars, AreTheSameWhereMetreAndPlaceInTheBarAgree) {
 }
 
 TEST(Bars, AnUpbeatIsWhatComesBeforeTheFirstBarLine) {
-  EXPECT_EQ(upbeat_of(testing::quarters({60}, {0, 4, 4}, 1440)), 480);
-  EXPECT_EQ(upbeat_of(testing::quarters({60}, {0, 4, 4}, 1920)), 0);
+  EXPECT_EQ(upbeat_of(tests::quarters({60}, {0, 4, 4}, 1440)), 480);
+  EXPECT_EQ(upbeat_of(tests::quarters({60}, {0, 4, 4}, 1920)), 0);
   EXPECT_EQ(upbeat_of(Score{}), 0);
 }
 

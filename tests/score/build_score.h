@@ -7,7 +7,7 @@
 
 #include "score/score.h"
 
-namespace bach::testing {
+namespace bach::tests {
 
 constexpr Tick kQuarter = 480;
 
@@ -41,4 +41,4 @@ inline std::vector<int> line(int count, int lowest, int step) {
   return pitches;
 }
 
-}  // namespace bach::testing
+}  // namespace bach::tests

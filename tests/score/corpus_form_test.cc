@@ -76,10 +76,10 @@ std::string name_of(const Key& key) {
 class CorpusTest : public ::testing::TestWithParam<Movement> {
  protected:
   void SetUp() override {
-    if (const std::string reason = testing::no_shared_midi(); !reason.empty()) {
+    if (const std::string reason = tests::no_shared_midi(); !reason.empty()) {
       GTEST_SKIP() << reason;
     }
-    const auto score = testing::shared_score(GetParam().name);
+    const auto score = tests::shared_score(GetParam().name);
     ASSERT_TRUE(score.has_value());
     played_ = *score;
   }
@@ -99,7 +99,7 @@ TEST_P(CorpusTest, IsTheSameMusicAfterFoldingAndUnfolding) {
   for (const Score& score : {played_, snap_to_written(played_).score}) {
     const Score folded = fold(score);
     const Score again = unfold(folded);
-    EXPECT_EQ(testing::sounds_of(again), testing::sounds_of(score));
+    EXPECT_EQ(tests::sounds_of(again), tests::sounds_of(score));
     EXPECT_EQ(again.metres, score.metres);
     EXPECT_EQ(form_of(folded).pattern, GetParam().pattern);
   }
@@ -139,12 +139,12 @@ INSTANTIATE_TEST_SUITE_P(Movements, CorpusTest, ::testing::ValuesIn(movements())
                          });
 
 TEST(Corpus, FoldedItHoldsAboutThreeFifthsOfTheNotes) {
-  if (const std::string reason = testing::no_shared_midi(); !reason.empty()) GTEST_SKIP() << reason;
+  if (const std::string reason = tests::no_shared_midi(); !reason.empty()) GTEST_SKIP() << reason;
   std::size_t played = 0;
   std::size_t written = 0;
   std::size_t statements = 0;  // every part once: what a reader learns from
-  for (const std::string& name : testing::shared_names()) {
-    const auto score = testing::shared_score(name);
+  for (const std::string& name : tests::shared_names()) {
+    const auto score = tests::shared_score(name);
     ASSERT_TRUE(score.has_value()) << name;
     const Score folded = fold(*score);
     const Form form = form_of(folded);
@@ -164,11 +164,11 @@ TEST(Corpus, FoldedItHoldsAboutThreeFifthsOfTheNotes) {
 }
 
 TEST(Corpus, OnlyTheKnownNotesArePlayedOtherwiseThanWritten) {
-  if (const std::string reason = testing::no_shared_midi(); !reason.empty()) GTEST_SKIP() << reason;
+  if (const std::string reason = tests::no_shared_midi(); !reason.empty()) GTEST_SKIP() << reason;
   std::size_t onsets = 0;
   std::size_t durations = 0;
-  for (const std::string& name : testing::shared_names()) {
-    const auto score = testing::shared_score(name);
+  for (const std::string& name : tests::shared_names()) {
+    const auto score = tests::shared_score(name);
     ASSERT_TRUE(score.has_value()) << name;
     for (const WrittenChange& change : snap_to_written(*score).changes) {
       EXPECT_EQ(change.played.pitch, change.written.pitch);

@@ -146,7 +146,7 @@ TEST(FoldProperty, UnfoldingGivesBackEveryNoteAndBarLine) {
     const Score score = random_score(seed);
     const Score folded = fold(score);
     const Score again = unfold(folded);
-    ASSERT_EQ(testing::sounds_of(again), testing::sounds_of(score)) << "seed " << seed;
+    ASSERT_EQ(tests::sounds_of(again), tests::sounds_of(score)) << "seed " << seed;
     const BarGrid expected(score);
     const BarGrid actual(again);
     const bool same_bars = [&] {
@@ -201,7 +201,7 @@ TEST(FoldProperty, FoldingWhatWasUnfoldedAgreesWithItself) {
   for (std::uint64_t seed = 0; seed < 1000; ++seed) {
     const Score once = unfold(fold(random_score(seed)));
     const Score twice = unfold(fold(once));
-    ASSERT_EQ(testing::sounds_of(twice), testing::sounds_of(once)) << "seed " << seed;
+    ASSERT_EQ(tests::sounds_of(twice), tests::sounds_of(once)) << "seed " << seed;
     ASSERT_EQ(twice.metres, once.metres) << "seed " << seed;
   }
 }

@@ -16,10 +16,10 @@ namespace bach {
 namespace {
 
 using ::testing::ElementsAre;
-using testing::join;
-using testing::kQuarter;
-using testing::line;
-using testing::quarters;
+using tests::join;
+using tests::kQuarter;
+using tests::line;
+using tests::quarters;
 
 std::vector<Tick> lengths(const Score& folded) {
   std::vector<Tick> all;

@@ -7,7 +7,7 @@
 namespace bach {
 namespace {
 
-using testing::quarters;
+using tests::quarters;
 
 TEST(KeyEstimate, KnowsTonics) {
   EXPECT_EQ(tonic_of({0, 0, Mode::kMajor}), 0);

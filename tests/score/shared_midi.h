@@ -12,7 +12,7 @@
 #include "score/from_midi.h"
 #include "score/score.h"
 
-namespace bach::testing {
+namespace bach::tests {
 
 // Where the folder is not there; empty else.
 inline std::string no_shared_midi() {
@@ -51,4 +51,4 @@ inline std::vector<std::vector<Sound>> sounds_of(const Score& score) {
   return tracks;
 }
 
-}  // namespace bach::testing
+}  // namespace bach::tests

@@ -10,7 +10,7 @@ namespace bach {
 namespace {
 
 using ::testing::ElementsAre;
-using testing::quarters;
+using tests::quarters;
 
 TEST(Unfold, LeavesAnUnfoldedScoreAlone) {
   const Score score = quarters({60, 62, 64});
@@ -72,7 +72,7 @@ TEST(Form, OfAnUnfoldedScoreIsOnePart) {
 
 TEST(Form, JoinsAShortUpbeatWithThePartItLeadsInto) {
   // Upbeat |: four bars :|, as notation often has it.
-  Score written = quarters(testing::line(17, 50, 3), {0, 4, 4}, 1440);
+  Score written = quarters(tests::line(17, 50, 3), {0, 4, 4}, 1440);
   written.sections = {{1440, 1920}, {1920, 9600}};
   written.play_order = {0, 1, 1};
   const Form form = form_of(written);

@@ -17,6 +17,9 @@ namespace bach::engine {
 
 inline constexpr int kLanes = 16;
 
+// Numbers of the four gates of 16 units, a row.
+inline constexpr int kBlockColumns = 4 * kLanes;
+
 // Panels that hold `columns`.
 constexpr int panels_of(int columns) { return (columns + kLanes - 1) / kLanes; }
 
@@ -26,6 +29,11 @@ constexpr int padded(int columns) { return panels_of(columns) * kLanes; }
 // Numbers in `panels` panels of `rows` rows.
 constexpr std::size_t blocked_size(int rows, int panels) {
   return static_cast<std::size_t>(rows) * static_cast<std::size_t>(panels) * kLanes;
+}
+
+// The same, to add to an address.
+constexpr std::ptrdiff_t offset_of(int rows, int panels) {
+  return static_cast<std::ptrdiff_t>(blocked_size(rows, panels));
 }
 
 // Zeroed floats, at least on a cache line's boundary. Moves, does not copy.

@@ -3,13 +3,6 @@
 #include <algorithm>
 
 namespace bach::engine {
-namespace {
-
-std::ptrdiff_t offset_of(int rows, int panels) {
-  return static_cast<std::ptrdiff_t>(blocked_size(rows, panels));
-}
-
-}  // namespace
 
 DenseLayer::DenseLayer(int inputs, int outputs, Arena& arena)
     : input_panels_(panels_of(inputs)),

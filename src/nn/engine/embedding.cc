@@ -5,10 +5,6 @@
 namespace bach::engine {
 namespace {
 
-std::ptrdiff_t offset_of(int rows, int panels) {
-  return static_cast<std::ptrdiff_t>(blocked_size(rows, panels));
-}
-
 // Calls visit(k, place, n) for each run of numbers k … k + n − 1 of a row that lie side by side in
 // the blocked matrix, `place` counting from the row's first panel.
 template <typename Visit>

@@ -3,17 +3,6 @@
 #include <algorithm>
 
 namespace bach::engine {
-namespace {
-
-// Numbers of the four gates of 16 units, a row.
-constexpr int kBlockColumns = 4 * kLanes;
-
-std::ptrdiff_t offset_of(int rows, int panels) {
-  return static_cast<std::ptrdiff_t>(blocked_size(rows, panels));
-}
-
-}  // namespace
-
 LstmTrace::LstmTrace(int steps_held, int rows_held, int panels_held)
     : steps(steps_held),
       rows(rows_held),

@@ -3,13 +3,6 @@
 #include <algorithm>
 
 namespace bach::engine {
-namespace {
-
-std::ptrdiff_t offset_of(int rows, int panels) {
-  return static_cast<std::ptrdiff_t>(blocked_size(rows, panels));
-}
-
-}  // namespace
 
 MixedLayer::MixedLayer(const MixedShape& shape, Arena& arena) : shape_(shape) {
   const int stride = shape.first + shape.rows + shape.second;

@@ -5,13 +5,6 @@
 namespace bach::engine {
 namespace {
 
-// Numbers of the four gates of 16 units, a row.
-constexpr int kBlockColumns = 4 * kLanes;
-
-std::ptrdiff_t offset_of(int rows, int panels) {
-  return static_cast<std::ptrdiff_t>(blocked_size(rows, panels));
-}
-
 MixedShape with_gates(MixedShape shape, int units) {
   shape.outputs = 4 * units;
   shape.gates = true;
