@@ -1,7 +1,8 @@
 # bach_module(NAME [USES modules…] [EXTERNAL libraries…])
 #
 # Builds src/NAME/*.cc into the static library bach_NAME and tests/NAME/*.cc into NAME_test.
-# The main file of the program is not part of a library.
+# Several files of tests are one for the compiler, so their file-local names must differ, or
+# Unity.cmake must list them. The main file of the program is not part of a library.
 function(bach_module name)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "USES;EXTERNAL")
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cc)
@@ -24,6 +25,9 @@ function(bach_module name)
       add_executable(${name}_test ${tests})
       target_link_libraries(${name}_test PRIVATE bach_${name} bach_flags GTest::gmock_main)
       target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
+      if(BACH_UNITY_TESTS)
+        set_target_properties(${name}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
+      endif()
       target_compile_definitions(${name}_test PRIVATE
         BACH_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
         BACH_SHARED_MIDI="${PROJECT_SOURCE_DIR}/../shared/midi_bach")
