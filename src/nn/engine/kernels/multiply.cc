@@ -32,7 +32,8 @@ V16 start_of(const Product& s, Start start, int row, int panel, const float* c) 
 
 template <int R, int N>
 void multiply_tile(const Product& s, Place at) {
-  const float* a = s.a + at.block * s.a_block + at.row * 16;
+  // Without depth there may be no matrix at all.
+  const float* a = at.depth == 0 ? s.a : s.a + at.block * s.a_block + at.row * 16;
   const float* b = s.b + at.panel * s.b_panel + std::ptrdiff_t{at.block} * 256;
   float* c = s.c + at.panel * s.c_panel + at.row * 16;
   const Start start = at.block == 0 ? s.start : Start::kKeep;
