@@ -86,7 +86,7 @@ Result<Preparation> prepare(const std::string& input, const SuiteComposition& op
   if (!heard) return std::move(heard).error();
   Result<BachMusic> music = read_bach(cancellation);
   if (!music) return std::move(music).error();
-  return Preparation{std::move(*request), std::move(*heard), std::move(*music)};
+  return Preparation{*request, std::move(*heard), std::move(*music)};
 }
 
 std::vector<SuiteTask> numbered(const SuiteTask& task, std::uint32_t count) {

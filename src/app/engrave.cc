@@ -14,7 +14,7 @@
 
 #include "base/file.h"
 
-extern char** environ;
+extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX has it in no header
 
 namespace bach {
 namespace {

@@ -22,13 +22,13 @@ class Evaluation {
     report_.preset = options_.preset;
     report_.context = options_.scoring.context;
     if (const Status loaded = load_models(); !loaded) return loaded.error();
-    if (const Status found = find_folds(); !found) return found.error();
+    if (Status found = find_folds(); !found) return found.error();
     report_.learned = folds_.front().learned.size();
 
     std::vector<ViewMeasurement> measurements;
     for (const View& view : views()) measurements.emplace_back(cache(view));
     for (std::size_t k = 0; k < folds_.size(); ++k) {
-      const Status added = add_fold(k, measurements);
+      Status added = add_fold(k, measurements);
       if (!added) return added.error();
     }
     for (ViewMeasurement& measurement : measurements) {
@@ -100,16 +100,16 @@ class Evaluation {
   Status add_fold(std::size_t k, std::vector<ViewMeasurement>& measurements) {
     std::vector<ModelScorers> scorers;
     if (models_.empty()) {
-      if (const Status trained = train_models(k, scorers); !trained) return trained;
+      if (Status trained = train_models(k, scorers); !trained) return trained;
     } else {
-      if (const Status found = score_loaded(folds_[k], scorers); !found) return found;
+      if (Status found = score_loaded(folds_[k], scorers); !found) return found;
     }
     for (ViewMeasurement& measurement : measurements) {
       if (cancellation_.requested()) {
         return Error{ErrorCode::kCancelled, "stopped while measuring", {}};
       }
       if (progress_) progress_({"measuring", k + 1, folds_.size(), {}});
-      const Status added = measurement.add_fold(folds_[k], scorers, report_.warnings);
+      Status added = measurement.add_fold(folds_[k], scorers, report_.warnings);
       if (!added) return added;
     }
     return {};

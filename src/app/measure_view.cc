@@ -67,11 +67,11 @@ Status ViewMeasurement::add_fold(const FoldMusic& fold, std::span<const ModelSco
   const std::vector<const MeasuredPiece*> pieces = cache_.pieces(fold.held_out, warnings);
   report_.models.resize(models.size());
   for (std::size_t k = 0; k < models.size(); ++k) {
-    const Status one = score_all(*models[k].one, pieces, report_.models[k]);
+    Status one = score_all(*models[k].one, pieces, report_.models[k]);
     if (!one) return one;
     if (models[k].all_keys == nullptr) continue;
     all_keys_.resize(models.size());
-    const Status all = score_all(*models[k].all_keys, pieces, all_keys_[k]);
+    Status all = score_all(*models[k].all_keys, pieces, all_keys_[k]);
     if (!all) return all;
   }
   const auto learned = cache_.pieces(fold.learned, warnings);
@@ -79,7 +79,7 @@ Status ViewMeasurement::add_fold(const FoldMusic& fold, std::span<const ModelSco
   for (const BaselineConfig& config : standard_baselines()) {
     if (report_.baselines.size() == k) report_.baselines.emplace_back();
     BackoffScorer baseline(config, cache_.alphabet(), learned);
-    const Status scored = score_all(baseline, pieces, report_.baselines[k++]);
+    Status scored = score_all(baseline, pieces, report_.baselines[k++]);
     if (!scored) return scored;
   }
   for (const MeasuredPiece* piece : pieces) report_.pieces.push_back(*piece);

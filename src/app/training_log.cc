@@ -84,7 +84,7 @@ Status TrainingLogWriter::finish() {
   return {};
 }
 
-TrainingListener logged(TrainingListener listener, TrainingLogWriter& log) {
+TrainingListener logged(const TrainingListener& listener, TrainingLogWriter& log) {
   TrainingListener both = listener;
   both.on_step = [&log, then = listener.on_step](const StepReport& report) {
     log.step(report);
@@ -97,7 +97,7 @@ TrainingListener logged(TrainingListener listener, TrainingLogWriter& log) {
   return both;
 }
 
-SequenceListener logged(SequenceListener listener, TrainingLogWriter& log) {
+SequenceListener logged(const SequenceListener& listener, TrainingLogWriter& log) {
   SequenceListener both = listener;
   both.on_step = [&log, then = listener.on_step](const StepReport& report) {
     log.step(report);

@@ -58,8 +58,8 @@ class TrainingLogWriter {
 };
 
 // `listener` with everything it is told written to `log` first, which must outlive it.
-TrainingListener logged(TrainingListener listener, TrainingLogWriter& log);
-SequenceListener logged(SequenceListener listener, TrainingLogWriter& log);
+TrainingListener logged(const TrainingListener& listener, TrainingLogWriter& log);
+SequenceListener logged(const SequenceListener& listener, TrainingLogWriter& log);
 
 // Whether the file at `path` begins as such logs do.
 bool is_training_log(const std::string& path);

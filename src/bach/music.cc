@@ -26,7 +26,7 @@ Result<std::vector<NamedScore>> load_pieces(const std::vector<std::string>& inpu
 }
 
 Status save_piece(const Score& score, const std::string& path, const SaveOptions& options) {
-  if (const Status known = check_render_target(path); !known) return known;
+  if (Status known = check_render_target(path); !known) return known;
   RenderOptions render;
   render.sound = options.sine_waves ? Sound::kSines : Sound::kFont;
   render.seed = options.seed;

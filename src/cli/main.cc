@@ -104,15 +104,17 @@ Cancellation& cancellation() { return g_cancellation; }
 }  // namespace bach::cli
 
 int main(int argc, char** argv) {
-  using namespace bach::cli;
-  catch_signals();
+  bach::cli::catch_signals();
   try {
-    const int code = run(argc, argv);
+    const int code = bach::cli::run(argc, argv);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
-      return report({bach::ErrorCode::kIo, "cannot write to standard output", {}});
+      return bach::cli::report({bach::ErrorCode::kIo, "cannot write to standard output", {}});
     }
     return code;
   } catch (const std::bad_alloc&) {
-    return report({bach::ErrorCode::kLimit, "out of memory", {}});
+    std::fputs("bach: out of memory\n", stderr);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "bach: %s; this should not happen, please report it\n", error.what());
   }
+  return bach::cli::kFailed;
 }

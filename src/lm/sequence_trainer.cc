@@ -8,7 +8,6 @@
 
 namespace bach {
 
-using engine::AlignedFloats;
 using engine::blocked_size;
 using engine::kLanes;
 using engine::panels_of;

@@ -33,7 +33,7 @@ std::optional<Extent> extent_of(const Score& score) {
 
 // "1:05".
 std::string clock(double seconds) {
-  const auto whole = static_cast<std::int64_t>(seconds + 0.5);
+  const std::int64_t whole = std::llround(seconds);
   const std::string rest = std::to_string(whole % 60);
   return std::to_string(whole / 60) + ":" + (rest.size() < 2 ? "0" : "") + rest;
 }

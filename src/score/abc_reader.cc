@@ -105,7 +105,7 @@ class TuneReader {
   }
 
   Status read_key(std::string_view value) {
-    if (const Status status = set(parse_key(value), score_.keys, "key"); !status) return status;
+    if (Status status = set(parse_key(value), score_.keys, "key"); !status) return status;
     in_body_ = true;
     if (unit_ == 0) {
       const Metre metre = score_.metres.empty() ? Metre{} : score_.metres.front();
