@@ -45,7 +45,8 @@ void CurvesPicture::draw(Canvas& canvas, Size size, const Theme& theme) const {
   const CurveExtent extent = extent_of(data_);
   const std::vector<AxisTick> y_ticks = round_ticks(extent.lowest, extent.highest, 8);
   std::vector<AxisTick> x_ticks = round_ticks(0, extent.targets, 8, 1);
-  for (AxisTick& tick : x_ticks) tick.label = count_text(static_cast<std::uint64_t>(std::llround(tick.at)));
+  for (AxisTick& tick : x_ticks)
+    tick.label = count_text(static_cast<std::uint64_t>(std::llround(tick.at)));
   const double left = kMargin + widest_label(canvas, theme, y_ticks) + 8;
   const Rect area{left, top, size.width - kMargin - 6 - left, size.height - kAreaBelow - top};
   const Scale x{0, extent.targets, area.x, area.right()};
