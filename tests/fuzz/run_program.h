@@ -10,8 +10,8 @@ namespace bach::fuzz {
 using Words = std::vector<std::string>;
 
 struct Outcome {
-  int status = 0;  // as waitpid() has it
-  double seconds = 0;
+  int status = 0;                   // as waitpid() has it
+  double seconds = 0;               // of the processor, all threads together
   double mib = 0;                   // the most memory held at once
   std::vector<std::string> errors;  // lines on standard error
 
