@@ -141,11 +141,6 @@ void print(const std::string& kind, const Row& row) {
   std::printf("\n");
 }
 
-std::string kind_of(std::string name) {
-  while (!name.empty() && name.back() >= '0' && name.back() <= '9') name.pop_back();
-  return name;
-}
-
 bool compare(int of_each, const std::vector<std::string>& peers, const fs::path& folder) {
   std::map<std::string, Row> rows;
   std::uint32_t seed = 0;
@@ -160,7 +155,7 @@ bool compare(int of_each, const std::vector<std::string>& peers, const fs::path&
     for (const std::string& peer : peers) theirs.push_back(read_with(peer, folder));
     const Notes whole = read_with_bach(folder / "sound").notes;
     for (const auto& file : files) {
-      const std::string kind = kind_of(file.name);
+      const std::string kind = bach::fuzz::kind_of(file.name);
       Row& row = rows[kind == "sound" ? "(undamaged)" : kind];
       row.counts.resize(1 + peers.size());
       ++row.files;

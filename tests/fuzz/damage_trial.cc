@@ -45,12 +45,6 @@ Words with_file(const Command& command, const std::string& file) {
   return words;
 }
 
-// What is left of a file's name without its number: its kind.
-std::string kind_of(std::string name) {
-  while (!name.empty() && name.back() >= '0' && name.back() <= '9') name.pop_back();
-  return name;
-}
-
 struct Line {
   int files = 0, refused = 0;
   double mib = 0, most_seconds = 0;

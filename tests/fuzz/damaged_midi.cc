@@ -87,6 +87,11 @@ Bytes lie(const Bytes& bytes, const Piece& length, std::mt19937& random) {
 
 }  // namespace
 
+std::string kind_of(std::string name) {
+  while (!name.empty() && name.back() >= '0' && name.back() <= '9') name.pop_back();
+  return name;
+}
+
 bool write_file(const DamagedFile& file, const std::string& path) {
   std::ofstream out(path, std::ios::binary);
   const auto put = [&](const Bytes& bytes) {

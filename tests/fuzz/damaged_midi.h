@@ -18,6 +18,9 @@ struct DamagedFile {
   std::uint64_t size() const { return head.size() + times * unit.size() + tail.size(); }
 };
 
+// What is left of a file's name without its number: its kind.
+std::string kind_of(std::string name);
+
 // False when it cannot be written.
 bool write_file(const DamagedFile& file, const std::string& path);
 
