@@ -21,6 +21,7 @@ Result<std::vector<int>> compose_melody(const MelodyPlan& plan, const Cancellati
   }
   ComposeOptions options;
   options.model = plan.model;
+  options.primer = plan.primer;
   options.notes = plan.notes;
   options.sampling.greedy = plan.greedy;
   options.sampling.temperature = plan.temperature;
@@ -36,9 +37,18 @@ Result<Score> compose_movement(const MovementWishes& wishes, const Cancellation&
   options.model = wishes.model;
   options.seed = wishes.seed;
   options.sampling.temperature = wishes.temperature;
+  options.primer = wishes.primer;
   options.suite.kind = wishes.kind;
   options.suite.key = wishes.key;
+  options.suite.metre = wishes.metre;
   options.suite.bars = wishes.bars;
+  options.suite.tempo = wishes.tempo;
+  options.suite.instrument = wishes.instrument;
+  options.suite.double_stops = wishes.double_stops;
+  options.suite.in_key = wishes.in_key;
+  options.suite.infill = wishes.infill;
+  options.suite.from_bar = wishes.from_bar;
+  options.suite.to_bar = wishes.to_bar;
   const Result<ComposedPiece> piece = compose_piece(options, {}, stop);
   if (!piece) return piece.error();
   return unfold(piece->score);

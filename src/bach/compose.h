@@ -17,29 +17,41 @@ Score score_of_melody(std::span<const int> melody, const std::string& title);
 
 struct MelodyPlan {
   std::string model = {};    // a file of train_network()
+  std::string primer = {};   // file or name to go on from; empty: a beginning kept in the model
   int notes = 200;           // new ones
   bool greedy = false;       // always the most probable note; else drawn
   double temperature = 1.0;  // below 1 safer, above 1 bolder
   double top_p = 0.95;       // draw among the fewest notes with this share of the probability
-  std::uint64_t seed = 42;   // decides where it begins and every note
+  std::uint64_t seed = 42;   // decides where it begins without a primer, and every note
 };
 
-// MIDI note numbers. The same plan and model give the same melody on every machine.
+// MIDI note numbers, those of a primer not among them. The same plan and model give the same melody
+// on every machine.
 Result<std::vector<int>> compose_melody(const MelodyPlan& plan,
                                         const Cancellation& stop = Cancellation());
 
 struct MovementWishes {
-  std::string kind = {};     // prelude, allemande, courante, sarabande, menuet, bourree, gavotte,
-                             // gigue; empty: drawn
-  std::string key = {};      // "A minor", "Eb", "F#m"; empty: drawn
-  int bars = 0;              // written ones, repeats counted once; 0: as Bach's movements have
-  double temperature = 1.0;  // below 1 safer, above 1 bolder
-  std::uint64_t seed = 42;   // decides whatever is not wished for, and every note
-  std::string model = {};    // a file of `bach train`; empty: the model in the library
+  std::string kind = {};   // prelude, allemande, courante, sarabande, menuet, bourree, gavotte,
+                           // gigue; empty: drawn
+  std::string key = {};    // "A minor", "Eb", "F#m"; empty: drawn
+  std::string metre = {};  // "3/4"; empty: drawn
+  int bars = 0;            // written ones, repeats counted once; 0: as Bach's movements have
+  double tempo = 0;        // quarters a minute; 0: the kind's usual
+  std::string instrument = {};  // General MIDI name or number; empty: cello, or the primer's own
+  bool double_stops = true;     // two notes and more at once
+  bool in_key = false;          // only notes of the scale
+  std::string primer = {};      // file or name to go on from
+  std::string infill = {};      // file or name to write some bars of anew …
+  int from_bar = 0;             // … from this one, counted as they sound, from 1,
+  int to_bar = 0;               // … to this one
+  double temperature = 1.0;     // below 1 safer, above 1 bolder
+  std::uint64_t seed = 42;      // decides whatever is not wished for, and every note
+  std::string model = {};       // a file of `bach train`; empty: the model in the library
 };
 
-// One movement with rhythm, voices and repeats, as it sounds. Errors name the wish that cannot be
-// met.
+// One movement with rhythm, voices and repeats, as it sounds; with a primer that and what follows
+// it, with infill that piece with those bars changed. Errors name the wish that cannot be met, by
+// its option of `bach compose`.
 Result<Score> compose_movement(const MovementWishes& wishes,
                                const Cancellation& stop = Cancellation());
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/checkpoints.h"
 #include "app/load_model.h"
 #include "app/save.h"
 #include "app/suite_session.h"
@@ -45,6 +46,23 @@ Listener passing_on(const std::function<void(const NetworkStep&)>& each) {
   return listener;
 }
 
+void append(std::vector<std::string>& lines, const std::vector<std::string>& more) {
+  lines.insert(lines.end(), more.begin(), more.end());
+}
+
+// What session.run() returns, from the newest checkpoint on where there is one.
+template <typename Listener, typename Session>
+auto run_with(Session& session, const TrainingCheckpoints& checkpoints,
+              const std::function<void(const NetworkStep&)>& each, const Cancellation& stop,
+              std::vector<std::string>& warnings) -> decltype(session.run(Listener(), stop)) {
+  if (checkpoints.folder.empty()) return session.run(passing_on<Listener>(each), stop);
+  const Result<std::unique_ptr<CheckpointKeeper>> keeper = CheckpointKeeper::open(
+      {checkpoints.folder, checkpoints.every, /*resume=*/true}, session.description());
+  if (!keeper) return keeper.error();
+  append(warnings, (*keeper)->warnings());
+  return session.run(passing_on<Listener>(each), stop, (*keeper)->continuation(nullptr));
+}
+
 std::vector<double> softmax(std::span<const float> logits) {
   const double highest = *std::max_element(logits.begin(), logits.end());
   std::vector<double> shares;
@@ -64,11 +82,12 @@ Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& 
                                     const Cancellation& stop) {
   Result<TrainingSession> session = TrainingSession::prepare(options_of(plan), {}, stop);
   if (!session) return std::move(session).error();
-  const Result<TrainingOutcome> outcome = session->run(passing_on<TrainingListener>(each), stop);
+  NetworkReport report;
+  const Result<TrainingOutcome> outcome =
+      run_with<TrainingListener>(*session, plan.checkpoints, each, stop, report.warnings);
   if (!outcome) return outcome.error();
   if (const Status saved = save_model(session->model(*outcome), path); !saved) return saved.error();
 
-  NetworkReport report;
   report.windows = session->summary().windows;
   for (const TensorSlot& slot : session->summary().tensors) {
     report.tensors.push_back({slot.name, slot.shape});
@@ -77,7 +96,7 @@ Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& 
   report.steps = outcome->steps;
   report.last_loss = outcome->last_loss;
   report.held_out_loss = outcome->held_out;
-  report.warnings = session->summary().warnings;
+  append(report.warnings, session->summary().warnings);
   return report;
 }
 
@@ -93,11 +112,12 @@ Result<SuiteModelReport> train_suite_model(const SuiteModelPlan& plan, const std
   options.training.threads = plan.threads;
   Result<SuiteTrainingSession> session = SuiteTrainingSession::prepare(options, {}, stop);
   if (!session) return std::move(session).error();
-  const Result<SequenceOutcome> outcome = session->run(passing_on<SequenceListener>(each), stop);
+  SuiteModelReport report;
+  const Result<SequenceOutcome> outcome =
+      run_with<SequenceListener>(*session, plan.checkpoints, each, stop, report.warnings);
   if (!outcome) return outcome.error();
   if (const Status saved = save_model(session->model(*outcome), path); !saved) return saved.error();
 
-  SuiteModelReport report;
   const SuiteTrainingSummary& summary = session->summary();
   report.pieces = summary.pieces.size();
   report.notes = summary.notes;
@@ -105,7 +125,7 @@ Result<SuiteModelReport> train_suite_model(const SuiteModelPlan& plan, const std
   report.steps = outcome->steps;
   report.last_loss = outcome->last_loss;
   if (outcome->held_out) report.held_out_loss = outcome->held_out->mean();
-  report.warnings = summary.warnings;
+  append(report.warnings, summary.warnings);
   return report;
 }
 

@@ -16,6 +16,14 @@
 
 namespace bach {
 
+// Where a training keeps how far it came. A later call with the same plan and music goes on from
+// there, to the same bits as without the break; kInvalidArgument when the folder holds checkpoints
+// of another training.
+struct TrainingCheckpoints {
+  std::string folder = {};  // made if need be; empty: none are kept
+  int every = 100;          // steps between two of them
+};
+
 // An LSTM of `layers` layers, a linear layer, dropout, a linear layer, softmax. Defaults are the
 // teaching notebook's without a GPU.
 struct NetworkPlan {
@@ -31,6 +39,7 @@ struct NetworkPlan {
   int batch_size = 64;
   std::uint64_t seed = 42;  // the same seed gives the same network on every machine
   int threads = 0;          // 0: the cores this process may use; changes speed only
+  TrainingCheckpoints checkpoints = {};
 };
 
 struct NetworkStep {
@@ -51,13 +60,13 @@ struct NetworkReport {
   std::uint64_t steps = 0;              // done
   double last_loss = 0;                 // of the last batch
   std::optional<double> held_out_loss;  // of what is saved; none without holdout
-  std::vector<std::string> warnings;    // one line each: files skipped and why
+  std::vector<std::string> warnings;  // one line each: files skipped and why, checkpoints likewise
 };
 
 // Trains a network and writes it to `path` as safetensors; PyTorch's load_state_dict takes it.
-// Every option decides the result but `threads`. `each` is called after each step, from this
-// thread; it may be empty. Asked to stop, it saves what was reached. Errors: options out of range,
-// music that cannot be read or learned from, a file that cannot be written.
+// Every option decides the result but `threads` and `checkpoints`. `each` is called after each
+// step, from this thread; it may be empty. Asked to stop, it saves what was reached. Errors:
+// options out of range, music that cannot be read or learned from, a file that cannot be written.
 Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& path,
                                     const std::function<void(const NetworkStep&)>& each = {},
                                     const Cancellation& stop = Cancellation());
@@ -71,6 +80,7 @@ struct SuiteModelPlan {
   int hidden = 0;  // units of its LSTM
   std::uint64_t seed = 42;
   int threads = 0;  // 0: the cores this process may use; changes speed only
+  TrainingCheckpoints checkpoints = {};
 };
 
 struct SuiteModelReport {

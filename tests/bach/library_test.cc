@@ -3,8 +3,11 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <numeric>
 #include <string>
+#include <vector>
 
 #include "bach/bach.h"
 
@@ -31,6 +34,11 @@ class Library : public testing::Test {
  private:
   std::filesystem::path folder_;
 };
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
 
 NetworkPlan tiny_plan() {
   NetworkPlan plan;
@@ -161,6 +169,51 @@ TEST_F(Library, ComposesAMovementAsItSounds) {
   EXPECT_LT(nearness->longest_run, 18u);
 
   EXPECT_FALSE(compose_movement({.kind = "polka"}));
+}
+
+TEST_F(Library, ATrainingGoesOnFromItsCheckpoints) {
+  NetworkPlan plan = tiny_plan();
+  const auto whole = train_network(plan, path("whole.safetensors"));
+  ASSERT_TRUE(whole) << whole.error().message;
+  plan.checkpoints = {path("kept"), 1};
+  Cancellation stop;
+  const auto after_one = [&](const NetworkStep&) { stop.request(); };
+  const auto broken = train_network(plan, path("broken.safetensors"), after_one, stop);
+  ASSERT_TRUE(broken) << broken.error().message;
+  ASSERT_EQ(broken->steps, 1u);
+  std::vector<std::uint64_t> steps;
+  const auto resumed = train_network(plan, path("resumed.safetensors"),
+                                     [&](const NetworkStep& at) { steps.push_back(at.step); });
+  ASSERT_TRUE(resumed) << resumed.error().message;
+  EXPECT_EQ(steps, (std::vector<std::uint64_t>{2, 3}));
+  EXPECT_EQ(bytes_of(path("resumed.safetensors")), bytes_of(path("whole.safetensors")));
+
+  plan.hidden = 9;
+  const auto other = train_network(plan, path("other.safetensors"));
+  ASSERT_FALSE(other);
+  EXPECT_THAT(other.error().message, HasSubstr("network is another"));
+}
+
+TEST_F(Library, GoesOnFromMusicAndWritesBarsAnew) {
+  MovementWishes on;
+  on.primer = "cs1-4sar";
+  on.bars = 2;
+  const auto longer = compose_movement(on);
+  ASSERT_TRUE(longer) << longer.error().message;
+  const auto given = load_piece("cs1-4sar");
+  ASSERT_TRUE(given);
+  EXPECT_GT(longer->end, given->score.end);
+
+  MovementWishes anew;
+  anew.infill = "cs1-4sar";
+  anew.from_bar = anew.to_bar = 2;
+  const auto changed = compose_movement(anew);
+  ASSERT_TRUE(changed) << changed.error().message;
+  EXPECT_EQ(changed->end, given->score.end);
+  anew.to_bar = 1000;
+  const auto beyond = compose_movement(anew);
+  ASSERT_FALSE(beyond);
+  EXPECT_THAT(beyond.error().message, HasSubstr("1000"));
 }
 
 TEST_F(Library, StopsWhenAsked) {
