@@ -1,7 +1,14 @@
+# Several files of the target are one for the compiler, as many as BACH_UNITY says.
+function(bach_unity target)
+  if(BACH_UNITY GREATER 1)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${BACH_UNITY})
+  endif()
+endfunction()
+
 # bach_module(NAME [USES modules…] [EXTERNAL libraries…])
 #
 # Builds src/NAME/*.cc into the static library bach_NAME and tests/NAME/*.cc into NAME_test.
-# Several files of tests are one for the compiler, so their file-local names must differ, or
+# Several files are one for the compiler (BACH_UNITY), so their file-local names must differ, or
 # Unity.cmake must list them. The main file of the program is not part of a library.
 function(bach_module name)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "USES;EXTERNAL")
@@ -14,6 +21,7 @@ function(bach_module name)
     add_library(bach_${name} STATIC ${sources})
     target_link_libraries(bach_${name} PUBLIC ${links} ${ARG_EXTERNAL} PRIVATE bach_flags)
     target_include_directories(bach_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+    bach_unity(bach_${name})
   else()
     add_library(bach_${name} INTERFACE)
     target_link_libraries(bach_${name} INTERFACE ${links} ${ARG_EXTERNAL})
@@ -25,9 +33,9 @@ function(bach_module name)
       add_executable(${name}_test ${tests})
       target_link_libraries(${name}_test PRIVATE bach_${name} bach_flags GTest::gmock_main)
       target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
-      if(BACH_UNITY_TESTS)
-        set_target_properties(${name}_test PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-      endif()
+      bach_unity(${name}_test)
+      # What is tested is optimised; the tests themselves need not be.
+      target_compile_options(${name}_test PRIVATE $<$<CONFIG:Release>:-O1>)
       target_compile_definitions(${name}_test PRIVATE
         BACH_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
         BACH_SHARED_MIDI="${PROJECT_SOURCE_DIR}/../shared/midi_bach")

@@ -1,5 +1,5 @@
-# Tests, and in the presets with sanitizers all sources, are compiled several in one go, which takes
-# less than half the time. These are compiled alone: their file-local names are those of neighbours.
+# Files of a module are compiled several in one go, which takes less than half the time. These are
+# compiled alone: their file-local names are those of neighbours.
 set_source_files_properties(
   src/app/train_sequences.cc
   src/cli/evaluate.cc src/cli/help.cc src/cli/render.cc src/cli/train.cc

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Fuzzes: tools/fuzz.sh SECONDS [TARGET…]   (all targets of tests/fuzz, one after the other)
+# Fuzzes: tools/fuzz.sh SECONDS [TARGET…]   (all targets of tests/fuzz, one a core)
 # Prints a line for each: executions, coverage (edges, features), inputs kept. What is found grows in
 # .build/fuzz/corpus; an input that crashes is left in tests/fuzz/crashes/TARGET, where tests
 # replay it. Fails when there was one. Needs clang.
@@ -22,9 +22,9 @@ if [ $# -eq 0 ]; then
   done
 fi
 
-failed=0
-printf '%-16s %8s %10s %7s %7s %7s\n' target seconds executions edges features inputs
-for target in "${targets[@]}"; do
+# fuzz TARGET: prints its line; false when something was found.
+fuzz() {
+  local target=$1 kept crashes log options verdict='' last
   kept=$folder/corpus/$target
   crashes=tests/fuzz/crashes/$target
   log=$folder/$target.log
@@ -36,10 +36,9 @@ for target in "${targets[@]}"; do
     midi_* | musicxml) options+=(-dict=tests/fuzz/midi.dict) ;;
     abc_*) options+=(-dict=tests/fuzz/abc.dict) ;;
   esac
-  verdict=''
   "$folder/tests/fuzz/${target}_fuzz" "${options[@]}" "$kept" "$folder/tests/fuzz/seeds/$target" \
     >"$log" 2>&1 || {
-    verdict=' FAILED' failed=1
+    verdict=' FAILED'
     grep -a -m 5 -E 'ERROR|SUMMARY|promise|Test unit' "$log" >&2 || true
   }
   # "#123 DONE cov: 456 ft: 789 corp: 12/3Kb …"
@@ -49,5 +48,21 @@ for target in "${targets[@]}"; do
     "$(sed -nE 's/.*number_of_executed_units: *([0-9]+).*/\1/p' "$log")" \
     "$(number cov:)" "$(number ft:)" "$(number corp:)" "$verdict"
   rmdir --ignore-fail-on-non-empty "$crashes"
+  [ -z "$verdict" ]
+}
+
+printf '%-16s %8s %10s %7s %7s %7s\n' target seconds executions edges features inputs
+failed=0 running=0
+for target in "${targets[@]}"; do
+  if [ "$running" -ge "$(nproc)" ]; then
+    wait -n || failed=1
+    running=$((running - 1))
+  fi
+  fuzz "$target" &
+  running=$((running + 1))
+done
+while [ "$running" -gt 0 ]; do
+  wait -n || failed=1
+  running=$((running - 1))
 done
 exit $failed
