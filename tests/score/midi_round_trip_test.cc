@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-ImportedScore read(std::span<const std::uint8_t> bytes) {
+ImportedScore read_back(std::span<const std::uint8_t> bytes) {
   auto imported = score_from_midi(bytes);
   EXPECT_TRUE(imported.ok());
   return imported.ok() ? *imported : ImportedScore{};
@@ -25,7 +25,7 @@ TEST(MidiRoundTrip, GivesBackRandomScores) {
   test::RandomScores scores;
   for (std::uint64_t seed = 0; seed < 300; ++seed) {
     const Score score = scores.make(seed);
-    const ImportedScore again = read(midi_from_score(score));
+    const ImportedScore again = read_back(midi_from_score(score));
     ASSERT_EQ(again.score, score) << "seed " << seed;
     ASSERT_THAT(again.warnings, testing::IsEmpty()) << "seed " << seed;
   }
@@ -35,7 +35,7 @@ TEST(MidiRoundTrip, GivesBackAScoreWithoutNotes) {
   Score score;
   score.title = "Silence";
   score.end = 1920;
-  EXPECT_EQ(read(midi_from_score(score)).score, score);
+  EXPECT_EQ(read_back(midi_from_score(score)).score, score);
 }
 
 TEST(MidiRoundTrip, SettlesAfterOneReadingWhereNotesAreNested) {
@@ -43,9 +43,9 @@ TEST(MidiRoundTrip, SettlesAfterOneReadingWhereNotesAreNested) {
   score.end = 100;
   score.tracks = {
       {"", 0, 0, {{0, 100, 60, 80}, {10, 10, 60, 90}}}};  // the second lies in the first
-  const Score once = read(midi_from_score(score)).score;
+  const Score once = read_back(midi_from_score(score)).score;
   EXPECT_NE(once, score);
-  EXPECT_EQ(read(midi_from_score(once)).score, once);
+  EXPECT_EQ(read_back(midi_from_score(once)).score, once);
 }
 
 TEST(MidiRoundTrip, PutsNoteOffsBeforeNoteOns) {
@@ -69,7 +69,7 @@ TEST(MidiRoundTrip, GivesBackTheSuites) {
   for (const auto& entry : fs::directory_iterator(BACH_SHARED_MIDI)) {
     const auto bytes = read_file(entry.path());
     ASSERT_TRUE(bytes.ok());
-    const ImportedScore imported = read(*bytes);
+    const ImportedScore imported = read_back(*bytes);
     EXPECT_EQ(imported.format, 1);
     EXPECT_EQ(imported.score.ticks_per_quarter, 480);
     EXPECT_THAT(imported.warnings, testing::IsEmpty()) << entry.path();
@@ -78,7 +78,7 @@ TEST(MidiRoundTrip, GivesBackTheSuites) {
       notes += track.notes.size();
     }
     first_track += imported.score.tracks.at(0).notes.size();
-    EXPECT_EQ(read(midi_from_score(imported.score)).score, imported.score) << entry.path();
+    EXPECT_EQ(read_back(midi_from_score(imported.score)).score, imported.score) << entry.path();
   }
   EXPECT_EQ(notes, 30259u);
   EXPECT_EQ(first_track, 25867u);
