@@ -6,8 +6,8 @@
 #include <cmath>
 #include <vector>
 
-#include "nn/adam.h"
-#include "nn/dropout.h"
+#include "reference/adam.h"
+#include "reference/dropout.h"
 #include "nn/each_isa.h"
 #include "nn/engine/blocked.h"
 #include "nn/engine/dropout_mask.h"
