@@ -7,12 +7,14 @@ endfunction()
 
 # bach_module(NAME [USES modules…] [EXTERNAL libraries…])
 #
-# Builds src/NAME/*.cc into the static library bach_NAME and tests/NAME/*.cc into NAME_test.
+# Builds src/NAME/*.cc and src/NAME/FOLDER/*.cc into the static library bach_NAME and the *_test.cc of
+# tests/NAME likewise into NAME_test: folders nest one level, and this is the place that says so.
 # Several files are one for the compiler (BACH_UNITY), so their file-local names must differ, or
 # Unity.cmake must list them. The main file of the program is not part of a library.
 function(bach_module name)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "USES;EXTERNAL")
-  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cc)
+  file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cc
+       ${PROJECT_SOURCE_DIR}/src/${name}/*/*.cc)
   list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
   set_property(GLOBAL APPEND PROPERTY BACH_MODULES ${name})
   set(links ${ARG_USES})
@@ -28,7 +30,8 @@ function(bach_module name)
     target_include_directories(bach_${name} INTERFACE ${PROJECT_SOURCE_DIR}/src)
   endif()
   if(BACH_BUILD_TESTS)
-    file(GLOB tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cc)
+    file(GLOB tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cc
+         ${PROJECT_SOURCE_DIR}/tests/${name}/*/*_test.cc)
     if(tests)
       add_executable(${name}_test ${tests})
       target_link_libraries(${name}_test PRIVATE bach_${name} bach_flags GTest::gmock_main)

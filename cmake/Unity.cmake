@@ -6,9 +6,9 @@ set_source_files_properties(
   src/evaluate/suite_scorer.cc src/evaluate/window_scorer.cc
   src/lm/sequence_head.cc src/lm/sequence_pass.cc src/lm/sequence_trainer.cc
   src/plot/histogram.cc src/plot/note_matrix.cc src/plot/roll.cc
-  src/token/suite_grid.cc
+  src/suite/grid.cc
   src/train/sequence_loop.cc
-  tests/app/notation_programs_test.cc tests/app/suite_lanes_test.cc tests/app/suite_training_test.cc
+  tests/app/notation_programs_test.cc tests/suite/lanes_test.cc tests/app/suite_training_test.cc
   tests/audio/sine_synthesiser_test.cc
   tests/compose/sequence_generator_test.cc
   tests/lm/safetensors_test.cc tests/lm/sequence_gradient_test.cc

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "token/suite_encode.h"
+#include "suite/encode.h"
 
 namespace bach {
 

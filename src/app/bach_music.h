@@ -8,7 +8,7 @@
 #include "base/result.h"
 #include "compose/form_book.h"
 #include "compose/quotation_guard.h"
-#include "token/suite_piece.h"
+#include "suite/piece.h"
 
 namespace bach {
 

@@ -16,10 +16,10 @@
 #include "lm/sequence_predictor.h"
 #include "lm/window_predictor.h"
 #include "score/unfold.h"
+#include "suite/piece.h"
 #include "token/pitch_sequences.h"
 #include "token/pitch_vocabulary.h"
 #include "token/pitch_windows.h"
-#include "token/suite_piece.h"
 
 namespace bach {
 namespace {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/suite_preset.h"
 #include "lm/sequence_predictor.h"
-#include "ngram/suite_steps.h"
 #include "nn/cross_entropy.h"
+#include "suite/preset.h"
+#include "suite/steps.h"
 
 namespace bach {
 namespace {

@@ -6,7 +6,7 @@
 #include "base/result.h"
 #include "lm/model.h"
 #include "nn/engine/isa.h"
-#include "token/suite_piece.h"
+#include "suite/piece.h"
 
 namespace bach {
 

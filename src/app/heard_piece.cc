@@ -7,9 +7,9 @@
 
 #include "app/inputs.h"
 #include "score/bars.h"
-#include "token/suite_decode.h"
-#include "token/suite_encode.h"
-#include "token/suite_grid.h"
+#include "suite/decode.h"
+#include "suite/encode.h"
+#include "suite/grid.h"
 
 namespace bach {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 #include "score/score.h"
-#include "token/suite_piece.h"
+#include "suite/piece.h"
 
 namespace bach {
 

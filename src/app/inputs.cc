@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "base/nearest_name.h"
 #include "corpus/corpus.h"
-#include "score/abc_reader.h"
+#include "notation/abc/reader.h"
 #include "score/from_midi.h"
 #include "score/unfold.h"
 

@@ -3,11 +3,11 @@
 #include <utility>
 
 #include "app/shipped_model.h"
-#include "app/suite_preset.h"
 #include "base/file.h"
 #include "lm/model_file.h"
+#include "suite/piece.h"
+#include "suite/preset.h"
 #include "token/pitch_vocabulary.h"
-#include "token/suite_piece.h"
 
 namespace bach {
 namespace {

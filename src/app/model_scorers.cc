@@ -2,10 +2,10 @@
 
 #include <utility>
 
-#include "app/suite_preset.h"
 #include "evaluate/window_scorer.h"
+#include "suite/piece.h"
+#include "suite/preset.h"
 #include "token/pitch_vocabulary.h"
-#include "token/suite_piece.h"
 
 namespace bach {
 namespace {

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "app/save.h"
-#include "score/abc_writer.h"
-#include "score/musicxml_writer.h"
-#include "score/notate.h"
+#include "notation/abc/writer.h"
+#include "notation/musicxml/writer.h"
+#include "notation/notate.h"
 
 namespace bach {
 namespace {

@@ -23,7 +23,7 @@ struct ScoreLabels {
 };
 
 // Writes an unfolded score. MIDI has its notes as they are; ABC and MusicXML its written form (see
-// score/notate.h). Returns what that took, one remark a line.
+// notation/notate.h). Returns what that took, one remark a line.
 Result<std::vector<std::string>> save_score(const Score& score, ScoreFormat format,
                                             const ScoreLabels& labels, const std::string& path);
 

@@ -12,8 +12,8 @@
 #include "plot/axis.h"
 #include "plot/expectation_matrix.h"
 #include "score/key_estimate.h"
-#include "token/suite_decode.h"
-#include "token/suite_encode.h"
+#include "suite/decode.h"
+#include "suite/encode.h"
 
 namespace bach {
 namespace {

@@ -39,12 +39,13 @@ struct RenderOptions {
 };
 
 struct Rendering {
-  bool sounds = true;                // a sound file; else notation
-  double seconds = 0;                // of sound, with the second of silence at its end
-  std::size_t notes = 0;             // that are played or written
-  std::size_t drum_notes = 0;        // left out of the sound
-  std::string played_with;           // "TimGM6mb.sf2", or "sine waves"
-  std::vector<std::string> remarks;  // what notation took: see score/notate.h; why not a SoundFont
+  bool sounds = true;          // a sound file; else notation
+  double seconds = 0;          // of sound, with the second of silence at its end
+  std::size_t notes = 0;       // that are played or written
+  std::size_t drum_notes = 0;  // left out of the sound
+  std::string played_with;     // "TimGM6mb.sf2", or "sine waves"
+  std::vector<std::string>
+      remarks;  // what notation took: see notation/notate.h; why not a SoundFont
 };
 
 // See parse_instrument().

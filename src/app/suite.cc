@@ -12,10 +12,10 @@
 #include "app/suite_wishes.h"
 #include "base/nearest_name.h"
 #include "base/random.h"
-#include "score/abc_fields.h"
+#include "notation/abc/fields.h"
+#include "notation/page/title.h"
 #include "score/bars.h"
 #include "score/key_name.h"
-#include "score/title.h"
 #include "score/unfold.h"
 
 namespace bach {

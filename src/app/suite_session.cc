@@ -10,7 +10,7 @@
 #include "base/number_text.h"
 #include "lm/sequence_config_text.h"
 #include "lm/sequence_parameters.h"
-#include "token/suite_encode.h"
+#include "suite/encode.h"
 
 namespace bach {
 

@@ -5,12 +5,12 @@
 #include <span>
 #include <string>
 
-#include "app/suite_lanes.h"
-#include "app/suite_preset.h"
 #include "base/cancel.h"
 #include "base/result.h"
 #include "lm/sequence_trainer.h"
-#include "token/suite_piece.h"
+#include "suite/lanes.h"
+#include "suite/piece.h"
+#include "suite/preset.h"
 #include "train/sequence_loop.h"
 
 namespace bach {

@@ -7,7 +7,7 @@
 
 #include "app/render.h"
 #include "base/nearest_name.h"
-#include "score/abc_fields.h"
+#include "notation/abc/fields.h"
 
 namespace bach {
 namespace {

@@ -7,7 +7,7 @@
 #include "base/result.h"
 #include "compose/suite_task.h"
 #include "score/score.h"
-#include "token/piece_kind.h"
+#include "suite/piece_kind.h"
 
 namespace bach {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <cstdlib>
 
-#include "token/suite_piece.h"
+#include "suite/piece.h"
 
 namespace bach {
 namespace {

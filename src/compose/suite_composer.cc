@@ -6,7 +6,7 @@
 
 #include "compose/suite_writer.h"
 #include "lm/sequence_predictor.h"
-#include "token/suite_decode.h"
+#include "suite/decode.h"
 
 namespace bach {
 namespace {

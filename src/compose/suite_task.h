@@ -8,7 +8,7 @@
 
 #include "compose/ending.h"
 #include "compose/sampling.h"
-#include "token/suite_piece.h"
+#include "suite/piece.h"
 
 namespace bach {
 

@@ -9,7 +9,7 @@
 #include "compose/quotation_guard.h"
 #include "compose/suite_mask.h"
 #include "compose/suite_task.h"
-#include "ngram/suite_steps.h"
+#include "suite/steps.h"
 
 namespace bach {
 

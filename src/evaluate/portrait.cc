@@ -4,7 +4,7 @@
 
 #include "score/bars.h"
 #include "score/key_estimate.h"
-#include "token/suite_form.h"
+#include "suite/form.h"
 
 namespace bach {
 namespace {

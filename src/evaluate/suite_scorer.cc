@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <utility>
 
-#include "ngram/suite_steps.h"
 #include "nn/cross_entropy.h"
+#include "suite/steps.h"
 
 namespace bach {
 namespace {

@@ -16,8 +16,8 @@
 #include "app/inputs.h"
 #include "app/notation.h"
 #include "corpus/corpus.h"
-#include "score/notate.h"
-#include "score/random_notation.h"
+#include "notation/notate.h"
+#include "notation/random_notation.h"
 #include "score/unfold.h"
 
 namespace bach {

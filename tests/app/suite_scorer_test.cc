@@ -7,13 +7,13 @@
 #include <numeric>
 #include <vector>
 
-#include "app/suite_lanes.h"
-#include "app/suite_preset.h"
 #include "base/thread_pool.h"
 #include "corpus/corpus.h"
 #include "lm/sequence_parameters.h"
 #include "lm/sequence_trainer.h"
-#include "ngram/suite_steps.h"
+#include "suite/lanes.h"
+#include "suite/preset.h"
+#include "suite/steps.h"
 
 namespace bach {
 namespace {

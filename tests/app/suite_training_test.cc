@@ -8,7 +8,7 @@
 #include "app/load_model.h"
 #include "app/suite_session.h"
 #include "corpus/corpus.h"
-#include "token/suite_encode.h"
+#include "suite/encode.h"
 
 namespace bach {
 namespace {
