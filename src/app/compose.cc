@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "app/compose_around.h"
-#include "app/inputs.h"
-#include "app/load_model.h"
+#include "app/compose/around.h"
+#include "app/model/load.h"
+#include "app/model/save.h"
+#include "app/model/shipped.h"
+#include "app/music/inputs.h"
 #include "app/render.h"
-#include "app/save.h"
-#include "app/shipped_model.h"
 #include "base/random.h"
 #include "compose/equal_notes.h"
 #include "compose/sequence_generator.h"

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "app/compose_suite.h"
-#include "app/load_model.h"
+#include "app/compose/movements.h"
+#include "app/model/load.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"

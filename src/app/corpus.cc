@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <system_error>
 
-#include "app/save.h"
+#include "app/model/save.h"
 #include "base/file.h"
 #include "base/nearest_name.h"
 #include "corpus/corpus.h"

@@ -4,9 +4,9 @@
 #include <memory>
 #include <utility>
 
-#include "app/evaluation_folds.h"
-#include "app/measure_view.h"
-#include "app/music.h"
+#include "app/evaluate/folds.h"
+#include "app/music/music.h"
+#include "app/evaluate/measure_view.h"
 
 namespace bach {
 namespace {

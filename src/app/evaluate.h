@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
-#include "app/model_scorers.h"
-#include "app/suite_training.h"
+#include "app/evaluate/model_scorers.h"
 #include "app/train.h"
+#include "app/train/suite_training.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <new>
 
-#include "app/inputs.h"
+#include "app/music/inputs.h"
 #include "base/thread_pool.h"
 #include "score/key_estimate.h"
 #include "score/key_name.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/notation.h"
+#include "app/render/notation.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -56,7 +56,7 @@ Result<int> instrument_program(const std::string& text);
 Status check_render_target(const std::string& output);
 
 // Makes of an unfolded score what the ending of `output` says. Notation and pages: see
-// app/notation.h. Sound (see audio/sound_file.h): 44.1 kHz, the peak at kPeak; two channels with a
+// app/render/notation.h. Sound (see audio/sound_file.h): 44.1 kHz, the peak at kPeak; two channels with a
 // SoundFont, to the end of its reverberation, one with sines. The music is rendered twice, once to
 // find the peak and once to write, so that memory does not grow with its length. Cancelled or
 // failed, `output` is as it was. Errors: kInvalidData when there is nothing to play or write,

@@ -6,10 +6,10 @@
 #include <initializer_list>
 #include <utility>
 
-#include "app/load_model.h"
+#include "app/compose/wishes.h"
+#include "app/model/load.h"
 #include "app/plot.h"
 #include "app/render.h"
-#include "app/suite_wishes.h"
 #include "base/nearest_name.h"
 #include "base/random.h"
 #include "notation/abc/fields.h"

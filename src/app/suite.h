@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/compose_suite.h"
+#include "app/compose/movements.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"

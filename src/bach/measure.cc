@@ -1,7 +1,7 @@
 #include "bach/measure.h"
 
-#include "app/compare.h"
 #include "app/evaluate.h"
+#include "app/evaluate/compare.h"
 
 namespace bach {
 namespace {

@@ -6,8 +6,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/model/save.h"
 #include "app/render.h"
-#include "app/save.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 

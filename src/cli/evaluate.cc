@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "app/compare.h"
-#include "app/save.h"
+#include "app/evaluate/compare.h"
+#include "app/model/save.h"
 #include "cli/commands.h"
 #include "cli/evaluate_output.h"
 #include "cli/terminal.h"

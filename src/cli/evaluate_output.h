@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "app/compare.h"
 #include "app/evaluate.h"
+#include "app/evaluate/compare.h"
 
 namespace bach::cli {
 

@@ -6,7 +6,7 @@
 #include <system_error>
 
 #include "app/corpus.h"
-#include "app/save.h"
+#include "app/model/save.h"
 #include "cli/command_tree.h"
 #include "cli/commands.h"
 #include "cli/completion.h"

@@ -6,7 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/inputs.h"
+#include "app/music/inputs.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 

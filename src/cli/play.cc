@@ -5,7 +5,7 @@
 #include <memory>
 #include <utility>
 
-#include "app/inputs.h"
+#include "app/music/inputs.h"
 #include "cli/commands.h"
 #include "cli/sound_options.h"
 #include "cli/terminal.h"

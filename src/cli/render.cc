@@ -7,7 +7,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/inputs.h"
+#include "app/music/inputs.h"
 #include "cli/commands.h"
 #include "cli/sound_options.h"
 #include "cli/terminal.h"

@@ -34,8 +34,30 @@ bool stderr_is_terminal() {
   return terminal;
 }
 
+std::string option_text(const std::string& argument) {
+  std::string text = "--" + argument;
+  std::replace(text.begin(), text.end(), '_', '-');
+  return text;
+}
+
+std::string with_options(const std::string& text) {
+  static constexpr char kName[] = "abcdefghijklmnopqrstuvwxyz_0123456789";
+  std::string spelled;
+  std::size_t at = 0;
+  for (std::size_t open; (open = text.find('`', at)) != std::string::npos;) {
+    const std::size_t close = text.find_first_not_of(kName, open + 1);
+    const bool name = close != std::string::npos && close > open + 1 && text[close] == '`';
+    spelled += text.substr(at, open - at);
+    spelled += name ? option_text(text.substr(open + 1, close - open - 1)) : "`";
+    at = name ? close + 1 : open + 1;
+  }
+  return spelled + text.substr(at);
+}
+
 int report(const Error& error) {
-  std::string line = "bach: " + error.message;
+  std::string line = "bach: ";
+  if (!error.argument.empty()) line += option_text(error.argument) + ": ";
+  line += with_options(error.message);
   if (error.offset) line += " (at byte " + std::to_string(*error.offset) + ")";
   std::fprintf(stderr, "%s\n", line.c_str());
   if (error.code == ErrorCode::kInvalidArgument) return kUsage;
@@ -43,7 +65,9 @@ int report(const Error& error) {
   return kFailed;
 }
 
-void warn(const std::string& text) { std::fprintf(stderr, "bach: warning: %s\n", text.c_str()); }
+void warn(const std::string& text) {
+  std::fprintf(stderr, "bach: warning: %s\n", with_options(text).c_str());
+}
 
 void say(const Common& common, const std::string& line) {
   if (!common.quiet) std::fprintf(stderr, "%s\n", line.c_str());

@@ -6,7 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/save.h"
+#include "app/model/save.h"
 #include "cli/commands.h"
 #include "cli/config_file.h"
 #include "cli/terminal.h"

@@ -1,5 +1,3 @@
-#include "app/compose_around.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,8 +5,9 @@
 #include <tuple>
 
 #include "app/clueless_model.h"
-#include "app/heard_piece.h"
-#include "app/inputs.h"
+#include "app/compose/around.h"
+#include "app/compose/heard_piece.h"
+#include "app/music/inputs.h"
 #include "compose/suite_rules.h"
 #include "score/bars.h"
 

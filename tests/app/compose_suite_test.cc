@@ -1,5 +1,3 @@
-#include "app/compose_suite.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,6 +5,7 @@
 #include <string>
 
 #include "app/clueless_model.h"
+#include "app/compose/movements.h"
 #include "compose/suite_rules.h"
 #include "score/bars.h"
 #include "score/key_estimate.h"

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 
-#include "app/save.h"
+#include "app/model/save.h"
 #include "lm/parameters.h"
 #include "token/pitch_vocabulary.h"
 

@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-#include "app/inputs.h"
-#include "app/notation.h"
+#include "app/music/inputs.h"
+#include "app/render/notation.h"
 #include "corpus/corpus.h"
 #include "notation/notate.h"
 #include "notation/random_notation.h"

@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "app/compose.h"
-#include "app/save.h"
-#include "app/train_sequences.h"
+#include "app/model/save.h"
+#include "app/train/sequences.h"
 #include "base/sha256.h"
 #include "lm/model_file.h"
 #include "score/to_midi.h"

@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "app/compose.h"
-#include "app/save.h"
+#include "app/model/save.h"
 #include "app/train.h"
 #include "base/file.h"
 #include "base/sha256.h"

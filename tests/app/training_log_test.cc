@@ -1,5 +1,3 @@
-#include "app/training_log.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -7,6 +5,8 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+
+#include "app/train/log.h"
 
 namespace bach {
 namespace {

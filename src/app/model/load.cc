@@ -1,0 +1,70 @@
+#include "app/model/load.h"
+
+#include <utility>
+
+#include "app/model/shipped.h"
+#include "base/file.h"
+#include "lm/model_file.h"
+#include "suite/piece.h"
+#include "suite/preset.h"
+#include "token/pitch_vocabulary.h"
+
+namespace bach {
+namespace {
+
+Status check(const Model& model, const std::string& path) {
+  if (model.card.vocabulary_fingerprint == pitch_vocabulary_fingerprint()) return {};
+  return Error{ErrorCode::kUnsupported,
+               path + ": its vocabulary is not this program's; train it again with this version",
+               {}};
+}
+
+}  // namespace
+
+Result<AnyModel> load_any_model(const std::string& path) {
+  const auto bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  Result<AnyModel> any = decode_any_model(*bytes, path);
+  if (!any) return any;
+  if (const Model* model = std::get_if<Model>(&*any)) {
+    const Status known = check(*model, path);
+    if (!known) return known.error();
+  }
+  return any;
+}
+
+Result<Model> load_model(const std::string& path) {
+  auto any = load_any_model(path);
+  if (!any) return std::move(any).error();
+  if (Model* model = std::get_if<Model>(&*any)) return std::move(*model);
+  return Error{ErrorCode::kUnsupported,
+               path + ": it is a model of whole sequences; this task takes one of windows",
+               {}};
+}
+
+Result<SequenceModel> load_suite_model(const std::string& path) {
+  if (path.empty()) return shipped_model();
+  auto any = load_any_model(path);
+  if (!any) return std::move(any).error();
+  SequenceModel* model = std::get_if<SequenceModel>(&*any);
+  if (model == nullptr || model->card.vocabulary != kSuiteVocabularyName) {
+    return Error{ErrorCode::kUnsupported,
+                 path + ": it is a model of pitches only; train one with --preset suite",
+                 {}};
+  }
+  if (Status suite = check_suite_model(*model, path); !suite) return std::move(suite).error();
+  return std::move(*model);
+}
+
+Status check_suite_model(const SequenceModel& model, const std::string& path) {
+  if (model.card.vocabulary_fingerprint != suite_vocabulary_fingerprint()) {
+    return Error{ErrorCode::kUnsupported,
+                 path + ": its vocabulary is not this program's; train it again with this version",
+                 {}};
+  }
+  const Status suite = is_suite_config(model.config);
+  if (suite) return {};
+  return Error{ErrorCode::kUnsupported, path + ": " + suite.error().message, {}};
+}
+
+}  // namespace bach
