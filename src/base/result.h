@@ -39,6 +39,11 @@ struct Error {
   std::string text() const { return argument.empty() ? message : argument + ": " + message; }
 };
 
+// kInvalidArgument: `message` says what is wrong with `argument` ("" where it is several).
+inline Error invalid_argument(std::string argument, std::string message) {
+  return {ErrorCode::kInvalidArgument, std::move(message), {}, std::move(argument)};
+}
+
 // A value or the reason there is none. value() requires ok(), error() requires !ok().
 template <typename T>
 class [[nodiscard]] Result {
