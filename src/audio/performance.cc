@@ -8,6 +8,7 @@
 
 #include "base/random.h"
 #include "score/bars.h"
+#include "score/in_force.h"
 
 namespace bach {
 namespace {
@@ -73,11 +74,8 @@ std::vector<Tick> cadences(const Score& score, const BarGrid& grid) {
 }
 
 std::uint32_t tempo_at(const Score& score, Tick tick) {
-  std::uint32_t found = kUsualTempo;
-  for (const Tempo& tempo : score.tempos) {
-    if (tempo.at <= tick || &tempo == &score.tempos.front()) found = tempo.microseconds_per_quarter;
-  }
-  return found;
+  const Tempo* tempo = in_force_or_first(score.tempos, tick);
+  return tempo == nullptr ? kUsualTempo : tempo->microseconds_per_quarter;
 }
 
 // A tempo for every beat: how much longer it is than written.

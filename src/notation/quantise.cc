@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "notation/page/units.h"
+#include "notation/page/note_values.h"
 #include "score/bars.h"
 #include "score/tempo_map.h"
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <cstddef>
 
-namespace bach {
+namespace bach::notation {
 namespace {
 
 constexpr std::size_t kMostDigits = 3;
@@ -67,4 +67,4 @@ TempoMark tempo_mark(std::uint32_t microseconds_per_quarter, const Metre& metre)
   return mark;
 }
 
-}  // namespace bach
+}  // namespace bach::notation

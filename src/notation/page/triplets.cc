@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "notation/page/units.h"
+#include "notation/page/note_values.h"
 
 namespace bach::notation {
 namespace {

@@ -1,10 +1,11 @@
 // What is understood of ABC, and where reading stops.
+#include "notation/abc/reader.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "base/random.h"
-#include "notation/abc/reader.h"
 
 namespace bach {
 namespace {

@@ -1,9 +1,10 @@
 // How music looks as ABC.
+#include "notation/abc/writer.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "notation/abc/reader.h"
-#include "notation/abc/writer.h"
 #include "score/build_score.h"
 
 namespace bach {
