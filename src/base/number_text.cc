@@ -12,8 +12,8 @@ std::string number_text(double value) {
 
 std::string fixed_text(double value, int digits) {
   char buffer[400];  // the largest double has 309 digits
-  const auto [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value,
-                                          std::chars_format::fixed, digits);
+  const auto [end, error] =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::fixed, digits);
   return error == std::errc() ? std::string(buffer, end) : number_text(value);
 }
 

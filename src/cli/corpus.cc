@@ -104,7 +104,9 @@ int export_movements(const Common& common, const CorpusExport& options) {
 
 void add_list(Commands& commands, CLI::App& corpus) {
   corpus.add_subcommand("list", "Every movement: names, key, metre, notes, length")
-      ->callback([&commands] { commands.action = [&commands] { return list_movements(commands.common); }; });
+      ->callback([&commands] {
+        commands.action = [&commands] { return list_movements(commands.common); };
+      });
 }
 
 void add_show(Commands& commands, CLI::App& corpus) {

@@ -32,14 +32,14 @@ int run_fetch(const Common& common, const FetchOptions& options) {
   }();
   if (!report) {
     if (report.error().code != ErrorCode::kCancelled) return bach::cli::report(report.error());
-    return bach::cli::report(
-        {ErrorCode::kCancelled,
-         "stopped; what was downloaded is kept in " + folder +
-             "; the same command downloads the rest",
-         {}});
+    return bach::cli::report({ErrorCode::kCancelled,
+                              "stopped; what was downloaded is kept in " + folder +
+                                  "; the same command downloads the rest",
+                              {}});
   }
   for (const FetchFailure& failure : report->failed) {
-    std::fprintf(stderr, "bach: %s: %s\n", failure.name.c_str(), failure.reason.c_str());
+    std::fprintf(stderr, "bach: %s: %s\n", failure.name.c_str(),
+                 with_options(failure.reason).c_str());
   }
   if (common.json) {
     print_report(folder, *report);

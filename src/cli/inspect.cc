@@ -6,8 +6,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/music/inputs.h"
 #include "app/json_line.h"
+#include "app/music/inputs.h"
 #include "base/number_text.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -103,8 +103,9 @@ struct Totals {
 void say_totals(const Common& common, const Totals& totals) {
   if (common.json || totals.files < 2) return;
   say(common, std::to_string(totals.files) + " files: " + std::to_string(totals.notes) +
-                  " notes, " + fixed_text(totals.seconds / 3600, 2) + " hours, " + std::to_string(totals.with_warnings) +
-                  " with warnings, " + std::to_string(totals.unreadable) + " unreadable");
+                  " notes, " + fixed_text(totals.seconds / 3600, 2) + " hours, " +
+                  std::to_string(totals.with_warnings) + " with warnings, " +
+                  std::to_string(totals.unreadable) + " unreadable");
 }
 
 int run_inspect(const Common& common, const std::vector<std::string>& named) {

@@ -7,8 +7,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/music/inputs.h"
 #include "app/json_line.h"
+#include "app/music/inputs.h"
 #include "base/number_text.h"
 #include "cli/commands.h"
 #include "cli/sound_options.h"
@@ -25,7 +25,8 @@ struct RenderArguments {
   bool force = false;
 };
 
-void tell_rendering(const Common& common, const RenderArguments& options, const Rendering& rendering) {
+void tell_rendering(const Common& common, const RenderArguments& options,
+                    const Rendering& rendering) {
   // With the sound itself on stdout, the line moves to stderr.
   std::FILE* out = options.output == "-" ? stderr : stdout;
   if (common.json) {

@@ -65,7 +65,7 @@ void warn(const std::string& text) {
 }
 
 void say(const Common& common, const std::string& line) {
-  if (!common.quiet) std::fprintf(stderr, "%s\n", line.c_str());
+  if (!common.quiet) std::fprintf(stderr, "%s\n", with_options(line).c_str());
 }
 
 Status check_may_write(const std::string& path, bool force) {

@@ -198,8 +198,8 @@ Status check_size(const Score& score) {
   }
   const auto refuse = [](std::size_t count, const char* what, std::size_t most) {
     return Error{ErrorCode::kLimit,
-                 "the piece has " + count_text(count, what) + "; more than " + std::to_string(most) +
-                     " are not written down",
+                 "the piece has " + count_text(count, what) + "; more than " +
+                     std::to_string(most) + " are not written down",
                  {}};
   };
   if (notes > kMostWrittenNotes) return refuse(notes, "note", kMostWrittenNotes);

@@ -20,9 +20,9 @@ int lines(const std::string& text) {
 class EndToEnd : public TrainedModelTest<EndToEnd> {
  public:
   static Outcome train(const ScratchFolder& folder) {
-    return run_bach({"train", "--preset", "notebook", "cs1-1pre", "cs1-4sar",
-                                     "--epochs", "1", "--batches", "3", "-o", "m.safetensors"},
-                                    folder.path());
+    return run_bach({"train", "--preset", "notebook", "cs1-1pre", "cs1-4sar", "--epochs", "1",
+                     "--batches", "3", "-o", "m.safetensors"},
+                    folder.path());
   }
 };
 

@@ -15,9 +15,10 @@ class Sequences : public TrainedModelTest<Sequences> {
  public:
   static Outcome train(const ScratchFolder& folder) {
     write_text(folder / "small.conf", "# a small network\nhidden = 24\nlanes=4\ndense = 0\n");
-    return run_bach({"train", "--preset", "sequences", "cs1-1pre", "cs1-4sar", "--holdout", "cs1-4sar",
-                  "--epochs", "2", "--config", "small.conf", "--lanes", "6", "-o", "m.safetensors"},
-                 folder.path());
+    return run_bach(
+        {"train", "--preset", "sequences", "cs1-1pre", "cs1-4sar", "--holdout", "cs1-4sar",
+         "--epochs", "2", "--config", "small.conf", "--lanes", "6", "-o", "m.safetensors"},
+        folder.path());
   }
 };
 

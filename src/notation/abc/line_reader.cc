@@ -184,7 +184,7 @@ class LineReader {
       --voice_.tuplet_left;
     }
     if (top % bottom != 0)
-      return unsupported("a length that is no whole number of 480ths of a quarter");
+      return unsupported("a length that is not a whole number of 480ths of a quarter");
     return top / bottom;
   }
 

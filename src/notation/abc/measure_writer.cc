@@ -13,7 +13,7 @@ namespace {
 
 Error cannot_write(Tick tick) {
   return {ErrorCode::kUnsupported,
-          "tick " + std::to_string(tick) + " (of 480 a quarter): a rhythm ABC text cannot express",
+          "tick " + std::to_string(tick) + " (480 per quarter): a rhythm ABC text cannot express",
           {}};
 }
 

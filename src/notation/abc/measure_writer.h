@@ -17,7 +17,7 @@ namespace bach::abc {
 struct Voice {
   const Track* track = nullptr;
   std::vector<std::vector<notation::Chord>> layers;
-  std::vector<Spelling> spellings;  // one a note
+  std::vector<Spelling> spellings;  // one per note
 };
 
 // What the writer needs to know about a measure beside its notes.

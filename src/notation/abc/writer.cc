@@ -34,7 +34,7 @@ Event in_force_or_default(const std::vector<Event>& events, Tick tick) {
   return found == nullptr ? Event{} : *found;
 }
 
-// "1/4=72", rounded to whole beats a minute.
+// "1/4=72", rounded to whole beats per minute.
 std::string tempo_text(const Tempo& tempo) {
   const std::uint32_t quarter = tempo.microseconds_per_quarter;
   return "1/4=" + std::to_string((60000000 + quarter / 2) / quarter);

@@ -89,7 +89,7 @@ bool is_da_capo(const Score& folded, std::size_t statements, const std::vector<B
     while (next < blocks.size() && blocks[next].role == Role::kFirstEnding) ++next;
     if (next >= blocks.size() || folded.play_order[i] != static_cast<int>(next)) return false;
   }
-  // The body of a repeat is no place to stop: its second ending belongs to it.
+  // The body of a repeat is not a place to stop: its second ending belongs to it.
   return next > 0 && blocks[next - 1].role != Role::kBody;
 }
 

@@ -24,7 +24,7 @@ struct Measure {
 };
 
 struct MeasuredScore {
-  Score score;  // 480 ticks a quarter, unfolded but for its repeats
+  Score score;  // 480 ticks per quarter, unfolded but for its repeats
   std::vector<Measure> measures;
 };
 
@@ -33,7 +33,7 @@ enum class DaCapo {
   kSign,        // as "da capo", "fine", where play_order is as score/fold.h says
 };
 
-// `score` in written form with its times multiplied to 480 ticks a quarter (rounded down where that
+// `score` in written form with its times multiplied to 480 ticks per quarter (rounded down where that
 // is not whole) and the signs between its measures.
 MeasuredScore into_measures(const Score& score, DaCapo da_capo = DaCapo::kWrittenOut);
 

@@ -152,7 +152,7 @@ class SheetMaker {
   static Error cannot_write(Tick tick) {
     return {ErrorCode::kUnsupported,
             "tick " + std::to_string(tick) +
-                " (of 480 a quarter): a rhythm that cannot be written; quantise it first",
+                " (480 per quarter): a rhythm that cannot be written; quantise it first",
             {}};
   }
 

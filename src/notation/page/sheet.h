@@ -44,7 +44,7 @@ struct Layer {
 };
 
 struct Sheet {
-  Score score;  // as written: 480 ticks a quarter, its events in the times of the measures
+  Score score;  // as written: 480 ticks per quarter, its events in the times of the measures
   std::vector<Staff> staves;
   std::vector<Measure> measures;  // the first begins where the music does
   // music[measure][staff]: layers by number. Layer 0 is always there, others where they sound.
@@ -54,7 +54,7 @@ struct Sheet {
 // A folded or unfolded score with at least one note outside drums. On a staff the notes of all its
 // tracks stand together, in layers by height; where their rhythms do not mix, by track. A da capo
 // is a sign (see Measure). Pitches are spelled for the score's keys.
-// Errors (kUnsupported): a time that is no multiple of kGrid or, inside triplets, of kTupletGrid,
+// Errors (kUnsupported): a time that is not a multiple of kGrid or, inside triplets, of kTupletGrid,
 // or triplets that do not end within their bar; the message names staff and tick. notation/notate.h
 // makes any score one that can be written.
 Result<Sheet> sheet_of(const Score& score);

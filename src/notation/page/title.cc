@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kMostDigits = 3;
 
-// The usual ranges of the words, by felt beats a minute.
+// The usual ranges of the words, by felt beats per minute.
 const char* word_for(double beats) {
   struct Range {
     double below;
