@@ -7,8 +7,8 @@
 #include <cmath>
 #include <vector>
 
-#include "lm/sequence_network.h"
 #include "lm/small_model.h"
+#include "reference/sequence_network.h"
 #include "token/pitch_vocabulary.h"
 
 namespace bach {

@@ -1,11 +1,11 @@
-#include "lm/sequence_network.h"
+#include "reference/sequence_network.h"
 
 #include <algorithm>
 #include <cstddef>
 
-#include "lm/sequence_rows.h"
-#include "nn/activations.h"
 #include "nn/cross_entropy.h"
+#include "reference/activations.h"
+#include "reference/sequence_rows.h"
 
 namespace bach {
 namespace {

@@ -1,7 +1,8 @@
 #include <cstddef>
 
-#include "lm/sequence_network.h"
 #include "nn/dropout.h"
+#include "reference/dropout.h"
+#include "reference/sequence_network.h"
 
 namespace bach {
 

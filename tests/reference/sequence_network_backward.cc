@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "lm/sequence_network.h"
-#include "lm/sequence_rows.h"
-#include "nn/cross_entropy.h"
+#include "reference/cross_entropy_backward.h"
+#include "reference/sequence_network.h"
+#include "reference/sequence_rows.h"
 
 namespace bach {
 namespace {

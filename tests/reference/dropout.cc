@@ -1,4 +1,4 @@
-#include "nn/dropout.h"
+#include "reference/dropout.h"
 
 #include <array>
 #include <cstddef>
