@@ -24,6 +24,10 @@ endforeach()
 add_library(bach_library STATIC ${objects})
 set_target_properties(bach_library PROPERTIES OUTPUT_NAME bach EXPORT_NAME bach
   LINKER_LANGUAGE CXX)
+if(BACH_CHECK_ODR)
+  add_custom_command(TARGET bach_library POST_BUILD
+    COMMAND ${CMAKE_STRIP} -R ".gnu.lto_*" -N __gnu_lto_v1 $<TARGET_FILE:bach_library> VERBATIM)
+endif()
 target_compile_features(bach_library INTERFACE cxx_std_20)
 target_include_directories(bach_library INTERFACE
   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/bach>)
