@@ -6,7 +6,6 @@ set_source_files_properties(
   src/evaluate/suite_scorer.cc src/evaluate/window_scorer.cc
   src/lm/sequence_head.cc src/lm/sequence_pass.cc src/lm/sequence_trainer.cc
   src/plot/histogram.cc src/plot/note_matrix.cc src/plot/roll.cc
-  src/suite/grid.cc
   src/train/sequence_loop.cc
   tests/suite/lanes_test.cc tests/app/suite_training_test.cc
   tests/compose/sequence_generator_test.cc
