@@ -7,7 +7,7 @@ set_source_files_properties(
   src/lm/sequence_head.cc src/lm/sequence_pass.cc src/lm/sequence_trainer.cc
   src/plot/histogram.cc src/plot/note_matrix.cc src/plot/roll.cc
   src/train/sequence_loop.cc
-  tests/suite/lanes_test.cc tests/app/suite_training_test.cc
+  tests/app/suite_training_test.cc
   tests/compose/sequence_generator_test.cc
   tests/lm/safetensors_test.cc tests/lm/sequence_gradient_test.cc
   tests/lm/sequence_model_file_test.cc tests/lm/sequence_predictor_test.cc

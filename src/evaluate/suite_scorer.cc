@@ -5,17 +5,16 @@
 #include <utility>
 
 #include "nn/cross_entropy.h"
+#include "suite/preset.h"
+#include "suite/record.h"
 #include "suite/steps.h"
 
 namespace bach {
 namespace {
 
-constexpr int kPitchHead = 0;
-constexpr int kRhythmHead = 1;
-constexpr int kLowestShift = -6;
-constexpr int kHighestShift = 5;
+constexpr int kLowestShift = kLowestTransposition;
+constexpr int kHighestShift = kHighestTransposition;
 constexpr int kWindowsAtOnce = 64;
-constexpr std::size_t kColumns = kSuiteColumns;
 
 int lanes_for(const SuiteScoring& scoring) {
   if (scoring.context > 0) return kWindowsAtOnce;
@@ -23,13 +22,8 @@ int lanes_for(const SuiteScoring& scoring) {
 }
 
 void forget_memory(std::vector<int>& records) {
-  for (std::size_t at = 0; at < records.size(); at += kColumns) {
-    const auto hide = [&](const GuessColumns& columns) {
-      records[at + columns.guess] = -1;
-      records[at + columns.bucket] = -1;
-    };
-    for (const GuessColumns& columns : kPitchGuessColumns) hide(columns);
-    for (const GuessColumns& columns : kRhythmGuessColumns) hide(columns);
+  for (std::size_t at = 0; at < records.size(); at += suite::columns()) {
+    suite::hide_guesses(std::span(records).subspan(at, suite::columns()));
   }
 }
 
@@ -48,7 +42,7 @@ SuiteScorer::SuiteScorer(std::string name, const SequenceConfig& config,
     : name_(std::move(name)),
       scoring_(scoring),
       predictor_(config, parameters, lanes_for(scoring), isa),
-      fields_(static_cast<std::size_t>(predictor_.lanes()) * kColumns),
+      fields_(static_cast<std::size_t>(predictor_.lanes()) * suite::columns()),
       pitch_(static_cast<std::size_t>(predictor_.lanes()) *
              static_cast<std::size_t>(config.heads[kPitchHead].classes)),
       rhythm_(static_cast<std::size_t>(predictor_.lanes()) *
@@ -60,21 +54,21 @@ void SuiteScorer::read(const MeasuredPiece& piece, std::span<const Reading> read
   const int rhythm_classes = predictor_.config().heads[kRhythmHead].classes;
   std::size_t steps = 0;
   for (const Reading& reading : readings) {
-    steps = std::max(steps, reading.records.size() / kColumns);
+    steps = std::max(steps, reading.records.size() / suite::columns());
   }
   for (int lane = 0; lane < predictor_.lanes(); ++lane) predictor_.reset(lane);
   std::fill(fields_.begin(), fields_.end(), -1);
   for (std::size_t step = 0; step < steps; ++step) {
     bool scored = false;
     const auto scores_now = [step](const Reading& reading) {
-      const std::size_t length = reading.records.size() / kColumns;
+      const std::size_t length = reading.records.size() / suite::columns();
       return reading.last_alone ? step + 1 == length : step < length;
     };
     for (std::size_t lane = 0; lane < readings.size(); ++lane) {
-      if (step * kColumns >= readings[lane].records.size()) continue;
-      const auto record = readings[lane].records.subspan(step * kColumns, kColumns);
+      if (step * suite::columns() >= readings[lane].records.size()) continue;
+      const auto record = readings[lane].records.subspan(step * suite::columns(), suite::columns());
       std::copy(record.begin(), record.end(),
-                fields_.begin() + static_cast<std::ptrdiff_t>(lane * kColumns));
+                fields_.begin() + static_cast<std::ptrdiff_t>(lane * suite::columns()));
       scored = scored || scores_now(readings[lane]);
     }
     predictor_.advance(fields_);
@@ -105,7 +99,8 @@ PieceNats SuiteScorer::in_windows(const MeasuredPiece& piece, std::span<const in
     for (; readings.size() < kWindowsAtOnce && next < notes; ++next) {
       const std::size_t first = next + 1 > window ? next + 1 - window : 0;
       readings.push_back(
-          {records.subspan(first * kColumns, (next + 1 - first) * kColumns), shift, first, true});
+          {records.subspan(first * suite::columns(), (next + 1 - first) * suite::columns()), shift,
+           first, true});
     }
     const std::vector<PieceNats*> all(readings.size(), &nats);
     read(piece, readings, all);

@@ -36,7 +36,7 @@ class SuiteScorer : public StepScorer {
  private:
   // One reading of a piece: in another key, or a stretch of it.
   struct Reading {
-    std::span<const int> records;  // [steps][kSuiteColumns]
+    std::span<const int> records;  // [steps][suite::columns()]
     int shift = 0;                 // semitones above the piece as written
     std::size_t first = 0;         // the note its first step is
     bool last_alone = false;       // of its steps, only the last one is scored
@@ -51,7 +51,7 @@ class SuiteScorer : public StepScorer {
   std::string name_;
   SuiteScoring scoring_;
   SequencePredictor predictor_;
-  std::vector<int> fields_;            // [lanes][kSuiteColumns]
+  std::vector<int> fields_;            // [lanes][suite::columns()]
   std::vector<float> pitch_, rhythm_;  // [lanes][classes]
 };
 

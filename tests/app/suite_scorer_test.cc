@@ -13,6 +13,7 @@
 #include "lm/sequence_trainer.h"
 #include "suite/lanes.h"
 #include "suite/preset.h"
+#include "suite/record.h"
 #include "suite/steps.h"
 
 namespace bach {
@@ -92,14 +93,7 @@ TEST(SuiteScorer, AWindowSeesSoManyNotesAndNoMemory) {
   ASSERT_TRUE(nats.ok());
   std::vector<int> records = suite_records(*piece.suite);
   for (std::size_t n = 0; n < notes; ++n) {
-    for (const GuessColumns& columns : kPitchGuessColumns) {
-      records[n * kSuiteColumns + columns.guess] = -1;
-      records[n * kSuiteColumns + columns.bucket] = -1;
-    }
-    for (const GuessColumns& columns : kRhythmGuessColumns) {
-      records[n * kSuiteColumns + columns.guess] = -1;
-      records[n * kSuiteColumns + columns.bucket] = -1;
-    }
+    suite::hide_guesses(std::span(records).subspan(n * suite::columns(), suite::columns()));
   }
   SequencePredictor predictor(suite.config, suite.parameters, 1, suite.isa);
   std::vector<float> logits(kSuitePitches);
@@ -107,7 +101,7 @@ TEST(SuiteScorer, AWindowSeesSoManyNotesAndNoMemory) {
     predictor.reset(0);
     const std::size_t first = note < 6 ? 0 : note - 6;
     for (std::size_t n = first; n <= note; ++n) {
-      const std::span<const int> record(&records[n * kSuiteColumns], kSuiteColumns);
+      const std::span<const int> record(&records[n * suite::columns()], suite::columns());
       predictor.advance(record);
       predictor.head(kPitchHead, record, logits);
     }
