@@ -3,7 +3,6 @@
 set_source_files_properties(
   src/app/compose/wishes.cc src/app/train/sequences.cc
   src/cli/evaluate.cc src/cli/train.cc
-  src/evaluate/suite_scorer.cc src/evaluate/window_scorer.cc
   src/lm/sequence_head.cc src/lm/sequence_pass.cc src/lm/sequence_trainer.cc
   src/plot/histogram.cc src/plot/note_matrix.cc src/plot/roll.cc
   src/train/sequence_loop.cc
