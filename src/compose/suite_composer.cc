@@ -7,15 +7,14 @@
 #include "compose/suite_writer.h"
 #include "lm/sequence_predictor.h"
 #include "suite/decode.h"
+#include "suite/preset.h"
+#include "suite/record.h"
 
 namespace bach {
 namespace {
 
-constexpr int kPitchHead = 0;
-constexpr int kRhythmHead = 1;
 // A lane costs memory; so many at a time are as fast as more.
 constexpr std::size_t kMostLanes = 64;
-constexpr std::size_t kColumns = kSuiteColumns;
 
 // Pieces on the lanes of one predictor, and their rows of what goes in and comes out.
 class Lanes {
@@ -23,7 +22,7 @@ class Lanes {
   Lanes(const SequenceConfig& config, std::span<const float> parameters, engine::Isa isa,
         std::span<const SuiteTask> tasks, const QuotationGuard* guard)
       : predictor_(config, parameters, static_cast<int>(tasks.size()), isa),
-        fields_(tasks.size() * kColumns, -1),
+        fields_(tasks.size() * suite::columns(), -1),
         pitches_(tasks.size() * kSuitePitches),
         rhythms_(tasks.size() * kRhythmClasses) {
     for (const SuiteTask& task : tasks) writers_.emplace_back(task, guard);
@@ -76,12 +75,12 @@ class Lanes {
   void copy_record(std::size_t lane) {
     const std::span<const int> record = writers_[lane].record();
     std::copy(record.begin(), record.end(),
-              fields_.begin() + static_cast<std::ptrdiff_t>(lane * kColumns));
+              fields_.begin() + static_cast<std::ptrdiff_t>(lane * record.size()));
   }
 
   SequencePredictor predictor_;
   std::vector<SuiteWriter> writers_;
-  std::vector<int> fields_;               // [lanes][kSuiteColumns]
+  std::vector<int> fields_;               // [lanes][suite::columns()]
   std::vector<float> pitches_, rhythms_;  // [lanes][classes]
 };
 

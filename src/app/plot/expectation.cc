@@ -6,6 +6,7 @@
 #include "lm/sequence_predictor.h"
 #include "nn/cross_entropy.h"
 #include "suite/preset.h"
+#include "suite/record.h"
 #include "suite/steps.h"
 
 namespace bach {
@@ -30,8 +31,8 @@ std::vector<ExpectedNote> expectations(const SequenceModel& model, const SuitePi
   std::vector<ExpectedNote> notes;
   const int* record = records.data();
   for (const SuiteNote& note : first_statements(piece)) {
-    const std::span<const int> fields(record, kSuiteColumns);
-    record += kSuiteColumns;
+    const std::span<const int> fields(record, suite::columns());
+    record += suite::columns();
     predictor.advance(fields);
     ExpectedNote expected{note, std::vector<float>(kSuitePitches), 0, 0};
     predictor.head(kPitchHead, fields, expected.pitch);
