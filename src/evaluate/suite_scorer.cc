@@ -5,21 +5,18 @@
 #include <utility>
 
 #include "nn/cross_entropy.h"
+#include "suite/preset.h"
 #include "suite/steps.h"
 
 namespace bach {
 namespace {
 
-constexpr int kPitchHead = 0;
-constexpr int kRhythmHead = 1;
-constexpr int kLowestShift = -6;
-constexpr int kHighestShift = 5;
 constexpr int kWindowsAtOnce = 64;
 constexpr std::size_t kColumns = kSuiteColumns;
 
 int lanes_for(const SuiteScoring& scoring) {
   if (scoring.context > 0) return kWindowsAtOnce;
-  return scoring.all_keys ? kHighestShift - kLowestShift + 1 : 1;
+  return scoring.all_keys ? kHighestTransposition - kLowestTransposition + 1 : 1;
 }
 
 void forget_memory(std::vector<int>& records) {
@@ -121,7 +118,7 @@ Result<PieceNats> SuiteScorer::score(const MeasuredPiece& piece) {
   }
   std::vector<std::vector<int>> records;
   std::vector<int> shifts;
-  for (int shift = kLowestShift; shift <= kHighestShift; ++shift) {
+  for (int shift = kLowestTransposition; shift <= kHighestTransposition; ++shift) {
     if (shift != 0 && (!scoring_.all_keys || !transposable(*piece.suite, shift))) continue;
     records.push_back(suite_records(transposed(*piece.suite, shift)));
     if (scoring_.context > 0) forget_memory(records.back());

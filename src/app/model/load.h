@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "app/model/preset.h"
 #include "base/result.h"
 #include "lm/model.h"
 
@@ -11,9 +12,13 @@ namespace bach {
 
 using AnyModel = std::variant<Model, SequenceModel>;
 
-// Reads a model of either kind. The vocabulary of a windows model has been checked; that of a model
-// of sequences is the caller's to look at (card.vocabulary and its fingerprint).
+// Reads a model of any preset. kUnsupported with `path` named when its vocabulary or network is not
+// one of this program.
 Result<AnyModel> load_any_model(const std::string& path);
+
+// Of a model that load_any_model() would take.
+Preset preset_of(const AnyModel& model);
+const ModelCard& card_of(const AnyModel& model);
 
 // A windows model; kUnsupported for another kind.
 Result<Model> load_model(const std::string& path);

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/plot.h"
+#include "app/plot/json.h"
 #include "app/train/log.h"
 
 namespace bach {
@@ -49,9 +50,7 @@ Result<Plot> plot_loss(const LossOptions& options) {
   for (const Baseline& baseline : options.baselines) {
     json["baselines"].push_back({{"name", baseline.name}, {"nats", baseline.nats}});
   }
-  return Plot{learning_curves_picture(std::move(curves)),
-              json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-              {}};
+  return Plot{learning_curves_picture(std::move(curves)), json_line(json), {}};
 }
 
 }  // namespace bach
