@@ -199,7 +199,7 @@ Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
   for (std::size_t k = 0; k < movements->size(); ++k) {
     const Score played = unfold((*movements)[k].score);
     ours.push_back(compared_piece(kNames[k], (*movements)[k].score, {.folded = false}));
-    append(suite.whole, played, parse_title(played.title).movement);
+    append(suite.whole, played, notation::parse_title(played.title).movement);
     const SuitePlan& plan = (*movements)[k].task.plan;
     suite.movements.push_back({kNames[k],
                                title_of(plan.kind),

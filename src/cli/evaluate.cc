@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/json_line.h"
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/evaluate_output.h"
@@ -59,7 +60,7 @@ int run_compare(const EvaluateArguments& arguments, const Common& common) {
   if (!found) return report(found.error());
   for (const std::string& warning : found->warnings) warn(warning);
   if (common.json) {
-    std::printf("%s\n", comparison_json(*found).dump().c_str());
+    std::puts(json_line(comparison_json(*found)).c_str());
   } else {
     print_comparison(*found);
   }
@@ -84,7 +85,7 @@ int run_evaluate(const EvaluateArguments& arguments, const Common& common) {
     if (!saved) return report(saved.error());
   }
   if (common.json) {
-    std::printf("%s\n", evaluation_json(*found).dump().c_str());
+    std::puts(json_line(evaluation_json(*found)).c_str());
   } else if (arguments.per_note != "-") {
     print_evaluation(*found);
   }

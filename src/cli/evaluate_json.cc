@@ -1,5 +1,4 @@
-#include <cstdio>
-
+#include "base/number_text.h"
 #include "cli/evaluate_output.h"
 
 namespace bach::cli {
@@ -53,12 +52,6 @@ Json view_json(const ViewReport& view) {
   return json;
 }
 
-std::string six_digits(double value) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.6f", value);
-  return text;
-}
-
 }  // namespace
 
 nlohmann::ordered_json evaluation_json(const EvaluationReport& report) {
@@ -84,8 +77,8 @@ std::string note_table(const ViewReport& view) {
     for (std::size_t i = view.first_note; i < piece.pitches.size(); ++i) {
       text += piece.name + "\t" + std::to_string(i + 1) + "\t" + std::to_string(piece.pitches[i]);
       text += "\t" + (piece.rhythms.empty() ? std::string() : std::to_string(piece.rhythms[i]));
-      text += "\t" + six_digits(nats.pitch[i]);
-      text += "\t" + (nats.rhythm.empty() ? std::string() : six_digits(nats.rhythm[i]));
+      text += "\t" + fixed_text(nats.pitch[i], 6);
+      text += "\t" + (nats.rhythm.empty() ? std::string() : fixed_text(nats.rhythm[i], 6));
       text += piece.repeated[i] != 0 ? "\t1\n" : "\t0\n";
     }
   }

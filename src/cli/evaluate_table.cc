@@ -1,23 +1,20 @@
 #include <cstdio>
 
+#include "base/number_text.h"
 #include "cli/evaluate_output.h"
 
 namespace bach::cli {
 namespace {
 
-std::string fixed(double value, int digits) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.*f", digits, value);
-  return text;
-}
-
 // "-" where there are no notes.
-std::string mean_text(const NatSum& sum) { return sum.notes == 0 ? "-" : fixed(sum.mean(), 3); }
+std::string mean_text(const NatSum& sum) {
+  return sum.notes == 0 ? "-" : fixed_text(sum.mean(), 3);
+}
 
 // Pitch and rhythm together, of one kind of note.
 std::string mean_text(const NatTotals& totals, NatSum NatsByKind::*kind) {
   const NatSum& pitch = totals.pitch.*kind;
-  return pitch.notes == 0 ? "-" : fixed(pitch.mean() + (totals.rhythm.*kind).mean(), 3);
+  return pitch.notes == 0 ? "-" : fixed_text(pitch.mean() + (totals.rhythm.*kind).mean(), 3);
 }
 
 void print_row(const std::string& name, const NatTotals& totals) {

@@ -78,7 +78,7 @@ Result<SequenceModel> load_suite_model(const std::string& path) {
   auto any = load_any_model(path);
   if (!any) return std::move(any).error();
   if (preset_of(*any) == Preset::kSuite) return std::get<SequenceModel>(std::move(*any));
-  return unsupported(path, "it is a model of pitches only; this task takes one of `preset` suite");
+  return unsupported(path, "a model of pitches only; train one with `preset` suite");
 }
 
 Status check_suite_model(const SequenceModel& model, const std::string& path) {

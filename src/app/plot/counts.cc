@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "app/plot/json.h"
+#include "app/json_line.h"
 #include "app/plot/music.h"
 
 namespace bach {

@@ -2,8 +2,8 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "app/plot.h"
-#include "app/plot/json.h"
 #include "app/plot/music.h"
 #include "plot/histogram.h"
 #include "token/pitch_windows.h"

@@ -1,8 +1,8 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "app/plot.h"
-#include "app/plot/json.h"
 #include "app/train/log.h"
 
 namespace bach {

@@ -3,9 +3,9 @@
 #include <span>
 #include <utility>
 
+#include "app/json_line.h"
 #include "app/plot.h"
 #include "app/plot/expectation.h"
-#include "app/plot/json.h"
 #include "plot/axis.h"
 #include "plot/expectation_matrix.h"
 

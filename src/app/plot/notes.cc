@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "app/plot.h"
-#include "app/plot/json.h"
 #include "app/plot/music.h"
 #include "plot/axis.h"
 #include "plot/note_matrix.h"

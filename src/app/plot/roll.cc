@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/inspect.h"
+#include "app/json_line.h"
 #include "app/plot.h"
-#include "app/plot/json.h"
 #include "app/plot/music.h"
 #include "app/plot/quotations.h"
 #include "plot/axis.h"

@@ -3,9 +3,9 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/json_line.h"
 #include "app/plot.h"
 #include "app/plot/expectation.h"
-#include "app/plot/json.h"
 #include "evaluate/note_kinds.h"
 #include "plot/axis.h"
 #include "score/key_estimate.h"
