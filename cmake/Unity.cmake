@@ -10,5 +10,5 @@ set_source_files_properties(
   tests/compose/sequence_generator_test.cc
   tests/lm/safetensors_test.cc tests/lm/sequence_gradient_test.cc
   tests/lm/sequence_model_file_test.cc tests/lm/sequence_predictor_test.cc
-  tests/lm/sequence_trainer_test.cc tests/lm/window_trainer_test.cc
+  tests/lm/sequence_trainer_test.cc
   PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

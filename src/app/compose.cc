@@ -14,7 +14,6 @@
 #include "compose/window_generator.h"
 #include "lm/safetensors.h"
 #include "lm/sequence_predictor.h"
-#include "lm/window_predictor.h"
 #include "score/unfold.h"
 #include "suite/piece.h"
 #include "token/pitch_sequences.h"
@@ -29,11 +28,6 @@ constexpr int kUsualNotes = 200;
 constexpr double kUsualTopP = 0.95;
 constexpr double kSuiteTopP = 1;
 constexpr int kMostOutputs = 1024;
-
-Result<AnyModel> any_of(Result<SequenceModel> model) {
-  if (!model) return std::move(model).error();
-  return AnyModel(std::move(*model));
-}
 
 // All notes of a piece, as rows.
 Result<std::vector<int>> rows_of_primer(const std::string& primer,
@@ -67,7 +61,7 @@ ComposedPiece piece_of(std::span<const int> primer, std::span<const int> rows,
 }
 
 // The window output `output` starts from.
-Result<std::vector<int>> window_for(const Model& model, std::uint32_t output,
+Result<std::vector<int>> window_for(const SequenceModel& model, std::uint32_t output,
                                     const ComposeOptions& options,
                                     std::vector<std::string>& warnings) {
   const auto length = static_cast<std::size_t>(model.config.window);
@@ -93,11 +87,11 @@ Result<std::vector<int>> window_for(const Model& model, std::uint32_t output,
   return model.card.starts[random.below(count, 0, output, 0)];
 }
 
-Result<std::vector<ComposedPiece>> compose_windows(const Model& model, engine::Isa isa,
+Result<std::vector<ComposedPiece>> compose_windows(const SequenceModel& model, engine::Isa isa,
                                                    const ComposeOptions& options,
                                                    const ProgressCallback& progress,
                                                    const Cancellation& cancellation) {
-  WindowPredictor predictor(model, isa);
+  SequencePredictor predictor(model.config, model.parameters, 1, isa);
   std::vector<ComposedPiece> pieces;
   for (std::uint32_t k = 0; k < static_cast<std::uint32_t>(options.outputs); ++k) {
     std::vector<std::string> warnings;
@@ -203,8 +197,8 @@ Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model, const Com
   }
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  const bool of_suites = std::holds_alternative<SequenceModel>(model) &&
-                         std::get<SequenceModel>(model).card.vocabulary == kSuiteVocabularyName;
+  const bool of_windows = model.config.window > 0;
+  const bool of_suites = !of_windows && model.card.vocabulary == kSuiteVocabularyName;
   if (!of_suites && !(options.suite == SuiteWishes{})) {
     return Error{ErrorCode::kUnsupported,
                  options.model +
@@ -212,26 +206,20 @@ Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model, const Com
                      "tempo, range, voices or infill; leave those options out, or -m",
                  {}};
   }
-  if (const Model* windows = std::get_if<Model>(&model)) {
-    return compose_windows(*windows, *isa, options, progress, cancellation);
-  }
-  const SequenceModel& sequences = std::get<SequenceModel>(model);
-  if (!of_suites) {
-    return compose_sequences(sequences, *isa, options, progress, cancellation);
-  }
-  if (const Status known = check_suite_model(sequences, options.model); !known) {
+  if (of_windows) return compose_windows(model, *isa, options, progress, cancellation);
+  if (!of_suites) return compose_sequences(model, *isa, options, progress, cancellation);
+  if (const Status known = check_suite_model(model, options.model); !known) {
     return known.error();
   }
   options.suite.primer = options.primer;
   options.sampling.top_p = asked.top_p.value_or(kSuiteTopP);
-  return compose_movement_pieces(sequences, *isa, options, progress, cancellation);
+  return compose_movement_pieces(model, *isa, options, progress, cancellation);
 }
 
 Result<std::vector<ComposedPiece>> compose_pieces(const ComposeOptions& options,
                                                   const ProgressCallback& progress,
                                                   const Cancellation& cancellation) {
-  const auto model =
-      options.model.empty() ? any_of(shipped_model()) : load_any_model(options.model);
+  const auto model = options.model.empty() ? shipped_model() : load_any_model(options.model);
   if (!model) return model.error();
   return compose_with(*model, options, progress, cancellation);
 }

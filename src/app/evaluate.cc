@@ -44,7 +44,7 @@ class Evaluation {
  private:
   Status load_models() {
     for (const std::string& path : options_.models) {
-      Result<AnyModel> model = load_any_model(path);
+      Result<SequenceModel> model = load_any_model(path);
       if (!model) return std::move(model).error();
       if (!models_.empty() && preset_of(*model) != preset_of(models_.front())) {
         return invalid_argument("model", path + ": of preset " + preset_name(preset_of(*model)) +
@@ -114,8 +114,7 @@ class Evaluation {
   Status score_loaded(const FoldMusic& fold, std::vector<ModelScorers>& scorers) {
     for (std::size_t m = 0; m < models_.size(); ++m) {
       const std::string& path = options_.models[m];
-      const std::string warning =
-          may_have_learned_warning(path, card_of(models_[m]), fold.held_out);
+      const std::string warning = may_have_learned_warning(path, models_[m].card, fold.held_out);
       if (!warning.empty()) report_.warnings.push_back(warning);
       Result<ModelScorers> made = scorers_of(path, models_[m], options_.scoring);
       if (!made) return std::move(made).error();
@@ -132,7 +131,7 @@ class Evaluation {
       const auto on_step = [&](const StepReport& report) {
         if (progress_) progress_({stage, report.step, report.steps, {}});
       };
-      const Result<AnyModel> model = train(folds_[k], seed, on_step);
+      const Result<SequenceModel> model = train(folds_[k], seed, on_step);
       if (!model) return model.error();
       Result<ModelScorers> made =
           scorers_of(preset_name(options_.preset) + ", seed " + std::to_string(seed), *model,
@@ -146,8 +145,8 @@ class Evaluation {
     return {};
   }
 
-  Result<AnyModel> train(const FoldMusic& fold, std::uint64_t seed,
-                         const std::function<void(const StepReport&)>& on_step) {
+  Result<SequenceModel> train(const FoldMusic& fold, std::uint64_t seed,
+                              const std::function<void(const StepReport&)>& on_step) {
     const auto seeded = [&](auto training) {
       training.plan.seed = seed;
       training.threads = options_.threads;
@@ -180,7 +179,7 @@ class Evaluation {
   const EvaluateOptions& options_;
   const ProgressCallback& progress_;
   const Cancellation& cancellation_;
-  std::vector<AnyModel> models_;
+  std::vector<SequenceModel> models_;
   Music music_;
   Music built_in_;
   std::vector<FoldMusic> folds_;

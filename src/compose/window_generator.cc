@@ -4,11 +4,11 @@
 
 namespace bach {
 
-Result<std::vector<int>> continue_window(WindowPredictor& predictor, std::span<const int> window,
+Result<std::vector<int>> continue_window(SequencePredictor& predictor, std::span<const int> window,
                                          const GenerationPlan& plan,
                                          const ProgressCallback& progress,
                                          const Cancellation& cancellation) {
-  const auto length = static_cast<std::size_t>(predictor.window());
+  const auto length = static_cast<std::size_t>(predictor.config().window);
   const CounterRandom random(plan.seed, Purpose::kSample);
   Sampler sampler(plan.sampling);
   std::vector<int> rows(window.begin(), window.end());
@@ -17,7 +17,7 @@ Result<std::vector<int>> continue_window(WindowPredictor& predictor, std::span<c
     if (cancellation.requested()) {
       return Error{ErrorCode::kCancelled, "stopped; nothing was written", {}};
     }
-    const std::span<const float> logits = predictor.logits(std::span(rows).last(length));
+    const std::span<const float> logits = predictor.after_windows(std::span(rows).last(length));
     const double uniform = random.uniform_double(static_cast<std::uint64_t>(note), plan.output, 0);
     rows.push_back(sampler.choose(logits, uniform));
     if (progress) {

@@ -9,7 +9,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "compose/sampling.h"
-#include "lm/window_predictor.h"
+#include "lm/sequence_predictor.h"
 
 namespace bach {
 
@@ -20,10 +20,10 @@ struct GenerationPlan {
   std::uint32_t output = 0;  // which of several pieces from one seed
 };
 
-// Continues `window` (predictor.window() rows of its vocabulary) by plan.notes rows. The network
-// sees the chosen notes themselves, not its own probabilities, and drops nothing.
+// Continues `window`, as many rows as the predictor's network of windows reads, by plan.notes rows.
+// The network sees the chosen notes themselves, not its own probabilities, and drops nothing.
 // Errors: kCancelled.
-Result<std::vector<int>> continue_window(WindowPredictor& predictor, std::span<const int> window,
+Result<std::vector<int>> continue_window(SequencePredictor& predictor, std::span<const int> window,
                                          const GenerationPlan& plan,
                                          const ProgressCallback& progress,
                                          const Cancellation& cancellation);

@@ -10,9 +10,6 @@
 
 namespace bach {
 
-PitchScorer::PitchScorer(std::string name, const Model& model, engine::Isa isa)
-    : name_(std::move(name)), reader_(model, isa) {}
-
 PitchScorer::PitchScorer(std::string name, const SequenceModel& model, engine::Isa isa, int context)
     : name_(std::move(name)), reader_(model, isa, context) {}
 

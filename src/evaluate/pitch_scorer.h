@@ -12,7 +12,6 @@ namespace bach {
 class PitchScorer : public StepScorer {
  public:
   // As PitchReader's.
-  PitchScorer(std::string name, const Model& model, engine::Isa isa);
   PitchScorer(std::string name, const SequenceModel& model, engine::Isa isa, int context = 0);
 
   std::string name() const override { return name_; }

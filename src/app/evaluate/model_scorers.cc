@@ -26,20 +26,20 @@ ModelScorers scorers_of_suite(const std::string& name, const SequenceModel& mode
 }
 
 // Runs a prepared session of either kind of pitch model, without an eye on held-out music.
-template <typename Session, typename Listener, typename Options>
-Result<AnyModel> train_pitches_on(std::span<const std::string> paths, Options options,
-                                  const std::function<void(const StepReport&)>& on_step,
-                                  const Cancellation& cancellation) {
+template <typename Session, typename Options>
+Result<SequenceModel> train_pitches_on(std::span<const std::string> paths, Options options,
+                                       const std::function<void(const StepReport&)>& on_step,
+                                       const Cancellation& cancellation) {
   options.inputs.assign(paths.begin(), paths.end());
   options.holdout.clear();
   Result<Session> session = Session::prepare(options, {}, cancellation);
   if (!session) return std::move(session).error();
-  Listener listener;
+  SequenceListener listener;
   listener.on_step = on_step;
   const auto outcome = session->run(listener, cancellation);
   if (!outcome) return outcome.error();
   if (outcome->end == TrainingEnd::kCancelled) return training_stopped();
-  return AnyModel(session->model(*outcome));
+  return session->model(*outcome);
 }
 
 }  // namespace
@@ -63,38 +63,35 @@ Status check_scoring(const std::string& name, Preset preset, int window,
   return {};
 }
 
-Result<ModelScorers> scorers_of(const std::string& name, const AnyModel& model,
+Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& model,
                                 const SuiteScoring& scoring) {
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  const Model* windows = std::get_if<Model>(&model);
   const Preset preset = preset_of(model);
-  const Status can = check_scoring(name, preset, windows ? windows->config.window : 0, scoring);
+  const Status can = check_scoring(name, preset, model.config.window, scoring);
   if (!can) return can.error();
-  if (windows) return ModelScorers{std::make_unique<PitchScorer>(name, *windows, *isa), nullptr};
-  const SequenceModel& sequences = std::get<SequenceModel>(model);
-  if (preset == Preset::kSuite) return scorers_of_suite(name, sequences, scoring, *isa);
-  return ModelScorers{std::make_unique<PitchScorer>(name, sequences, *isa, scoring.context),
-                      nullptr};
+  if (preset == Preset::kSuite) return scorers_of_suite(name, model, scoring, *isa);
+  return ModelScorers{std::make_unique<PitchScorer>(name, model, *isa, scoring.context), nullptr};
 }
 
-Result<AnyModel> train_notebook_on(std::span<const std::string> paths, const TrainOptions& options,
-                                   const std::function<void(const StepReport&)>& on_step,
-                                   const Cancellation& cancellation) {
-  return train_pitches_on<TrainingSession, TrainingListener>(paths, options, on_step, cancellation);
+Result<SequenceModel> train_notebook_on(std::span<const std::string> paths,
+                                        const TrainOptions& options,
+                                        const std::function<void(const StepReport&)>& on_step,
+                                        const Cancellation& cancellation) {
+  return train_pitches_on<TrainingSession>(paths, options, on_step, cancellation);
 }
 
-Result<AnyModel> train_sequences_on(std::span<const std::string> paths,
-                                    const SequenceTrainOptions& options,
-                                    const std::function<void(const StepReport&)>& on_step,
-                                    const Cancellation& cancellation) {
-  return train_pitches_on<SequenceTrainingSession, SequenceListener>(paths, options, on_step,
-                                                                     cancellation);
+Result<SequenceModel> train_sequences_on(std::span<const std::string> paths,
+                                         const SequenceTrainOptions& options,
+                                         const std::function<void(const StepReport&)>& on_step,
+                                         const Cancellation& cancellation) {
+  return train_pitches_on<SequenceTrainingSession>(paths, options, on_step, cancellation);
 }
 
-Result<AnyModel> train_suite_on(std::span<const SuitePiece> pieces, const SuiteTraining& training,
-                                const std::function<void(const StepReport&)>& on_step,
-                                const Cancellation& cancellation) {
+Result<SequenceModel> train_suite_on(std::span<const SuitePiece> pieces,
+                                     const SuiteTraining& training,
+                                     const std::function<void(const StepReport&)>& on_step,
+                                     const Cancellation& cancellation) {
   SequenceListener listener;
   listener.on_step = on_step;
   Result<SequenceOutcome> outcome = train_suite(pieces, {}, training, listener, cancellation);
@@ -104,7 +101,7 @@ Result<AnyModel> train_suite_on(std::span<const SuitePiece> pieces, const SuiteT
   model.config = training.config;
   model.parameters = std::move(outcome->parameters);
   model.card.vocabulary = kSuiteVocabularyName;
-  return AnyModel(std::move(model));
+  return model;
 }
 
 }  // namespace bach

@@ -33,19 +33,19 @@ Status check_scoring(const std::string& name, Preset preset, int window,
                      const SuiteScoring& scoring);
 
 // Errors: those of check_scoring().
-Result<ModelScorers> scorers_of(const std::string& name, const AnyModel& model,
+Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& model,
                                 const SuiteScoring& scoring);
 
 // The model of a preset after the last step of its plan. Nothing is held out, so nothing is chosen
 // by looking. kCancelled when asked to stop.
-Result<AnyModel> train_notebook_on(std::span<const std::string> paths, const TrainOptions& options,
+Result<SequenceModel> train_notebook_on(std::span<const std::string> paths, const TrainOptions& options,
                                    const std::function<void(const StepReport&)>& on_step,
                                    const Cancellation& cancellation);
-Result<AnyModel> train_sequences_on(std::span<const std::string> paths,
+Result<SequenceModel> train_sequences_on(std::span<const std::string> paths,
                                     const SequenceTrainOptions& options,
                                     const std::function<void(const StepReport&)>& on_step,
                                     const Cancellation& cancellation);
-Result<AnyModel> train_suite_on(std::span<const SuitePiece> pieces, const SuiteTraining& training,
+Result<SequenceModel> train_suite_on(std::span<const SuitePiece> pieces, const SuiteTraining& training,
                                 const std::function<void(const StepReport&)>& on_step,
                                 const Cancellation& cancellation);
 

@@ -22,62 +22,51 @@ Error foreign_vocabulary(const std::string& path) {
                      "its vocabulary is not this program's; train it again with this version");
 }
 
-Status check_windows(const Model& model, const std::string& path) {
-  if (model.card.vocabulary_fingerprint == pitch_vocabulary_fingerprint() &&
-      model.config.vocabulary == kPitchRows) {
-    return {};
-  }
-  return foreign_vocabulary(path);
-}
-
-// Pitch rows and the mark go in, one at a time, and come out.
-Status check_pitch_sequences(const SequenceModel& model, const std::string& path) {
+// Whether rows of a vocabulary go in, one at a time, and come out.
+bool is_over(const std::string& fingerprint, int rows, const SequenceModel& model) {
   const SequenceConfig& config = model.config;
-  if (model.card.vocabulary_fingerprint == pitch_sequence_fingerprint() &&
-      config.fields.size() == 1 && field_range(config, 0) == kPitchSequenceRows &&
-      config.heads.size() == 1 && config.heads[0].classes == kPitchSequenceRows) {
-    return {};
-  }
-  return foreign_vocabulary(path);
+  return model.card.vocabulary_fingerprint == fingerprint && config.fields.size() == 1 &&
+         field_range(config, 0) == rows && config.heads.size() == 1 &&
+         config.heads[0].classes == rows;
 }
 
 }  // namespace
 
-Preset preset_of(const AnyModel& model) {
-  if (std::holds_alternative<Model>(model)) return Preset::kNotebook;
-  return card_of(model).vocabulary == kSuiteVocabularyName ? Preset::kSuite : Preset::kSequences;
+Preset preset_of(const SequenceModel& model) {
+  if (model.config.window > 0) return Preset::kNotebook;
+  return model.card.vocabulary == kSuiteVocabularyName ? Preset::kSuite : Preset::kSequences;
 }
 
-const ModelCard& card_of(const AnyModel& model) {
-  return std::visit([](const auto& one) -> const ModelCard& { return one.card; }, model);
-}
-
-Result<AnyModel> load_any_model(const std::string& path) {
+Result<SequenceModel> load_any_model(const std::string& path) {
   const auto bytes = read_file(path);
   if (!bytes) return bytes.error();
-  Result<AnyModel> any = decode_any_model(*bytes, path);
-  if (!any) return any;
-  const Preset preset = preset_of(*any);
-  const Status known = preset == Preset::kNotebook ? check_windows(std::get<Model>(*any), path)
-                       : preset == Preset::kSuite
-                           ? check_suite_model(std::get<SequenceModel>(*any), path)
-                           : check_pitch_sequences(std::get<SequenceModel>(*any), path);
-  if (!known) return known.error();
-  return any;
+  Result<SequenceModel> model = decode_model(*bytes, path);
+  if (!model) return model;
+  switch (preset_of(*model)) {
+    case Preset::kNotebook:
+      if (is_over(pitch_vocabulary_fingerprint(), kPitchRows, *model)) return model;
+      break;
+    case Preset::kSequences:
+      if (is_over(pitch_sequence_fingerprint(), kPitchSequenceRows, *model)) return model;
+      break;
+    case Preset::kSuite:
+      if (Status suite = check_suite_model(*model, path); !suite) return std::move(suite).error();
+      return model;
+  }
+  return foreign_vocabulary(path);
 }
 
-Result<Model> load_model(const std::string& path) {
-  auto any = load_any_model(path);
-  if (!any) return std::move(any).error();
-  if (Model* model = std::get_if<Model>(&*any)) return std::move(*model);
+Result<SequenceModel> load_model(const std::string& path) {
+  Result<SequenceModel> model = load_any_model(path);
+  if (!model || model->config.window > 0) return model;
   return unsupported(path, "it is a model of whole sequences; this task takes one of windows");
 }
 
 Result<SequenceModel> load_suite_model(const std::string& path) {
   if (path.empty()) return shipped_model();
-  auto any = load_any_model(path);
-  if (!any) return std::move(any).error();
-  if (preset_of(*any) == Preset::kSuite) return std::get<SequenceModel>(std::move(*any));
+  Result<SequenceModel> model = load_any_model(path);
+  if (!model) return model;
+  if (preset_of(*model) == Preset::kSuite) return model;
   return unsupported(path, "a model of pitches only; train one with `preset` suite");
 }
 

@@ -99,34 +99,26 @@ Result<ReadPiece> read_pitches(PitchReader& reader, const View& view, const Open
   return piece;
 }
 
-Result<AnyModel> model_for(const std::string& path) {
-  if (!path.empty()) return load_any_model(path);
-  Result<SequenceModel> model = shipped_model();
-  if (!model) return std::move(model).error();
-  return AnyModel(std::move(*model));
-}
-
 }  // namespace
 
 Result<ModelReading> read_with_model(const ModelPlotOptions& options,
                                      const ProgressCallback& progress,
                                      const Cancellation& cancellation) {
-  const Result<AnyModel> model = model_for(options.model);
+  const Result<SequenceModel> model =
+      options.model.empty() ? shipped_model() : load_any_model(options.model);
   if (!model) return model.error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
   const Preset preset = preset_of(*model);
   std::optional<PitchReader> pitches;
-  if (preset == Preset::kNotebook) pitches.emplace(std::get<Model>(*model), *isa);
-  if (preset == Preset::kSequences) pitches.emplace(std::get<SequenceModel>(*model), *isa);
+  if (preset != Preset::kSuite) pitches.emplace(*model, *isa);
   Result<PlotMusic> music = read_plot_music(options.inputs, "cs1-1pre", progress, cancellation);
   if (!music) return std::move(music).error();
   ModelReading reading;
   reading.warnings = std::move(music->warnings);
   for (const OpenedScore& opened : music->pieces) {
-    Result<ReadPiece> piece =
-        pitches ? read_pitches(*pitches, natural_view(preset), opened)
-                : read_suite_piece(std::get<SequenceModel>(*model), opened, *isa, reading.warnings);
+    Result<ReadPiece> piece = pitches ? read_pitches(*pitches, natural_view(preset), opened)
+                                      : read_suite_piece(*model, opened, *isa, reading.warnings);
     if (!piece) {
       if (music->pieces.size() == 1) return std::move(piece).error();
       reading.warnings.push_back("left out: " + piece.error().message);
