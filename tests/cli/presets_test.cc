@@ -18,8 +18,8 @@ const std::vector<std::string> kPresetNames = {"notebook", "sequences", "suite"}
 
 // The movement that is held out: notes of its first track as played, and of all voices as written.
 constexpr const char* kHeldOut = "cs1-5men";
-constexpr int kNotesPlayed = 212;
-constexpr int kNotesWritten = 114;
+constexpr int kNotesPlayed = 642;
+constexpr int kNotesWritten = 260;
 
 class Presets : public testing::Test {
  protected:
@@ -123,9 +123,9 @@ TEST_F(Presets, SurpriseIsThatOfTheNotesTheyPredict) {
       EXPECT_EQ(notes[i]["rhythm_bits"].is_null(), !suite) << preset << i;
     }
     const std::string text = run({"plot", "surprise", kHeldOut, "-m", preset}).out;
-    EXPECT_THAT(text, HasSubstr(suite ? " bits per note (pitch + rhythm), 114 notes"
-                                : preset == "notebook" ? " bits per note (pitch), 192 of 212 notes"
-                                                       : " bits per note (pitch), 212 notes"));
+    EXPECT_THAT(text, HasSubstr(suite ? " bits per note (pitch + rhythm), 260 notes"
+                                : preset == "notebook" ? " bits per note (pitch), 622 of 642 notes"
+                                                       : " bits per note (pitch), 642 notes"));
   }
 }
 
@@ -143,7 +143,7 @@ TEST_F(Presets, NextIsWhatTheyExpect) {
     }
   }
   EXPECT_THAT(run({"plot", "next", kHeldOut, "-m", "notebook"}).out,
-              HasSubstr("expected of each note from note 21 on; notes 1–64 of 212"));
+              HasSubstr("expected of each note from note 21 on; notes 1–64 of 642"));
 }
 
 }  // namespace

@@ -38,15 +38,17 @@ Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& mo
 
 // The model of a preset after the last step of its plan. Nothing is held out, so nothing is chosen
 // by looking. kCancelled when asked to stop.
-Result<SequenceModel> train_notebook_on(std::span<const std::string> paths, const TrainOptions& options,
-                                   const std::function<void(const StepReport&)>& on_step,
-                                   const Cancellation& cancellation);
+Result<SequenceModel> train_notebook_on(std::span<const std::string> paths,
+                                        const TrainOptions& options,
+                                        const std::function<void(const StepReport&)>& on_step,
+                                        const Cancellation& cancellation);
 Result<SequenceModel> train_sequences_on(std::span<const std::string> paths,
-                                    const SequenceTrainOptions& options,
-                                    const std::function<void(const StepReport&)>& on_step,
-                                    const Cancellation& cancellation);
-Result<SequenceModel> train_suite_on(std::span<const SuitePiece> pieces, const SuiteTraining& training,
-                                const std::function<void(const StepReport&)>& on_step,
-                                const Cancellation& cancellation);
+                                         const SequenceTrainOptions& options,
+                                         const std::function<void(const StepReport&)>& on_step,
+                                         const Cancellation& cancellation);
+Result<SequenceModel> train_suite_on(std::span<const SuitePiece> pieces,
+                                     const SuiteTraining& training,
+                                     const std::function<void(const StepReport&)>& on_step,
+                                     const Cancellation& cancellation);
 
 }  // namespace bach
