@@ -188,9 +188,9 @@ Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
       compose_plans(*model, *isa, *plans, &music->guard, progress, cancellation);
   if (!movements) return std::move(movements).error();
 
-  std::vector<Portrait> bach, ours;
+  std::vector<ComparedPiece> bach, ours;
   for (const MusicPiece& piece : music->music.pieces) {
-    bach.push_back(portrait_of(piece.name, piece.score, {}));
+    bach.push_back(compared_piece(piece.name, piece.score, {}));
   }
   ComposedSuite suite;
   suite.key = key_name(*key);
@@ -198,7 +198,7 @@ Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
   suite.whole.title = "Suite in " + suite.key;
   for (std::size_t k = 0; k < movements->size(); ++k) {
     const Score played = unfold((*movements)[k].score);
-    ours.push_back(portrait_of(kNames[k], (*movements)[k].score, {.folded = false}));
+    ours.push_back(compared_piece(kNames[k], (*movements)[k].score, {.folded = false}));
     append(suite.whole, played, notation::parse_title(played.title).movement);
     const SuitePlan& plan = (*movements)[k].task.plan;
     suite.movements.push_back({kNames[k],
@@ -208,7 +208,7 @@ Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
                                std::move((*movements)[k]),
                                {}});
   }
-  const Comparison comparison = compare(ours, bach);
+  const SetComparison comparison = compare(ours, bach);
   for (std::size_t k = 0; k < suite.movements.size(); ++k) {
     suite.movements[k].originality = comparison.pieces[k];
   }

@@ -33,9 +33,8 @@ struct SuitePlace {
 
 // The rules:
 //  - pitches within the range and of the classes wanted; chords of at most four notes, from the
-//  lowest up; what sounds
-//    together is playable_together() and no pitch sounds twice; nothing sounds together where
-//    double stops are not wanted;
+//    lowest up; what sounds together is playable_together() and no pitch sounds twice; nothing
+//    sounds together where double stops are not wanted;
 //  - onsets on the grid of 60 ticks, or of 160 ticks (triplets) begun on a quarter of the bar and
 //    completed, in metres of quarters or longer; gaps do not cross a bar line;
 //  - nothing crosses the onset of the part's ending, nor the part's end; at the ending's onset

@@ -1,4 +1,4 @@
-// Nats a note, and the kinds of notes they are told apart by.
+// Nats per note, and the kinds of notes they are told apart by.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ struct NatSum {
     nats += more;
     ++notes;
   }
-  // A note; 0 when there are no notes.
+  // Nats per note; 0 when there are no notes.
   double mean() const { return notes == 0 ? 0 : nats / static_cast<double>(notes); }
 };
 
@@ -31,24 +31,25 @@ double perplexity_of(double nats);
 
 // Every measured note is in `all`, in one of `opening` (the first 20 of its piece) and `later`, and
 // in one of `fresh` and `repeated` (see repeated_entries()).
-struct Tally {
+struct NatsByKind {
   NatSum all, opening, later, fresh, repeated;
 };
 
-struct Tallies {
-  Tally pitch;
-  Tally rhythm;  // of no notes when rhythm was not measured
+struct NatTotals {
+  NatsByKind pitch;
+  NatsByKind rhythm;  // of no notes when rhythm was not measured
 
-  // Pitch and rhythm together, a note.
-  double mean() const { return pitch.all.mean() + rhythm.all.mean(); }
+  // Pitch and rhythm together.
+  double nats_per_note() const { return pitch.all.mean() + rhythm.all.mean(); }
 };
 
 // Adds up what `nats` says of the notes of `piece`, from note `first` (0-based) or nats.first on,
 // whichever is later.
-void add(const MeasuredPiece& piece, const PieceNats& nats, std::size_t first, Tallies& tallies);
+void add_piece(const MeasuredPiece& piece, const PieceNats& nats, std::size_t first,
+               NatTotals& totals);
 
 // Of several pieces; `nats` are as many. The means are over notes, not over pieces.
-Tallies tallies_of(std::span<const MeasuredPiece> pieces, std::span<const PieceNats> nats,
-                   std::size_t first = 0);
+NatTotals nat_totals(std::span<const MeasuredPiece> pieces, std::span<const PieceNats> nats,
+                     std::size_t first = 0);
 
 }  // namespace bach

@@ -23,7 +23,7 @@ struct CountedMusic {
   double share(int value) const;  // of `total`, 0 … 1; 0 when there is nothing
 };
 
-struct Comparison {
+struct CountComparison {
   std::vector<CountedMusic> sets;     // one, or two
   std::vector<std::string> warnings;  // as read_plot_music() gives them
   // Of two sets: how much of one lies within the other, 0 … 1 (one minus the total variation
@@ -34,9 +34,9 @@ struct Comparison {
 // Calls `count` once for each thing to be counted in a score.
 using Counter = std::function<void(const Score&, const std::function<void(int)>& count)>;
 
-Result<Comparison> compare_music(const ComparisonOptions& options, const Counter& counter,
-                                 const ProgressCallback& progress,
-                                 const Cancellation& cancellation);
+Result<CountComparison> compare_counts(const HistogramOptions& options, const Counter& counter,
+                                       const ProgressCallback& progress,
+                                       const Cancellation& cancellation);
 
 struct ValueName {
   int value = 0;
@@ -46,8 +46,8 @@ struct ValueName {
 
 // The picture and numbers of a comparison over `values` (one after another). `what` is what was
 // counted, in the plural: "steps".
-Plot comparison_plot(Comparison comparison, const std::string& kind, const std::string& title,
-                     const std::string& what, const std::string& x_title,
-                     const std::vector<ValueName>& values);
+Plot count_plot(CountComparison comparison, const std::string& kind, const std::string& title,
+                const std::string& what, const std::string& x_title,
+                const std::vector<ValueName>& values);
 
 }  // namespace bach

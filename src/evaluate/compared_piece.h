@@ -1,4 +1,4 @@
-// What of a piece is compared with other pieces.
+// What of a piece is compared with others.
 #pragma once
 
 #include <string>
@@ -11,12 +11,12 @@
 namespace bach {
 
 // Notes in the order they are measured in; n notes.
-struct Portrait {
+struct ComparedPiece {
   std::string name;
   std::vector<int> pitches;    // n
-  std::vector<int> intervals;  // n − 1, semitones from each note to the next; 0 for no notes
-  std::vector<int>
-      classes;  // n, semitones above the tonic of the major key of the signature, 0 … 11
+  std::vector<int> intervals;  // n − 1, semitones from each note to the next; none for no notes
+  // n, semitones above the tonic of the major key of the signature, 0 … 11
+  std::vector<int> classes;
   std::vector<Tick> durations;  // n, of 480 to a quarter
   std::vector<int> bars;        // n, as musicians count them: 1 is the first full bar, 0 an upbeat
 
@@ -24,12 +24,13 @@ struct Portrait {
 };
 
 // Keys are estimated, dance by dance where a folded piece has two.
-Portrait portrait_of(const std::string& name, const Score& unfolded, const View& view);
+ComparedPiece compared_piece(const std::string& name, const Score& unfolded, const View& view);
 
-struct Histograms {
-  Histogram classes, intervals, durations;
+// How often each value occurs in some pieces.
+struct PieceCounts {
+  ValueCounts classes, intervals, durations;
 
-  void add(const Portrait& portrait);
+  void add(const ComparedPiece& piece);
 };
 
 }  // namespace bach

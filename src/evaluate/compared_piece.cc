@@ -1,4 +1,4 @@
-#include "evaluate/portrait.h"
+#include "evaluate/compared_piece.h"
 
 #include <algorithm>
 
@@ -29,29 +29,29 @@ int tonic_at(const Score& score, const std::vector<SuitePart>& parts, Tick onset
 
 }  // namespace
 
-Portrait portrait_of(const std::string& name, const Score& unfolded, const View& view) {
+ComparedPiece compared_piece(const std::string& name, const Score& unfolded, const View& view) {
   const Score score = viewed_score(unfolded, view);
   const std::vector<SuitePart> parts = suite_parts(score);
   const BarGrid bars(score);
   const int first_bar = upbeat_of(score) > 0 ? 0 : 1;
-  Portrait portrait;
-  portrait.name = name;
+  ComparedPiece piece;
+  piece.name = name;
   for (const Note& note : measured_notes(score, Voices::kAll)) {
-    if (!portrait.pitches.empty()) {
-      portrait.intervals.push_back(note.pitch - portrait.pitches.back());
+    if (!piece.pitches.empty()) {
+      piece.intervals.push_back(note.pitch - piece.pitches.back());
     }
-    portrait.pitches.push_back(note.pitch);
-    portrait.classes.push_back((note.pitch - tonic_at(score, parts, note.onset) + 12) % 12);
-    portrait.durations.push_back(note.duration * 480 / score.ticks_per_quarter);
-    portrait.bars.push_back(static_cast<int>(bars.at(note.onset).bar) + first_bar);
+    piece.pitches.push_back(note.pitch);
+    piece.classes.push_back((note.pitch - tonic_at(score, parts, note.onset) + 12) % 12);
+    piece.durations.push_back(note.duration * 480 / score.ticks_per_quarter);
+    piece.bars.push_back(static_cast<int>(bars.at(note.onset).bar) + first_bar);
   }
-  return portrait;
+  return piece;
 }
 
-void Histograms::add(const Portrait& portrait) {
-  for (const int value : portrait.classes) ++classes[value];
-  for (const int value : portrait.intervals) ++intervals[value];
-  for (const Tick value : portrait.durations) ++durations[value];
+void PieceCounts::add(const ComparedPiece& piece) {
+  for (const int value : piece.classes) ++classes[value];
+  for (const int value : piece.intervals) ++intervals[value];
+  for (const Tick value : piece.durations) ++durations[value];
 }
 
 }  // namespace bach

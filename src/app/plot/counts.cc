@@ -1,8 +1,9 @@
-#include "app/plot/comparison.h"
+#include "app/plot/counts.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "app/plot/music.h"
 
 namespace bach {
@@ -38,7 +39,7 @@ std::uint64_t count_of(const CountedMusic& counted, int value) {
   return found == counted.counts.end() ? 0 : found->second;
 }
 
-std::string json_of(const Comparison& comparison, const std::string& kind,
+std::string json_of(const CountComparison& comparison, const std::string& kind,
                     const std::vector<ValueName>& values) {
   nlohmann::ordered_json json;
   json["kind"] = kind;
@@ -55,7 +56,7 @@ std::string json_of(const Comparison& comparison, const std::string& kind,
     json["bins"].push_back({{"value", value.value}, {"name", value.name}, {"counts", counts}});
   }
   if (comparison.sets.size() == 2) json["overlap"] = comparison.overlap();
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return json_line(json);
 }
 
 }  // namespace
@@ -64,7 +65,7 @@ double CountedMusic::share(int value) const {
   return total == 0 ? 0 : static_cast<double>(count_of(*this, value)) / static_cast<double>(total);
 }
 
-double Comparison::overlap() const {
+double CountComparison::overlap() const {
   double overlap = 0;
   for (const auto& [value, count] : sets[0].counts) {
     overlap += std::min(sets[0].share(value), sets[1].share(value));
@@ -72,10 +73,10 @@ double Comparison::overlap() const {
   return overlap;
 }
 
-Result<Comparison> compare_music(const ComparisonOptions& options, const Counter& counter,
-                                 const ProgressCallback& progress,
-                                 const Cancellation& cancellation) {
-  Comparison comparison;
+Result<CountComparison> compare_counts(const HistogramOptions& options, const Counter& counter,
+                                       const ProgressCallback& progress,
+                                       const Cancellation& cancellation) {
+  CountComparison comparison;
   const auto add = [&](const std::vector<std::string>& inputs) -> Status {
     Result<CountedMusic> counted =
         counted_music(inputs, counter, comparison.warnings, progress, cancellation);
@@ -90,9 +91,9 @@ Result<Comparison> compare_music(const ComparisonOptions& options, const Counter
   return comparison;
 }
 
-Plot comparison_plot(Comparison comparison, const std::string& kind, const std::string& title,
-                     const std::string& what, const std::string& x_title,
-                     const std::vector<ValueName>& values) {
+Plot count_plot(CountComparison comparison, const std::string& kind, const std::string& title,
+                const std::string& what, const std::string& x_title,
+                const std::vector<ValueName>& values) {
   const std::vector<CountedMusic>& sets = comparison.sets;
   Histogram histogram;
   histogram.title = title;
