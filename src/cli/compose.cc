@@ -9,6 +9,7 @@
 #include "app/model/save.h"
 #include "app/render.h"
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -153,8 +154,7 @@ void add_compose(Commands& commands) {
   sub->add_option("--outputs", compose.outputs,
                   "How many pieces; of several, piece.mid becomes piece-1.mid, piece-2.mid …")
       ->capture_default_str();
-  sub->add_option("--seed", compose.seed, "Decides where it starts and every note")
-      ->capture_default_str();
+  add_seed_option(*sub, compose.seed, "Decides where it starts and every note");
   sub->add_option(
       "--primer", compose.primer,
       "Go on from the end of this file or movement (default: a training window or a beginning)");

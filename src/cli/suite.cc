@@ -8,6 +8,7 @@
 
 #include "app/model/save.h"
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -133,8 +134,7 @@ void add_suite(Commands& commands) {
                   "The fifth movement: menuet, bourree or gavotte (default: drawn)");
   sub->add_option("--bars", suite.bars,
                   "Written bars of each movement, of each dance of a pair (default: drawn)");
-  sub->add_option("--seed", suite.seed, "Decides the key, the forms and every note")
-      ->capture_default_str();
+  add_seed_option(*sub, suite.seed, "Decides the key, the forms and every note");
   sub->add_option("-m,--model", suite.model, "The suite model (default: the one in the program)");
   sub->add_option("--temperature", suite.sampling.temperature, "Below 1 is safer, above 1 bolder")
       ->capture_default_str();
