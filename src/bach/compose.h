@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "bach/export.h"
 #include "base/cancel.h"
 #include "base/result.h"
 #include "score/score.h"
@@ -13,7 +14,7 @@
 namespace bach {
 
 // Notes of 0.3 s each, one after the other, on a cello.
-Score score_of_melody(std::span<const int> melody, const std::string& title);
+BACH_API Score score_of_melody(std::span<const int> melody, const std::string& title);
 
 struct MelodyPlan {
   std::string model = {};    // a file of train_network()
@@ -27,8 +28,8 @@ struct MelodyPlan {
 
 // MIDI note numbers, those of a primer not among them. The same plan and model give the same melody
 // on every machine.
-Result<std::vector<int>> compose_melody(const MelodyPlan& plan,
-                                        const Cancellation& stop = Cancellation());
+BACH_API Result<std::vector<int>> compose_melody(const MelodyPlan& plan,
+                                                 const Cancellation& stop = Cancellation());
 
 struct MovementWishes {
   std::string kind = {};   // prelude, allemande, courante, sarabande, menuet, bourree, gavotte,
@@ -52,8 +53,8 @@ struct MovementWishes {
 // One movement with rhythm, voices and repeats, as it sounds; with a primer that and what follows
 // it, with infill that piece with those bars changed. Errors name the wish that cannot be met, by
 // its option of `bach compose`.
-Result<Score> compose_movement(const MovementWishes& wishes,
-                               const Cancellation& stop = Cancellation());
+BACH_API Result<Score> compose_movement(const MovementWishes& wishes,
+                                        const Cancellation& stop = Cancellation());
 
 struct CelloSuiteWishes {
   std::string key = {};         // as above
@@ -76,7 +77,7 @@ struct CelloSuite {
 };
 
 // Prelude, allemande, courante, sarabande, two galanteries and gigue, in one key.
-Result<CelloSuite> compose_cello_suite(const CelloSuiteWishes& wishes,
-                                       const Cancellation& stop = Cancellation());
+BACH_API Result<CelloSuite> compose_cello_suite(const CelloSuiteWishes& wishes,
+                                                const Cancellation& stop = Cancellation());
 
 }  // namespace bach
