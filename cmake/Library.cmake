@@ -7,7 +7,9 @@ include(CMakePackageConfigHelpers)
 # The headers others may include. Each compiles alone; tools/check_examples.sh tries it.
 set(public_headers
   bach/bach.h bach/compose.h bach/measure.h bach/music.h bach/network.h bach/windows.h
-  base/cancel.h base/result.h score/score.h)
+  app/compose/request.h app/compose/values.h
+  base/cancel.h base/progress.h base/result.h
+  compose/pitch_limits.h compose/sampling.h score/score.h suite/piece_kind.h)
 # What a program that links the static library links, too.
 set(public_packages nettle sndfile pugixml)
 

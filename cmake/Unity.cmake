@@ -1,7 +1,7 @@
 # Files of a module are compiled several in one go, which takes less than half the time. These are
 # compiled alone: their file-local names are those of neighbours.
 set_source_files_properties(
-  src/app/compose/wishes.cc src/app/train/sequences.cc
+  src/app/train/sequences.cc
   src/cli/evaluate.cc src/cli/help.cc src/cli/render.cc src/cli/train.cc
   src/evaluate/suite_scorer.cc src/evaluate/window_scorer.cc
   src/lm/sequence_head.cc src/lm/sequence_pass.cc src/lm/sequence_trainer.cc

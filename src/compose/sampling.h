@@ -4,8 +4,6 @@
 #include <span>
 #include <vector>
 
-#include "base/result.h"
-
 namespace bach {
 
 struct SamplingOptions {
@@ -16,8 +14,10 @@ struct SamplingOptions {
   double min_p = 0;          // [0, 1]: keep what has this share of the best one's probability
 };
 
-// Names the option that is out of range.
-Status check_sampling_options(const SamplingOptions& options);
+// The top-p of what is composed, unless another is asked for.
+inline constexpr double kMelodyTopP = 0.95;  // from models of pitches alone
+inline constexpr double kMovementTopP = 1;   // a movement from a suite model
+inline constexpr double kSuiteTopP = 0.99;   // six of them in one key
 
 // Draws from softmax(logits / temperature) after top-k, then min-p (Nguyen et al., "Turning Up the
 // Heat: Min-p Sampling", 2024), then top-p (Holtzman et al., "The Curious Case of Neural Text
@@ -25,7 +25,7 @@ Status check_sampling_options(const SamplingOptions& options);
 // the same choice on every machine. Keeps its buffers between calls: one object a thread.
 class Sampler {
  public:
-  // `options` must have passed check_sampling_options().
+  // `options` must be in range.
   explicit Sampler(const SamplingOptions& options) : options_(options) {}
 
   // logits: at least one; minus infinity marks a choice that is forbidden, not all may be. NaN

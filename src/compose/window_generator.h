@@ -15,7 +15,7 @@ namespace bach {
 
 struct GenerationPlan {
   int notes = 200;           // how many new ones, at least 1
-  SamplingOptions sampling;  // must have passed check_sampling_options()
+  SamplingOptions sampling;  // in range
   std::uint64_t seed = 42;   // decides every draw (Purpose::kSample, note, output)
   std::uint32_t output = 0;  // which of several pieces from one seed
 };
