@@ -1,6 +1,6 @@
-# Several files of the target are one for the compiler, as many as BACH_UNITY says.
+# Several files of the target are one for the compiler, as many as BACH_UNITY says (0: all).
 function(bach_unity target)
-  if(BACH_UNITY GREATER 1)
+  if(NOT BACH_UNITY EQUAL 1)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${BACH_UNITY})
   endif()
 endfunction()

@@ -30,7 +30,7 @@ struct Inspection {
   std::string metre;                  // at the first note: "3/4"
   double tempo = 0;                   // at the first note: quarters per minute
   double seconds = 0;                 // from beginning to end
-  std::vector<std::string> warnings;  // what had to be mended, one line each
+  std::vector<std::string> warnings;  // what had to be repaired, one line each
 };
 
 // The key at the first note, none when the score does not say; of a MIDI file, see Inspection::key.

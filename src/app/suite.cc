@@ -82,7 +82,7 @@ Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressC
     ComposedPiece& piece = (*pieces)[k];
     const Score played = unfold(piece.score);
     ours.push_back(portrait_of(names[k], piece.score, {.folded = false}));
-    append(suite.whole, played, parse_title(played.title).movement);
+    append(suite.whole, played, notation::parse_title(played.title).movement);
     const SuitePlan& plan = planned->tasks[k].plan;
     suite.movements.push_back({names[k],
                                movement_title(plan.kind),

@@ -6,6 +6,21 @@
 
 namespace bach::cli {
 
+void add_piece_input(CLI::App& command, std::string& input) {
+  command
+      .add_option("input", input,
+                  "A MIDI or ABC file, the name of a movement (cs1-1pre), or - for standard input")
+      ->type_name("INPUT")
+      ->required();
+}
+
+Result<OpenedScore> open_piece(const std::string& input) {
+  Result<OpenedScore> opened = open_score(input);
+  if (!opened) return opened;
+  for (const std::string& warning : opened->warnings) warn(opened->name + ": " + warning);
+  return opened;
+}
+
 void add_sound_options(CLI::App& command, SoundArguments& arguments, RenderOptions& options) {
   command
       .add_option("--sound", arguments.sound,
@@ -28,14 +43,14 @@ void add_sound_options(CLI::App& command, SoundArguments& arguments, RenderOptio
       ->capture_default_str();
 }
 
-Status apply(const SoundArguments& arguments, RenderOptions& options) {
+Status apply_sound_options(const SoundArguments& arguments, RenderOptions& options) {
   options.sound = arguments.sound == "sine" ? Sound::kSines : Sound::kFont;
   if (arguments.sound == "cello") options.program = kCelloProgram;
   if (arguments.instrument.empty()) return {};
   const Result<int> program = instrument_program(arguments.instrument);
   if (!program) {
     Error error = program.error();
-    error.message = "--instrument: " + error.message;
+    error.argument = "instrument";
     return error;
   }
   options.program = *program;

@@ -14,7 +14,7 @@ enum class Rhythm {
 };
 
 struct Quantised {
-  Score score;  // 480 ticks a quarter
+  Score score;  // 480 ticks per quarter
   Rhythm rhythm = Rhythm::kAsEntered;
   std::size_t notes = 0;
   std::size_t moved = 0;            // notes whose onset changed
@@ -41,7 +41,7 @@ Rhythm rhythm_of(const Score& score);
 //  1/6
 //    of it) that lies near its onsets, keeps them apart and is simple: the smallest sum of squared
 //    distances, in units of kTolerance, and of a price for each grid.
-//  - Lengths that can be written stay (kAsEntered). Else a note goes on to the next one of its
+//  - Lengths that can be written stay (kAsEntered). Else a note lasts to the next one of its
 //  track
 //    where it lasts half of the way or, as entered, three quarters; or to the grid.
 //

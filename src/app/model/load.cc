@@ -49,7 +49,7 @@ Result<SequenceModel> load_suite_model(const std::string& path) {
   SequenceModel* model = std::get_if<SequenceModel>(&*any);
   if (model == nullptr || model->card.vocabulary != kSuiteVocabularyName) {
     return Error{ErrorCode::kUnsupported,
-                 path + ": it is a model of pitches only; train one with --preset suite",
+                 path + ": a model of pitches only; train one with `preset` suite",
                  {}};
   }
   if (Status suite = check_suite_model(*model, path); !suite) return std::move(suite).error();

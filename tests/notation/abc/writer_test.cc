@@ -1,9 +1,10 @@
 // How music looks as ABC.
+#include "notation/abc/writer.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "notation/abc/reader.h"
-#include "notation/abc/writer.h"
 #include "score/build_score.h"
 
 namespace bach {
@@ -66,7 +67,7 @@ TEST(AbcWriter, PutsThirdsIntoTripletsOfTheirBeat) {
   EXPECT_EQ(music(one_bar(
                 {{0, 640, 60, 80}, {640, 160, 62, 80}, {800, 160, 64, 80}, {960, 960, 65, 80}})),
             "[V:1] C4- (3:2:3C2D2E2 F8 |]\n");
-  // Thirds of a half note are no thirds of its quarters.
+  // Thirds of a half note are not thirds of its quarters.
   EXPECT_EQ(music(one_bar(
                 {{0, 320, 60, 80}, {320, 320, 62, 80}, {640, 320, 64, 80}, {960, 960, 65, 80}})),
             "[V:1] (3:2:3C4D4E4 F8 |]\n");

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "notation/abc/voice.h"
+#include "notation/abc/voice_builder.h"
 #include "score/score.h"
 
 namespace bach::abc {

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "base/result.h"
-#include "notation/abc/voice.h"
+#include "notation/abc/voice_builder.h"
 
 namespace bach::abc {
 
@@ -12,6 +12,6 @@ namespace bach::abc {
 // fields are [K:], [M:], [Q:], [P:]; a voice field has been dealt with by the caller. `unit` is the
 // unit note length in ticks.
 Status read_music_line(std::string_view text, std::size_t column, int line, Tick unit,
-                       VoiceState& voice);
+                       VoiceBuilder& voice);
 
 }  // namespace bach::abc

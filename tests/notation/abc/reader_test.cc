@@ -1,10 +1,11 @@
 // What is understood of ABC, and where reading stops.
+#include "notation/abc/reader.h"
+
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "base/random.h"
-#include "notation/abc/reader.h"
 
 namespace bach {
 namespace {
@@ -111,7 +112,7 @@ TEST(AbcReader, SaysWhereItStops) {
   EXPECT_EQ(problem("C16 & D8 |"), "line 6, column 11: the layers of this bar differ in length");
   EXPECT_EQ(problem("(3:2:3C2D2 | E2"), "line 6, column 13: a tuplet is not complete");
   EXPECT_EQ(problem("C/7"),
-            "line 6, column 4: a length that is no whole number of 480ths of a quarter");
+            "line 6, column 4: a length that is not a whole number of 480ths of a quarter");
 }
 
 TEST(AbcReader, RefusesRepeatsThatDoNotAddUp) {

@@ -1,4 +1,4 @@
-// The road map of a tune: where its bars and repeats begin and end.
+// A score cut into measures: where bars, repeats and endings begin and end.
 #pragma once
 
 #include <string>
@@ -9,8 +9,9 @@
 
 namespace bach::notation {
 
-// A stretch of music between two bar signs; every voice is written stretch by stretch.
-struct Stretch {
+// The music between two bar signs: a bar, or the part of one where a section begins or ends within
+// it. Every voice is written measure by measure.
+struct Measure {
   Tick begin = 0;
   Tick end = 0;
   std::string opening;    // what stands before it: "", "|:"
@@ -22,9 +23,9 @@ struct Stretch {
   bool da_capo = false;   // back to the beginning after it
 };
 
-struct Plan {
-  Score score;  // 480 ticks a quarter, unfolded but for its repeats
-  std::vector<Stretch> stretches;
+struct MeasuredScore {
+  Score score;  // 480 ticks per quarter, unfolded but for its repeats
+  std::vector<Measure> measures;
 };
 
 enum class DaCapo {
@@ -32,9 +33,9 @@ enum class DaCapo {
   kSign,        // as "da capo", "fine", where play_order is as score/fold.h says
 };
 
-// `score` in written form with its times multiplied to 480 ticks a quarter (rounded down where that
-// is not whole) and the signs between its stretches.
-Plan plan_of(const Score& score, DaCapo da_capo = DaCapo::kWrittenOut);
+// `score` in written form with its times multiplied to 480 ticks per quarter (rounded down where that
+// is not whole) and the signs between its measures.
+MeasuredScore into_measures(const Score& score, DaCapo da_capo = DaCapo::kWrittenOut);
 
 // kUnsupported when rounding down leaves a note no length; the message names track and tick of
 // `score`.

@@ -1,4 +1,4 @@
-#include "notation/abc/line.h"
+#include "notation/abc/line_reader.h"
 
 #include <algorithm>
 #include <optional>
@@ -22,7 +22,7 @@ struct Length {
 
 class LineReader {
  public:
-  LineReader(std::string_view text, std::size_t column, int line, Tick unit, VoiceState& voice)
+  LineReader(std::string_view text, std::size_t column, int line, Tick unit, VoiceBuilder& voice)
       : text_(text), at_(column), line_(line), unit_(unit), voice_(voice) {}
 
   Status read() {
@@ -184,7 +184,7 @@ class LineReader {
       --voice_.tuplet_left;
     }
     if (top % bottom != 0)
-      return unsupported("a length that is no whole number of 480ths of a quarter");
+      return unsupported("a length that is not a whole number of 480ths of a quarter");
     return top / bottom;
   }
 
@@ -264,13 +264,13 @@ class LineReader {
   std::size_t at_;
   int line_;
   Tick unit_;
-  VoiceState& voice_;
+  VoiceBuilder& voice_;
 };
 
 }  // namespace
 
 Status read_music_line(std::string_view text, std::size_t column, int line, Tick unit,
-                       VoiceState& voice) {
+                       VoiceBuilder& voice) {
   return LineReader(text, column, line, unit, voice).read();
 }
 

@@ -1,4 +1,4 @@
-#include "notation/abc/voice.h"
+#include "notation/abc/voice_builder.h"
 
 #include <algorithm>
 #include <utility>
@@ -7,7 +7,7 @@
 
 namespace bach::abc {
 
-void VoiceState::add_note(int pitch, Tick duration, bool tie) {
+void VoiceBuilder::add_note(int pitch, Tick duration, bool tie) {
   std::size_t index = notes.size();
   const auto [first, last] = ties.equal_range({layer, pitch});
   const auto open = std::find_if(
@@ -22,12 +22,12 @@ void VoiceState::add_note(int pitch, Tick duration, bool tie) {
   if (tie) ties.emplace(std::pair(layer, pitch), index);
 }
 
-bool VoiceState::has_stale_tie() const {
+bool VoiceBuilder::has_stale_tie() const {
   return std::any_of(ties.begin(), ties.end(),
                      [&](const auto& tie) { return notes[tie.second].end() < at; });
 }
 
-bool VoiceState::add_sign(Sign sign) {
+bool VoiceBuilder::add_sign(Sign sign) {
   if (bar_end >= 0 && at != bar_end) return false;
   sign.at = at;
   const bool joins = !signs.empty() && signs.back().at == at;
@@ -44,7 +44,7 @@ bool VoiceState::add_sign(Sign sign) {
   return true;
 }
 
-bool VoiceState::overlay() {
+bool VoiceBuilder::overlay() {
   if (bar_end >= 0 && at != bar_end) return false;
   bar_end = at;
   at = bar_begin;

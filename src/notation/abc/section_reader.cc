@@ -1,4 +1,4 @@
-#include "notation/abc/sections.h"
+#include "notation/abc/section_reader.h"
 
 #include <algorithm>
 #include <string>

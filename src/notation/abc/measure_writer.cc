@@ -1,19 +1,19 @@
-#include "notation/abc/music.h"
+#include "notation/abc/measure_writer.h"
 
 #include <algorithm>
 #include <set>
 #include <utility>
 
-#include "notation/abc/units.h"
+#include "notation/abc/length.h"
+#include "notation/page/note_values.h"
 #include "notation/page/triplets.h"
-#include "notation/page/units.h"
 
 namespace bach::abc {
 namespace {
 
 Error cannot_write(Tick tick) {
   return {ErrorCode::kUnsupported,
-          "tick " + std::to_string(tick) + " (of 480 a quarter): a rhythm ABC text cannot express",
+          "tick " + std::to_string(tick) + " (480 per quarter): a rhythm ABC text cannot express",
           {}};
 }
 
@@ -32,7 +32,7 @@ std::string accidental_text(int accidental) {
   return kTexts[accidental + 2];
 }
 
-// Writes one layer of one stretch.
+// Writes one layer of one measure.
 class LayerWriter {
  public:
   LayerWriter(const Voice& voice, const Surroundings& surroundings, bool hidden)
@@ -122,13 +122,13 @@ class LayerWriter {
 
 }  // namespace
 
-Result<std::string> music_text(const Voice& voice, const notation::Stretch& stretch,
-                               const Surroundings& surroundings) {
+Result<std::string> measure_text(const Voice& voice, const notation::Measure& measure,
+                                 const Surroundings& surroundings) {
   // Ties lead to the layer they come from, so that a silent one keeps its place before another.
   std::vector<std::vector<notation::Event>> layers;
   std::size_t used = 1;
   for (const std::vector<notation::Chord>& layer : voice.layers) {
-    layers.push_back(notation::events_in(layer, stretch.begin, stretch.end));
+    layers.push_back(notation::events_in(layer, measure.begin, measure.end));
     const bool sounds =
         std::any_of(layers.back().begin(), layers.back().end(),
                     [](const notation::Event& event) { return event.chord != nullptr; });
@@ -136,7 +136,7 @@ Result<std::string> music_text(const Voice& voice, const notation::Stretch& stre
   }
   std::string text;
   for (std::size_t l = 0; l < used; ++l) {
-    const bool hidden = l > 0 || stretch.silent || !surroundings.upper_voice;
+    const bool hidden = l > 0 || measure.silent || !surroundings.upper_voice;
     const Result<std::string> layer = LayerWriter(voice, surroundings, hidden).write(layers[l]);
     if (!layer) return layer.error();
     text += (l > 0 ? " & " : "") + *layer;

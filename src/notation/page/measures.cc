@@ -1,8 +1,8 @@
-#include "notation/page/plan.h"
+#include "notation/page/measures.h"
 
 #include <algorithm>
 
-#include "notation/page/units.h"
+#include "notation/page/note_values.h"
 #include "score/bars.h"
 #include "score/unfold.h"
 
@@ -89,7 +89,7 @@ bool is_da_capo(const Score& folded, std::size_t statements, const std::vector<B
     while (next < blocks.size() && blocks[next].role == Role::kFirstEnding) ++next;
     if (next >= blocks.size() || folded.play_order[i] != static_cast<int>(next)) return false;
   }
-  // The body of a repeat is no place to stop: its second ending belongs to it.
+  // The body of a repeat is not a place to stop: its second ending belongs to it.
   return next > 0 && blocks[next - 1].role != Role::kBody;
 }
 
@@ -132,7 +132,7 @@ std::string sign_between(Role before, Role after, bool bar_line) {
   return bar_line && after == Role::kOnce ? "|" : "";
 }
 
-// Stretches of once-played music one after another are one.
+// Parts that are played once, one after another, are one.
 void merge_once(std::vector<Block>& blocks) {
   std::vector<Block> merged;
   for (const Block& block : blocks) {
@@ -168,10 +168,10 @@ Status check_lengths(const Score& score) {
   return {};
 }
 
-Plan plan_of(const Score& written, DaCapo da_capo) {
-  Plan plan;
+MeasuredScore into_measures(const Score& written, DaCapo da_capo) {
+  MeasuredScore music;
   const Score folded = rescaled(written);
-  plan.score = folded;
+  music.score = folded;
   std::vector<Block> blocks;
   bool back_to_the_beginning = false;
   if (folded.play_order.empty()) {
@@ -184,51 +184,51 @@ Plan plan_of(const Score& written, DaCapo da_capo) {
         blocks[static_cast<std::size_t>(folded.play_order.back())].fine = true;
         back_to_the_beginning = true;
       } else {
-        write_out_da_capo(folded, statements, plan.score, blocks);
+        write_out_da_capo(folded, statements, music.score, blocks);
       }
     }
   }
-  plan.score.sections.clear();
-  plan.score.play_order.clear();
+  music.score.sections.clear();
+  music.score.play_order.clear();
   merge_once(blocks);
 
-  const BarGrid grid(plan.score);
+  const BarGrid grid(music.score);
   Tick& begin = blocks.front().section.begin;
   if (begin > 0) {
-    Stretch silence;
+    Measure silence;
     silence.end = begin;
     silence.silent = true;
-    plan.stretches.push_back(std::move(silence));
+    music.measures.push_back(std::move(silence));
   }
   for (std::size_t b = 0; b < blocks.size(); ++b) {
     const Block& block = blocks[b];
     const bool last_block = b + 1 == blocks.size();
     Tick at = block.section.begin;
     while (at < block.section.end) {
-      Stretch stretch;
-      stretch.begin = at;
-      stretch.ending = ending_of(block.role);
-      stretch.end = std::min(grid.bar_line_from(at + 1), block.section.end);
-      at = stretch.end;
-      if (stretch.begin == block.section.begin) {
-        stretch.new_line = true;
-        if (opens(block.role)) stretch.opening = "|:";
+      Measure measure;
+      measure.begin = at;
+      measure.ending = ending_of(block.role);
+      measure.end = std::min(grid.bar_line_from(at + 1), block.section.end);
+      at = measure.end;
+      if (measure.begin == block.section.begin) {
+        measure.new_line = true;
+        if (opens(block.role)) measure.opening = "|:";
       }
       if (at < block.section.end) {
-        stretch.closing = "|";
+        measure.closing = "|";
       } else if (last_block) {
-        stretch.closing = block.role == Role::kRepeated ? ":|" : "|]";
+        measure.closing = block.role == Role::kRepeated ? ":|" : "|]";
       } else {
-        stretch.closing = sign_between(block.role, blocks[b + 1].role, grid.at(at).offset == 0);
+        measure.closing = sign_between(block.role, blocks[b + 1].role, grid.at(at).offset == 0);
       }
       if (at == block.section.end) {
-        stretch.fine = block.fine;
-        stretch.da_capo = last_block && back_to_the_beginning;
+        measure.fine = block.fine;
+        measure.da_capo = last_block && back_to_the_beginning;
       }
-      plan.stretches.push_back(std::move(stretch));
+      music.measures.push_back(std::move(measure));
     }
   }
-  return plan;
+  return music;
 }
 
 }  // namespace bach::notation

@@ -1,4 +1,4 @@
-#include "notation/abc/units.h"
+#include "notation/abc/length.h"
 
 #include <numeric>
 

@@ -1,4 +1,4 @@
-#include "notation/page/units.h"
+#include "notation/page/note_values.h"
 
 namespace bach::notation {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "base/result.h"
 #include "notation/page/layers.h"
-#include "notation/page/plan.h"
+#include "notation/page/measures.h"
 #include "score/score.h"
 #include "score/spelling.h"
 
@@ -17,10 +17,10 @@ namespace bach::abc {
 struct Voice {
   const Track* track = nullptr;
   std::vector<std::vector<notation::Chord>> layers;
-  std::vector<Spelling> spellings;  // one a note
+  std::vector<Spelling> spellings;  // one per note
 };
 
-// What the writer needs to know about a stretch beside its notes.
+// What the writer needs to know about a measure beside its notes.
 struct Surroundings {
   Tick beat = 480;  // notes are beamed within beats of so many ticks, counted from `bar_begin`
   Tick bar_begin = 0;
@@ -33,9 +33,9 @@ struct Surroundings {
   std::vector<Section> unshown;
 };
 
-// The music of `voice` in [stretch.begin, stretch.end): its layers joined by " & ".
+// The music of `voice` in [measure.begin, measure.end): its layers joined by " & ".
 // Errors: kUnsupported, a time the notation cannot express (tick in 480ths of a quarter).
-Result<std::string> music_text(const Voice& voice, const notation::Stretch& stretch,
-                               const Surroundings& surroundings);
+Result<std::string> measure_text(const Voice& voice, const notation::Measure& measure,
+                                 const Surroundings& surroundings);
 
 }  // namespace bach::abc

@@ -29,7 +29,7 @@ struct Changes {
   std::vector<Tempo> tempos;
 };
 
-struct VoiceState {
+struct VoiceBuilder {
   std::string name;  // of its V: field
   std::uint8_t program = 0;
   Tick at = 0;         // where the next note begins

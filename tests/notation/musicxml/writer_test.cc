@@ -1,9 +1,10 @@
 // Music as MusicXML, read back by a reader of our own.
+#include "notation/musicxml/writer.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "notation/musicxml/writer.h"
-#include "notation/musicxml_check.h"
+#include "notation/musicxml/check.h"
 #include "notation/random_notation.h"
 #include "score/build_score.h"
 #include "score/unfold.h"

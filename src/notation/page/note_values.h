@@ -7,7 +7,7 @@
 
 namespace bach::notation {
 
-// Notation counts in 480 ticks a quarter.
+// Notation counts in 480 ticks per quarter.
 inline constexpr int kTicksPerQuarter = 480;
 // The shortest note outside tuplets is a 128th; a triplet stretches by 3/2, so that inside one it
 // sounds two thirds of that.

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "notation/page/units.h"
+#include "notation/page/note_values.h"
 #include "score/score.h"
 
 namespace bach::abc {
