@@ -43,7 +43,7 @@ struct FormRequest {
 // A form to fill with notes.
 struct MovementForm {
   SuitePlan plan;
-  std::vector<std::optional<PartEnding>> endings;  // one a part
+  std::vector<std::optional<PartEnding>> endings;  // one per part
   std::vector<int> play_order;                     // of parts
 };
 

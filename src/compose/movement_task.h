@@ -17,7 +17,7 @@ namespace bach {
 
 struct MovementTask {
   SuitePlan plan;
-  std::vector<std::optional<PartEnding>> endings;  // one a part; none: the part ends as it comes
+  std::vector<std::optional<PartEnding>> endings;  // one per part; none: the part ends as it comes
   std::vector<SuiteNote> given;                    // heard and kept before the first new note
   Tick start = 0;  // where the first new note stands, unless the given ones lead farther
   // Composing stops when every part is full, or after this many new notes when > 0 …

@@ -81,7 +81,7 @@ class MovementWriter {
   std::size_t most_notes_ = 0;     // that stood at once
   int stuck_ = 0;                  // removals since then
   int removals_ = 0;               // in all
-  std::vector<int> ending_tries_;  // one a part
+  std::vector<int> ending_tries_;  // one per part
   MovementOutcome counts_;
 };
 

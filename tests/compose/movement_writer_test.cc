@@ -79,7 +79,7 @@ MovementTask any_task(Noise& noise, std::uint64_t seed) {
 
 TEST(MovementWriter, KeepsEveryRuleWhateverTheNetworkSays) {
   int chords = 0;
-  int wished_endings = 0;
+  int planned_endings = 0;
   for (unsigned seed = 0; seed < 400; ++seed) {
     SCOPED_TRACE(seed);
     Noise noise(seed);
@@ -90,10 +90,10 @@ TEST(MovementWriter, KeepsEveryRuleWhateverTheNetworkSays) {
     test::expect_endings_kept(task, outcome.notes);
     if (testing::Test::HasFailure()) return;
     for (const SuiteNote& note : outcome.notes) chords += rhythm(note.token.rhythm).gap == 0;
-    for (const auto& ending : task.endings) wished_endings += ending.has_value();
+    for (const auto& ending : task.endings) planned_endings += ending.has_value();
   }
   EXPECT_GT(chords, 400);
-  EXPECT_GT(wished_endings, 400);
+  EXPECT_GT(planned_endings, 400);
 }
 
 TEST(MovementWriter, LastChordsAreReachedByALastStep) {
@@ -120,7 +120,7 @@ TEST(MovementWriter, LastChordsAreReachedByALastStep) {
   EXPECT_GT(reached, endings * 95 / 100) << endings;
 }
 
-TEST(MovementWriter, LoopsAreTakenBack) {
+TEST(MovementWriter, LoopsAreRemoved) {
   // A network in love with one note of one length.
   MovementTask task;
   task.plan.metres = {{0, 4, 4}};
