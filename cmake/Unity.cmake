@@ -9,9 +9,8 @@ set_source_files_properties(
   src/suite/grid.cc
   src/train/sequence_loop.cc
   tests/suite/lanes_test.cc tests/app/suite_training_test.cc
-  tests/compose/sequence_generator_test.cc
   tests/lm/safetensors_test.cc tests/lm/sequence_gradient_test.cc
   tests/lm/sequence_model_file_test.cc tests/lm/sequence_predictor_test.cc
-  tests/lm/sequence_trainer_test.cc tests/lm/window_trainer_test.cc
+  tests/lm/sequence_trainer_test.cc
   tests/ngram/shared_runs_test.cc
   PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

@@ -14,15 +14,14 @@
 #include "base/thread_pool.h"
 #include "bench_main.h"
 #include "fma_probe.h"
-#include "lm/parameters.h"
 #include "lm/sequence_parameters.h"
 #include "lm/sequence_predictor.h"
 #include "lm/sequence_trainer.h"
-#include "lm/window_predictor.h"
+#include "lm/window_config.h"
 #include "nn/engine/blocked.h"
 #include "nn/engine/isa.h"
 #include "nn/engine/kernels.h"
-#include "train/engine_stepper.h"
+#include "train/window_set.h"
 
 namespace {
 
@@ -106,7 +105,7 @@ std::vector<int> some_rows(int count, int vocabulary) {
 }
 
 // Multiply-adds of a step, times two. The first step of time has no state to multiply.
-double step_flops(const bach::ModelConfig& config, int batch) {
+double step_flops(const bach::WindowConfig& config, int batch) {
   const double units = config.hidden, gates = 4 * units;
   double a_row = 0;
   for (int l = 0; l < config.layers; ++l) {
@@ -118,25 +117,37 @@ double step_flops(const bach::ModelConfig& config, int batch) {
 }
 
 void train_step(benchmark::State& state, Isa isa, int layers, int threads) {
-  bach::ModelConfig config;
-  config.layers = layers;
-  const int batch = 64;
-  bach::EngineStepper stepper(config, {.batch_size = batch, .threads = threads, .isa = isa},
-                              bach::initial_parameters(bach::ParameterLayout(config), 1));
-  const auto rows = some_rows(batch * config.window, config.vocabulary);
-  const auto targets = some_rows(batch, config.vocabulary);
+  bach::WindowConfig shape;
+  shape.layers = layers;
+  const bach::SequenceConfig config = bach::window_network(shape);
+  constexpr int lanes = 64;
+  bach::ThreadPool pool(threads);
+  bach::SequenceTrainer trainer(config, {.lanes = lanes, .steps = shape.window}, isa, pool);
+  trainer.set_parameters(bach::initial_parameters(config, 1));
+  bach::SequenceCarry carry(config, lanes);
+  const auto rows = some_rows(lanes * (shape.window + 1), shape.vocabulary);
+  std::vector<std::uint32_t> starts;
+  std::vector<std::size_t> which;
+  for (std::uint32_t lane = 0; lane < std::uint32_t{lanes}; ++lane) {
+    starts.push_back(lane * static_cast<std::uint32_t>(shape.window + 1));
+    which.push_back(lane);
+  }
+  bach::SequenceBatch batch;
   std::uint64_t step = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(stepper.step(rows, targets, step++));
-  state.counters["GFLOPS"] = flops(step_flops(config, batch));
+  for (auto _ : state) {
+    bach::cut_windows({rows, starts, shape.window}, which, batch);
+    benchmark::DoNotOptimize(trainer.step(batch, carry, 42, step++, 1e-3));
+  }
+  state.counters["GFLOPS"] = flops(step_flops(shape, lanes));
   state.SetItemsProcessed(state.iterations());
 }
 
 void predict(benchmark::State& state, Isa isa, int windows) {
-  bach::Model model;
-  model.parameters = bach::initial_parameters(bach::ParameterLayout(model.config), 1);
-  bach::WindowPredictor predictor(model, isa, windows);
-  const auto rows = some_rows(windows * model.config.window, model.config.vocabulary);
-  for (auto _ : state) benchmark::DoNotOptimize(predictor.logits(rows).data());
+  const bach::WindowConfig shape;
+  const bach::SequenceConfig config = bach::window_network(shape);
+  bach::SequencePredictor predictor(config, bach::initial_parameters(config, 1), windows, isa);
+  const auto rows = some_rows(windows * shape.window, shape.vocabulary);
+  for (auto _ : state) benchmark::DoNotOptimize(predictor.after_windows(rows).data());
   state.SetItemsProcessed(state.iterations() * windows);
 }
 

@@ -1,7 +1,6 @@
 #include "app/compose.h"
 
 #include <utility>
-#include <variant>
 
 #include "app/compose/melodies.h"
 #include "app/compose/movements.h"
@@ -13,16 +12,6 @@
 #include "suite/piece.h"
 
 namespace bach {
-namespace {
-
-Result<AnyModel> model_of(const ComposeRequest& request) {
-  if (!request.model.empty()) return load_any_model(request.model);
-  Result<SequenceModel> model = shipped_model();
-  if (!model) return std::move(model).error();
-  return AnyModel(std::move(*model));
-}
-
-}  // namespace
 
 Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model,
                                                 const ComposeRequest& request,
@@ -31,23 +20,20 @@ Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model,
   if (const Status valid = check_request(request); !valid) return valid.error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  const auto* sequences = std::get_if<SequenceModel>(&model);
-  if (sequences != nullptr && sequences->card.vocabulary == kSuiteVocabularyName) {
-    const Status known = check_suite_model(*sequences, request.model);
-    if (!known) return known.error();
-    return compose_with_suite_model(*sequences, *isa, request, progress, cancellation);
+  if (model.card.vocabulary == kSuiteVocabularyName) {
+    if (const Status known = check_suite_model(model, request.model); !known) return known.error();
+    return compose_with_suite_model(model, *isa, request, progress, cancellation);
   }
   if (const Status able = check_melody_request(request); !able) return able.error();
-  return std::visit(
-      [&](const auto& any) { return compose_melodies(any, *isa, request, progress, cancellation); },
-      model);
+  return compose_melodies(model, *isa, request, progress, cancellation);
 }
 
 Result<std::vector<ComposedPiece>> compose_pieces(const ComposeRequest& request,
                                                   const ProgressCallback& progress,
                                                   const Cancellation& cancellation) {
   if (const Status valid = check_request(request); !valid) return valid.error();
-  const Result<AnyModel> model = model_of(request);
+  const Result<AnyModel> model =
+      request.model.empty() ? shipped_model() : load_any_model(request.model);
   if (!model) return model.error();
   return compose_with(*model, request, progress, cancellation);
 }

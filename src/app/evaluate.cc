@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "app/evaluate/folds.h"
-#include "app/music/music.h"
 #include "app/evaluate/measure_view.h"
+#include "app/music/music.h"
 
 namespace bach {
 namespace {
@@ -44,8 +44,8 @@ class Evaluation {
     for (const std::string& path : options_.models) {
       Result<AnyModel> model = load_any_model(path);
       if (!model) return std::move(model).error();
-      if (const auto* network = std::get_if<SequenceModel>(&*model)) {
-        const Status suite = check_suite_model(*network, path);
+      if (model->config.window == 0) {
+        const Status suite = check_suite_model(*model, path);
         if (!suite) return suite.error();
       }
       if (!models_.empty() && preset_of(*model) != preset_of(models_.front())) {
@@ -118,9 +118,7 @@ class Evaluation {
   Status score_loaded(const FoldMusic& fold, std::vector<ModelScorers>& scorers) {
     for (std::size_t m = 0; m < models_.size(); ++m) {
       const std::string& path = options_.models[m];
-      const ModelCard& card =
-          std::visit([](const auto& one) -> const ModelCard& { return one.card; }, models_[m]);
-      const std::string doubt = doubt_about(path, card, fold.held_out);
+      const std::string doubt = doubt_about(path, models_[m].card, fold.held_out);
       if (!doubt.empty()) report_.warnings.push_back(doubt);
       Result<ModelScorers> made = scorers_of(path, models_[m], options_.scoring);
       if (!made) return std::move(made).error();

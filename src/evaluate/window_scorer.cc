@@ -16,14 +16,14 @@ constexpr int kWindowsAtOnce = 64;
 
 }  // namespace
 
-WindowScorer::WindowScorer(std::string name, const Model& model, engine::Isa isa)
-    : name_(std::move(name)), predictor_(model, isa, kWindowsAtOnce) {}
+WindowScorer::WindowScorer(std::string name, const SequenceModel& model, engine::Isa isa)
+    : name_(std::move(name)), predictor_(model.config, model.parameters, kWindowsAtOnce, isa) {}
 
 Result<PieceNats> WindowScorer::score(const MeasuredPiece& piece) {
   const Result<std::vector<int>> rows = rows_of_pitches(piece.pitches, piece.name);
   if (!rows) return rows.error();
-  const auto window = static_cast<std::size_t>(predictor_.window());
-  const auto classes = static_cast<std::size_t>(predictor_.vocabulary());
+  const auto window = static_cast<std::size_t>(predictor_.config().window);
+  const int classes = predictor_.config().heads[0].classes;
   PieceNats nats;
   nats.first = std::min(window, rows->size());
   nats.pitch.assign(rows->size(), 0);
@@ -35,10 +35,10 @@ Result<PieceNats> WindowScorer::score(const MeasuredPiece& piece) {
       const auto begin = rows->begin() + static_cast<std::ptrdiff_t>(next + k - window);
       inputs.insert(inputs.end(), begin, begin + static_cast<std::ptrdiff_t>(window));
     }
-    const std::span<const float> logits = predictor_.logits(inputs);
+    const std::span<const float> logits = predictor_.after_windows(inputs);
     for (std::size_t k = 0; k < count; ++k, ++next) {
       nats.pitch[next] =
-          cross_entropy(1, predictor_.vocabulary(), &logits[k * classes], &(*rows)[next]);
+          cross_entropy(1, classes, &logits[k * static_cast<std::size_t>(classes)], &(*rows)[next]);
     }
   }
   return nats;

@@ -5,7 +5,7 @@
 
 #include "evaluate/step_scorer.h"
 #include "lm/model.h"
-#include "lm/window_predictor.h"
+#include "lm/sequence_predictor.h"
 #include "nn/engine/isa.h"
 
 namespace bach {
@@ -14,8 +14,8 @@ namespace bach {
 // not predicted, and rhythm never is. The vocabulary is the notebook's pitches.
 class WindowScorer : public StepScorer {
  public:
-  // As WindowPredictor's.
-  WindowScorer(std::string name, const Model& model, engine::Isa isa);
+  // `model` must be one of windows, `isa` available.
+  WindowScorer(std::string name, const SequenceModel& model, engine::Isa isa);
 
   std::string name() const override { return name_; }
   // Errors: kInvalidArgument for a pitch the vocabulary lacks.
@@ -23,7 +23,7 @@ class WindowScorer : public StepScorer {
 
  private:
   std::string name_;
-  WindowPredictor predictor_;
+  SequencePredictor predictor_;
 };
 
 }  // namespace bach

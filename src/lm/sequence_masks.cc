@@ -31,9 +31,10 @@ SequenceMasks<T> draw_masks(const SequenceConfig& config, int lanes, int steps, 
     masks.between.push_back(
         draw(config.layer_dropout, site_after_layer(l), lanes, steps * config.hidden));
   }
-  std::uint32_t site = kFirstHeadSite;
-  for (const HeadConfig& head : config.heads) {
-    masks.heads.push_back(draw(config.head_dropout, site++, lanes, steps * head.hidden));
+  const int seen = steps - first_target_step(config, steps);
+  for (std::size_t k = 0; k < config.heads.size(); ++k) {
+    masks.heads.push_back(
+        draw(config.head_dropout, head_site(config, k), lanes, seen * config.heads[k].hidden));
   }
   return masks;
 }

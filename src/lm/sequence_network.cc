@@ -68,6 +68,12 @@ void SequenceNetwork<T>::fill_inputs(const FieldInputs& inputs, const int* recor
   }
 }
 
+// Whether the state before a row is zero.
+template <typename T>
+bool SequenceNetwork<T>::begins(const SequenceBatch& batch, int row) const {
+  return config_.window > 0 ? row < lanes_ : batch.begins[static_cast<std::size_t>(row)] != 0;
+}
+
 // The factors for the outputs of layer l, or null.
 template <typename T>
 const T* SequenceNetwork<T>::mask_above(std::size_t l, const SequenceMasks<T>* masks, int lane,
@@ -84,8 +90,9 @@ const T* SequenceNetwork<T>::mask_above(std::size_t l, const SequenceMasks<T>* m
 template <typename T>
 const T* SequenceNetwork<T>::head_mask(std::size_t k, const SequenceMasks<T>* masks,
                                        int row) const {
-  if (masks == nullptr || masks->heads[k].empty()) return nullptr;
-  return row_of(masks->heads[k].data(), row % lanes_ * steps_ + row / lanes_,
+  const int first = first_target_step(config_, steps_), step = row / lanes_ - first;
+  if (masks == nullptr || masks->heads[k].empty() || step < 0) return nullptr;
+  return row_of(masks->heads[k].data(), row % lanes_ * (steps_ - first) + step,
                 config_.heads[k].hidden);
 }
 
@@ -128,7 +135,7 @@ void SequenceNetwork<T>::forward_layer(std::size_t l, const SequenceBatch& batch
     const int lane = row % lanes_;
     T* hidden = row_of(state.hidden[l].data(), lane, units);
     T* cell = row_of(state.cell[l].data(), lane, units);
-    if (batch.begins[static_cast<std::size_t>(row)] != 0) {
+    if (begins(batch, row)) {
       std::fill_n(hidden, units, T{0});
       std::fill_n(cell, units, T{0});
     }

@@ -20,7 +20,7 @@ struct SequenceMasks {
   std::vector<T> input;                   // [B][W]
   std::vector<T> output;                  // [B][H]
   std::vector<std::vector<T>> between;    // for each layer but the last: [B][T][H]
-  std::vector<std::vector<T>> heads;      // for each head: [B][T][D]
+  std::vector<std::vector<T>> heads;      // for each head: [B][T less the first, unseen][D]
   std::vector<std::vector<T>> recurrent;  // for each layer: [4H][H]
 };
 
@@ -46,7 +46,8 @@ class SequenceNetwork {
   // `block`, laid out by ParameterLayout, must outlive its use.
   void set_parameters(std::span<const T> block);
 
-  // Logits of all heads at all steps. `state` is carried in and out. Null masks drop nothing.
+  // Logits of all heads at all steps. `state` is carried in and out; windows start from zero
+  // whatever it is. Null masks drop nothing.
   void forward(const SequenceBatch& batch, const SequenceMasks<T>* masks, SequenceState<T>& state);
 
   // [N][classes] of the last forward().
@@ -81,6 +82,7 @@ class SequenceNetwork {
   void fill_inputs(const FieldInputs& inputs, const int* record, const T* mask, T* out) const;
   void add_to_tables(const FieldInputs& inputs, const int* record, const T* mask, const T* d_x,
                      const SequenceView<T>& gradient) const;
+  bool begins(const SequenceBatch& batch, int row) const;
   const T* mask_above(std::size_t l, const SequenceMasks<T>* masks, int lane, int t) const;
   void forward_layer(std::size_t l, const SequenceBatch& batch, const SequenceMasks<T>* masks,
                      SequenceState<T>& state);

@@ -181,7 +181,7 @@ void SequenceNetwork<T>::backward_layer(std::size_t l, const SequenceBatch& batc
     add_affine_gradients(4 * units, inputs, weights_.lstm[l].weight_ih,
                          row_of(layer.x.data(), row, inputs), d_gates.data(),
                          gradient.lstm[l].weight_ih, d_x.data());
-    if (batch.begins[static_cast<std::size_t>(row)] != 0) {
+    if (begins(batch, row)) {
       std::fill_n(d_h, units, T{0});
       std::fill_n(d_c, units, T{0});
     }

@@ -11,7 +11,9 @@
 //   heads.NAME.guess_0.bias (range of its bucket, or 1) …
 //
 // R and W are the one-hot rows and the embedded columns of the fields that go in (FieldInputs);
-// inputs stand in the order top layer, one-hot rows, embedded columns.
+// inputs stand in the order top layer, one-hot rows, embedded columns. The notebook's names of a
+// windows network's head are lin_1.weight (D, H), lin_1.bias (D), lin_2.weight (V, D), lin_2.bias
+// (V).
 #pragma once
 
 #include <cstdint>

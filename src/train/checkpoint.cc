@@ -48,8 +48,8 @@ void for_each_number(Any& checkpoint, Visit visit) {
   visit("first_loss", at.watch.first);
   visit("smooth_loss", at.watch.smooth);
   visit("losses_seen", at.watch.seen);
-  visit("looked_at", at.looked_at);
-  visit("looks_since_best", at.looks_since_best);
+  visit("looked_at", at.evaluated_at);
+  visit("looks_since_best", at.evaluations_since_best);
   visit("best_step", at.best_step);
   visit("beta1_power", at.optimiser.beta1_power);
   visit("beta2_power", at.optimiser.beta2_power);

@@ -8,7 +8,8 @@
 #include <filesystem>
 
 #include "app/model/save.h"
-#include "lm/parameters.h"
+#include "lm/sequence_parameters.h"
+#include "lm/window_config.h"
 #include "token/pitch_vocabulary.h"
 
 namespace bach {
@@ -45,10 +46,9 @@ class EvaluateTest : public testing::Test {
 
   // An untrained model, and what it is said to come from.
   std::string put_model(const std::string& name, std::uint64_t seed, const std::string& command) {
-    Model model;
-    model.config.hidden = 8;
-    model.config.dense = 8;
-    model.parameters = initial_parameters(ParameterLayout(model.config), seed);
+    SequenceModel model;
+    model.config = window_network({.hidden = 8, .dense = 8});
+    model.parameters = initial_parameters(model.config, seed);
     model.card.vocabulary = kPitchVocabularyName;
     model.card.vocabulary_fingerprint = pitch_vocabulary_fingerprint();
     model.card.command = command;

@@ -38,9 +38,9 @@ std::string fingerprint(const TrainOptions& options) {
   const Cancellation never;
   Result<TrainingSession> session = TrainingSession::prepare(options, {}, never);
   if (!session) return session.error().message;
-  const Result<TrainingOutcome> outcome = session->run({}, never);
+  const Result<SequenceOutcome> outcome = session->run({}, never);
   if (!outcome) return outcome.error().message;
-  const Model model = session->model(*outcome);
+  const SequenceModel model = session->model(*outcome);
 
   const auto path = std::filesystem::path(testing::TempDir()) /
                     ("bach_signature_" + std::to_string(::getpid()) + ".safetensors");

@@ -7,15 +7,15 @@
 #include <cmath>
 #include <vector>
 
+#include "lm/sequence_network.h"
 #include "lm/small_model.h"
-#include "lm/window_network.h"
 #include "token/pitch_vocabulary.h"
 
 namespace bach {
 namespace {
 
-Model small_model() {
-  ModelConfig config = small_config(1);
+SequenceModel small_model() {
+  WindowConfig config = small_config(1);
   config.vocabulary = kPitchRows;
   return model_of(config);
 }
@@ -29,7 +29,7 @@ MeasuredPiece piece_of_rows(const std::vector<int>& rows) {
 }
 
 TEST(WindowScorer, GivesTheNetworksProbabilities) {
-  const Model model = small_model();
+  const SequenceModel model = small_model();
   const std::vector<int> rows = random_rows(150, kPitchRows, 1);  // more than one batch
   WindowScorer scorer("small", model, engine::Isa::kPortable);
   const auto nats = scorer.score(piece_of_rows(rows));
@@ -37,12 +37,17 @@ TEST(WindowScorer, GivesTheNetworksProbabilities) {
   EXPECT_EQ(nats->first, 5u);
   ASSERT_EQ(nats->pitch.size(), 150u);
   EXPECT_TRUE(nats->rhythm.empty());
-  WindowNetwork<float> network(model.config);
+  SequenceNetwork<float> network(model.config);
   network.set_parameters(model.parameters);
+  SequenceBatch batch;
+  batch.lanes = 1;
+  batch.steps = 5;
   for (std::size_t next = 5; next < rows.size(); ++next) {
-    const auto logits =
-        network.forward(std::vector<int>(rows.begin() + static_cast<std::ptrdiff_t>(next) - 5,
-                                         rows.begin() + static_cast<std::ptrdiff_t>(next)));
+    const auto end = rows.begin() + static_cast<std::ptrdiff_t>(next);
+    batch.fields.assign(end - 5, end);
+    SequenceState<float> state(model.config, 1);
+    network.forward(batch, nullptr, state);
+    const auto logits = network.logits(0).last(kPitchRows);
     double sum = 0;
     for (const float logit : logits) sum += std::exp(static_cast<double>(logit));
     const double expected = std::log(sum) - logits[static_cast<std::size_t>(rows[next])];

@@ -16,7 +16,8 @@ using ::testing::StartsWith;
 
 TEST(SequenceConfig, IsTheSameAfterTextAndBack) {
   for (const SequenceConfig& config :
-       {plain_sequence_config(), rich_sequence_config(3, true), rich_sequence_config(1, false)}) {
+       {plain_sequence_config(), rich_sequence_config(3, true), rich_sequence_config(1, false),
+        window_sequence_config(2, true)}) {
     const std::string text = sequence_config_text(config);
     const Result<SequenceConfig> read = parse_sequence_config(text);
     ASSERT_TRUE(read.ok()) << read.error().message;
@@ -84,6 +85,23 @@ TEST(SequenceConfig, WhatCannotBeIsNamed) {
   EXPECT_THAT(message([](auto& c) { c.heads[1].guesses[0].bucket = 99; }), HasSubstr("bucket"));
   EXPECT_THAT(message([](auto& c) { c.heads.clear(); }), HasSubstr("number of heads"));
   EXPECT_THAT(message([](auto& c) { c.fields[0].dropout = 1; }), HasSubstr("dropout of field"));
+}
+
+TEST(SequenceConfig, OfWindowsHasTheirFormAndNoOther) {
+  const SequenceConfig good = window_sequence_config(2, true);
+  EXPECT_TRUE(validate(good).ok());
+  EXPECT_EQ(window_network(window_config(good)), good);
+  const auto message = [&](auto change) {
+    SequenceConfig config = good;
+    change(config);
+    const Status status = validate(config);
+    return status.ok() ? std::string("accepted") : status.error().message;
+  };
+  EXPECT_THAT(message([](auto& c) { c.window = 4097; }), HasSubstr("window is 4097"));
+  EXPECT_THAT(message([](auto& c) { c.heads[0].hidden = 0; }), HasSubstr("one one-hot field"));
+  EXPECT_THAT(message([](auto& c) { c.tables[0].width = 4; }), HasSubstr("one one-hot field"));
+  EXPECT_THAT(message([](auto& c) { c.output_dropout = 0.5; }), HasSubstr("nothing else"));
+  EXPECT_THAT(message([](auto& c) { c.fields[0].dropout = 0.5; }), HasSubstr("nothing else"));
 }
 
 TEST(SequenceConfig, FieldsOfOneTableShareItsOneHotRows) {

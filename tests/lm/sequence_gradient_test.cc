@@ -1,5 +1,5 @@
 // The gradients of networks over sequences against central finite differences, tensor by tensor,
-// in double, with a state carried in and beginnings inside the batch.
+// in double, with a state carried in and beginnings inside the batch. Windows have neither.
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -30,6 +30,7 @@ TEST_P(SequenceGradient, OfEveryTensorAgreesWithFiniteDifferences) {
   // Away from zero, where some tensors start.
   for (std::size_t k = 0; k < block.size(); ++k)
     block[k] += 0.02 * std::cos(static_cast<double>(k));
+  ASSERT_TRUE(config.window == 0 || config.window == kSteps);
   const SequenceBatch before = random_sequence_batch(config, kLanes, 2, 1);
   SequenceBatch batch = random_sequence_batch(config, kLanes, kSteps, 2);
   drop_fields(config, 5, 17, batch);
@@ -38,8 +39,9 @@ TEST_P(SequenceGradient, OfEveryTensorAgreesWithFiniteDifferences) {
   SequenceNetwork<double> network(config);
   network.set_parameters(block);
   SequenceState<double> carried(config, kLanes);
-  network.forward(before, nullptr, carried);
-  EXPECT_NE(carried.cell.back(), SequenceState<double>(config, kLanes).cell.back());
+  if (config.window == 0) network.forward(before, nullptr, carried);
+  EXPECT_EQ(carried.cell.back() == SequenceState<double>(config, kLanes).cell.back(),
+            config.window > 0);
   const auto loss = [&] {
     SequenceState<double> state = carried;
     network.set_parameters(block);
@@ -68,14 +70,18 @@ TEST_P(SequenceGradient, OfEveryTensorAgreesWithFiniteDifferences) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Networks, SequenceGradient,
-                         ::testing::Values(Case{"Plain", plain_sequence_config()},
-                                           Case{"Rich", rich_sequence_config(1, false)},
-                                           Case{"RichTwoLayers", rich_sequence_config(2, false)},
-                                           Case{"RichWithDropout", rich_sequence_config(1, true)},
-                                           Case{"RichThreeLayersWithDropout",
-                                                rich_sequence_config(3, true)}),
-                         [](const auto& tested) { return tested.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Networks, SequenceGradient,
+    ::testing::Values(Case{"Plain", plain_sequence_config()},
+                      Case{"Rich", rich_sequence_config(1, false)},
+                      Case{"RichTwoLayers", rich_sequence_config(2, false)},
+                      Case{"RichWithDropout", rich_sequence_config(1, true)},
+                      Case{"RichThreeLayersWithDropout", rich_sequence_config(3, true)},
+                      Case{"Windows", window_sequence_config(1, false)},
+                      Case{"WindowsWithDropout", window_sequence_config(1, true)},
+                      Case{"WindowsTwoLayers", window_sequence_config(2, false)},
+                      Case{"WindowsThreeLayersWithDropout", window_sequence_config(3, true)}),
+    [](const auto& tested) { return tested.param.name; });
 
 TEST(SequenceNetwork, CarriesItsStateFromBatchToBatch) {
   const SequenceConfig config = rich_sequence_config(2, false);
@@ -105,6 +111,21 @@ TEST(SequenceNetwork, CarriesItsStateFromBatchToBatch) {
   }
   EXPECT_EQ(parts, expected);
   EXPECT_EQ(carried.hidden, state.hidden);
+}
+
+TEST(SequenceNetwork, AWindowStartsFromZero) {
+  const SequenceConfig config = window_sequence_config(2, false);
+  const auto narrow = initial_parameters(config, 9);
+  const std::vector<double> block(narrow.begin(), narrow.end());
+  const SequenceBatch batch = random_sequence_batch(config, kLanes, kSteps, 3);
+  SequenceNetwork<double> network(config);
+  network.set_parameters(block);
+  SequenceState<double> state(config, kLanes);
+  network.forward(batch, nullptr, state);
+  const std::vector<double> expected(network.logits(0).begin(), network.logits(0).end());
+  EXPECT_NE(state.cell[0], SequenceState<double>(config, kLanes).cell[0]);
+  network.forward(batch, nullptr, state);
+  EXPECT_EQ(std::vector<double>(network.logits(0).begin(), network.logits(0).end()), expected);
 }
 
 TEST(SequenceNetwork, ABeginningForgetsTheStateCarriedIn) {

@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "lm/sequence_network.h"
 #include "lm/sequence_parameters.h"
 #include "lm/sequence_trainer.h"
+#include "lm/small_model.h"
 #include "lm/small_sequence.h"
 #include "nn/each_isa.h"
 
@@ -95,6 +97,50 @@ TEST_P(SequencePrediction, SeesTheChoicesOfEarlierHeads) {
   predictor.head(1, fields, after);
   EXPECT_EQ(pitch_before, pitch_after);
   EXPECT_NE(before, after);
+}
+
+TEST_P(SequencePrediction, OfWindowsIsThatOfTheReference) {
+  const SequenceModel model = model_of(small_config(2));
+  SequencePredictor predictor(model.config, model.parameters, 1, GetParam());
+  SequenceNetwork<float> network(model.config);
+  network.set_parameters(model.parameters);
+  SequenceBatch batch = random_sequence_batch(model.config, 1, 5, 1);
+  for (const auto& start : model.card.starts) {
+    batch.fields = start;
+    SequenceState<float> state(model.config, 1);
+    network.forward(batch, nullptr, state);
+    const auto logits = predictor.after_windows(start);
+    ASSERT_EQ(logits.size(), 11u);
+    for (std::size_t v = 0; v < 11; ++v) EXPECT_NEAR(logits[v], network.logits(0)[44 + v], 1e-6);
+  }
+}
+
+TEST_P(SequencePrediction, OfWindowsIsTheSameBitsEveryTimeAndAmongOthers) {
+  WindowConfig shape = small_config(2);
+  shape.hidden = 40;
+  const SequenceConfig config = window_network(shape);
+  const auto parameters = initial_parameters(config, 1);
+  SequencePredictor portable(config, parameters, 1, engine::Isa::kPortable);
+  SequencePredictor alone(config, parameters, 1, GetParam());
+  SequencePredictor many(config, parameters, 9, GetParam());
+  const auto copy = [](std::span<const float> numbers) {
+    return std::vector<float>(numbers.begin(), numbers.end());
+  };
+  const auto rows = random_rows(9 * shape.window, shape.vocabulary, 5);
+  const auto together = copy(many.after_windows(rows));
+  ASSERT_EQ(together.size(), 9u * 11u);
+  for (std::size_t n = 0; n < 9; ++n) {
+    const auto window = std::span(rows).subspan(n * 5, 5);
+    const auto expected = copy(portable.after_windows(window));
+    EXPECT_EQ(copy(alone.after_windows(window)), expected);
+    EXPECT_TRUE(std::equal(expected.begin(), expected.end(), together.data() + n * 11));
+  }
+  // Fewer than it could take.
+  const auto two = copy(many.after_windows(std::span(rows).first(10)));
+  EXPECT_TRUE(std::equal(two.begin(), two.end(), together.begin()));
+  // The order of the rows is heard.
+  EXPECT_NE(copy(alone.after_windows(std::vector{1, 2, 3, 4, 5})),
+            copy(alone.after_windows(std::vector{5, 4, 3, 2, 1})));
 }
 
 INSTANTIATE_TEST_SUITE_P(SequencePredictor, SequencePrediction,

@@ -12,7 +12,7 @@ namespace {
 
 Error stopped() { return {ErrorCode::kCancelled, "stopped while training", {}}; }
 
-Result<ModelScorers> scorers_of_windows(const std::string& name, const Model& model,
+Result<ModelScorers> scorers_of_windows(const std::string& name, const SequenceModel& model,
                                         const SuiteScoring& scoring, engine::Isa isa) {
   const Status can = check_windows_scoring(name, model.config.window, scoring);
   if (!can) return can.error();
@@ -39,7 +39,7 @@ std::string preset_name(Preset preset) {
 }
 
 Preset preset_of(const AnyModel& model) {
-  return std::holds_alternative<Model>(model) ? Preset::kNotebook : Preset::kSuite;
+  return model.config.window > 0 ? Preset::kNotebook : Preset::kSuite;
 }
 
 View natural_view(Preset preset) {
@@ -71,10 +71,8 @@ Result<ModelScorers> scorers_of(const std::string& name, const AnyModel& model,
                                 const SuiteScoring& scoring) {
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  if (const Model* windows = std::get_if<Model>(&model)) {
-    return scorers_of_windows(name, *windows, scoring, *isa);
-  }
-  return scorers_of_suite(name, std::get<SequenceModel>(model), scoring, *isa);
+  if (model.config.window > 0) return scorers_of_windows(name, model, scoring, *isa);
+  return scorers_of_suite(name, model, scoring, *isa);
 }
 
 Result<AnyModel> train_notebook_on(std::span<const std::string> paths, const TrainOptions& options,
@@ -85,12 +83,12 @@ Result<AnyModel> train_notebook_on(std::span<const std::string> paths, const Tra
   asked.holdout.clear();
   Result<TrainingSession> session = TrainingSession::prepare(asked, {}, cancellation);
   if (!session) return std::move(session).error();
-  TrainingListener listener;
+  SequenceListener listener;
   listener.on_step = on_step;
-  const Result<TrainingOutcome> outcome = session->run(listener, cancellation);
+  const Result<SequenceOutcome> outcome = session->run(listener, cancellation);
   if (!outcome) return outcome.error();
   if (outcome->end == TrainingEnd::kCancelled) return stopped();
-  return AnyModel(session->model(*outcome));
+  return session->model(*outcome);
 }
 
 Result<AnyModel> train_suite_on(std::span<const SuitePiece> pieces, const SuiteTraining& training,
@@ -104,7 +102,7 @@ Result<AnyModel> train_suite_on(std::span<const SuitePiece> pieces, const SuiteT
   SequenceModel model;
   model.config = training.config;
   model.parameters = std::move(outcome->parameters);
-  return AnyModel(std::move(model));
+  return model;
 }
 
 }  // namespace bach

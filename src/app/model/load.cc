@@ -12,7 +12,7 @@
 namespace bach {
 namespace {
 
-Status check(const Model& model, const std::string& path) {
+Status check(const SequenceModel& model, const std::string& path) {
   if (model.card.vocabulary_fingerprint == pitch_vocabulary_fingerprint()) return {};
   return Error{ErrorCode::kUnsupported,
                path + ": its vocabulary is not this program's; train it again with this version",
@@ -24,19 +24,18 @@ Status check(const Model& model, const std::string& path) {
 Result<AnyModel> load_any_model(const std::string& path) {
   const auto bytes = read_file(path);
   if (!bytes) return bytes.error();
-  Result<AnyModel> any = decode_any_model(*bytes, path);
+  Result<AnyModel> any = decode_model(*bytes, path);
   if (!any) return any;
-  if (const Model* model = std::get_if<Model>(&*any)) {
-    const Status known = check(*model, path);
+  if (any->config.window > 0) {
+    const Status known = check(*any, path);
     if (!known) return known.error();
   }
   return any;
 }
 
-Result<Model> load_model(const std::string& path) {
+Result<SequenceModel> load_model(const std::string& path) {
   auto any = load_any_model(path);
-  if (!any) return std::move(any).error();
-  if (Model* model = std::get_if<Model>(&*any)) return std::move(*model);
+  if (!any || any->config.window > 0) return any;
   return Error{ErrorCode::kUnsupported,
                path + ": it is a model of whole sequences; this task takes one of windows",
                {}};
@@ -46,14 +45,13 @@ Result<SequenceModel> load_suite_model(const std::string& path) {
   if (path.empty()) return shipped_model();
   auto any = load_any_model(path);
   if (!any) return std::move(any).error();
-  SequenceModel* model = std::get_if<SequenceModel>(&*any);
-  if (model == nullptr || model->card.vocabulary != kSuiteVocabularyName) {
+  if (any->config.window > 0 || any->card.vocabulary != kSuiteVocabularyName) {
     return Error{ErrorCode::kUnsupported,
                  path + ": a model of pitches only; train one with `preset` suite",
                  {}};
   }
-  if (Status suite = check_suite_model(*model, path); !suite) return std::move(suite).error();
-  return std::move(*model);
+  if (Status suite = check_suite_model(*any, path); !suite) return std::move(suite).error();
+  return any;
 }
 
 Status check_suite_model(const SequenceModel& model, const std::string& path) {

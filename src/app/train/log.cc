@@ -84,19 +84,6 @@ Status TrainingLogWriter::finish() {
   return {};
 }
 
-TrainingListener logged(const TrainingListener& listener, TrainingLogWriter& log) {
-  TrainingListener both = listener;
-  both.on_step = [&log, then = listener.on_step](const StepReport& report) {
-    log.step(report);
-    if (then) then(report);
-  };
-  both.on_held_out = [&log, then = listener.on_held_out](const HeldOutReport& report) {
-    log.held_out(report.loss);
-    if (then) then(report);
-  };
-  return both;
-}
-
 SequenceListener logged(const SequenceListener& listener, TrainingLogWriter& log) {
   SequenceListener both = listener;
   both.on_step = [&log, then = listener.on_step](const StepReport& report) {

@@ -5,8 +5,8 @@
 #include <cstdint>
 
 #include "base/random.h"
+#include "nn/engine/blocked.h"
 #include "nn/engine/kernels.h"
-#include "nn/engine/lstm_layer.h"
 
 namespace bach::engine {
 
@@ -23,13 +23,8 @@ struct MaskShape {
   int units;
 };
 
-// Fills the rows in range of a mask [steps][panels of units][rows][16] with the factors of
-// fill_dropout_mask(), unit = t · units + u. Padding becomes 0.
-void fill_blocked_mask(std::uint64_t seed, std::uint64_t step, std::uint32_t site, double rate,
-                       const MaskShape& shape, RowRange rows, float* mask);
-
-// The same where lane l at step t is row t · lanes + l of a mask [panels of units][rows][16]: row l
-// of fill_dropout_mask(), unit = t · units + u. Fills the lanes in range.
+// Fills the lanes in range of a mask [panels of units][rows][16] in which lane l at step t is row
+// t · lanes + l: it has the factors of row l of fill_dropout_mask(), unit = t · units + u.
 void fill_sequence_mask(const Kernels& kernels, const DropoutDraw& draw, const MaskShape& shape,
                         int lanes, RowRange range, float* mask);
 

@@ -88,7 +88,7 @@ struct ColumnSums {
   int panels;
 };
 
-// One step of 16 LSTM units, as nn/lstm.h has them.
+// One step of 16 LSTM units; the equations stand in nn/engine/sequence_lstm.h.
 struct CellForward {
   float* gates;  // in: sums before activation, out: i, f, g, o; [4][·][16]
   std::ptrdiff_t gate;

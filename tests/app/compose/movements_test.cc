@@ -79,8 +79,8 @@ TEST_F(ComposeMovements, BarsInTheMiddleAreComposedAgain) {
   task.start = from;
   task.until = to;
   task.seed = 7;
-  const auto composed = compose_tasks(std::get<SequenceModel>(model_), engine::Isa::kPortable,
-                                      {&task, 1}, nullptr, {}, cancellation_);
+  const auto composed =
+      compose_tasks(model_, engine::Isa::kPortable, {&task, 1}, nullptr, {}, cancellation_);
   ASSERT_TRUE(composed.ok());
   const MovementOutcome& outcome = (*composed)[0].movement->outcome;
   ASSERT_GT(outcome.notes.size(), task.given.size());
