@@ -11,6 +11,7 @@
 #include "app/model/save.h"
 #include "cli/commands.h"
 #include "cli/evaluate_output.h"
+#include "cli/options.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -113,8 +114,7 @@ void add_training_options(CLI::App& sub, Arguments& arguments, CLI::Option* mode
       sub.add_option("--batches", arguments.batches, "Batches an epoch (0: as the preset has them)")
           ->check(CLI::Range(0, 1000000))
           ->capture_default_str(),
-      sub.add_option("--seed", evaluate.seed, "Decides weights, batches and dropout")
-          ->capture_default_str(),
+      add_seed_option(sub, evaluate.seed, "Decides weights, batches and dropout"),
   };
   for (CLI::Option* option : options) option->excludes(model)->excludes(against);
 }
