@@ -1,20 +1,24 @@
 # Everything but the command line as one library: bach::bach, libbach.a or, with BUILD_SHARED_LIBS,
 # libbach.so. doc/library.md tells how to use it.
 
-# The headers others may include, <bach/compose.h>, and the value types these include in turn, which
-# lie in modules below and are <bach/score/score.h> to others. They are laid out in the build folder as
-# they are installed, so that who builds within this tree sees the same headers and no others.
-set(public_headers bach.h compose.h export.h measure.h music.h network.h version.h windows.h)
-set(public_values base/cancel.h base/result.h score/score.h)
+# The headers others may include, <bach/compose.h>, and the values these include in turn, which lie in
+# modules below and are <bach/score/score.h> to others. They are laid out in the build folder as they are
+# installed, so that who builds within this tree sees the same headers and no others.
+set(public_headers bach.h compose.h measure.h music.h network.h version.h windows.h)
+set(public_values app/compose/request.h app/compose/values.h base/cancel.h base/export.h base/progress.h
+  base/result.h compose/pitch_limits.h compose/sampling_options.h score/score.h suite/piece_kind.h)
 set(bach_headers ${PROJECT_BINARY_DIR}/include)
 set(bach_staged_headers)
 foreach(header IN LISTS public_headers public_values)
-  if(header IN_LIST public_values)
-    set(source ${PROJECT_SOURCE_DIR}/src/${header})
-  else()
+  set(source ${PROJECT_SOURCE_DIR}/src/${header})
+  if(header IN_LIST public_headers)
     set(source ${PROJECT_SOURCE_DIR}/src/bach/${header})
   endif()
-  configure_file(${source} ${bach_headers}/bach/${header} COPYONLY)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+  file(READ ${source} text)
+  # "score/score.h" within the tree, "bach/score/score.h" where it is installed.
+  string(REGEX REPLACE "#include \"(app|base|compose|score|suite)/" "#include \"bach/\\1/" text "${text}")
+  file(CONFIGURE OUTPUT ${bach_headers}/bach/${header} CONTENT "${text}" @ONLY)
   list(APPEND bach_staged_headers ${bach_headers}/bach/${header})
 endforeach()
 

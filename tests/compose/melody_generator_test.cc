@@ -1,4 +1,4 @@
-#include "compose/sequence_generator.h"
+#include "compose/melody_generator.h"
 
 #include <gtest/gtest.h>
 
@@ -6,30 +6,32 @@
 
 #include "lm/sequence_parameters.h"
 #include "lm/small_sequence.h"
+#include "lm/window_config.h"
 
 namespace bach {
 namespace {
 
 constexpr int kForbidden = 6;
 
-class SequenceGenerator : public ::testing::Test {
+class MelodyGenerator : public ::testing::Test {
  protected:
   std::vector<std::vector<int>> generate(int lanes, std::uint32_t output,
                                          std::vector<int> primer = {6, 1}) {
     SequencePredictor predictor(config_, parameters_, lanes, engine::Isa::kPortable);
-    GenerationPlan plan = plan_;
+    MelodyPlan plan = plan_;
     plan.output = output;
-    const auto rows = continue_sequences(predictor, primer, kForbidden, plan, {}, cancellation_);
+    const std::vector<std::vector<int>> beginnings(static_cast<std::size_t>(lanes), primer);
+    const auto rows = continue_melodies(predictor, beginnings, plan, {}, cancellation_);
     return rows.ok() ? *rows : std::vector<std::vector<int>>();
   }
 
   SequenceConfig config_ = plain_sequence_config();
   std::vector<float> parameters_ = initial_parameters(config_, 1);
-  GenerationPlan plan_{.notes = 50, .sampling = {}, .seed = 3};
+  MelodyPlan plan_{.notes = 50, .sampling = {}, .seed = 3, .output = 0, .forbidden = kForbidden};
   Cancellation cancellation_;
 };
 
-TEST_F(SequenceGenerator, EachPieceIsTheSameAloneAndAmongOthers) {
+TEST_F(MelodyGenerator, EachPieceIsTheSameAloneAndAmongOthers) {
   const auto together = generate(4, 0);
   ASSERT_EQ(together.size(), 4u);
   for (std::uint32_t k = 0; k < 4; ++k) EXPECT_EQ(generate(1, k)[0], together[k]);
@@ -37,7 +39,7 @@ TEST_F(SequenceGenerator, EachPieceIsTheSameAloneAndAmongOthers) {
   EXPECT_NE(together[0], together[1]);
 }
 
-TEST_F(SequenceGenerator, NeverChoosesWhatIsForbidden) {
+TEST_F(MelodyGenerator, NeverChoosesWhatIsForbidden) {
   std::set<int> chosen;
   for (const auto& piece : generate(8, 0)) {
     EXPECT_EQ(piece.size(), 50u);
@@ -46,7 +48,7 @@ TEST_F(SequenceGenerator, NeverChoosesWhatIsForbidden) {
   EXPECT_EQ(chosen, (std::set<int>{0, 1, 2, 3, 4, 5}));
 }
 
-TEST_F(SequenceGenerator, HearsAllOfThePrimer) {
+TEST_F(MelodyGenerator, HearsAllOfThePrimer) {
   plan_.sampling.greedy = false;
   bool differs = false;
   for (int first = 0; first < 6; ++first) {
@@ -55,11 +57,21 @@ TEST_F(SequenceGenerator, HearsAllOfThePrimer) {
   EXPECT_TRUE(differs);
 }
 
-TEST_F(SequenceGenerator, StopsOnRequest) {
+TEST_F(MelodyGenerator, ANetworkOfWindowsSeesTheLastRowsAlone) {
+  config_ = window_network({.vocabulary = 7, .window = 3, .layers = 1, .hidden = 8, .dense = 5});
+  parameters_ = initial_parameters(config_, 1);
+  const auto together = generate(3, 0, {6, 1, 2, 3});
+  ASSERT_EQ(together.size(), 3u);
+  EXPECT_EQ(together, generate(3, 0, {5, 1, 2, 3}));
+  EXPECT_EQ(together[1], generate(1, 1, {1, 2, 3})[0]);
+  EXPECT_NE(together, generate(3, 0, {1, 2, 4}));
+}
+
+TEST_F(MelodyGenerator, StopsOnRequest) {
   cancellation_.request();
   SequencePredictor predictor(config_, parameters_, 1, engine::Isa::kPortable);
-  const auto rows =
-      continue_sequences(predictor, std::vector<int>{6}, kForbidden, plan_, {}, cancellation_);
+  const std::vector<std::vector<int>> beginnings = {{6}};
+  const auto rows = continue_melodies(predictor, beginnings, plan_, {}, cancellation_);
   ASSERT_FALSE(rows.ok());
   EXPECT_EQ(rows.error().code, ErrorCode::kCancelled);
 }

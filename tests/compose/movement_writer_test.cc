@@ -1,4 +1,4 @@
-#include "compose/suite_writer.h"
+#include "compose/movement_writer.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,7 @@
 #include <cmath>
 #include <random>
 
-#include "compose/suite_rules.h"
+#include "compose/movement_rules.h"
 
 namespace bach {
 namespace {
@@ -30,27 +30,27 @@ class Noise {
   std::normal_distribution<float> level_{0, 3};
 };
 
-SuiteOutcome compose(const SuiteTask& task, Noise& noise) {
-  SuiteWriter writer(task, nullptr);
+MovementOutcome compose(const MovementTask& task, Noise& noise) {
+  MovementWriter writer(task, nullptr);
   while (!writer.done()) {
-    writer.begins_anew();
+    writer.take_reset();
     const std::vector<float> pitches = noise.logits(kSuitePitches);
     const std::vector<float> rhythms = noise.logits(kRhythmClasses);
     do {
       std::vector<float> scratch = pitches;
-      writer.hear_pitch(scratch);
+      writer.choose_pitch(scratch);
       scratch = rhythms;
-      writer.hear_rhythm(scratch);
-    } while (writer.draws_again());
+      writer.choose_rhythm(scratch);
+    } while (writer.note_rejected());
   }
   return writer.outcome();
 }
 
 // Two parts in a key and a metre of the seed, with endings somewhere in their last bars.
-SuiteTask any_task(Noise& noise, std::uint64_t seed) {
+MovementTask any_task(Noise& noise, std::uint64_t seed) {
   static constexpr std::array<Metre, 5> kMetres = {
       {{0, 4, 4}, {0, 3, 4}, {0, 2, 2}, {0, 6, 8}, {0, 12, 8}}};
-  SuiteTask task;
+  MovementTask task;
   task.plan.kind = PieceKind::kAllemande;
   task.plan.metres = {kMetres[static_cast<std::size_t>(noise.below(kMetres.size()))]};
   const Tick bar = bar_ticks(task.plan.metres.front(), static_cast<int>(kQuarter));
@@ -59,7 +59,7 @@ SuiteTask any_task(Noise& noise, std::uint64_t seed) {
   for (const PartRole role : {PartRole::kFirst, PartRole::kLast}) {
     const Tick end = begin + (2 + noise.below(3)) * bar;
     task.plan.parts.push_back({begin, end, begin, role, key});
-    Cadence cadence = Cadence::kHome;
+    Cadence cadence = Cadence::kTonic;
     if (role == PartRole::kFirst) {
       const bool relative = key.mode == Mode::kMinor && noise.below(2) == 0;
       cadence = relative ? Cadence::kRelative : Cadence::kDominant;
@@ -69,41 +69,41 @@ SuiteTask any_task(Noise& noise, std::uint64_t seed) {
     if (!nearest_duration(end - last_bar, end - last_bar)) task.endings.back().reset();
     begin = end;
   }
-  task.lowest = kLowestCelloPitch + noise.below(12);
-  task.highest = task.lowest + 12 + noise.below(24);
+  task.range.lowest = kLowestCelloPitch + noise.below(12);
+  task.range.highest = task.range.lowest + 12 + noise.below(24);
   task.double_stops = noise.below(3) > 0;
   task.in_key = noise.below(3) == 0;
   task.seed = seed;
   return task;
 }
 
-TEST(SuiteWriter, KeepsEveryRuleWhateverTheNetworkSays) {
+TEST(MovementWriter, KeepsEveryRuleWhateverTheNetworkSays) {
   int chords = 0;
-  int wished_endings = 0;
+  int planned_endings = 0;
   for (unsigned seed = 0; seed < 400; ++seed) {
     SCOPED_TRACE(seed);
     Noise noise(seed);
-    const SuiteTask task = any_task(noise, seed);
-    const SuiteOutcome outcome = compose(task, noise);
+    const MovementTask task = any_task(noise, seed);
+    const MovementOutcome outcome = compose(task, noise);
     ASSERT_FALSE(outcome.notes.empty());
     test::expect_rules_kept(task, outcome.notes);
     test::expect_endings_kept(task, outcome.notes);
     if (testing::Test::HasFailure()) return;
     for (const SuiteNote& note : outcome.notes) chords += rhythm(note.token.rhythm).gap == 0;
-    for (const auto& ending : task.endings) wished_endings += ending.has_value();
+    for (const auto& ending : task.endings) planned_endings += ending.has_value();
   }
   EXPECT_GT(chords, 400);
-  EXPECT_GT(wished_endings, 400);
+  EXPECT_GT(planned_endings, 400);
 }
 
-TEST(SuiteWriter, LastChordsAreReachedByALastStep) {
+TEST(MovementWriter, LastChordsAreReachedByALastStep) {
   int reached = 0;
   int endings = 0;
   for (unsigned seed = 0; seed < 100; ++seed) {
     Noise noise(seed + 1000);
-    SuiteTask task = any_task(noise, seed);
+    MovementTask task = any_task(noise, seed);
     task.in_key = false;
-    const SuiteOutcome outcome = compose(task, noise);
+    const MovementOutcome outcome = compose(task, noise);
     for (std::size_t k = 1; k < outcome.notes.size(); ++k) {
       const auto& ending = task.endings[static_cast<std::size_t>(outcome.notes[k].part)];
       if (!ending || outcome.notes[k].onset != ending->onset) continue;
@@ -120,9 +120,9 @@ TEST(SuiteWriter, LastChordsAreReachedByALastStep) {
   EXPECT_GT(reached, endings * 95 / 100) << endings;
 }
 
-TEST(SuiteWriter, LoopsAreTakenBack) {
+TEST(MovementWriter, LoopsAreRemoved) {
   // A network in love with one note of one length.
-  SuiteTask task;
+  MovementTask task;
   task.plan.metres = {{0, 4, 4}};
   task.plan.parts = {{0, 8 * 1920, 0, PartRole::kWhole, {}}};
   task.endings = {std::nullopt};
@@ -130,15 +130,15 @@ TEST(SuiteWriter, LoopsAreTakenBack) {
   pitches[50 - kLowestSuitePitch] = 6;
   std::vector<float> rhythms(kRhythmClasses, -20.0f);
   rhythms[static_cast<std::size_t>(*rhythm_class(120, 120))] = 0;
-  SuiteWriter writer(task, nullptr);
+  MovementWriter writer(task, nullptr);
   while (!writer.done()) {
-    writer.begins_anew();
+    writer.take_reset();
     do {
       std::vector<float> scratch = pitches;
-      writer.hear_pitch(scratch);
+      writer.choose_pitch(scratch);
       scratch = rhythms;
-      writer.hear_rhythm(scratch);
-    } while (writer.draws_again());
+      writer.choose_rhythm(scratch);
+    } while (writer.note_rejected());
   }
   EXPECT_GT(writer.outcome().loops, 0);
 }

@@ -1,4 +1,4 @@
-#include "compose/suite_mask.h"
+#include "compose/note_mask.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,25 +16,25 @@ constexpr int kChordNotes = 4;
 constexpr float kLeast = -1e30f;  // in place of NaN: what is allowed stays possible
 constexpr float kNever = -std::numeric_limits<float>::infinity();
 
-bool at_ending(const SuitePlace& place) {
+bool at_ending(const NotePlace& place) {
   return place.ending != nullptr && place.onset == place.ending->onset;
 }
 
 bool has(std::uint32_t classes, int pitch) { return (classes >> (pitch % 12) & 1U) != 0; }
 
 // Whether `pitch` may be the last chord's highest note, and `bass` its lowest.
-bool is_goal(const SuitePlace& place, int bass, int pitch) {
+bool is_goal(const NotePlace& place, int bass, int pitch) {
   return has(place.ending->top, pitch) && has(place.ending->bass, bass) &&
          (place.lead < 0 || is_last_step(place.lead, pitch) || is_last_step(place.lead, bass));
 }
 
 // Nothing may sound or begin beyond here.
-Tick limit_of(const SuitePlace& place) {
+Tick limit_of(const NotePlace& place) {
   return place.ending != nullptr && place.onset < place.ending->onset ? place.ending->onset
                                                                       : place.end;
 }
 
-std::vector<int> pitches_with(const SuitePlace& place, int pitch) {
+std::vector<int> pitches_with(const NotePlace& place, int pitch) {
   std::vector<int> pitches = {pitch};
   for (const SoundingNote& note : place.sounding) pitches.push_back(note.pitch);
   return pitches;
@@ -42,11 +42,11 @@ std::vector<int> pitches_with(const SuitePlace& place, int pitch) {
 
 }  // namespace
 
-bool SuiteMask::some_pitch_joins(const SuitePlace& place, std::span<const int> sounding, int above,
-                                 int bass) const {
+bool NoteMask::some_pitch_joins(const NotePlace& place, std::span<const int> sounding, int above,
+                                int bass) const {
   std::vector<int> all(sounding.begin(), sounding.end());
   all.push_back(0);
-  for (int pitch = std::max(lowest_, above + 1); pitch <= highest_; ++pitch) {
+  for (int pitch = std::max(range_.lowest, above + 1); pitch <= range_.highest; ++pitch) {
     if (!wanted(place, pitch) || (bass >= 0 && !is_goal(place, bass, pitch))) continue;
     if (std::find(sounding.begin(), sounding.end(), pitch) != sounding.end()) continue;
     all.back() = pitch;
@@ -55,14 +55,14 @@ bool SuiteMask::some_pitch_joins(const SuitePlace& place, std::span<const int> s
   return false;
 }
 
-bool SuiteMask::comes_home(const SuitePlace& place) const {
-  for (int pitch = lowest_; pitch <= highest_; ++pitch) {
+bool NoteMask::can_end(const NotePlace& place) const {
+  for (int pitch = range_.lowest; pitch <= range_.highest; ++pitch) {
     if (allows_pitch(place, pitch)) return true;
   }
   return false;
 }
 
-bool SuiteMask::allows_pitch(const SuitePlace& place, int pitch) const {
+bool NoteMask::allows_pitch(const NotePlace& place, int pitch) const {
   if (!wanted(place, pitch) || pitch <= place.chord_top) return false;
   for (const SoundingNote& note : place.sounding) {
     if (note.pitch == pitch) return false;
@@ -76,7 +76,7 @@ bool SuiteMask::allows_pitch(const SuitePlace& place, int pitch) const {
          place.chord_notes + 1 < kChordNotes && some_pitch_joins(place, sounding, pitch, bass);
 }
 
-bool SuiteMask::allows_gap(const SuitePlace& place, Tick gap) const {
+bool NoteMask::allows_gap(const NotePlace& place, Tick gap) const {
   const Tick next = place.onset + gap;
   if (next > limit_of(place) || place.bar.offset + gap > place.bar.length) return false;
   // Places within the quarter; quarters are counted from the bar line.
@@ -89,7 +89,7 @@ bool SuiteMask::allows_gap(const SuitePlace& place, Tick gap) const {
          place.bar.offset + kQuarter <= place.bar.length;
 }
 
-bool SuiteMask::allows_rhythm(const SuitePlace& place, int pitch, int rhythm_index) const {
+bool NoteMask::allows_rhythm(const NotePlace& place, int pitch, int rhythm_index) const {
   const RhythmClass& value = rhythm(rhythm_index);
   if (place.onset + value.duration > limit_of(place)) return false;
   const int bass = place.chord_notes == 0 ? pitch : place.chord_bass;
@@ -116,7 +116,7 @@ bool SuiteMask::allows_rhythm(const SuitePlace& place, int pitch, int rhythm_ind
   return some_pitch_joins(place, held, -1);
 }
 
-void SuiteMask::forbid_pitches(const SuitePlace& place, std::span<float> logits) const {
+void NoteMask::forbid_pitches(const NotePlace& place, std::span<float> logits) const {
   bool any = false;
   for (int row = 0; row < kSuitePitches && !any; ++row) {
     any = allows_pitch(place, row + kLowestSuitePitch);
@@ -131,7 +131,7 @@ void SuiteMask::forbid_pitches(const SuitePlace& place, std::span<float> logits)
   }
 }
 
-bool SuiteMask::forbid_rhythms(const SuitePlace& place, int pitch, std::span<float> logits) const {
+bool NoteMask::forbid_rhythms(const NotePlace& place, int pitch, std::span<float> logits) const {
   bool any = false;
   for (int index = 0; index < kRhythmClasses; ++index) {
     float& logit = logits[static_cast<std::size_t>(index)];

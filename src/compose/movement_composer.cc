@@ -1,10 +1,12 @@
-#include "compose/suite_composer.h"
+#include "compose/movement_composer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#include <numeric>
 #include <utility>
 
-#include "compose/suite_writer.h"
+#include "compose/movement_writer.h"
 #include "lm/sequence_predictor.h"
 #include "suite/decode.h"
 #include "suite/preset.h"
@@ -20,12 +22,12 @@ constexpr std::size_t kMostLanes = 64;
 class Lanes {
  public:
   Lanes(const SequenceConfig& config, std::span<const float> parameters, engine::Isa isa,
-        std::span<const SuiteTask> tasks, const QuotationGuard* guard)
+        std::span<const MovementTask> tasks, const QuotationGuard* guard)
       : predictor_(config, parameters, static_cast<int>(tasks.size()), isa),
         fields_(tasks.size() * suite::columns(), -1),
         pitches_(tasks.size() * kSuitePitches),
         rhythms_(tasks.size() * kRhythmClasses) {
-    for (const SuiteTask& task : tasks) writers_.emplace_back(task, guard);
+    for (const MovementTask& task : tasks) writers_.emplace_back(task, guard);
   }
 
   bool done() const {
@@ -36,7 +38,7 @@ class Lanes {
   void step() {
     for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
       if (writers_[lane].done()) continue;
-      if (writers_[lane].begins_anew()) predictor_.reset(static_cast<int>(lane));
+      if (writers_[lane].take_reset()) predictor_.reset(static_cast<int>(lane));
       copy_record(lane);
     }
     predictor_.advance(fields_);
@@ -47,24 +49,24 @@ class Lanes {
     while (!waiting.empty()) {
       predictor_.head(kPitchHead, fields_, pitches_);
       for (const std::size_t lane : waiting) {
-        writers_[lane].hear_pitch(row(pitches_, lane, kSuitePitches));
+        writers_[lane].choose_pitch(row(pitches_, lane, kSuitePitches));
         copy_record(lane);
       }
       predictor_.head(kRhythmHead, fields_, rhythms_);
       for (const std::size_t lane : waiting) {
-        writers_[lane].hear_rhythm(row(rhythms_, lane, kRhythmClasses));
+        writers_[lane].choose_rhythm(row(rhythms_, lane, kRhythmClasses));
       }
-      std::erase_if(waiting, [&](std::size_t lane) { return !writers_[lane].draws_again(); });
+      std::erase_if(waiting, [&](std::size_t lane) { return !writers_[lane].note_rejected(); });
     }
   }
 
   std::size_t notes() const {
     std::size_t notes = 0;
-    for (const SuiteWriter& writer : writers_) notes += writer.notes();
+    for (const MovementWriter& writer : writers_) notes += writer.notes();
     return notes;
   }
-  void append_outcomes(std::vector<SuiteOutcome>& outcomes) const {
-    for (const SuiteWriter& writer : writers_) outcomes.push_back(writer.outcome());
+  void append_outcomes(std::vector<MovementOutcome>& outcomes) const {
+    for (const MovementWriter& writer : writers_) outcomes.push_back(writer.outcome());
   }
 
  private:
@@ -79,20 +81,18 @@ class Lanes {
   }
 
   SequencePredictor predictor_;
-  std::vector<SuiteWriter> writers_;
+  std::vector<MovementWriter> writers_;
   std::vector<int> fields_;               // [lanes][suite::columns()]
   std::vector<float> pitches_, rhythms_;  // [lanes][classes]
 };
 
 }  // namespace
 
-Result<std::vector<SuiteOutcome>> compose_suite(const SequenceConfig& config,
-                                                std::span<const float> parameters, engine::Isa isa,
-                                                std::span<const SuiteTask> tasks,
-                                                const QuotationGuard* guard,
-                                                const ProgressCallback& progress,
-                                                const Cancellation& cancellation) {
-  std::vector<SuiteOutcome> outcomes;
+Result<std::vector<MovementOutcome>> write_movements(
+    const SequenceConfig& config, std::span<const float> parameters, engine::Isa isa,
+    std::span<const MovementTask> tasks, const QuotationGuard* guard,
+    const ProgressCallback& progress, const Cancellation& cancellation) {
+  std::vector<MovementOutcome> outcomes;
   for (std::size_t first = 0; first < tasks.size(); first += kMostLanes) {
     Lanes lanes(config, parameters, isa,
                 tasks.subspan(first, std::min(kMostLanes, tasks.size() - first)), guard);
@@ -110,8 +110,7 @@ Result<std::vector<SuiteOutcome>> compose_suite(const SequenceConfig& config,
   return outcomes;
 }
 
-Score suite_score_of(const SuiteTask& task, std::span<const SuiteNote> notes,
-                     std::vector<int> play_order) {
+Score score_of_movement(const MovementTask& task, std::span<const SuiteNote> notes) {
   SuitePiece frame;
   frame.plan = task.plan;
   std::vector<Note> sounding;
@@ -130,12 +129,21 @@ Score suite_score_of(const SuiteTask& task, std::span<const SuiteNote> notes,
     frame.sections.push_back({part.begin, part.end, part.first_onset, {}});
     frame.play_order.push_back(static_cast<int>(frame.play_order.size()));
   }
-  if (!play_order.empty()) frame.play_order = std::move(play_order);
+  if (!task.play_order.empty()) frame.play_order = task.play_order;
   Score score = decode_suite(frame);
   for (std::vector<Note>& voice : deal_voices(std::move(sounding))) {
-    score.tracks.push_back({{}, 0, kCelloProgram, std::move(voice)});
+    score.tracks.push_back({{}, 0, task.program, std::move(voice)});
   }
+  score.title = task.title;
+  score.tempos = {{0, static_cast<std::uint32_t>(std::lround(60e6 / task.tempo))}};
   return score;
+}
+
+double nats_per_note(const MovementOutcome& outcome, std::size_t given) {
+  const std::size_t composed = outcome.nats.size() - given;
+  const double nats = std::accumulate(outcome.nats.begin() + static_cast<std::ptrdiff_t>(given),
+                                      outcome.nats.end(), 0.0);
+  return composed > 0 ? nats / static_cast<double>(composed) : 0;
 }
 
 }  // namespace bach

@@ -1,4 +1,5 @@
-// Music that a suite model goes on from: what it heard, and where new notes stand in the score.
+// Music that is given to a suite model: what the model hears of it, and where new notes stand in its
+// score.
 #pragma once
 
 #include <span>
@@ -11,7 +12,7 @@
 
 namespace bach {
 
-struct HeardPiece {
+struct GivenPiece {
   Score score;                   // as it sounds
   SuitePlan plan;                // one part, kSuiteTicksPerQuarter; bars as in `score`
   std::vector<SuiteNote> notes;  // what the model hears, at the places they have in `score`
@@ -22,17 +23,17 @@ struct HeardPiece {
 // Opens `input` (see open_score()) and puts it on the grid of suite tokens. The score keeps every
 // note as it was; only what the model hears is moved to the grid. Errors: those of open_score(),
 // kInvalidData when there is no note a token stands for.
-Result<HeardPiece> hear_piece(const std::string& input);
+Result<GivenPiece> open_given_piece(const std::string& input);
 
-// Suite ticks as ticks of the heard score.
-Tick score_ticks(const HeardPiece& piece, Tick suite_ticks);
+// Suite ticks as ticks of the score.
+Tick score_ticks(const GivenPiece& piece, Tick suite_ticks);
 
-// Where music that goes on begins: after the last note, on the finest of beat, eighth, sixteenth
+// Where music that continues it begins: after the last note, on the finest of beat, eighth, sixteenth
 // and 32nd that the last note itself began on. Suite ticks.
-Tick seam_of(const HeardPiece& piece);
+Tick seam_of(const GivenPiece& piece);
 
-// Adds `notes` to the heard score: voices as deal_voices() has them, to its tracks in order. A
+// Adds `notes` to the score: voices as deal_voices() has them, to its tracks in order. A
 // score with fewer tracks gets the rest in its last one.
-void add_notes(HeardPiece& piece, std::span<const SuiteNote> notes);
+void add_notes(GivenPiece& piece, std::span<const SuiteNote> notes);
 
 }  // namespace bach

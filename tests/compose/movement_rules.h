@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "compose/movement_task.h"
 #include "compose/strings.h"
-#include "compose/suite_task.h"
 #include "score/bars.h"
 
 namespace bach::test {
@@ -15,13 +15,13 @@ namespace bach::test {
 inline bool in_set(std::uint32_t classes, int pitch) { return (classes >> (pitch % 12) & 1U) != 0; }
 
 // Of the new notes: range, scale, grid, bar lines, what a cello can play at once.
-inline void expect_rules_kept(const SuiteTask& task, const std::vector<SuiteNote>& notes) {
+inline void expect_rules_kept(const MovementTask& task, const std::vector<SuiteNote>& notes) {
   const BarGrid bars(task.plan.metres, kSuiteTicksPerQuarter);
   for (std::size_t k = task.given.size(); k < notes.size(); ++k) {
     const SuiteNote& note = notes[k];
     const SuitePart& part = task.plan.parts[static_cast<std::size_t>(note.part)];
-    EXPECT_GE(note.token.pitch, task.lowest);
-    EXPECT_LE(note.token.pitch, task.highest);
+    EXPECT_GE(note.token.pitch, task.range.lowest);
+    EXPECT_LE(note.token.pitch, task.range.highest);
     EXPECT_LE(note.onset + note.duration, part.end);
     EXPECT_TRUE(!task.in_key || in_set(scale_of(part.key), note.token.pitch)) << k;
     const BarPosition place = bars.at(note.onset);
@@ -37,10 +37,10 @@ inline void expect_rules_kept(const SuiteTask& task, const std::vector<SuiteNote
 }
 
 // Every part that has an ending ends where and on what that says.
-inline void expect_endings_kept(const SuiteTask& task, const std::vector<SuiteNote>& notes) {
+inline void expect_endings_kept(const MovementTask& task, const std::vector<SuiteNote>& notes) {
   for (std::size_t p = 0; p < task.plan.parts.size(); ++p) {
     if (!task.endings[p]) continue;
-    const SuiteEnding& ending = *task.endings[p];
+    const PartEnding& ending = *task.endings[p];
     std::vector<SuiteNote> last;
     for (const SuiteNote& note : notes) {
       if (note.part == static_cast<int>(p) && note.onset >= ending.onset) last.push_back(note);

@@ -1,12 +1,14 @@
-// Which notes may come next: the rules a composed piece keeps whatever the model would like.
+// Which notes may come next: the rules a composed movement keeps whatever the model says.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include "compose/suite_task.h"
+#include "compose/ending.h"
+#include "compose/pitch_limits.h"
 #include "score/bars.h"
+#include "suite/piece.h"
 
 namespace bach {
 
@@ -17,11 +19,11 @@ struct SoundingNote {
 };
 
 // Where the next note stands.
-struct SuitePlace {
+struct NotePlace {
   Tick onset = 0;
   BarPosition bar;
   Tick end = 0;                         // of the part, or where composing stops
-  const SuiteEnding* ending = nullptr;  // of the part; none: null
+  const PartEnding* ending = nullptr;   // of the part; none: null
   int chord_notes = 0;                  // before it at the same onset
   int chord_top = -1;                   // pitch of the last of them; −1: none
   int chord_bass = -1;                  // of the first
@@ -42,35 +44,35 @@ struct SuitePlace {
 //    to the part's end.
 // Every place that is reached by allowed notes allows a pitch, and every allowed pitch a rhythm, as
 // long as the range has a playable pitch of every class wanted (twelve semitones always do) and a
-// `lead` comes_home().
-class SuiteMask {
+// `lead` that can_end().
+class NoteMask {
  public:
-  SuiteMask(int lowest, int highest, bool double_stops)
-      : lowest_(lowest), highest_(highest), double_stops_(double_stops) {}
+  NoteMask(PitchLimits range, bool double_stops) : range_(range), double_stops_(double_stops) {}
 
   // Logits of what is forbidden become minus infinity. [kSuitePitches]; where nothing would be left
   // (after music that kept other rules), range and goal alone count.
-  void forbid_pitches(const SuitePlace& place, std::span<float> logits) const;
+  void forbid_pitches(const NotePlace& place, std::span<float> logits) const;
   // [kRhythmClasses], once `pitch` is chosen. False when nothing is left.
-  bool forbid_rhythms(const SuitePlace& place, int pitch, std::span<float> logits) const;
+  bool forbid_rhythms(const NotePlace& place, int pitch, std::span<float> logits) const;
 
   // Whether a chord at `place`, which is the ending's, can follow its lead.
-  bool comes_home(const SuitePlace& place) const;
+  bool can_end(const NotePlace& place) const;
 
-  bool allows_pitch(const SuitePlace& place, int pitch) const;
-  bool allows_rhythm(const SuitePlace& place, int pitch, int rhythm) const;
+  bool allows_pitch(const NotePlace& place, int pitch) const;
+  bool allows_rhythm(const NotePlace& place, int pitch, int rhythm) const;
 
  private:
-  bool allows_gap(const SuitePlace& place, Tick gap) const;
-  bool wanted(const SuitePlace& place, int pitch) const {
-    return pitch >= lowest_ && pitch <= highest_ && (place.classes >> (pitch % 12) & 1U) != 0;
+  bool allows_gap(const NotePlace& place, Tick gap) const;
+  bool wanted(const NotePlace& place, int pitch) const {
+    return pitch >= range_.lowest && pitch <= range_.highest &&
+           (place.classes >> (pitch % 12) & 1U) != 0;
   }
   // Whether some pitch can join what sounds: above `above` and, at an ending, as its top over
   // `bass`.
-  bool some_pitch_joins(const SuitePlace& place, std::span<const int> sounding, int above,
+  bool some_pitch_joins(const NotePlace& place, std::span<const int> sounding, int above,
                         int bass = -1) const;
 
-  int lowest_, highest_;
+  PitchLimits range_;
   bool double_stops_;
 };
 

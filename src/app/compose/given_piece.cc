@@ -1,4 +1,4 @@
-#include "app/compose/heard_piece.h"
+#include "app/compose/given_piece.h"
 
 #include <algorithm>
 #include <array>
@@ -41,10 +41,10 @@ Tick rounded_up(Tick tick, Tick step) { return (tick + step - 1) / step * step; 
 
 }  // namespace
 
-Result<HeardPiece> hear_piece(const std::string& input) {
+Result<GivenPiece> open_given_piece(const std::string& input) {
   Result<OpenedScore> opened = open_score(input);
   if (!opened) return std::move(opened).error();
-  HeardPiece piece;
+  GivenPiece piece;
   piece.warnings = std::move(opened->warnings);
   PieceKind kind = kind_of(opened->name);
   if (kind == PieceKind::kUnknown) kind = kind_of(opened->score.title);
@@ -53,7 +53,7 @@ Result<HeardPiece> hear_piece(const std::string& input) {
   Result<SuiteEncoding> encoding = encode_suite(grid.score, kind);
   if (!encoding) {
     Error error = std::move(encoding).error();
-    error.message = input + ": nothing to go on from: " + error.message;
+    error.message = input + ": there is nothing to continue: " + error.message;
     return error;
   }
   piece.notes = first_statements(encoding->piece);
@@ -67,15 +67,15 @@ Result<HeardPiece> hear_piece(const std::string& input) {
   return piece;
 }
 
-Tick score_ticks(const HeardPiece& piece, Tick suite_ticks) {
+Tick score_ticks(const GivenPiece& piece, Tick suite_ticks) {
   return suite_ticks * piece.score.ticks_per_quarter / kSuiteTicksPerQuarter;
 }
 
-Tick seam_of(const HeardPiece& piece) {
+Tick seam_of(const GivenPiece& piece) {
   const BarGrid bars(piece.plan.metres, kSuiteTicksPerQuarter);
   const BarPosition last = bars.at(piece.notes.back().onset);
   const std::array<Tick, 4> steps = {beat_ticks(last.metre, kSuiteTicksPerQuarter), 240, 120, 60};
-  // Triplets go on at the next beat.
+  // Triplets are continued at the next beat.
   const auto step =
       std::find_if(steps.begin(), steps.end(), [&](Tick each) { return last.offset % each == 0; });
   const BarPosition end = bars.at(piece.last_end);
@@ -83,7 +83,7 @@ Tick seam_of(const HeardPiece& piece) {
   return std::min(seam, bars.bar_line_from(piece.last_end));
 }
 
-void add_notes(HeardPiece& piece, std::span<const SuiteNote> notes) {
+void add_notes(GivenPiece& piece, std::span<const SuiteNote> notes) {
   std::vector<Note> sounding;
   for (const SuiteNote& note : notes) {
     const Tick onset = score_ticks(piece, note.onset);
