@@ -14,14 +14,14 @@
 namespace bach::cli {
 namespace {
 
-struct Arguments {
+struct SuiteArguments {
   GivenOptions given;
   std::string directory;
   bool silent = false;
   bool force = false;
 };
 
-std::string in_folder(const Arguments& arguments, const char* name) {
+std::string in_folder(const SuiteArguments& arguments, const char* name) {
   return (std::filesystem::path(arguments.directory) / name).string();
 }
 
@@ -96,7 +96,7 @@ std::string report_text(const SuiteRequest& request, const ComposedSuite& suite)
   return text;
 }
 
-int run_suite(const Arguments& arguments, const Common& common) {
+int run_suite(const SuiteArguments& arguments, const Common& common) {
   const Result<SuiteRequest> request = suite_options().read(arguments.given);
   if (!request) return report(request.error());
   std::vector<std::string> files = suite_files(arguments.directory, !arguments.silent);
@@ -129,7 +129,7 @@ int run_suite(const Arguments& arguments, const Common& common) {
 }  // namespace
 
 void add_suite(Commands& commands) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<SuiteArguments>();
   CLI::App* sub = commands.root.add_subcommand("suite", "Compose six movements in one key");
   sub->add_option("-o,--output", arguments->directory, "The folder to write into")->required();
   add_options(*sub, suite_options(), arguments->given, {{"model", "-m,--model"}});

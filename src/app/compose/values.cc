@@ -14,9 +14,6 @@
 namespace bach {
 namespace {
 
-constexpr std::array<PieceKind, 3> kGalanteries = {PieceKind::kMenuet, PieceKind::kBourree,
-                                                   PieceKind::kGavotte};
-
 Error not_a(const std::string& text, const std::string& what) {
   return invalid_argument("", "'" + text + "' is not a " + what);
 }

@@ -18,8 +18,6 @@ constexpr std::uint64_t kGalanterieDraw = (1 << 20) + 2;  // beside those of dra
 constexpr std::array<PieceKind, 6> kKinds = {PieceKind::kPrelude,  PieceKind::kAllemande,
                                              PieceKind::kCourante, PieceKind::kSarabande,
                                              PieceKind::kMenuet,   PieceKind::kGigue};
-constexpr std::array<PieceKind, 3> kGalanteries = {PieceKind::kMenuet, PieceKind::kBourree,
-                                                   PieceKind::kGavotte};
 
 PieceKind galanterie_of(const SuiteRequest& request) {
   if (request.galanterie) return *request.galanterie;
