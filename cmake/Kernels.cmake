@@ -1,14 +1,12 @@
 # bach_kernels(MODULE FOLDER)
 #
 # Compiles src/MODULE/FOLDER/kernels/*.cc once for each instruction set, into namespaces named after
-# it, and adds the objects, and FOLDER's own sources, to bach_MODULE. Names a test that looks for
-# weak symbols in them: the linker keeps one copy of a weak symbol, and if it kept an AVX-512 one,
-# the program would crash on processors without.
+# it, and adds the objects to bach_MODULE. Names a test that looks for weak symbols in them: the linker
+# keeps one copy of a weak symbol, and if it kept an AVX-512 one, the program would crash on
+# processors without.
 function(bach_kernels module folder)
   set(root ${PROJECT_SOURCE_DIR}/src/${module}/${folder})
-  file(GLOB shared CONFIGURE_DEPENDS ${root}/*.cc)
   file(GLOB kernels CONFIGURE_DEPENDS ${root}/kernels/*.cc)
-  target_sources(bach_${module} PRIVATE ${shared})
   set(levels portable)
   if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
     list(APPEND levels avx2 avx512)

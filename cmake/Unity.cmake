@@ -1,13 +1,7 @@
 # Files of a module are compiled several in one go, which takes less than half the time. These are
 # compiled alone: their file-local names are those of neighbours.
 set_source_files_properties(
-  src/app/train_sequences.cc
-  src/cli/evaluate.cc src/cli/help.cc src/cli/render.cc src/cli/train.cc
-  src/evaluate/suite_scorer.cc src/evaluate/window_scorer.cc
-  src/plot/histogram.cc src/plot/note_matrix.cc src/plot/roll.cc
-  src/token/suite_grid.cc
-  tests/app/notation_programs_test.cc tests/app/suite_lanes_test.cc tests/app/suite_training_test.cc
-  tests/audio/sine_synthesiser_test.cc
-  tests/compose/sequence_generator_test.cc
-  tests/ngram/shared_runs_test.cc
+  src/app/train/sequences.cc
+  src/cli/train.cc
+  tests/app/suite_training_test.cc
   PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)

@@ -7,7 +7,7 @@
 #include "base/file.h"
 #include "base/sha256.h"
 #include "corpus/corpus.h"
-#include "score/abc_writer.h"
+#include "notation/abc/writer.h"
 #include "score/fold.h"
 #include "score/form.h"
 #include "score/from_midi.h"

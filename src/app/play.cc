@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "app/voice.h"
+#include "app/render/voice.h"
 #include "audio/sound_output.h"
 
 namespace bach {

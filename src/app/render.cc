@@ -6,7 +6,7 @@
 #include <memory>
 #include <span>
 
-#include "app/voice.h"
+#include "app/render/voice.h"
 #include "audio/general_midi.h"
 #include "audio/performance.h"
 #include "audio/sound_file.h"

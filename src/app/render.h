@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "app/notation.h"
+#include "app/render/notation.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -39,12 +39,13 @@ struct RenderOptions {
 };
 
 struct Rendering {
-  bool sounds = true;                // a sound file; else notation
-  double seconds = 0;                // of sound, with the second of silence at its end
-  std::size_t notes = 0;             // that are played or written
-  std::size_t drum_notes = 0;        // left out of the sound
-  std::string played_with;           // "TimGM6mb.sf2", or "sine waves"
-  std::vector<std::string> remarks;  // what notation took: see score/notate.h; why not a SoundFont
+  bool sounds = true;          // a sound file; else notation
+  double seconds = 0;          // of sound, with the second of silence at its end
+  std::size_t notes = 0;       // that are played or written
+  std::size_t drum_notes = 0;  // left out of the sound
+  std::string played_with;     // "TimGM6mb.sf2", or "sine waves"
+  // What notation took: see notation/notate.h; why not a SoundFont.
+  std::vector<std::string> remarks;
 };
 
 // See parse_instrument().
@@ -55,7 +56,7 @@ Result<int> instrument_program(const std::string& text);
 Status check_render_target(const std::string& output);
 
 // Makes of an unfolded score what the ending of `output` says. Notation and pages: see
-// app/notation.h. Sound (see audio/sound_file.h): 44.1 kHz, the peak at kPeak; two channels with a
+// app/render/notation.h. Sound (see audio/sound_file.h): 44.1 kHz, the peak at kPeak; two channels with a
 // SoundFont, to the end of its reverberation, one with sines. The music is rendered twice, once to
 // find the peak and once to write, so that memory does not grow with its length. Cancelled or
 // failed, `output` is as it was. Errors: kInvalidData when there is nothing to play or write,

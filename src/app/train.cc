@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/run_description.h"
-#include "app/training_music.h"
+#include "app/train/music.h"
+#include "app/train/run_description.h"
 #include "base/number_text.h"
 #include "base/random.h"
 #include "base/thread_pool.h"

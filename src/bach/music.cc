@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "app/inputs.h"
+#include "app/music/inputs.h"
 #include "app/render.h"
 
 namespace bach {

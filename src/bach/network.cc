@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/checkpoints.h"
-#include "app/load_model.h"
-#include "app/save.h"
-#include "app/suite_session.h"
+#include "app/model/load.h"
+#include "app/model/save.h"
 #include "app/train.h"
+#include "app/train/checkpoints.h"
+#include "app/train/suite_session.h"
 #include "base/math.h"
 #include "lm/sequence_predictor.h"
 #include "nn/engine/isa.h"

@@ -25,11 +25,24 @@ enum class ErrorCode {
 
 struct Error {
   ErrorCode code = ErrorCode::kInvalidData;
-  // One line for people: what, where (file, line or option) and what to do.
+  // One line for people: what, where (file or line) and what to do. Other arguments it mentions stand
+  // in backticks by their plain names, "`from_bar` needs `infill`": whoever shows the error spells
+  // them as its users do, the command line as --from-bar.
   std::string message;
   // Byte offset into the input, where there is one.
   std::optional<std::uint64_t> offset;
+  // The argument at fault by its plain name, "weight_decay", where there is one; the message then says
+  // only what is wrong with it: "must be from 0 to 1".
+  std::string argument = {};
+
+  // Argument and message in one line: "weight_decay: must be from 0 to 1".
+  std::string text() const { return argument.empty() ? message : argument + ": " + message; }
 };
+
+// kInvalidArgument: `message` says what is wrong with `argument` ("" where it is several).
+inline Error invalid_argument(std::string argument, std::string message) {
+  return {ErrorCode::kInvalidArgument, std::move(message), {}, std::move(argument)};
+}
 
 // A value or the reason there is none. value() requires ok(), error() requires !ok().
 template <typename T>

@@ -12,8 +12,15 @@ namespace bach::cli {
 
 bool stderr_is_terminal();
 
-// "bach: MESSAGE" on stderr (with the byte offset when there is one); returns the exit code that
-// fits: 2 for kInvalidArgument, 130 for kCancelled, otherwise 1.
+// An argument as it is typed here: "from_bar" is "--from-bar".
+std::string option_text(const std::string& argument);
+// Messages of the program name arguments in backticks, "`from_bar`": the same with option_text() instead.
+std::string with_options(const std::string& text);
+
+// The message, with the argument and the byte offset when there are any.
+std::string error_text(const Error& error);
+// "bach: TEXT" on stderr; returns the exit code that fits: 2 for kInvalidArgument, 130 for
+// kCancelled, otherwise 1.
 int report(const Error& error);
 // "bach: warning: TEXT" on stderr.
 void warn(const std::string& text);

@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <memory>
 
-#include "app/demonstration.h"
+#include "app/train/demonstration.h"
 
 namespace bach::cli {
 

@@ -11,11 +11,11 @@
 #include <utility>
 #include <vector>
 
-#include "app/checkpoints.h"
-#include "app/load_model.h"
-#include "app/save.h"
+#include "app/model/load.h"
+#include "app/model/save.h"
 #include "app/train.h"
-#include "app/training_log.h"
+#include "app/train/checkpoints.h"
+#include "app/train/log.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 

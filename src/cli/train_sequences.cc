@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "app/save.h"
+#include "app/model/save.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {

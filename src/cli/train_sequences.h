@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "app/suite_session.h"
-#include "app/train_sequences.h"
+#include "app/train/sequences.h"
+#include "app/train/suite_session.h"
 #include "cli/commands.h"
 #include "cli/train_output.h"
 

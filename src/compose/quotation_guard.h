@@ -5,7 +5,7 @@
 #include <span>
 
 #include "ngram/shared_runs.h"
-#include "token/suite_piece.h"
+#include "suite/piece.h"
 
 namespace bach {
 

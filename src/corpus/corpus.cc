@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "corpus/texts.h"
-#include "score/abc_reader.h"
+#include "notation/abc/reader.h"
 #include "score/fold.h"
 #include "score/unfold.h"
 

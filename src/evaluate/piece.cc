@@ -5,8 +5,8 @@
 
 #include "ngram/repeated_runs.h"
 #include "score/fold.h"
-#include "token/suite_encode.h"
-#include "token/suite_grid.h"
+#include "suite/encode.h"
+#include "suite/grid.h"
 
 namespace bach {
 namespace {

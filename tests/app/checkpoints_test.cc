@@ -1,6 +1,6 @@
 // Trainings of every preset, broken off and gone on with on other numbers of threads: the model and
 // the log are those of a training that was never stopped. What is not the same training is refused.
-#include "app/checkpoints.h"
+#include "app/train/checkpoints.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,10 +10,10 @@
 #include <filesystem>
 #include <functional>
 
-#include "app/run_description.h"
-#include "app/suite_session.h"
 #include "app/train.h"
-#include "app/train_sequences.h"
+#include "app/train/run_description.h"
+#include "app/train/sequences.h"
+#include "app/train/suite_session.h"
 #include "lm/model_file.h"
 
 namespace bach {

@@ -2,9 +2,9 @@
 // rules keep its music together.
 #pragma once
 
-#include "app/suite_preset.h"
 #include "lm/model.h"
 #include "lm/sequence_parameters.h"
+#include "suite/preset.h"
 
 namespace bach::test {
 

@@ -1,4 +1,4 @@
-#include "app/demonstration.h"
+#include "app/train/demonstration.h"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "app/clueless_model.h"
-#include "app/suite_session.h"
+#include "app/train/suite_session.h"
 
 namespace bach {
 namespace {

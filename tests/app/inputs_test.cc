@@ -1,4 +1,4 @@
-#include "app/inputs.h"
+#include "app/music/inputs.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // Many files, some of them broken.
-#include "app/music.h"
+#include "app/music/music.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,8 +1,7 @@
-#include "app/plot_quotations.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/plot/quotations.h"
 #include "corpus/corpus.h"
 
 namespace bach {

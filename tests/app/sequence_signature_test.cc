@@ -6,8 +6,8 @@
 #include <filesystem>
 
 #include "app/compose.h"
-#include "app/save.h"
-#include "app/train_sequences.h"
+#include "app/model/save.h"
+#include "app/train/sequences.h"
 #include "base/sha256.h"
 #include "lm/model_file.h"
 #include "score/to_midi.h"
@@ -53,11 +53,7 @@ std::string fingerprint(const SequenceTrainOptions& options) {
   const auto path = std::filesystem::path(testing::TempDir()) /
                     ("bach_sequences_" + std::to_string(::getpid()) + ".safetensors");
   if (!save_model(model, path.string()).ok()) return "cannot write " + path.string();
-  ComposeOptions compose;
-  compose.model = path.string();
-  compose.notes = 64;
-  compose.seed = 11;
-  compose.outputs = 2;
+  const ComposeRequest compose{.model = path.string(), .outputs = 2, .seed = 11, .notes = 64};
   const Result<std::vector<ComposedPiece>> pieces = compose_pieces(compose, {}, never);
   const Result<ComposedPiece> alone = compose_piece(compose, {}, never);
   std::filesystem::remove(path);

@@ -1,11 +1,10 @@
-#include "app/shipped_model.h"
-
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "app/load_model.h"
-#include "app/suite_session.h"
+#include "app/model/load.h"
+#include "app/model/shipped.h"
+#include "app/train/suite_session.h"
 #include "base/sha256.h"
 #include "lm/model_file.h"
 

@@ -1,14 +1,14 @@
 // The suite network learns, alike at any thread count.
-#include "app/suite_training.h"
+#include "app/train/suite_training.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
-#include "app/load_model.h"
-#include "app/suite_session.h"
+#include "app/model/load.h"
+#include "app/train/suite_session.h"
 #include "corpus/corpus.h"
-#include "token/suite_encode.h"
+#include "suite/encode.h"
 
 namespace bach {
 namespace {

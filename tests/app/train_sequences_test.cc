@@ -1,9 +1,8 @@
-#include "app/train_sequences.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "app/pitch_lanes.h"
+#include "app/train/pitch_lanes.h"
+#include "app/train/sequences.h"
 #include "token/pitch_sequences.h"
 
 namespace bach {

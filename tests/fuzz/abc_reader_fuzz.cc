@@ -2,7 +2,7 @@
 #include <string_view>
 
 #include "fuzz/valid_score.h"
-#include "score/abc_reader.h"
+#include "notation/abc/reader.h"
 #include "score/unfold.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

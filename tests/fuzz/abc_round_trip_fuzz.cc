@@ -6,10 +6,10 @@
 #include <tuple>
 
 #include "fuzz/valid_score.h"
-#include "score/abc_reader.h"
-#include "score/abc_writer.h"
+#include "notation/abc/reader.h"
+#include "notation/abc/writer.h"
+#include "notation/notate.h"
 #include "score/from_midi.h"
-#include "score/notate.h"
 #include "score/unfold.h"
 
 namespace bach {

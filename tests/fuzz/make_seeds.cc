@@ -13,7 +13,7 @@
 #include "lm/sequence_parameters.h"
 #include "lm/small_model.h"
 #include "lm/small_sequence.h"
-#include "score/abc_writer.h"
+#include "notation/abc/writer.h"
 #include "score/to_midi.h"
 #include "train/checkpoint.h"
 

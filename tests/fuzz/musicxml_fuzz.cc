@@ -7,9 +7,9 @@
 #include "base/utf8.h"
 #include "fuzz/score_from_choices.h"
 #include "fuzz/valid_score.h"
+#include "notation/musicxml/writer.h"
+#include "notation/notate.h"
 #include "score/from_midi.h"
-#include "score/musicxml_writer.h"
-#include "score/notate.h"
 
 namespace bach {
 namespace {

@@ -4,14 +4,14 @@
 
 #include "fuzz/bytes.h"
 #include "fuzz/valid_score.h"
-#include "score/abc_writer.h"
+#include "notation/abc/writer.h"
+#include "notation/notate.h"
 #include "score/from_midi.h"
-#include "score/notate.h"
 #include "score/to_midi.h"
 #include "score/unfold.h"
+#include "suite/decode.h"
+#include "suite/encode.h"
 #include "token/pitch_vocabulary.h"
-#include "token/suite_decode.h"
-#include "token/suite_encode.h"
 
 namespace bach {
 namespace {

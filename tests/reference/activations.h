@@ -1,6 +1,5 @@
 // exp, sigmoid and tanh for the kernels: branch-free, so that loops over them vectorise, and made
-// of
-// +, −, ×, ÷ alone, so that every compiler and machine gives the same bits.
+// of +, −, ×, ÷ alone, so that every compiler and machine gives the same bits.
 #pragma once
 
 #include <algorithm>

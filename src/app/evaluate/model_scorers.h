@@ -1,0 +1,54 @@
+// Models, trained here or read from files, as scorers.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "app/model/load.h"
+#include "app/train.h"
+#include "app/train/sequences.h"
+#include "app/train/suite_training.h"
+#include "base/cancel.h"
+#include "base/result.h"
+#include "evaluate/baselines.h"
+#include "evaluate/step_scorer.h"
+#include "evaluate/suite_scorer.h"
+
+namespace bach {
+
+// The classes a preset's models choose from.
+Alphabet alphabet_of(Preset preset);
+
+struct ModelScorers {
+  std::unique_ptr<StepScorer> one;       // of one pass
+  std::unique_ptr<StepScorer> all_keys;  // averaged over 12 keys; null unless asked for
+};
+
+// kUnsupported when models of the preset cannot be scored so: those of pitches alone have not
+// learned other keys, those of windows (of `window` notes) know no other context. `name` begins the
+// message.
+Status check_scoring(const std::string& name, Preset preset, int window,
+                     const SuiteScoring& scoring);
+
+// Errors: those of check_scoring().
+Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& model,
+                                const SuiteScoring& scoring);
+
+// The model of a preset after the last step of its plan. Nothing is held out, so nothing is chosen
+// by looking. kCancelled when asked to stop.
+Result<SequenceModel> train_notebook_on(std::span<const std::string> paths,
+                                        const TrainOptions& options,
+                                        const std::function<void(const StepReport&)>& on_step,
+                                        const Cancellation& cancellation);
+Result<SequenceModel> train_sequences_on(std::span<const std::string> paths,
+                                         const SequenceTrainOptions& options,
+                                         const std::function<void(const StepReport&)>& on_step,
+                                         const Cancellation& cancellation);
+Result<SequenceModel> train_suite_on(std::span<const SuitePiece> pieces,
+                                     const SuiteTraining& training,
+                                     const std::function<void(const StepReport&)>& on_step,
+                                     const Cancellation& cancellation);
+
+}  // namespace bach

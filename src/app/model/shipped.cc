@@ -1,0 +1,26 @@
+#include "app/model/shipped.h"
+
+#include "app/model/load.h"
+#include "lm/model_file.h"
+
+// See cmake/ShippedModel.cmake.
+extern "C" {
+extern const std::uint8_t bach_shipped_model_begin[];
+extern const std::uint8_t bach_shipped_model_end[];
+}
+
+namespace bach {
+
+std::span<const std::uint8_t> shipped_model_bytes() {
+  return {bach_shipped_model_begin, bach_shipped_model_end};
+}
+
+Result<SequenceModel> shipped_model() {
+  const std::string name = "the model in the program";
+  Result<SequenceModel> model = decode_model(shipped_model_bytes(), name);
+  if (!model) return model;
+  if (Status suite = check_suite_model(*model, name); !suite) return std::move(suite).error();
+  return model;
+}
+
+}  // namespace bach

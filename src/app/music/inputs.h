@@ -1,0 +1,38 @@
+// What the user named, as music: files, folders, standard input, movements carried in the program.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "score/score.h"
+
+namespace bach {
+
+struct OpenedScore {
+  Score score;                        // as it sounds: unfolded
+  std::string name;                   // what the piece is called, see piece_name()
+  std::vector<std::string> warnings;  // what had to be repaired, one line each, without the name
+  std::optional<int> midi_format;     // 0, 1 or 2; none when it was no MIDI file
+  std::string composer = {};          // of the movements carried in the program
+};
+
+// `input` is the path of a MIDI or ABC file, "-" for standard input, or the name or alias of a
+// movement; a file of that name goes first. Files ending in .mid, .midi or .abc (in either case)
+// are taken for what they say, others for what their first lines look like.
+// Errors name the input; kNotFound suggests the nearest movement.
+Result<OpenedScore> open_score(const std::string& input);
+
+// The pieces behind `inputs`, ready for open_score(), in the order given: a folder becomes its
+// files ending in .mid, .midi or .abc at any depth, in order of their paths, hidden ones and links
+// to folders left out; everything else stays as it is, whether or not it exists. No inputs at all
+// are the movements carried in the program, by alias.
+// Errors: a folder that cannot be read.
+Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& inputs);
+
+// What a piece is called: a movement's alias, a file's name without folder and ending, "input" for
+// standard input.
+std::string piece_name(const std::string& input);
+
+}  // namespace bach

@@ -1,0 +1,96 @@
+#include "app/music/music.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+#include <utility>
+
+#include "app/music/inputs.h"
+
+namespace bach {
+namespace {
+
+// What is wrong with files of this error, as it stands behind their number.
+std::string reason_of(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kNotFound:
+      return "not found";
+    case ErrorCode::kAccess:
+      return "not permitted to be read";
+    case ErrorCode::kTruncated:
+      return "cut off before the music";
+    case ErrorCode::kInvalidData:
+      return "no music or damaged beyond repair";
+    case ErrorCode::kUnsupported:
+      return "with something that is not read";
+    default:
+      return "unreadable";
+  }
+}
+
+// Counts what was left out, for one line at the end.
+class Skipped {
+ public:
+  void add(const std::string& reason) { ++count_[reason]; }
+  // Nothing for a single file, whose own line says all.
+  void tell(std::size_t files, std::vector<std::string>& warnings) const {
+    std::size_t total = 0;
+    std::string reasons;
+    for (const auto& [reason, count] : count_) {
+      total += count;
+      reasons += (reasons.empty() ? "" : ", ") + std::to_string(count) + " " + reason;
+    }
+    if (total < 2) return;
+    warnings.push_back(std::to_string(total) + " of " + std::to_string(files) +
+                       " files skipped: " + reasons);
+  }
+
+ private:
+  std::map<std::string, std::size_t> count_;
+};
+
+}  // namespace
+
+Result<Music> read_music(const std::vector<std::string>& inputs, const ProgressCallback& progress,
+                         const Cancellation& cancellation) {
+  const Result<std::vector<std::string>> names = expand_inputs(inputs);
+  if (!names) return names.error();
+  Music music;
+  Skipped skipped;
+  std::uint64_t done = 0;
+  for (const std::string& name : *names) {
+    if (cancellation.requested()) return Error{ErrorCode::kCancelled, "stopped while reading", {}};
+    if (progress) progress({"reading", ++done, names->size(), {}});
+    Result<OpenedScore> opened = open_score(name);
+    if (!opened) {
+      if (names->size() == 1) return std::move(opened).error();
+      skipped.add(reason_of(opened.error().code));
+      music.warnings.push_back("skipped: " + opened.error().message);
+      continue;
+    }
+    for (const std::string& warning : opened->warnings) {
+      music.warnings.push_back(name + ": " + warning);
+    }
+    const std::vector<Track>& tracks = opened->score.tracks;
+    if (std::all_of(tracks.begin(), tracks.end(), [](const Track& t) { return t.notes.empty(); })) {
+      skipped.add("without notes");
+      music.warnings.push_back("skipped: " + name + ": no notes");
+    } else {
+      music.pieces.push_back({std::move(opened->name), name, std::move(opened->score)});
+    }
+  }
+  skipped.tell(names->size(), music.warnings);
+  if (music.pieces.empty()) {
+    return Error{ErrorCode::kInvalidData,
+                 music.warnings.empty() ? "no MIDI or ABC files in " + inputs.front()
+                                        : music.warnings.front(),
+                 {}};
+  }
+  std::stable_sort(music.pieces.begin(), music.pieces.end(),
+                   [](const MusicPiece& a, const MusicPiece& b) {
+                     return std::tie(a.name, a.path) < std::tie(b.name, b.path);
+                   });
+  return music;
+}
+
+}  // namespace bach

@@ -1,0 +1,255 @@
+#include "notation/abc/writer.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <limits>
+#include <set>
+#include <utility>
+
+#include "notation/abc/measure_writer.h"
+#include "notation/page/measures.h"
+#include "notation/page/note_values.h"
+#include "notation/page/staves.h"
+#include "score/bars.h"
+#include "score/in_force.h"
+#include "score/key_name.h"
+#include "score/spelling.h"
+
+namespace bach {
+namespace abc {
+namespace {
+
+constexpr int kBarsOfLine = 4;
+constexpr int kWidthOfSilence = 12;
+constexpr int kWidthOfLine = 160;  // more does not fit on a page, see width_of()
+
+std::string key_text(const Key& key) {
+  return tonic_name(key) + (key.mode == Mode::kMinor ? "m" : "");
+}
+
+// What is in force at `tick`, or a default.
+template <typename Event>
+Event in_force_or_default(const std::vector<Event>& events, Tick tick) {
+  const Event* found = in_force(events, tick);
+  return found == nullptr ? Event{} : *found;
+}
+
+// "1/4=72", rounded to whole beats per minute.
+std::string tempo_text(const Tempo& tempo) {
+  const std::uint32_t quarter = tempo.microseconds_per_quarter;
+  return "1/4=" + std::to_string((60000000 + quarter / 2) / quarter);
+}
+
+// What is beamed together: a beat; in 3/8 the bar.
+Tick beam_ticks(const Metre& metre) {
+  if (metre.numerator == 3 && metre.denominator >= 8)
+    return bar_ticks(metre, notation::kTicksPerQuarter);
+  return beat_ticks(metre, notation::kTicksPerQuarter);
+}
+
+std::string one_line(const std::string& text) {
+  std::string line;
+  for (const char c : text) line += c == '\n' || c == '\r' || c == '%' ? ' ' : c;
+  return line;
+}
+
+class TuneWriter {
+ public:
+  TuneWriter(const Score& score, std::string composer)
+      : music_(notation::into_measures(score)),
+        score_(music_.score),
+        grid_(score_),
+        composer_(std::move(composer)) {
+    const std::vector<Key> keys = score_.keys.empty() ? std::vector<Key>{{}} : score_.keys;
+    auto spellings = spell(score_, keys);
+    for (std::size_t t = 0; t < score_.tracks.size(); ++t) {
+      const Track& track = score_.tracks[t];
+      voices_.push_back({&track, notation::layers_of(track), std::move(spellings[t])});
+      if (!track.notes.empty()) first_onset_ = std::min(first_onset_, track.notes.front().onset);
+    }
+  }
+
+  Result<std::string> write() {
+    write_header();
+    for (std::size_t first = 0; first < music_.measures.size();) {
+      const std::size_t last = end_of_line(first);
+      for (std::size_t v = 0; v < voices_.size(); ++v) {
+        if (Status written = write_line(v, first, last); !written) {
+          Error error = std::move(written).error();
+          error.message = "track " + std::to_string(v + 1) + ", " + error.message;
+          return error;
+        }
+      }
+      first = last;
+    }
+    return text_;
+  }
+
+ private:
+  // Four bars, an upbeat besides, fewer if they are full of notes; a section begins on a line of
+  // its own.
+  std::size_t end_of_line(std::size_t first) const {
+    int bars = 0;
+    // Each line repeats the signature.
+    int width = std::abs(in_force_or_default(score_.keys, music_.measures[first].begin).fifths);
+    for (std::size_t s = first; s < music_.measures.size(); ++s) {
+      const notation::Measure& measure = music_.measures[s];
+      // What stands before the first repeat, a silence or an upbeat, leads into its line.
+      const bool named =
+          std::any_of(score_.markers.begin(), score_.markers.end(), [&](const Marker& marker) {
+            return s > 0 && marker.at > music_.measures[s - 1].begin && marker.at <= measure.begin;
+          });
+      const bool breaks = (measure.new_line || named) && s > first && s > 1;
+      const int more = width_of(measure);
+      if (breaks || bars == kBarsOfLine || (bars > 0 && width + more > kWidthOfLine)) return s;
+      width += more;
+      const bool upbeat = grid_.at(measure.begin).offset > 0 && grid_.at(measure.end).offset == 0;
+      if (!measure.silent && !upbeat) ++bars;
+    }
+    return music_.measures.size();
+  }
+
+  // Of what begins in a measure, in any voice: four for a moment with notes, one more for an eighth
+  // to the next, two for a quarter, three for a half. Hidden rests take their place, too.
+  int width_of(const notation::Measure& measure) const {
+    std::set<Tick> onsets{measure.end};
+    for (const Voice& voice : voices_) {
+      for (const Note& note : voice.track->notes) {
+        if (note.onset >= measure.begin && note.onset < measure.end) onsets.insert(note.onset);
+      }
+    }
+    int width = measure.silent ? kWidthOfSilence : 0;
+    for (auto next = std::next(onsets.begin()); next != onsets.end(); ++next) {
+      const Tick gap = *next - *std::prev(next);
+      width += 4;
+      for (Tick wide = score_.ticks_per_quarter / 2;
+           wide <= gap && wide <= 2 * score_.ticks_per_quarter; wide *= 2)
+        ++width;
+    }
+    return width;
+  }
+
+  void write_header() {
+    const bool bass = std::all_of(voices_.begin(), voices_.end(), [](const Voice& voice) {
+      return notation::clef_of(*voice.track) == notation::Clef::kBass;
+    });
+    const std::string clef = bass ? "bass" : "treble";
+    text_ = "X:1\nT:" + one_line(score_.title) +
+            (composer_.empty() ? "" : "\nC:" + one_line(composer_)) +
+            "\nM:" + metre_name(in_force_or_default(score_.metres, 0)) +
+            "\nL:1/16\nQ:" + tempo_text(score_.tempos.empty() ? Tempo{} : score_.tempos.front()) +
+            "\n%%MIDI chordattack 0\n";
+    if (voices_.size() > 1) {
+      text_ += "%%score (";
+      for (std::size_t v = 0; v < voices_.size(); ++v) {
+        text_ += (v > 0 ? " " : "") + std::to_string(v + 1);
+      }
+      text_ += ")\n";
+    }
+    text_ += "K:" + key_text(in_force_or_default(score_.keys, 0)) + " clef=" + clef + "\n";
+    for (std::size_t v = 0; v < voices_.size(); ++v) {
+      text_ += "V:" + std::to_string(v + 1) + " clef=" + clef + "\n%%MIDI program " +
+               std::to_string(voices_[v].track->program) + "\n";
+    }
+  }
+
+  // Key and metre where they change; in the first voice tempo and what begins there, too.
+  std::string changes_at(const notation::Measure& measure, Tick before, bool first_voice) const {
+    std::string text;
+    for (const Marker& marker : score_.markers) {
+      if (first_voice && marker.at > before && marker.at <= measure.begin) {
+        text += "[P:" + one_line(marker.text) + "]";
+      }
+    }
+    for (const Tempo& tempo : score_.tempos) {
+      if (first_voice && tempo.at > before && tempo.at <= measure.begin) {
+        text += "[Q:" + tempo_text(tempo) + "]";
+      }
+    }
+    std::string metre_change;
+    for (const Metre& metre : score_.metres) {
+      if (metre.at > before && metre.at <= measure.begin) {
+        metre_change = "[M:" + metre_name(metre) + "]";
+      }
+    }
+    std::string key_change;
+    for (const Key& key : score_.keys) {
+      if (key.at > before && key.at <= measure.begin) key_change = "[K:" + key_text(key) + "]";
+    }
+    return text + metre_change + key_change;
+  }
+
+  Status write_line(std::size_t v, std::size_t first, std::size_t last) {
+    std::string line = "[V:" + std::to_string(v + 1) + "] ";
+    for (std::size_t s = first; s < last; ++s) {
+      const notation::Measure& measure = music_.measures[s];
+      if (s > 0) {
+        const std::string changes = changes_at(measure, music_.measures[s - 1].begin, v == 0);
+        if (!changes.empty()) line += changes + " ";
+      }
+      if (!measure.opening.empty()) line += measure.opening + " ";
+      const Result<std::string> music =
+          measure_text(voices_[v], measure, surroundings_of(measure, v));
+      if (!music) return music.error();
+      line += *music + " ";
+      if (!measure.closing.empty()) line += measure.closing + " ";
+    }
+    line.back() = '\n';
+    text_ += line;
+    return {};
+  }
+
+  Surroundings surroundings_of(const notation::Measure& measure, std::size_t voice) const {
+    const BarPosition bar = grid_.at(measure.begin);
+    Surroundings surroundings;
+    surroundings.beat = beam_ticks(bar.metre);
+    surroundings.bar_begin = bar.begin;
+    surroundings.fifths = in_force_or_default(score_.keys, measure.begin).fifths;
+    surroundings.upper_voice = voice == 0;
+    surroundings.unshown.push_back({0, first_onset_});
+    for (std::size_t v = 1; v < voices_.size() && voice == 0; ++v) {
+      for (const Note& note : voices_[v].track->notes) {
+        if (note.onset < measure.end && measure.begin < note.end()) {
+          surroundings.unshown.push_back({note.onset, note.end()});
+        }
+      }
+    }
+    mark_ambiguous(bar, surroundings.ambiguous);
+    return surroundings;
+  }
+
+  void mark_ambiguous(const BarPosition& bar, std::vector<bool>& ambiguous) const {
+    const Tick end = bar.begin + bar.length;
+    std::vector<int> seen(7, kUnseen);
+    for (const Voice& voice : voices_) {
+      const std::vector<Note>& notes = voice.track->notes;
+      for (std::size_t i = 0; i < notes.size() && notes[i].onset < end; ++i) {
+        if (notes[i].end() <= bar.begin) continue;
+        const auto letter = static_cast<std::size_t>(voice.spellings[i].letter);
+        const int accidental = voice.spellings[i].accidental;
+        if (seen[letter] != kUnseen && seen[letter] != accidental) ambiguous[letter] = true;
+        seen[letter] = accidental;
+      }
+    }
+  }
+
+  static constexpr int kUnseen = 99;
+
+  const notation::MeasuredScore music_;
+  const Score& score_;
+  const BarGrid grid_;
+  const std::string composer_;
+  std::vector<Voice> voices_;
+  Tick first_onset_ = std::numeric_limits<Tick>::max();
+  std::string text_;
+};
+
+}  // namespace
+}  // namespace abc
+
+Result<std::string> abc_from_score(const Score& score, const std::string& composer) {
+  if (Status written = notation::check_lengths(score); !written) return std::move(written).error();
+  return abc::TuneWriter(score, composer).write();
+}
+
+}  // namespace bach

@@ -1,0 +1,22 @@
+// Scores as MusicXML (W3C, version 4.0, partwise): what notation programs open.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "score/score.h"
+
+namespace bach {
+
+struct MusicXmlOptions {
+  std::string composer;  // UTF-8; empty: not said
+};
+
+// One part for each staff of the sheet (notation/page/sheet.h), divisions of a 480th of a quarter.
+// Repeats, endings and da capo are signs; a title "Work: 2. Movement" is taken apart. Tempos stand
+// as metronome marks and markers as words over the first bar line from where they are. Velocities
+// and channels are not written. Doc: doc/notation.md. Errors as sheet_of(), kInvalidData when there
+// are no notes.
+Result<std::string> musicxml_from_score(const Score& score, const MusicXmlOptions& options = {});
+
+}  // namespace bach
