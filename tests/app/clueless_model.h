@@ -14,6 +14,7 @@ inline SequenceModel clueless_model() {
   model.config = suite_config();
   model.config.hidden = 8;
   model.card.vocabulary = kSuiteVocabularyName;
+  model.card.vocabulary_fingerprint = suite_vocabulary_fingerprint();
   model.parameters = initial_parameters(model.config, 1);
   return model;
 }
