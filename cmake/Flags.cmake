@@ -7,7 +7,7 @@ target_compile_options(bach_flags INTERFACE
   -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   $<$<BOOL:${BACH_WERROR}>:-Werror>)
 # What is shipped is hardened: checked buffer functions, guarded stacks, code that can lie anywhere. Of the
-# shared library only what a public header marks is seen (src/bach/export.h).
+# shared library only what a public header marks is seen (src/base/export.h).
 target_compile_options(bach_flags INTERFACE -fPIC -fvisibility=hidden -fvisibility-inlines-hidden
   $<$<CONFIG:Release>:-U_FORTIFY_SOURCE
   -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection>)

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "bach/export.h"
 #include "base/cancel.h"
+#include "base/export.h"
 #include "base/result.h"
 
 namespace bach {

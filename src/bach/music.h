@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "bach/export.h"
+#include "base/export.h"
 #include "base/result.h"
 #include "score/score.h"
 

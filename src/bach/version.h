@@ -2,7 +2,7 @@
 // project's version stands; CMakeLists.txt reads it here. doc/releasing.md says what each part means.
 #pragma once
 
-#include "bach/export.h"
+#include "base/export.h"
 
 #define BACH_VERSION_MAJOR 0
 #define BACH_VERSION_MINOR 1

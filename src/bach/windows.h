@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "bach/export.h"
+#include "base/export.h"
 #include "base/result.h"
 #include "score/score.h"
 

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/export.h"
+
 namespace bach {
 
 // The values are part of the model format: append, never renumber.
@@ -22,9 +24,9 @@ inline constexpr int kPieceKinds = 9;
 
 // From a title or file name, in any case and a few languages: "5. Bourrée I & II", "Minuet in G",
 // "cs6-6gig". kUnknown when it names none, or two.
-PieceKind kind_of(std::string_view name);
+BACH_API PieceKind kind_of(std::string_view name);
 
 // "prelude" … "gigue", "unknown".
-std::string_view kind_name(PieceKind kind);
+BACH_API std::string_view kind_name(PieceKind kind);
 
 }  // namespace bach
