@@ -15,3 +15,9 @@ target_compile_options(bach_flags INTERFACE -fPIC -fvisibility=hidden -fvisibili
 target_compile_options(bach_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 target_include_directories(bach_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
 target_compile_definitions(bach_flags INTERFACE BACH_VERSION="${PROJECT_VERSION}")
+# What link-time optimisation would read, beside the ordinary code: tools/check_odr.sh compares by it how
+# types are defined. Linked is the ordinary code.
+if(BACH_CHECK_ODR)
+  target_compile_options(bach_flags INTERFACE -flto -ffat-lto-objects)
+  add_link_options(-fno-lto)
+endif()

@@ -7,7 +7,8 @@
 # same headers and no others.
 set(public_headers bach.h compose.h measure.h music.h network.h pitch_model.h suite_model.h version.h
     windows.h)
-set(public_values base/cancel.h base/export.h base/result.h score/score.h suite/piece_kind.h
+set(public_values app/compose/request.h app/compose/values.h base/cancel.h base/export.h base/progress.h
+    base/result.h compose/pitch_limits.h compose/sampling_options.h score/score.h suite/piece_kind.h
     suite/rhythm_classes.h)
 list(TRANSFORM public_headers PREPEND bach/)
 set(bach_headers ${PROJECT_BINARY_DIR}/include)
@@ -53,6 +54,10 @@ function(bach_library_of target)
   target_link_libraries(${target} PRIVATE
     PkgConfig::NETTLE PkgConfig::SNDFILE PkgConfig::PUGIXML Threads::Threads ${CMAKE_DL_LIBS})
   get_target_property(type ${target} TYPE)
+  if(BACH_CHECK_ODR AND type STREQUAL STATIC_LIBRARY)
+    add_custom_command(TARGET ${target} POST_BUILD
+      COMMAND ${CMAKE_STRIP} -R ".gnu.lto_*" -N __gnu_lto_v1 $<TARGET_FILE:${target}> VERBATIM)
+  endif()
   if(type STREQUAL SHARED_LIBRARY)
     # Of what the compiler makes of templates nothing shows, either.
     set(script ${PROJECT_SOURCE_DIR}/cmake/libbach.map)

@@ -5,7 +5,7 @@ target_link_libraries(bach PRIVATE bach_cli bach_flags)
 target_link_options(bach PRIVATE -pie LINKER:-z,relro,-z,now)
 # The command line has no loop that matters, and its option parser takes g++ twice as long at -O3.
 foreach(target bach bach_cli)
-  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1>)
+  target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:-O1> $<$<CONFIG:RelWithDebInfo>:-O0>)
 endforeach()
 
 # Manual pages and completions are told by the program itself.

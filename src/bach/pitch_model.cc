@@ -14,13 +14,6 @@ namespace {
 
 constexpr std::size_t kMidiNotes = 128;
 
-bool knows_pitches_alone(const SequenceModel& model) {
-  const SequenceConfig& config = model.config;
-  return config.window > 0 || (model.card.vocabulary_fingerprint == pitch_sequence_fingerprint() &&
-                               config.fields.size() == 1 && config.heads.size() == 1 &&
-                               config.heads[0].classes == kPitchSequenceRows);
-}
-
 }  // namespace
 
 struct PitchModel::State {
@@ -89,7 +82,7 @@ PitchModel::PitchModel(std::shared_ptr<const State> state) : state_(std::move(st
 Result<PitchModel> PitchModel::open(const std::string& path) {
   Result<SequenceModel> model = load_any_model(path);
   if (!model) return std::move(model).error();
-  if (!knows_pitches_alone(*model)) {
+  if (preset_of(*model) == Preset::kSuite) {
     return Error{ErrorCode::kUnsupported,
                  path + ": it is not a model of pitches alone; a suite model is a SuiteModel",
                  {}};

@@ -4,12 +4,14 @@
 #include <utility>
 
 #include "app/model/load.h"
+#include "base/math.h"
 #include "lm/sequence_predictor.h"
 #include "nn/engine/isa.h"
 #include "score/bars.h"
 #include "suite/decode.h"
 #include "suite/encode.h"
 #include "suite/predictor.h"
+#include "suite/scorer.h"
 
 namespace bach {
 namespace {
@@ -135,18 +137,20 @@ Status SuiteStream::add(int pitch, int rhythm) {
 Score SuiteStream::score() const { return decode_suite(state_->piece); }
 
 struct SuiteModel::State {
+  SequenceModel model;
+  engine::Isa isa;
   SequencePredictor network;  // fresh
 };
 
 SuiteModel::SuiteModel(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
 Result<SuiteModel> SuiteModel::open(const std::string& path) {
-  const Result<SequenceModel> model = load_suite_model(path);
-  if (!model) return model.error();
+  Result<SequenceModel> model = load_suite_model(path);
+  if (!model) return std::move(model).error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  return SuiteModel(std::make_shared<const State>(
-      State{SequencePredictor(model->config, model->parameters, 1, *isa)}));
+  SequencePredictor network(model->config, model->parameters, 1, *isa);
+  return SuiteModel(std::make_shared<const State>(State{std::move(*model), *isa, network}));
 }
 
 Result<SuiteStream> SuiteModel::begin(const PieceOutline& outline) const {
@@ -158,11 +162,14 @@ Result<std::vector<NoteProbability>> SuiteModel::probabilities(const Score& scor
                                                                const std::string& name) const {
   const Result<SuiteEncoding> encoding = encode_any(score, name);
   if (!encoding) return encoding.error();
+  const SequenceModel& model = state_->model;
+  suite::Scorer scorer(model.config, model.parameters, state_->isa, {});
+  const suite::NoteNats nats = scorer.score(encoding->piece).front();
   std::vector<NoteProbability> notes;
-  for (const suite::NoteProbabilities& each :
-       suite::note_probabilities(state_->network, encoding->piece)) {
-    notes.push_back(
-        {each.note.onset, each.note.duration, each.note.token.pitch, each.pitch, each.rhythm});
+  for (const SuiteNote& note : first_statements(encoding->piece)) {
+    const std::size_t n = notes.size();
+    notes.push_back({note.onset, note.duration, note.token.pitch, portable_exp(-nats.pitch[n]),
+                     portable_exp(-nats.rhythm[n])});
   }
   return notes;
 }

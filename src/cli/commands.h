@@ -45,5 +45,6 @@ void add_help(Commands& commands);
 
 // Set by Ctrl-C and SIGTERM; a second Ctrl-C ends the program at once.
 Cancellation& cancellation();
+void catch_signals();
 
 }  // namespace bach::cli

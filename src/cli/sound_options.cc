@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "cli/options.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -39,8 +40,7 @@ void add_sound_options(CLI::App& command, SoundArguments& arguments, RenderOptio
       ->type_name("NAME");
   command.add_flag("--deadpan", options.deadpan,
                    "Play what is written: no phrasing, no slowing down");
-  command.add_option("--seed", options.seed, "Decides the little chances of the phrasing")
-      ->capture_default_str();
+  add_seed_option(command, options.seed, "Decides the little chances of the phrasing");
 }
 
 Status apply_sound_options(const SoundArguments& arguments, RenderOptions& options) {

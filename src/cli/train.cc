@@ -9,6 +9,7 @@
 #include "app/model/save.h"
 #include "cli/commands.h"
 #include "cli/config_file.h"
+#include "cli/options.h"
 #include "cli/terminal.h"
 #include "cli/train_output.h"
 #include "cli/train_sequences.h"
@@ -277,8 +278,7 @@ void add_train(Commands& commands) {
                   "Stop after this many looks without a better held-out loss (0: never)")
       ->check(CLI::Range(0, 1000000))
       ->capture_default_str();
-  sub->add_option("--seed", train.plan.seed, "Decides weights, batches and dropout")
-      ->capture_default_str();
+  add_seed_option(*sub, train.plan.seed, "Decides weights, batches and dropout");
   sub->add_option("--threads", train.threads, "Threads (0: all cores); changes speed only")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();

@@ -1,4 +1,4 @@
-// A piece as it is measured: what the scorers are asked about and the tallies are kept by.
+// A piece as it is measured: what the scorers are asked about and the totals are kept by.
 #pragma once
 
 #include <cstdint>
@@ -29,6 +29,10 @@ struct View {
 
   bool operator==(const View&) const = default;
 };
+
+// Semitones; a piece moved by each of these, as far as its pitches go, is in all 12 keys.
+inline constexpr int kLowestTransposition = -6;
+inline constexpr int kHighestTransposition = 5;
 
 struct MeasuredPiece {
   std::string name;

@@ -37,15 +37,4 @@ class Predictor {
   bool advanced_ = false;
 };
 
-// How probable a note was after all before it, and its rhythm if it had that pitch.
-struct NoteProbabilities {
-  SuiteNote note;
-  double pitch = 0;
-  double rhythm = 0;
-};
-
-// Of first_statements(piece).
-std::vector<NoteProbabilities> note_probabilities(const SequencePredictor& network,
-                                                  const SuitePiece& piece);
-
 }  // namespace bach::suite

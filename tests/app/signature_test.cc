@@ -45,10 +45,7 @@ std::string fingerprint(const TrainOptions& options) {
   const auto path = std::filesystem::path(testing::TempDir()) /
                     ("bach_signature_" + std::to_string(::getpid()) + ".safetensors");
   if (!save_model(model, path.string()).ok()) return "cannot write " + path.string();
-  ComposeOptions compose;
-  compose.model = path.string();
-  compose.notes = 64;
-  compose.seed = 11;
+  const ComposeRequest compose{.model = path.string(), .seed = 11, .notes = 64};
   const Result<ComposedPiece> piece = compose_piece(compose, {}, never);
   std::filesystem::remove(path);
   if (!piece) return piece.error().message;

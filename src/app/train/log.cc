@@ -26,7 +26,7 @@ Result<TrainingLogWriter> TrainingLogWriter::create(const std::string& path, std
                                                     TrainingLogState from) {
   nlohmann::ordered_json first;
   first[kLogKey] = kLogName;
-  first["unit"] = "nats a note";
+  first["unit"] = "nats per note";
   first["targets"] = targets;
   if (from.text.empty()) from.text = first.dump() + "\n";
   if (path.empty()) return TrainingLogWriter(path, nullptr, targets, std::move(from));
