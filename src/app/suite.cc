@@ -77,7 +77,7 @@ Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressC
   suite.key = key_name(planned->key);
   suite.whole.ticks_per_quarter = kSuiteTicksPerQuarter;
   suite.whole.title = "Suite in " + suite.key;
-  const std::vector<std::string>& names = movement_names();
+  const std::vector<std::string>& names = suite_movement_names();
   for (std::size_t k = 0; k < pieces->size(); ++k) {
     ComposedPiece& piece = (*pieces)[k];
     const Score played = unfold(piece.score);

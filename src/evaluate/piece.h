@@ -30,10 +30,6 @@ struct View {
   bool operator==(const View&) const = default;
 };
 
-// Semitones; a piece moved by each of these, as far as its pitches go, is in all 12 keys.
-inline constexpr int kLowestTransposition = -6;
-inline constexpr int kHighestTransposition = 5;
-
 struct MeasuredPiece {
   std::string name;
   std::vector<int> pitches;            // MIDI note numbers, one a note

@@ -11,7 +11,7 @@
 namespace bach {
 namespace {
 
-constexpr int kForbidden = 6;
+constexpr int kEndRow = 6;
 
 class MelodyGenerator : public ::testing::Test {
  protected:
@@ -27,7 +27,7 @@ class MelodyGenerator : public ::testing::Test {
 
   SequenceConfig config_ = plain_sequence_config();
   std::vector<float> parameters_ = initial_parameters(config_, 1);
-  MelodyPlan plan_{.notes = 50, .sampling = {}, .seed = 3, .output = 0, .forbidden = kForbidden};
+  MelodyPlan plan_{.notes = 50, .sampling = {}, .seed = 3, .output = 0, .forbidden = kEndRow};
   Cancellation cancellation_;
 };
 

@@ -7,10 +7,10 @@
 #include <cmath>
 #include <vector>
 
-#include "lm/sequence_network.h"
 #include "lm/sequence_parameters.h"
 #include "lm/sequence_predictor.h"
 #include "lm/small_model.h"
+#include "reference/sequence_network.h"
 #include "token/pitch_sequences.h"
 
 namespace bach {

@@ -46,7 +46,7 @@ Status draw_roll(const std::string& stem, const ProgressCallback& progress,
 std::vector<std::string> suite_files(const std::string& directory, bool sound) {
   std::vector<std::string> files;
   const std::filesystem::path folder(directory);
-  std::vector<std::string> stems = movement_names();
+  std::vector<std::string> stems = suite_movement_names();
   stems.emplace_back("suite");
   for (const std::string& stem : stems) {
     for (const char* ending : {".mid", ".abc", ".musicxml"}) {

@@ -55,7 +55,7 @@ std::string movement_title(PieceKind kind) {
   return pair ? title + " I and II" : title;
 }
 
-const std::vector<std::string>& movement_names() {
+const std::vector<std::string>& suite_movement_names() {
   static const std::vector<std::string> names = {"1-prelude",   "2-allemande",  "3-courante",
                                                  "4-sarabande", "5-galanterie", "6-gigue"};
   return names;

@@ -26,6 +26,6 @@ std::string movement_title(PieceKind kind);
 
 // "1-prelude" … "6-gigue": files are called so, and the fifth tells its place, not which dance was
 // drawn for it.
-const std::vector<std::string>& movement_names();
+const std::vector<std::string>& suite_movement_names();
 
 }  // namespace bach
