@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "app/model/load.h"
+#include "bach/by_midi_note.h"
 #include "lm/probabilities.h"
 #include "lm/sequence_stream.h"
 #include "nn/engine/isa.h"
@@ -10,11 +11,6 @@
 #include "token/pitch_vocabulary.h"
 
 namespace bach {
-namespace {
-
-constexpr std::size_t kMidiNotes = 128;
-
-}  // namespace
 
 struct PitchModel::State {
   SequencePredictor network;  // fresh
@@ -59,12 +55,8 @@ PitchStream& PitchStream::operator=(PitchStream other) noexcept {
 PitchStream::~PitchStream() = default;
 
 NextPitch PitchStream::next() {
-  NextPitch next{std::vector<double>(kMidiNotes, 0.0)};
   const std::vector<double> rows = state_->next();
-  for (int row = 0; row < kPitchRows; ++row) {
-    next.probabilities[static_cast<std::size_t>(pitch_of_row(row))] =
-        rows[static_cast<std::size_t>(row)];
-  }
+  NextPitch next{by_midi_note(std::span(rows).first(kPitchRows), pitch_of_row(0))};
   if (rows.size() > static_cast<std::size_t>(kPieceMark)) next.ending = rows[kPieceMark];
   return next;
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/model/load.h"
+#include "bach/by_midi_note.h"
 #include "base/math.h"
 #include "lm/sequence_predictor.h"
 #include "nn/engine/isa.h"
@@ -16,7 +17,6 @@
 namespace bach {
 namespace {
 
-constexpr std::size_t kMidiNotes = 128;
 constexpr std::size_t kMostParts = 2;
 constexpr int kMostBarsOfPart = 10000;
 
@@ -112,10 +112,7 @@ int SuiteStream::part() const {
 
 std::vector<double> SuiteStream::pitches() {
   if (done()) return {};
-  std::vector<double> probabilities(kMidiNotes, 0.0);
-  const std::vector<double> rows = state_->predictor.pitches();
-  std::copy(rows.begin(), rows.end(), probabilities.begin() + kLowestSuitePitch);
-  return probabilities;
+  return by_midi_note(state_->predictor.pitches(), kLowestSuitePitch);
 }
 
 Result<std::vector<double>> SuiteStream::rhythms(int pitch) {

@@ -38,7 +38,7 @@ TEST(Formats, ASequencesModelOfFormat1IsRead) {
 
 TEST(Formats, ASuiteModelOfFormat1IsRead) {
   const auto menuet =
-      compose_movement({.kind = "menuet", .bars = 4, .model = kept("model_1_suite")});
+      compose_movement({.model = kept("model_1_suite"), .kind = PieceKind::kMenuet, .bars = 4});
   ASSERT_TRUE(menuet) << menuet.error().message;
   EXPECT_FALSE(menuet->tracks.empty());
 }
