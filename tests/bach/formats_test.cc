@@ -24,10 +24,10 @@ std::string kept(const std::string& name) {
 }
 
 TEST(Formats, ANotebookModelOfFormat1IsRead) {
-  auto network = NextNote::open(kept("model_1_notebook"));
-  ASSERT_TRUE(network) << network.error().message;
-  EXPECT_EQ(network->window(), 20);
-  EXPECT_TRUE(network->after(network->beginnings().front()));
+  const auto model = PitchModel::open(kept("model_1_notebook"));
+  ASSERT_TRUE(model) << model.error().message;
+  EXPECT_EQ(model->window(), 20);
+  EXPECT_TRUE(model->begin(model->beginnings().front()));
 }
 
 TEST(Formats, ASequencesModelOfFormat1IsRead) {
