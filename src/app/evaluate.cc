@@ -19,7 +19,7 @@ class Evaluation {
 
   Result<EvaluationReport> run() {
     report_.split = options_.split;
-    report_.preset = options_.preset;
+    report_.preset = preset_called(options_.train.preset);
     report_.context = options_.scoring.context;
     if (const Status loaded = load_models(); !loaded) return loaded.error();
     if (Status found = find_folds(); !found) return found.error();
@@ -137,9 +137,8 @@ class Evaluation {
       };
       const Result<AnyModel> model = train(folds_[k], seed, on_step);
       if (!model) return model.error();
-      Result<ModelScorers> made =
-          scorers_of(preset_name(options_.preset) + ", seed " + std::to_string(seed), *model,
-                     options_.scoring);
+      Result<ModelScorers> made = scorers_of(
+          options_.train.preset + ", seed " + std::to_string(seed), *model, options_.scoring);
       if (!made) return std::move(made).error();
       scorers.push_back(std::move(*made));
     }
@@ -151,23 +150,10 @@ class Evaluation {
 
   Result<AnyModel> train(const FoldMusic& fold, std::uint64_t seed,
                          const std::function<void(const StepReport&)>& on_step) {
-    if (options_.preset == Preset::kNotebook) {
-      TrainOptions options = options_.notebook;
-      options.plan.seed = seed;
-      options.threads = options_.threads;
-      std::vector<std::string> paths;
-      for (const MusicPiece* piece : fold.learned) paths.push_back(piece->path);
-      return train_notebook_on(paths, options, on_step, cancellation_);
-    }
-    SuiteTraining training = options_.suite;
-    training.plan.seed = seed;
-    training.threads = options_.threads;
-    std::vector<SuitePiece> pieces;
-    for (const MeasuredPiece* piece :
-         cache(natural_view(Preset::kSuite)).pieces(fold.learned, report_.warnings)) {
-      pieces.push_back(*piece->suite);
-    }
-    return train_suite_on(pieces, training, on_step, cancellation_);
+    TrainOptions options = options_.train;
+    options.seed = seed;
+    options.threads = options_.threads;
+    return train_on(fold.learned, options, on_step, cancellation_);
   }
 
   std::string training_stage(std::size_t fold, int network) const {
@@ -197,10 +183,10 @@ Result<EvaluationReport> evaluate_models(const EvaluateOptions& options,
   if (options.models.empty() && options.split.empty()) {
     return Error{ErrorCode::kInvalidArgument, "name a model (-m) or a --split to train on", {}};
   }
-  if (options.models.empty() && options.preset == Preset::kNotebook) {
+  if (options.models.empty() && preset_called(options.train.preset) == Preset::kNotebook) {
     // Before the training, not after it.
-    const Status can = check_windows_scoring(preset_name(options.preset),
-                                             options.notebook.config.window, options.scoring);
+    const Status can =
+        check_windows_scoring(options.train.preset, options.train.window, options.scoring);
     if (!can) return can.error();
   }
   return Evaluation(options, progress, cancellation).run();

@@ -38,6 +38,10 @@ std::string preset_name(Preset preset) {
   return preset == Preset::kNotebook ? "notebook" : "suite";
 }
 
+Preset preset_called(const std::string& name) {
+  return name == "notebook" ? Preset::kNotebook : Preset::kSuite;
+}
+
 Preset preset_of(const AnyModel& model) {
   return model.config.window > 0 ? Preset::kNotebook : Preset::kSuite;
 }
@@ -75,13 +79,12 @@ Result<ModelScorers> scorers_of(const std::string& name, const AnyModel& model,
   return scorers_of_suite(name, model, scoring, *isa);
 }
 
-Result<AnyModel> train_notebook_on(std::span<const std::string> paths, const TrainOptions& options,
-                                   const std::function<void(const StepReport&)>& on_step,
-                                   const Cancellation& cancellation) {
+Result<AnyModel> train_on(std::span<const MusicPiece* const> pieces, const TrainOptions& options,
+                          const std::function<void(const StepReport&)>& on_step,
+                          const Cancellation& cancellation) {
   TrainOptions asked = options;
-  asked.inputs.assign(paths.begin(), paths.end());
   asked.holdout.clear();
-  Result<TrainingSession> session = TrainingSession::prepare(asked, {}, cancellation);
+  Result<TrainingSession> session = TrainingSession::prepare(asked, pieces);
   if (!session) return std::move(session).error();
   SequenceListener listener;
   listener.on_step = on_step;
@@ -89,20 +92,6 @@ Result<AnyModel> train_notebook_on(std::span<const std::string> paths, const Tra
   if (!outcome) return outcome.error();
   if (outcome->end == TrainingEnd::kCancelled) return stopped();
   return session->model(*outcome);
-}
-
-Result<AnyModel> train_suite_on(std::span<const SuitePiece> pieces, const SuiteTraining& training,
-                                const std::function<void(const StepReport&)>& on_step,
-                                const Cancellation& cancellation) {
-  SequenceListener listener;
-  listener.on_step = on_step;
-  Result<SequenceOutcome> outcome = train_suite(pieces, {}, training, listener, cancellation);
-  if (!outcome) return std::move(outcome).error();
-  if (outcome->end == TrainingEnd::kCancelled) return stopped();
-  SequenceModel model;
-  model.config = training.config;
-  model.parameters = std::move(outcome->parameters);
-  return model;
 }
 
 }  // namespace bach

@@ -9,7 +9,6 @@
 
 #include "app/model/load.h"
 #include "app/train.h"
-#include "app/train/suite_training.h"
 #include "base/cancel.h"
 #include "base/result.h"
 #include "evaluate/baselines.h"
@@ -25,6 +24,7 @@ enum class Preset : std::uint8_t {
 
 // "notebook", "suite"
 std::string preset_name(Preset preset);
+Preset preset_called(const std::string& name);
 Preset preset_of(const AnyModel& model);
 
 // How a preset's models are meant to be measured, and its classes.
@@ -44,13 +44,10 @@ Status check_windows_scoring(const std::string& name, int window, const SuiteSco
 Result<ModelScorers> scorers_of(const std::string& name, const AnyModel& model,
                                 const SuiteScoring& scoring);
 
-// The model of a preset after the last step of its plan. Nothing is held out, so nothing is chosen
-// by looking. kCancelled when asked to stop.
-Result<AnyModel> train_notebook_on(std::span<const std::string> paths, const TrainOptions& options,
-                                   const std::function<void(const StepReport&)>& on_step,
-                                   const Cancellation& cancellation);
-Result<AnyModel> train_suite_on(std::span<const SuitePiece> pieces, const SuiteTraining& training,
-                                const std::function<void(const StepReport&)>& on_step,
-                                const Cancellation& cancellation);
+// The model after the last step of its plan. Nothing is held out, so nothing is chosen by looking.
+// kCancelled when asked to stop.
+Result<AnyModel> train_on(std::span<const MusicPiece* const> pieces, const TrainOptions& options,
+                          const std::function<void(const StepReport&)>& on_step,
+                          const Cancellation& cancellation);
 
 }  // namespace bach

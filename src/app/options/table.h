@@ -134,7 +134,7 @@ class OptionTable : public OptionList {
   std::string command_text(std::string_view verb, const Options& options) const {
     return command(verb, &options);
   }
-  // The same by option, with those that only a run that goes on must share: {"--seed", "42"}.
+  // The same by option, with those that only a resumed run must share: {"--seed", "42"}.
   std::map<std::string, std::string> describe(const Options& options) const {
     return described(&options);
   }

@@ -18,7 +18,7 @@ constexpr std::size_t kShown = 16;
 
 }  // namespace
 
-Result<Demonstration> demonstrate(const AnyModel& model, std::uint64_t seed,
+Result<Demonstration> demonstrate(const SequenceModel& model, std::uint64_t seed,
                                   const Cancellation& cancellation) {
   ComposeOptions options;
   options.notes = kNotes;

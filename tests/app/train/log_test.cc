@@ -1,3 +1,5 @@
+#include "app/train/log.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -5,8 +7,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-
-#include "app/train/log.h"
 
 namespace bach {
 namespace {
@@ -43,7 +43,7 @@ TEST_F(TrainingLogTest, ALineAReport) {
   log.held_out(3.5);
   ASSERT_TRUE(log.finish().ok());
   EXPECT_EQ(text(),
-            "{\"log\":\"bach train\",\"unit\":\"nats a note\",\"targets\":640}\n"
+            "{\"log\":\"bach train\",\"unit\":\"nats per note\",\"targets\":640}\n"
             "{\"step\":1,\"targets\":64,\"loss\":4.25}\n"
             "{\"step\":2,\"targets\":128,\"loss\":4.0}\n"
             "{\"step\":2,\"targets\":128,\"held_out\":3.5}\n");
