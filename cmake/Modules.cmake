@@ -9,8 +9,8 @@ endfunction()
 #
 # Builds src/NAME/*.cc and src/NAME/FOLDER/*.cc into the static library bach_NAME and the *_test.cc of
 # tests/NAME likewise into NAME_test: folders nest one level, and this is the place that says so.
-# Several files are one for the compiler (BACH_UNITY), so their file-local names must differ, or
-# Unity.cmake must list them. The main file of the program is not part of a library.
+# Several files are one for the compiler (BACH_UNITY), so their file-local names must differ. The
+# main file of the program is not part of a library.
 function(bach_module name)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "USES;EXTERNAL")
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cc
@@ -24,6 +24,9 @@ function(bach_module name)
     target_link_libraries(bach_${name} PUBLIC ${links} ${ARG_EXTERNAL} PRIVATE bach_flags)
     target_include_directories(bach_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     bach_unity(bach_${name})
+    if(BACH_FUZZERS)  # the fuzzer sees which lines of it an input reaches
+      target_compile_options(bach_${name} PRIVATE -fsanitize=fuzzer-no-link)
+    endif()
   else()
     add_library(bach_${name} INTERFACE)
     target_link_libraries(bach_${name} INTERFACE ${links} ${ARG_EXTERNAL})
@@ -38,7 +41,8 @@ function(bach_module name)
       target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
       bach_unity(${name}_test)
       # What is tested is optimised; the tests themselves need not be.
-      target_compile_options(${name}_test PRIVATE $<$<CONFIG:Release>:-O1>)
+      target_compile_options(${name}_test PRIVATE
+        $<$<CONFIG:Release>:-O1> $<$<CONFIG:RelWithDebInfo>:-O0>)
       target_compile_definitions(${name}_test PRIVATE
         BACH_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
         BACH_SHARED_MIDI="${PROJECT_SOURCE_DIR}/../shared/midi_bach")

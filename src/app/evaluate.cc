@@ -6,6 +6,8 @@
 
 #include "app/evaluate/folds.h"
 #include "app/evaluate/measure_view.h"
+#include "app/evaluate/model_scorers.h"
+#include "app/model/load.h"
 #include "app/music/music.h"
 
 namespace bach {
@@ -42,18 +44,12 @@ class Evaluation {
  private:
   Status load_models() {
     for (const std::string& path : options_.models) {
-      Result<AnyModel> model = load_any_model(path);
+      Result<SequenceModel> model = load_any_model(path);
       if (!model) return std::move(model).error();
-      if (model->config.window == 0) {
-        const Status suite = check_suite_model(*model, path);
-        if (!suite) return suite.error();
-      }
       if (!models_.empty() && preset_of(*model) != preset_of(models_.front())) {
-        return Error{ErrorCode::kInvalidArgument,
-                     path + ": a " + preset_name(preset_of(*model)) +
-                         " model, which cannot be mixed with a " +
-                         preset_name(preset_of(models_.front())) + " model",
-                     {}};
+        return invalid_argument("model", path + ": of preset " + preset_name(preset_of(*model)) +
+                                             ", which cannot be mixed with one of preset " +
+                                             preset_name(preset_of(models_.front())));
       }
       report_.preset = preset_of(*model);
       models_.push_back(std::move(*model));
@@ -118,8 +114,8 @@ class Evaluation {
   Status score_loaded(const FoldMusic& fold, std::vector<ModelScorers>& scorers) {
     for (std::size_t m = 0; m < models_.size(); ++m) {
       const std::string& path = options_.models[m];
-      const std::string doubt = doubt_about(path, models_[m].card, fold.held_out);
-      if (!doubt.empty()) report_.warnings.push_back(doubt);
+      const std::string warning = may_have_learned_warning(path, models_[m].card, fold.held_out);
+      if (!warning.empty()) report_.warnings.push_back(warning);
       Result<ModelScorers> made = scorers_of(path, models_[m], options_.scoring);
       if (!made) return std::move(made).error();
       scorers.push_back(std::move(*made));
@@ -135,7 +131,7 @@ class Evaluation {
       const auto on_step = [&](const StepReport& report) {
         if (progress_) progress_({stage, report.step, report.steps, {}});
       };
-      const Result<AnyModel> model = train(folds_[k], seed, on_step);
+      const Result<SequenceModel> model = train(folds_[k], seed, on_step);
       if (!model) return model.error();
       Result<ModelScorers> made = scorers_of(
           options_.train.preset + ", seed " + std::to_string(seed), *model, options_.scoring);
@@ -148,8 +144,8 @@ class Evaluation {
     return {};
   }
 
-  Result<AnyModel> train(const FoldMusic& fold, std::uint64_t seed,
-                         const std::function<void(const StepReport&)>& on_step) {
+  Result<SequenceModel> train(const FoldMusic& fold, std::uint64_t seed,
+                              const std::function<void(const StepReport&)>& on_step) {
     TrainOptions options = options_.train;
     options.seed = seed;
     options.threads = options_.threads;
@@ -167,7 +163,7 @@ class Evaluation {
   const EvaluateOptions& options_;
   const ProgressCallback& progress_;
   const Cancellation& cancellation_;
-  std::vector<AnyModel> models_;
+  std::vector<SequenceModel> models_;
   Music music_;
   Music built_in_;
   std::vector<FoldMusic> folds_;
@@ -181,12 +177,13 @@ Result<EvaluationReport> evaluate_models(const EvaluateOptions& options,
                                          const ProgressCallback& progress,
                                          const Cancellation& cancellation) {
   if (options.models.empty() && options.split.empty()) {
-    return Error{ErrorCode::kInvalidArgument, "name a model (-m) or a --split to train on", {}};
+    return invalid_argument("", "name a `model` or a `split` to train on");
   }
-  if (options.models.empty() && preset_called(options.train.preset) == Preset::kNotebook) {
+  if (options.models.empty()) {
     // Before the training, not after it.
     const Status can =
-        check_windows_scoring(options.train.preset, options.train.window, options.scoring);
+        check_scoring("preset " + options.train.preset, preset_called(options.train.preset),
+                      options.train.window, options.scoring);
     if (!can) return can.error();
   }
   return Evaluation(options, progress, cancellation).run();

@@ -1,4 +1,5 @@
-// Measuring models on music: what `bach evaluate` does with -m and --split, without the printing.
+// Measuring models on music, and holding pieces against others: what `bach evaluate` does, without
+// the printing.
 #pragma once
 
 #include <cstddef>
@@ -7,14 +8,16 @@
 #include <string>
 #include <vector>
 
-#include "app/evaluate/model_scorers.h"
+#include "app/model/preset.h"
 #include "app/train.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "evaluate/comparison.h"
+#include "evaluate/note_kinds.h"
 #include "evaluate/piece.h"
 #include "evaluate/step_scorer.h"
-#include "evaluate/tally.h"
+#include "evaluate/suite_scorer.h"
 
 namespace bach {
 
@@ -39,14 +42,14 @@ struct EvaluateOptions {
 struct Measurement {
   std::string name;
   std::vector<PieceNats> nats;  // as many as pieces
-  Tallies tallies;
+  NatTotals totals;
 };
 
 // Everything measured on the same notes.
 struct ViewReport {
   View view;
   std::vector<MeasuredPiece> pieces;
-  std::vector<Tallies> piece_tallies;   // of the headline
+  std::vector<NatTotals> piece_totals;  // of the headline
   std::size_t first_note = 0;           // the first one counted of each piece, from 0
   Measurement headline;                 // the model, or several models mixed; one pass
   std::optional<Measurement> averaged;  // the same over 12 keys
@@ -73,5 +76,28 @@ struct EvaluationReport {
 Result<EvaluationReport> evaluate_models(const EvaluateOptions& options,
                                          const ProgressCallback& progress,
                                          const Cancellation& cancellation);
+
+// In `against`, the built-in corpus.
+inline constexpr char kBuiltInCorpus[] = "bach";
+
+struct CompareOptions {
+  std::vector<std::string> inputs;   // pieces judged; files, folders, names
+  std::vector<std::string> against;  // likewise, or kBuiltInCorpus; a file of that name is "./bach"
+  View view;                         // how both are looked at
+};
+
+struct ComparisonReport {
+  View view;
+  std::size_t against = 0;             // pieces
+  SetComparison comparison;            // pieces in name order
+  std::optional<SetComparison> floor;  // `against` itself, see floor_of()
+  std::vector<std::string> warnings;   // one line each
+};
+
+// Holds pieces against others. One among `against` that has the same notes as one of the judged is
+// left out, with a warning. Errors: no music in either, or none left in `against`.
+Result<ComparisonReport> compare_pieces(const CompareOptions& options,
+                                        const ProgressCallback& progress,
+                                        const Cancellation& cancellation);
 
 }  // namespace bach

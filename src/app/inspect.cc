@@ -22,7 +22,7 @@ constexpr std::size_t kInputsAtOnce = 256;
 // C C# D Eb E F F# G Ab A Bb B on the line of fifths.
 constexpr std::array<int, 12> kUsualSpelling = {0, 7, 2, -3, 4, -1, 6, 1, -4, 3, -2, 5};
 
-std::string pitch_name(int pitch) {
+std::string letters_of(int pitch) {
   return to_string(spelling_at(pitch, kUsualSpelling[static_cast<std::size_t>(pitch % 12)]));
 }
 
@@ -61,7 +61,7 @@ void describe_notes(const Score& score, Inspection& found) {
   if (found.notes == 0) return;
   found.lowest = lowest;
   found.highest = highest;
-  found.range = pitch_name(lowest) + "-" + pitch_name(highest);
+  found.range = letters_of(lowest) + "-" + letters_of(highest);
 }
 
 // Sequencers often leave the mode byte of a key signature at "major": where the notes speak for the
@@ -94,6 +94,14 @@ std::optional<Key> key_at_first_note(const Score& score, bool from_midi) {
   const Key* key = in_force_or_first(score.keys, onsets.empty() ? 0 : onsets.front());
   if (key == nullptr) return std::nullopt;
   return from_midi ? meant_key(*key, score) : *key;
+}
+
+Result<std::vector<std::string>> inputs_to_inspect(const std::vector<std::string>& named) {
+  Result<std::vector<std::string>> inputs = expand_inputs(named);
+  if (inputs && inputs->empty()) {
+    return Error{ErrorCode::kNotFound, named.front() + ": no MIDI or ABC files in it", {}};
+  }
+  return inputs;
 }
 
 Inspection inspect_score(const std::string& input) {

@@ -36,6 +36,10 @@ struct Inspection {
 // The key at the first note, none when the score does not say; of a MIDI file, see Inspection::key.
 std::optional<Key> key_at_first_note(const Score& score, bool from_midi);
 
+// The pieces behind `named`, ready for inspect_scores(): files, folders, names, as expand_inputs()
+// takes them. kNotFound when there are none.
+Result<std::vector<std::string>> inputs_to_inspect(const std::vector<std::string>& named);
+
 // One input as open_score() takes it.
 Inspection inspect_score(const std::string& input);
 

@@ -94,8 +94,8 @@ int export_movements(const Common& common, const CorpusExport& options) {
   if (common.json) {
     nlohmann::json files = nlohmann::json::array();
     for (const auto& path : *written) files.push_back(path.string());
-    const nlohmann::json done = {{"folder", options.folder.string()}, {"files", files}};
-    std::puts(json_line(done).c_str());
+    const nlohmann::json line = {{"folder", options.folder.string()}, {"files", files}};
+    std::puts(json_line(line).c_str());
   } else if (!common.quiet) {
     std::printf("%s: %s written\n", options.folder.c_str(),
                 count_text(written->size(), "file").c_str());

@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include "app/json_line.h"
-#include "app/music/inputs.h"
 #include "base/number_text.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
@@ -24,16 +23,11 @@ nlohmann::json or_null(const std::string& text) {
   return text.empty() ? nlohmann::json() : nlohmann::json(text);
 }
 
-std::string text_of(const Error& error) {
-  return error.offset ? error.message + " (at byte " + std::to_string(*error.offset) + ")"
-                      : error.message;
-}
-
 void print_inspection(const Inspection& found) {
   nlohmann::ordered_json line;
   line["file"] = found.file;
   if (found.error) {
-    line["error"] = text_of(*found.error);
+    line["error"] = error_text(*found.error);
   } else {
     line["format"] = or_null(found.format);
     line["division"] = found.division;
@@ -109,11 +103,8 @@ void say_totals(const Common& common, const Totals& totals) {
 }
 
 int run_inspect(const Common& common, const std::vector<std::string>& named) {
-  const Result<std::vector<std::string>> inputs = expand_inputs(named);
+  const Result<std::vector<std::string>> inputs = inputs_to_inspect(named);
   if (!inputs) return report(inputs.error());
-  if (inputs->empty()) {
-    return report({ErrorCode::kNotFound, named.front() + ": no MIDI or ABC files in it", {}});
-  }
   const InspectionTable table(*inputs);
   if (!common.json) table.head();
   Totals totals;

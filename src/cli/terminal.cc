@@ -49,12 +49,15 @@ std::string with_options(const std::string& text) {
   return spelled + text.substr(at);
 }
 
+std::string error_text(const Error& error) {
+  std::string text = error.argument.empty() ? "" : option_text(error.argument) + ": ";
+  text += with_options(error.message);
+  if (error.offset) text += " (at byte " + std::to_string(*error.offset) + ")";
+  return text;
+}
+
 int report(const Error& error) {
-  std::string line = "bach: ";
-  if (!error.argument.empty()) line += option_text(error.argument) + ": ";
-  line += with_options(error.message);
-  if (error.offset) line += " (at byte " + std::to_string(*error.offset) + ")";
-  std::fprintf(stderr, "%s\n", line.c_str());
+  std::fprintf(stderr, "bach: %s\n", error_text(error).c_str());
   if (error.code == ErrorCode::kInvalidArgument) return kUsage;
   if (error.code == ErrorCode::kCancelled) return kInterrupted;
   return kFailed;

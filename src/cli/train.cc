@@ -39,7 +39,7 @@ int run_train(TrainArguments& arguments, const Common& common) {
   if (!session) return report(session.error());
   const TrainingSummary& summary = session->summary();
   for (const std::string& warning : summary.warnings) warn(warning);
-  if (!common.json && !common.quiet) print_summary(*options, summary);
+  if (!common.json && !common.quiet) print_training(*options, summary);
 
   const auto begin = std::chrono::steady_clock::now();
   const Result<TrainedModel> trained =
@@ -49,7 +49,7 @@ int run_train(TrainArguments& arguments, const Common& common) {
   bar.clear();
   if (!trained) return report(trained.error());
   if (common.json) {
-    std::printf("%s\n", to_json(*options, summary, *trained, seconds).dump().c_str());
+    std::printf("%s\n", training_json(*options, summary, *trained, seconds).dump().c_str());
   }
   return tell_end(common, options->files, *trained, seconds);
 }

@@ -80,7 +80,7 @@ void tell_begin(const Common& common, const TrainFiles& files, const TrainingBeg
 
 }  // namespace
 
-void print_summary(const TrainOptions& options, const TrainingSummary& summary) {
+void print_training(const TrainOptions& options, const TrainingSummary& summary) {
   std::printf("%zu pieces", summary.pieces.size());
   if (!summary.held_out.empty()) std::printf(", %zu held out", summary.held_out.size());
   if (summary.windows > 0) {
@@ -116,8 +116,8 @@ TrainingEvents shown_events(const Common& common, const TrainOptions& options,
   return events;
 }
 
-nlohmann::ordered_json to_json(const TrainOptions& options, const TrainingSummary& summary,
-                               const TrainedModel& trained, double seconds) {
+nlohmann::ordered_json training_json(const TrainOptions& options, const TrainingSummary& summary,
+                                     const TrainedModel& trained, double seconds) {
   nlohmann::ordered_json json;
   json["preset"] = options.preset;
   json["pieces"] = summary.pieces.size();

@@ -19,12 +19,11 @@ struct Alphabet {
 
 struct BaselineConfig {
   std::string name;
-  int context = 5;        // notes looked back at
-  double discount = 1.0;  // see BackoffOptions
-  bool learns = true;     // from other pieces, before
-  bool transposed =
-      false;  // … in all 12 keys, pitch only: −6 … +5 semitones as far as the pitches go
-  bool adapts = false;  // from the piece itself, as it goes
+  int context = 5;          // notes looked back at
+  double discount = 1.0;    // see BackoffOptions
+  bool learns = true;       // from other pieces, before
+  bool transposed = false;  // … in all 12 keys, pitch only, as far as the pitches go
+  bool adapts = false;      // from the piece itself, as it goes
 };
 
 // Uniform; unigram; back-off of context 5, in one key and in 12; adaptive back-off, without and

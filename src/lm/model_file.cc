@@ -284,7 +284,7 @@ std::vector<std::uint8_t> encode(const ParameterLayout& layout,
 }
 
 // Configuration and card.
-void read_metadata(MetadataReader& reader, SequenceModel& model) {
+void read_description(MetadataReader& reader, SequenceModel& model) {
   const std::string kind = reader.text("kind");
   if (reader.error()) return;
   if (kind != kWindows && kind != kSequences) {
@@ -323,7 +323,7 @@ Result<SequenceModel> decode_model(std::span<const std::uint8_t> bytes, const st
                   kFormat);
   }
   SequenceModel model;
-  read_metadata(reader, model);
+  read_description(reader, model);
   if (reader.error()) return *reader.error();
   Result<std::vector<float>> parameters =
       read_parameters(*file, ParameterLayout(model.config), name);

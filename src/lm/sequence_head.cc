@@ -346,9 +346,8 @@ void SequenceHead::bias_gradients(const Kernels& kernels, const Arena& arena, Ro
   for (std::size_t b = 0; b < biases_.size(); ++b) {
     float* gradient = arena.gradients() + biases_[b].offset;
     if (b == head.guesses.size()) {
-      kernels.column_sums({buffers.logits.data() + at(rows.first * kLanes), 0,
-                           offset_of(buffers.held, 1), gradient, 1, rows.count,
-                           biases_[b].panels()});
+      kernels.column_sums({buffers.logits.data() + at(rows.first * kLanes),
+                           offset_of(buffers.held, 1), gradient, rows.count, biases_[b].panels()});
       continue;
     }
     std::fill_n(gradient, biases_[b].size(), 0.0f);

@@ -283,8 +283,8 @@ void SequenceTrainer::take_loss(std::size_t k, RowRange rows, bool training) {
   weights_.kernels().softmax_loss(
       {head.logits.data() + first * kLanes, static_cast<std::ptrdiff_t>(blocked_size(head.held, 1)),
        head.targets.data() + first, head.largest.data() + first, head.sum.data() + first,
-       head.hit.data() + first, 0, training, rows.count,
-       panels_of(weights_.config().heads[k].classes), head.scales.data() + first});
+       head.hit.data() + first, head.scales.data() + first, training, rows.count,
+       panels_of(weights_.config().heads[k].classes)});
 }
 
 SequenceLoss SequenceTrainer::summed_loss(const SequenceBatch& batch) const {

@@ -29,11 +29,7 @@ inline std::string fingerprint(const TrainOptions& options, int outputs) {
   const auto path = std::filesystem::path(testing::TempDir()) /
                     ("bach_signature_" + std::to_string(::getpid()) + ".safetensors");
   if (!save_model(model, path.string()).ok()) return "cannot write " + path.string();
-  ComposeOptions compose;
-  compose.model = path.string();
-  compose.notes = 64;
-  compose.seed = 11;
-  compose.outputs = outputs;
+  const ComposeRequest compose{.model = path.string(), .outputs = outputs, .seed = 11, .notes = 64};
   const Result<std::vector<ComposedPiece>> pieces = compose_pieces(compose, {}, never);
   const Result<ComposedPiece> alone = compose_piece(compose, {}, never);
   std::filesystem::remove(path);

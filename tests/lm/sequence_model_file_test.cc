@@ -27,7 +27,7 @@ SequenceModel small_sequence_model() {
 
 // Why the model's file is refused after `change`.
 template <typename Change>
-std::string refusal_after(Change change) {
+std::string sequence_refusal_after(Change change) {
   const auto bytes = encode_model(small_sequence_model());
   auto file = *parse_safetensors(bytes, "x");
   change(file);
@@ -60,23 +60,24 @@ TEST(SequenceModelFile, MayDescribeWindows) {
 }
 
 TEST(SequenceModelFile, ThatLiesIsRefusedWithTheReason) {
-  EXPECT_EQ(refusal_after([](Safetensors&) {}), "accepted");
-  EXPECT_THAT(refusal_after([](auto& file) { file.metadata.erase("network"); }),
+  EXPECT_EQ(sequence_refusal_after([](Safetensors&) {}), "accepted");
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.metadata.erase("network"); }),
               HasSubstr("no 'network'"));
-  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["network"] = "{"; }),
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.metadata["network"] = "{"; }),
               HasSubstr("not valid JSON"));
-  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["network"] = "{}"; }),
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.metadata["network"] = "{}"; }),
               HasSubstr("number of fields"));
-  EXPECT_THAT(refusal_after([](auto& file) {
+  EXPECT_THAT(sequence_refusal_after([](auto& file) {
                 SequenceConfig larger = rich_sequence_config(2, true);
                 larger.hidden = 4096;
                 file.metadata["network"] = sequence_config_text(larger);
               }),
               HasSubstr("has the shape (28, 17) instead of (16384, 17)"));
-  EXPECT_THAT(refusal_after([](auto& file) { file.tensors.pop_back(); }), HasSubstr("is missing"));
-  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["kind"] = "windows"; }),
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.tensors.pop_back(); }),
+              HasSubstr("is missing"));
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.metadata["kind"] = "windows"; }),
               HasSubstr("no 'rows'"));
-  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["seed"] = "x"; }),
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.metadata["seed"] = "x"; }),
               HasSubstr("not a number"));
 }
 

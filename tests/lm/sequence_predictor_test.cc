@@ -5,18 +5,18 @@
 #include <algorithm>
 #include <vector>
 
-#include "lm/sequence_network.h"
 #include "lm/sequence_parameters.h"
 #include "lm/sequence_trainer.h"
 #include "lm/small_model.h"
 #include "lm/small_sequence.h"
 #include "nn/each_isa.h"
+#include "reference/sequence_network.h"
 
 namespace bach {
 namespace {
 
-constexpr int kLanes = 5;
-constexpr int kSteps = 8;
+constexpr int kStreamLanes = 5;
+constexpr int kStreamSteps = 8;
 
 class SequencePrediction : public engine::EachIsa {
  protected:
@@ -25,8 +25,8 @@ class SequencePrediction : public engine::EachIsa {
     SequencePredictor predictor(config_, parameters_, count, GetParam());
     const std::size_t columns = config_.fields.size();
     std::vector<float> out;
-    for (int t = 0; t < kSteps; ++t) {
-      const auto row = static_cast<std::size_t>(t * kLanes + first);
+    for (int t = 0; t < kStreamSteps; ++t) {
+      const auto row = static_cast<std::size_t>(t * kStreamLanes + first);
       for (int lane = 0; lane < count; ++lane) {
         if (batch_.begins[row + static_cast<std::size_t>(lane)] != 0) predictor.reset(lane);
       }
@@ -44,20 +44,20 @@ class SequencePrediction : public engine::EachIsa {
 
   SequenceConfig config_ = rich_sequence_config(2, true);
   std::vector<float> parameters_ = initial_parameters(config_, 3);
-  SequenceBatch batch_ = random_sequence_batch(config_, kLanes, kSteps, 4);
+  SequenceBatch batch_ = random_sequence_batch(config_, kStreamLanes, kStreamSteps, 4);
 };
 
 TEST_P(SequencePrediction, IsThatOfTheReference) {
   const std::vector<double> wide(parameters_.begin(), parameters_.end());
   SequenceNetwork<double> network(config_);
   network.set_parameters(wide);
-  SequenceState<double> state(config_, kLanes);
+  SequenceState<double> state(config_, kStreamLanes);
   network.forward(batch_, nullptr, state);
-  const auto ours = stream(0, kLanes);
+  const auto ours = stream(0, kStreamLanes);
   std::size_t at = 0;
-  for (int t = 0; t < kSteps; ++t) {
+  for (int t = 0; t < kStreamSteps; ++t) {
     for (std::size_t k = 0; k < config_.heads.size(); ++k) {
-      const auto count = static_cast<std::size_t>(kLanes * config_.heads[k].classes);
+      const auto count = static_cast<std::size_t>(kStreamLanes * config_.heads[k].classes);
       const auto theirs = network.logits(k).subspan(static_cast<std::size_t>(t) * count, count);
       for (const double logit : theirs) EXPECT_NEAR(ours[at++], logit, 1e-5);
     }
@@ -66,22 +66,22 @@ TEST_P(SequencePrediction, IsThatOfTheReference) {
 }
 
 TEST_P(SequencePrediction, IsTheSameBitsAloneAndAmongOthers) {
-  const auto together = stream(0, kLanes);
+  const auto together = stream(0, kStreamLanes);
   std::size_t classes = 0;
   for (const HeadConfig& head : config_.heads) classes += static_cast<std::size_t>(head.classes);
-  for (int lane = 0; lane < kLanes; ++lane) {
+  for (int lane = 0; lane < kStreamLanes; ++lane) {
     const auto alone = stream(lane, 1);
     std::size_t from = 0, at = 0;
-    for (int t = 0; t < kSteps; ++t) {
+    for (int t = 0; t < kStreamSteps; ++t) {
       for (const HeadConfig& head : config_.heads) {
         const auto width = static_cast<std::size_t>(head.classes);
         for (std::size_t c = 0; c < width; ++c) {
           ASSERT_EQ(alone[at++], together[from + static_cast<std::size_t>(lane) * width + c]);
         }
-        from += width * kLanes;
+        from += width * kStreamLanes;
       }
     }
-    EXPECT_EQ(at, classes * kSteps);
+    EXPECT_EQ(at, classes * kStreamSteps);
   }
 }
 

@@ -8,17 +8,17 @@
 #include <string>
 #include <vector>
 
-#include "lm/sequence_network.h"
 #include "lm/small_sequence.h"
-#include "nn/adam.h"
 #include "nn/each_isa.h"
+#include "reference/adam.h"
+#include "reference/sequence_network.h"
 
 namespace bach {
 namespace {
 
 using engine::Isa;
 
-struct Case {
+struct TrainingCase {
   std::string name;
   SequenceConfig config;
   int lanes;
@@ -31,26 +31,26 @@ SequenceConfig sized(SequenceConfig config, int hidden, int dense) {
   return config;
 }
 
-Case windows(const std::string& name, const WindowConfig& config, int lanes) {
+TrainingCase windows_case(const std::string& name, const WindowConfig& config, int lanes) {
   return {name, window_network(config), lanes, config.window};
 }
 
 // Numbers that fit the engine's panels of 16 and tiles, and numbers that do not.
-std::vector<Case> cases() {
+std::vector<TrainingCase> cases() {
   return {{"Plain", plain_sequence_config(), 1, 1},
           {"PlainWide", sized(plain_sequence_config(), 33, 20), 19, 9},
           {"Rich", rich_sequence_config(1, false), 5, 4},
           {"RichDropped", sized(rich_sequence_config(1, true), 16, 16), 16, 12},
           {"RichDeep", rich_sequence_config(3, true), 7, 5},
-          windows("WindowsTiny", {2, 1, 1, 1, 1, 0}, 1),
-          windows("WindowsOdd", {7, 3, 1, 17, 9, 0.3}, 13),
-          windows("WindowsOddDeep", {33, 5, 3, 21, 37, 0.5}, 7),
-          windows("WindowsTwoLayersWithoutDropout", {16, 4, 2, 16, 16, 0}, 16),
-          windows("WindowsEven", {79, 6, 2, 48, 64, 0.3}, 24),
-          windows("WindowsWide", {79, 2, 1, 272, 40, 0.3}, 65)};
+          windows_case("WindowsTiny", {2, 1, 1, 1, 1, 0}, 1),
+          windows_case("WindowsOdd", {7, 3, 1, 17, 9, 0.3}, 13),
+          windows_case("WindowsOddDeep", {33, 5, 3, 21, 37, 0.5}, 7),
+          windows_case("WindowsTwoLayersWithoutDropout", {16, 4, 2, 16, 16, 0}, 16),
+          windows_case("WindowsEven", {79, 6, 2, 48, 64, 0.3}, 24),
+          windows_case("WindowsWide", {79, 2, 1, 272, 40, 0.3}, 65)};
 }
 
-SequenceTrainerOptions options_for(const Case& tested) {
+SequenceTrainerOptions options_for(const TrainingCase& tested) {
   SequenceTrainerOptions options;
   options.lanes = tested.lanes + 2;  // more room than the batches need
   options.steps = tested.steps + 1;
@@ -60,7 +60,7 @@ SequenceTrainerOptions options_for(const Case& tested) {
 class SequenceTraining : public engine::EachIsa {};
 
 TEST_P(SequenceTraining, GradientsAndLossAgreeWithTheReference) {
-  for (const Case& tested : cases()) {
+  for (const TrainingCase& tested : cases()) {
     const SequenceConfig& config = tested.config;
     const ParameterLayout layout(config);
     auto parameters = initial_parameters(config, 4);
@@ -115,8 +115,8 @@ TEST_P(SequenceTraining, GradientsAndLossAgreeWithTheReference) {
   }
 }
 
-std::vector<float> parameters_after(const Case& tested, SequenceTrainerOptions options, Isa isa,
-                                    int threads, int steps) {
+std::vector<float> parameters_after(const TrainingCase& tested, SequenceTrainerOptions options,
+                                    Isa isa, int threads, int steps) {
   const ParameterLayout layout(tested.config);
   ThreadPool pool(threads);
   SequenceTrainer trainer(tested.config, options, isa, pool);
@@ -135,7 +135,7 @@ std::vector<float> parameters_after(const Case& tested, SequenceTrainerOptions o
 }
 
 TEST_P(SequenceTraining, ThreadsAndInstructionSetsChangeNoBit) {
-  for (const Case& tested : cases()) {
+  for (const TrainingCase& tested : cases()) {
     SequenceTrainerOptions options = options_for(tested);
     options.weight_decay = 0.1;
     options.clip_norm = 0.5;
@@ -149,7 +149,7 @@ TEST_P(SequenceTraining, ThreadsAndInstructionSetsChangeNoBit) {
 }
 
 TEST_P(SequenceTraining, ClipsTheGradientToItsNorm) {
-  const Case tested{"", rich_sequence_config(2, false), 4, 6};
+  const TrainingCase tested{"", rich_sequence_config(2, false), 4, 6};
   const ParameterLayout layout(tested.config);
   const auto parameters = initial_parameters(tested.config, 4);
   const auto batch = random_sequence_batch(tested.config, tested.lanes, tested.steps, 1);
@@ -179,8 +179,8 @@ TEST_P(SequenceTraining, ClipsTheGradientToItsNorm) {
 
 // Dropout, gradients and Adam of both must agree for this to hold over many steps.
 TEST_P(SequenceTraining, FollowsTheReferenceStepByStep) {
-  for (const Case& tested : {windows("Windows", {19, 6, 1, 24, 20, 0.3}, 10),
-                             windows("WindowsDeep", {19, 6, 2, 24, 20, 0.3}, 10)}) {
+  for (const TrainingCase& tested : {windows_case("Windows", {19, 6, 1, 24, 20, 0.3}, 10),
+                                     windows_case("WindowsDeep", {19, 6, 2, 24, 20, 0.3}, 10)}) {
     const SequenceConfig& config = tested.config;
     auto expected = initial_parameters(config, 3);
     SequenceNetwork<float> reference(config);
@@ -210,7 +210,7 @@ TEST_P(SequenceTraining, FollowsTheReferenceStepByStep) {
 }
 
 TEST_P(SequenceTraining, EvaluatesWindowsInBatchesOfAnySize) {
-  for (const Case& tested : cases()) {
+  for (const TrainingCase& tested : cases()) {
     if (tested.config.window == 0) continue;
     const auto parameters = initial_parameters(tested.config, 4);
     SequenceNetwork<float> reference(tested.config);

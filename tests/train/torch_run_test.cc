@@ -7,9 +7,9 @@
 
 #include "base/file.h"
 #include "lm/safetensors.h"
-#include "lm/sequence_network.h"
 #include "lm/window_config.h"
-#include "nn/adam.h"
+#include "reference/adam.h"
+#include "reference/sequence_network.h"
 
 namespace bach {
 namespace {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "app/model/preset.h"
 #include "base/result.h"
 #include "lm/model.h"
 
@@ -10,9 +11,12 @@ namespace bach {
 
 using AnyModel = SequenceModel;
 
-// Reads a model of any kind. The vocabulary of a windows model has been checked; that of a model
-// of sequences is the caller's to look at (card.vocabulary and its fingerprint).
-Result<AnyModel> load_any_model(const std::string& path);
+// Reads a model of any preset. kUnsupported with `path` named when its vocabulary or network is not
+// one of this program.
+Result<SequenceModel> load_any_model(const std::string& path);
+
+// Of a model that load_any_model() would take.
+Preset preset_of(const SequenceModel& model);
 
 // A windows model; kUnsupported for another kind.
 Result<SequenceModel> load_model(const std::string& path);

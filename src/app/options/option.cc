@@ -46,6 +46,10 @@ std::string must_be(const OptionRange& range, const char* otherwise) {
 }
 
 Status check_word(const Option& option, const std::string& word) {
+  if (option.value.check != nullptr) {
+    const Status known = option.value.check(word);
+    return known ? known : refused(option, known.error().message);
+  }
   const auto& words = option.words;
   if (words.empty() || std::find(words.begin(), words.end(), word) != words.end()) return {};
   std::string list;

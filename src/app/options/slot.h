@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "base/result.h"
+
 namespace bach {
 
 // Nothing, a flag, a whole number, a seed, a number, a text or name, a list of texts.
@@ -32,6 +34,8 @@ struct OptionSlot {
   OptionValue (*get)(const void* options);
   void (*set)(void* options, const OptionValue& value);
   const void* owner;  // the same for slots of one struct, see slot_owner
+  // Of texts that stand for other values, see app/options/text_slot.h: whether it is one of them.
+  Status (*check)(const std::string& text) = nullptr;
 };
 
 // Its address stands for the type.

@@ -36,7 +36,7 @@ struct StoredOption {
 // A set of defaults by name. It has the options without a group and those of its groups.
 struct OptionPreset {
   std::string_view name;
-  std::string_view help;
+  std::string_view help;  // what it is, in a few words
   std::vector<std::string_view> groups;
   // In this order; options not listed follow where they are changed.
   std::vector<StoredOption> stored;

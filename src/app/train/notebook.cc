@@ -92,7 +92,7 @@ TrainOptions notebook_defaults() {
 
 TrainPreset notebook_preset() {
   return {{{"notebook",
-            "",
+            "of windows of 20 pitches",
             {kWindowOptions},
             {{"preset"},
              {"layers"},

@@ -14,6 +14,20 @@ std::vector<OptionTable<TrainOptions>::Preset> preset_options() {
   return list;
 }
 
+// "What to train: suite (pitches, …), sequences (…)"
+std::string_view preset_help() {
+  static const std::string text = [] {
+    std::string list;
+    for (const TrainPreset& each : train_presets()) {
+      const OptionPreset& preset = each.options.about;
+      list += (list.empty() ? "What to train: " : ", ") + std::string(preset.name) + " (" +
+              std::string(preset.help) + ")";
+    }
+    return list;
+  }();
+  return text;
+}
+
 std::vector<Option> music_options() {
   using Options = TrainOptions;
   return {
@@ -21,10 +35,7 @@ std::vector<Option> music_options() {
        .value = at<&Options::inputs>,
        .help = "MIDI or ABC files, folders, names of built-in movements (default: all of them)",
        .decides = false},
-      {.name = "preset",
-       .value = at<&Options::preset>,
-       .help = "What to train: suite (pitches, rhythms, voices and form of whole pieces), "
-               "sequences (pitches of whole pieces), notebook (of windows of 20)"},
+      {.name = "preset", .value = at<&Options::preset>, .help = preset_help()},
       {.name = "epochs", .value = at<&Options::epochs>, .range = {1, 1000000}, .help = "Epochs"},
       {.name = "batches",
        .value = at<&Options::batches>,

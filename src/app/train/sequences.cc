@@ -77,7 +77,7 @@ TrainOptions sequences_defaults() {
 
 TrainPreset sequences_preset() {
   return {{{"sequences",
-            "",
+            "pitches of whole pieces",
             {kPieceOptions, kSequenceOptions},
             {{"preset"},
              {"layers"},

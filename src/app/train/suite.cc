@@ -64,7 +64,7 @@ TrainOptions suite_defaults() {
   const SequenceConfig network = suite_config();
   TrainOptions options;
   options.preset = "suite";
-  options.epochs = 45;
+  options.epochs = kSuiteTraining.epochs;
   options.layers = network.layers;
   options.hidden = network.hidden;
   options.dropout = network.layer_dropout;
@@ -72,13 +72,12 @@ TrainOptions suite_defaults() {
   options.output_dropout = network.output_dropout;
   options.recurrent_dropout = network.recurrent_dropout;
   options.forget_bias = network.forget_bias;
-  // 16 pieces side by side, gradients through 64 notes.
-  options.lanes = 16;
-  options.steps = 64;
-  options.learning_rate = 4e-3;
-  options.warmup = 50;
+  options.lanes = kSuiteTraining.lanes;
+  options.steps = kSuiteTraining.steps;
+  options.learning_rate = kSuiteTraining.learning_rate;
+  options.warmup = kSuiteTraining.warmup;
   options.decay = Decay::kCosine;
-  options.clip = 1;
+  options.clip = kSuiteTraining.clip_norm;
   return options;
 }
 
@@ -87,7 +86,7 @@ TrainOptions suite_defaults() {
 TrainPreset suite_preset() {
   constexpr auto kIfChanged = Stored::kIfChanged;
   return {{{"suite",
-            "",
+            "pitches, rhythms, voices and form of whole pieces",
             {kPieceOptions},
             {{"preset"},
              {"layers", kIfChanged},

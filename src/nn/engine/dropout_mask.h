@@ -10,7 +10,7 @@
 
 namespace bach::engine {
 
-// Which numbers are drawn, and how many units they drop: as fill_dropout_mask() takes them.
+// Which numbers are drawn, and how many units they drop.
 struct DropoutDraw {
   std::uint64_t seed, step;
   std::uint32_t site;
@@ -24,12 +24,12 @@ struct MaskShape {
 };
 
 // Fills the lanes in range of a mask [panels of units][rows][16] in which lane l at step t is row
-// t · lanes + l: it has the factors of row l of fill_dropout_mask(), unit = t · units + u.
+// t · lanes + l: it has the factors of row l, unit = t · units + u.
 void fill_sequence_mask(const Kernels& kernels, const DropoutDraw& draw, const MaskShape& shape,
                         int lanes, RowRange range, float* mask);
 
-// Calls write(k, factors, count) for units first_unit … first_unit + units − 1 of a row's mask, as
-// fill_dropout_mask() has them, in runs that begin with k = 0.
+// Calls write(k, factors, count) for units first_unit … first_unit + units − 1 of a row's mask, in
+// runs that begin with k = 0.
 template <typename Write>
 void for_each_factor_run(const Kernels& kernels, const DropoutDraw& draw, std::uint32_t row,
                          std::uint32_t first_unit, int units, Write write) {

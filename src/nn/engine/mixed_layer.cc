@@ -141,21 +141,21 @@ void MixedLayer::gradients(const Kernels& kernels, const Arena& arena, int piece
   for (const int which : {0, 1}) {
     const Dense& dense = dense_[static_cast<std::size_t>(which)];
     if (dense.panels == 0) continue;
-    kernels.multiply_transposed({(which == 0 ? input.first : input.second) + first, 0, panel, d_y,
-                                 0, panel, place(dense.weight), offset_of(dense.weight.rows, 1), 1,
+    kernels.multiply_transposed({(which == 0 ? input.first : input.second) + first, panel, d_y,
+                                 panel, place(dense.weight), offset_of(dense.weight.rows, 1),
                                  rows.count, dense.panels, panels});
   }
   if (shape_.rows > 0) {
     RowList list = input.list;
     list.index += std::ptrdiff_t{rows.first} * list.per_row;
     kernels.scatter(
-        {d_y, 0, panel, list, 0, place(table_), offset_of(table_.rows, 1), 1, rows.count, panels});
+        {d_y, panel, list, place(table_), offset_of(table_.rows, 1), rows.count, panels});
     for (int i = 0; i < panels; ++i) {
       std::fill_n(place(table_) + offset_of(table_.rows, i) + shape_.rows * kLanes, kLanes, 0.0f);
     }
   }
   if (!shape_.bias) return;
-  kernels.column_sums({d_y, 0, panel, place(bias_), 1, rows.count, panels});
+  kernels.column_sums({d_y, panel, place(bias_), rows.count, panels});
   if (shape_.gates) std::copy_n(place(bias_), panels * kLanes, place(second_bias_));
 }
 

@@ -198,9 +198,9 @@ void SequenceLstm::gradients(const Kernels& kernels, const Arena& arena, const S
   const int from = shape.begins == nullptr && shape.steps > 1 ? shape.lanes : 0;
   const std::ptrdiff_t skipped = std::ptrdiff_t{from} * kLanes;
   float* gradients = recurrent_gradients(arena, block);
-  kernels.multiply_transposed({trace.hidden + skipped, 0, panel,
-                               trace.gates + 4 * block * panel + skipped, 0, panel, gradients,
-                               offset_of(weight_hh_.rows, 1), 1, count - from, panels_, 4});
+  kernels.multiply_transposed({trace.hidden + skipped, panel,
+                               trace.gates + 4 * block * panel + skipped, panel, gradients,
+                               offset_of(weight_hh_.rows, 1), count - from, panels_, 4});
   if (drops_) {
     kernels.scale(gradients, arena.derived() + factors_ + blocked_size(weight_hh_.rows, 4 * block),
                   gradients, blocked_size(weight_hh_.rows, 4));

@@ -110,9 +110,9 @@ void append_note(pugi::xml_node element, const Symbol& symbol, const Head* head,
   if (first_head) {
     int number = 0;
     for (const Beam beam : symbol.beams) {
-      pugi::xml_node element = note.append_child("beam");
-      element.append_attribute("number") = ++number;
-      element.text().set(beam_name(beam));
+      pugi::xml_node mark = note.append_child("beam");
+      mark.append_attribute("number") = ++number;
+      mark.text().set(beam_name(beam));
     }
   }
   append_notations(note, symbol, first_head);

@@ -141,9 +141,9 @@ class PartwiseWriter {
     pugi::xml_node attributes = element.append_child("attributes");
     if (first) append_number(attributes, "divisions", notation::kTicksPerQuarter);
     if (new_key) {
-      pugi::xml_node element = attributes.append_child("key");
-      append_number(element, "fifths", key.fifths);
-      append_text(element, "mode", key.mode == Mode::kMinor ? "minor" : "major");
+      pugi::xml_node signature = attributes.append_child("key");
+      append_number(signature, "fifths", key.fifths);
+      append_text(signature, "mode", key.mode == Mode::kMinor ? "minor" : "major");
     }
     if (new_metre) {
       pugi::xml_node time = attributes.append_child("time");
