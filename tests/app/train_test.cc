@@ -17,13 +17,13 @@ namespace {
 namespace fs = std::filesystem;
 
 TrainOptions a_few_steps(std::vector<std::string> inputs) {
-  TrainOptions options;
+  TrainOptions options = train_options().defaults("notebook");
   options.inputs = std::move(inputs);
-  options.config.hidden = 16;
-  options.config.dense = 16;
+  options.hidden = 16;
+  options.dense = 16;
   options.batch_size = 8;
-  options.plan.epochs = 1;
-  options.plan.batches = 5;
+  options.epochs = 1;
+  options.batches = 5;
   return options;
 }
 
@@ -45,7 +45,8 @@ std::vector<std::uint8_t> trained(const TrainOptions& options) {
 
 TEST(Train, TheNotebooksNumbersAreThere) {
   const Cancellation never;
-  const Result<TrainingSession> session = TrainingSession::prepare({}, {}, never);
+  const Result<TrainingSession> session =
+      TrainingSession::prepare(train_options().defaults("notebook"), {}, never);
   ASSERT_TRUE(session.ok()) << session.error().message;
   const TrainingSummary& summary = session->summary();
   ASSERT_EQ(summary.pieces.size(), 36u);

@@ -30,7 +30,7 @@ Result<TrainingLogWriter> TrainingLogWriter::create(const std::string& path, std
   first["targets"] = targets;
   if (from.text.empty()) from.text = first.dump() + "\n";
   if (path.empty()) return TrainingLogWriter(path, nullptr, targets, std::move(from));
-  // As one step: a log that goes on is never there without what it held.
+  // As one step: a log that is continued is never there without what it held.
   if (Status begun = write_file_atomically(path, from.text); !begun) {
     return std::move(begun).error();
   }

@@ -1,8 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/train.h"
 #include "app/train/pitch_lanes.h"
-#include "app/train/sequences.h"
 #include "token/pitch_sequences.h"
 
 namespace bach {
@@ -10,6 +10,7 @@ namespace {
 
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 TEST(PitchLanes, APieceStandsBetweenMarks) {
   const SequenceLane lane = pitch_lane(std::vector<int>{40, 41, 42});
@@ -53,47 +54,51 @@ TEST(PitchLanes, AreAsEqualAsCanBe) {
   }
 }
 
-std::string refusal(const SequenceTrainOptions& options) {
+std::string refusal(const TrainOptions& options) {
   const Cancellation never;
-  const auto session = SequenceTrainingSession::prepare(options, {}, never);
-  return session ? "accepted" : session.error().message;
+  const auto session = TrainingSession::prepare(options, {}, never);
+  return session ? "accepted" : session.error().text();
 }
 
 TEST(SequenceTraining, RefusesOptionsThatCannotBe) {
-  SequenceTrainOptions options;
-  options.inputs = {"cs1-1pre"};
-  EXPECT_EQ(refusal(options), "accepted");
-  options.network.tied = true;
-  EXPECT_THAT(refusal(options), HasSubstr("--tied needs an --embedding"));
-  options.network = {};
-  options.network.hidden = 0;
-  EXPECT_THAT(refusal(options), HasSubstr("hidden is 0"));
-  options.network = {};
+  TrainOptions good = train_options().defaults("sequences");
+  good.inputs = {"cs1-1pre"};
+  EXPECT_EQ(refusal(good), "accepted");
+  TrainOptions options = good;
+  options.tied = true;
+  EXPECT_EQ(refusal(options), "tied: needs an `embedding` to tie the output to");
+  options = good;
+  options.hidden = 0;
+  EXPECT_EQ(refusal(options), "hidden: must be from 1 to 4096");
+  options = good;
   options.lanes = 0;
-  EXPECT_THAT(refusal(options), HasSubstr("--lanes"));
-  options.lanes = 1;
+  EXPECT_EQ(refusal(options), "lanes: must be from 1 to 4096");
+  options = good;
   options.average = 1;
-  EXPECT_THAT(refusal(options), HasSubstr("--average"));
-  options.average = 0;
+  EXPECT_EQ(refusal(options), "average: must be from 0 to 0.99999");
+  options = good;
   options.holdout = {"cs1-1per"};
+  EXPECT_THAT(refusal(options), StartsWith("holdout: no piece called 'cs1-1per'"));
   EXPECT_THAT(refusal(options), HasSubstr("did you mean cs1-1pre?"));
   options.holdout = {"cs1-1pre"};
   EXPECT_THAT(refusal(options), HasSubstr("all of it is held out"));
+  options.preset = "violin";
+  EXPECT_THAT(refusal(options), StartsWith("preset: must be suite, sequences or notebook"));
 }
 
 TEST(SequenceTraining, KeepsTheBestOnHeldOutPiecesAndSaysHow) {
-  SequenceTrainOptions options;
+  TrainOptions options = train_options().defaults("sequences");
   options.inputs = {"cs1-1pre", "cs1-4sar"};
   options.holdout = {"cs1-4sar"};
-  options.network.hidden = 16;
-  options.network.dense = 0;
+  options.hidden = 16;
+  options.dense = 0;
   options.lanes = 4;
-  options.plan.epochs = 3;
-  options.plan.schedule.learning_rate = 0.01;
+  options.epochs = 3;
+  options.learning_rate = 0.01;
   const Cancellation never;
-  auto session = SequenceTrainingSession::prepare(options, {}, never);
-  ASSERT_TRUE(session.ok()) << session.error().message;
-  EXPECT_EQ(session->summary().notes, session->summary().pieces[0].notes);
+  auto session = TrainingSession::prepare(options, {}, never);
+  ASSERT_TRUE(session.ok()) << session.error().text();
+  EXPECT_EQ(session->summary().notes, static_cast<std::size_t>(session->summary().pieces[0].notes));
   EXPECT_EQ(session->summary().held_out.size(), 1u);
   const auto outcome = session->run({}, never);
   ASSERT_TRUE(outcome.ok());
@@ -102,8 +107,12 @@ TEST(SequenceTraining, KeepsTheBestOnHeldOutPiecesAndSaysHow) {
   EXPECT_EQ(model.card.held_out_nats, outcome->held_out->mean());
   EXPECT_LT(*model.card.held_out_nats, 4.38);  // ln 80
   EXPECT_EQ(outcome->held_out->heads[0].weight, session->summary().held_out[0].notes + 1);
-  EXPECT_THAT(model.card.command, HasSubstr("--hidden 16 --dense 0"));
-  EXPECT_THAT(model.card.command, HasSubstr("--holdout cs1-4sar"));
+  EXPECT_EQ(
+      model.card.command,
+      "train --preset sequences --layers 1 --hidden 16 --dense 0 --embedding 0 --dropout 0.3 "
+      "--input-dropout 0 --output-dropout 0 --recurrent-dropout 0 --forget-bias 0 --lanes 4 "
+      "--steps 20 --epochs 3 --learning-rate 0.01 --warmup 20 --decay cosine --weight-decay 0 "
+      "--clip 1 --average 0 --evaluate-every 0 --patience 0 --seed 42 --holdout cs1-4sar");
 }
 
 }  // namespace

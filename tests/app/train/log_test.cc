@@ -1,3 +1,5 @@
+#include "app/train/log.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -5,8 +7,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-
-#include "app/train/log.h"
 
 namespace bach {
 namespace {

@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "app/clueless_model.h"
-#include "app/train/suite_session.h"
+#include "suite/piece.h"
 
 namespace bach {
 namespace {
