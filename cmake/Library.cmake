@@ -9,7 +9,7 @@ set(public_headers
   bach/bach.h bach/compose.h bach/measure.h bach/music.h bach/network.h bach/windows.h
   base/cancel.h base/result.h score/score.h)
 # What a program that links the static library links, too.
-set(public_packages nettle sndfile pugixml)
+set(public_packages nettle sndfile pugixml minizip)
 
 # The objects of all modules but the command line, so that one archive has them.
 get_property(modules GLOBAL PROPERTY BACH_MODULES)
@@ -28,7 +28,7 @@ target_compile_features(bach_library INTERFACE cxx_std_20)
 target_include_directories(bach_library INTERFACE
   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/bach>)
 target_link_libraries(bach_library INTERFACE
-  PkgConfig::NETTLE PkgConfig::SNDFILE PkgConfig::PUGIXML Threads::Threads ${CMAKE_DL_LIBS})
+  PkgConfig::NETTLE PkgConfig::SNDFILE PkgConfig::PUGIXML PkgConfig::MINIZIP Threads::Threads ${CMAKE_DL_LIBS})
 
 # Manual pages and the shells' completions, told by the program itself.
 set(manual ${PROJECT_BINARY_DIR}/manual)
