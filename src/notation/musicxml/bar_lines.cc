@@ -50,6 +50,7 @@ class BarCounter {
     metre.at = measures_[m].begin + lines_.upbeat_rest;
     // The silence before an upbeat belongs to the first bar.
     if (m == 0) metre.at = 0;
+    if (!lines_.metres.empty() && lines_.metres.back().at == metre.at) lines_.metres.pop_back();
     lines_.metres.push_back(metre);
     counted_ = metre;
     offset_ = 0;
@@ -91,25 +92,33 @@ class BarCounter {
     lines_.upbeat_rest = offset_ = bar() - first.length;
   }
 
-  // Whether measures from `m` on make up one bar between them.
+  // Whether measures from `m` on make up one bar between them, or as much of it as comes before a
+  // repeat's endings.
   bool starts_shared_bar(std::size_t m) const {
     Tick length = measures_[m].length;
     const std::size_t end = std::min(measures_.size(), m + kMostPieces);
     for (std::size_t next = m + 1; next < end && length < bar(); ++next) {
       const WrittenMeasure& measure = measures_[next];
-      const bool other_metre = measure.metre && !same(*measure.metre, metre_);
-      if (other_metre || later_.count(measure.begin) > 0) return false;
+      if (measure.metre && !same(*measure.metre, metre_)) return false;
+      if (const auto later = later_.find(measure.begin); later != later_.end()) {
+        return length == first_offset(later->second);
+      }
       length += measure.length;
     }
     return length == bar();
+  }
+
+  // Where in its bar the first ending begins, of a repeat whose first ending begins at `tick`.
+  Tick first_offset(Tick tick) const {
+    const auto first = offsets_.find(tick);
+    return first == offsets_.end() ? 0 : first->second;
   }
 
   // A later ending begins where in its bar the first one does.
   void place_ending(std::size_t m) {
     const auto later = later_.find(measures_[m].begin);
     if (later == later_.end()) return;
-    const auto first = offsets_.find(later->second);
-    const Tick wanted = first == offsets_.end() ? 0 : first->second;
+    const Tick wanted = first_offset(later->second);
     if (wanted == offset_) return;
     set_metre(m, metre_);
     // Inside a bar: bars are counted from the next measure on.

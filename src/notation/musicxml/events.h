@@ -28,7 +28,7 @@ enum class SignKind : std::uint8_t {
   kForward,
   kBackward,
   kEndingStart,
-  kEndingStop,
+  kEndingStop,  // up to here: repeats
   kSegno,
   kCoda,
   kToCoda,
@@ -77,7 +77,8 @@ struct Events {
   std::vector<Stated<StatedKey>> keys;
   std::vector<Marker> markers;
   std::vector<WrittenMeasure> measures;
-  std::vector<Track> tracks;  // without their notes
+  std::vector<Track> tracks;             // without their notes, by first appearance
+  std::vector<std::size_t> track_parts;  // the part each is of
 };
 
 }  // namespace bach::musicxml

@@ -322,6 +322,7 @@ Result<int> PartWalk::track_of(pugi::xml_node note, const Instrument& instrument
       return error(ErrorCode::kLimit,
                    "more than " + std::to_string(walk_.limits.tracks) + " voices are not read");
     }
+    walk_.events.track_parts.push_back(part_);
     Track& added = walk_.events.tracks.emplace_back();
     added.name = header_->name;
     added.program = instrument.program;

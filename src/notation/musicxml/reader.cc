@@ -45,7 +45,7 @@ std::vector<StatedKey> keys_of(const std::vector<Stated<StatedKey>>& stated) {
   std::vector<StatedKey> keys;
   for (const auto& [part, key] : stated) {
     if (part != speaker) continue;
-    if (!keys.empty() && keys.back().at >= key.at) keys.pop_back();
+    while (!keys.empty() && keys.back().at >= key.at) keys.pop_back();
     if (keys.empty() || keys.back().fifths != key.fifths || keys.back().mode != key.mode) {
       keys.push_back(key);
     }

@@ -35,7 +35,7 @@ struct MusicXmlPiece {
 };
 
 // Reads score-partwise or score-timewise, packed or not; see doc/notation.md for what is kept.
-//  - A voice of a part becomes a track, in order of appearance; pitches are those that sound.
+//  - A voice of a part becomes a track, part by part; pitches are those that sound.
 //  - 480 ticks a quarter where that makes every onset and duration whole, else the least multiple
 //    that does, else 30240, rounded.
 //  - A first measure shorter than its metre is an upbeat and stands at the end of the first bar.

@@ -230,12 +230,16 @@ class Player {
   bool jumped_ = false;
 };
 
-// Sections that are always played one after the other are one.
-void merge_sections(PlayedForm& form) {
+// Sections that a jump might have parted, but that are always played one after the other, are one.
+// Those that meet at one of `repeats` (sorted) stay apart.
+void merge_sections(const std::vector<Tick>& repeats, PlayedForm& form) {
   const std::size_t count = form.sections.size();
   // Whether section s and the one behind it always meet.
   std::vector<bool> joined(count, true);
   std::vector<bool> played(count, false);
+  for (std::size_t s = 0; s < count; ++s) {
+    joined[s] = !std::binary_search(repeats.begin(), repeats.end(), form.sections[s].end);
+  }
   for (std::size_t i = 0; i < form.play_order.size(); ++i) {
     const auto s = static_cast<std::size_t>(form.play_order[i]);
     played[s] = true;
@@ -283,8 +287,17 @@ Result<PlayedForm> played_form(std::vector<RoadSign>& signs, Tick end, const Mus
   if (!order) return order.error();
   for (const Span& span : map.spans()) form.sections.push_back(span.section);
   form.play_order = std::move(*order);
-  merge_sections(form);
-  if (form.sections.size() == 1 && form.play_order.size() == 1) return PlayedForm{};
+  std::vector<Tick> repeats;
+  for (const RoadSign& sign : signs) {
+    if (sign.kind <= SignKind::kEndingStop) repeats.push_back(sign.at);
+  }
+  merge_sections(repeats, form);
+  bool plain = form.play_order.size() == form.sections.size();
+  for (std::size_t i = 0; plain && i < form.play_order.size(); ++i) {
+    plain = form.play_order[i] == static_cast<int>(i);
+  }
+  if (plain) return PlayedForm{};
+  return form;
   return form;
 }
 

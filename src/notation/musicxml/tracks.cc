@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -97,7 +98,12 @@ std::vector<Track> tracks_of(Events& events, const std::vector<Tick>& cuts,
   TieJoiner(events, cuts, document, problems).join(events.heads);
   std::vector<int> place(events.tracks.size(), -1);
   std::vector<Track> tracks;
-  for (std::size_t t = 0; t < events.tracks.size(); ++t) {
+  std::vector<std::size_t> order(events.tracks.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return events.track_parts[a] < events.track_parts[b];
+  });
+  for (const std::size_t t : order) {
     Track& track = events.tracks[t];
     if (track.notes.empty()) continue;
     place[t] = static_cast<int>(tracks.size());

@@ -9,8 +9,8 @@
 
 namespace bach::musicxml {
 
-// The tracks of `events` with their notes, those without notes left out; marks are moved to the
-// tracks that stay, and lost with the others. Both are sorted.
+// The tracks of `events` with their notes, part by part, those without notes left out; marks are
+// moved to the tracks that stay, and lost with the others. Both are sorted.
 //  - A head tied to the one before it lengthens that note, in its own voice or another of its part:
 //    same pitch, no gap. It does not across any of `cuts` (sorted), where sections meet; no note
 //    crosses one.
