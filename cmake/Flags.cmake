@@ -6,10 +6,18 @@ add_library(bach_flags INTERFACE)
 target_compile_options(bach_flags INTERFACE
   -ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
   $<$<BOOL:${BACH_WERROR}>:-Werror>)
-# What is shipped is hardened: checked buffer functions, guarded stacks, code that can lie anywhere.
-target_compile_options(bach_flags INTERFACE -fPIE $<$<CONFIG:Release>:-U_FORTIFY_SOURCE
+# What is shipped is hardened: checked buffer functions, guarded stacks, code that can lie anywhere. Of the
+# shared library only what a public header marks is seen (src/base/export.h).
+target_compile_options(bach_flags INTERFACE -fPIC -fvisibility=hidden -fvisibility-inlines-hidden
+  $<$<CONFIG:Release>:-U_FORTIFY_SOURCE
   -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection>)
 # GCC 12 sees overlapping copies in plain std::string concatenation (GCC bug 105651).
 target_compile_options(bach_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 target_include_directories(bach_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)
 target_compile_definitions(bach_flags INTERFACE BACH_VERSION="${PROJECT_VERSION}")
+# What link-time optimisation would read, beside the ordinary code: tools/check_odr.sh compares by it how
+# types are defined. Linked is the ordinary code.
+if(BACH_CHECK_ODR)
+  target_compile_options(bach_flags INTERFACE -flto -ffat-lto-objects)
+  add_link_options(-fno-lto)
+endif()

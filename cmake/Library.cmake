@@ -1,72 +1,64 @@
-# Everything but the command line as one static library, libbach.a, and `cmake --install`: the program,
-# its manual pages, the library, its public headers, and what find_package(bach) and pkg-config look for.
-# doc/library.md tells how to use it.
-include(GNUInstallDirs)
-include(CMakePackageConfigHelpers)
+# Everything but the command line as one library: bach::bach, libbach.a or, with BUILD_SHARED_LIBS,
+# libbach.so. doc/library.md tells how to use it.
 
-# The headers others may include. Each compiles alone; tools/check_examples.sh tries it.
-set(public_headers
-  bach/bach.h bach/compose.h bach/measure.h bach/music.h bach/network.h bach/windows.h
-  base/cancel.h base/result.h score/score.h)
-# What a program that links the static library links, too.
-set(public_packages nettle sndfile pugixml minizip)
+# The headers others may include, <bach/compose.h>, and the values these include in turn, which lie in
+# modules below and are <bach/score/score.h> to others. They are laid out in the build folder as they are
+# installed, so that who builds within this tree sees the same headers and no others.
+set(public_headers bach.h compose.h measure.h music.h network.h version.h windows.h)
+set(public_values app/compose/request.h app/compose/values.h base/cancel.h base/export.h base/progress.h
+  base/result.h compose/pitch_limits.h compose/sampling_options.h score/score.h suite/piece_kind.h)
+set(bach_headers ${PROJECT_BINARY_DIR}/include)
+set(bach_staged_headers)
+foreach(header IN LISTS public_headers public_values)
+  set(source ${PROJECT_SOURCE_DIR}/src/${header})
+  if(header IN_LIST public_headers)
+    set(source ${PROJECT_SOURCE_DIR}/src/bach/${header})
+  endif()
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+  file(READ ${source} text)
+  # "score/score.h" within the tree, "bach/score/score.h" where it is installed.
+  string(REGEX REPLACE "#include \"(app|base|compose|score|suite)/" "#include \"bach/\\1/" text "${text}")
+  file(CONFIGURE OUTPUT ${bach_headers}/bach/${header} CONTENT "${text}" @ONLY)
+  list(APPEND bach_staged_headers ${bach_headers}/bach/${header})
+endforeach()
 
-# The objects of all modules but the command line, so that one archive has them.
+# The objects of all modules but the command line, so that one file has them.
 get_property(modules GLOBAL PROPERTY BACH_MODULES)
 list(REMOVE_ITEM modules cli)
-get_property(objects GLOBAL PROPERTY BACH_KERNEL_OBJECTS)
+get_property(bach_objects GLOBAL PROPERTY BACH_KERNEL_OBJECTS)
 foreach(module IN LISTS modules)
   get_target_property(type bach_${module} TYPE)
   if(type STREQUAL STATIC_LIBRARY)
-    list(APPEND objects $<TARGET_OBJECTS:bach_${module}>)
+    list(APPEND bach_objects $<TARGET_OBJECTS:bach_${module}>)
   endif()
 endforeach()
-add_library(bach_library STATIC ${objects})
-set_target_properties(bach_library PROPERTIES OUTPUT_NAME bach EXPORT_NAME bach
-  LINKER_LANGUAGE CXX)
-target_compile_features(bach_library INTERFACE cxx_std_20)
-target_include_directories(bach_library INTERFACE
-  $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/bach>)
-target_link_libraries(bach_library INTERFACE
-  PkgConfig::NETTLE PkgConfig::SNDFILE PkgConfig::PUGIXML PkgConfig::MINIZIP Threads::Threads ${CMAKE_DL_LIBS})
 
-# Manual pages and the shells' completions, told by the program itself.
-set(manual ${PROJECT_BINARY_DIR}/manual)
-add_custom_command(OUTPUT ${manual}/stamp
-  COMMAND ${CMAKE_COMMAND} -E rm -rf ${manual}
-  COMMAND bach help --format man -o ${manual}/man1
-  COMMAND bach help --format bash -o ${manual}/bash
-  COMMAND bach help --format zsh -o ${manual}/zsh
-  COMMAND ${CMAKE_COMMAND} -E touch ${manual}/stamp
-  DEPENDS bach VERBATIM)
-add_custom_target(bach_manual ALL DEPENDS ${manual}/stamp)
-install(DIRECTORY ${manual}/man1 DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT program)
-install(FILES ${manual}/bash/bach DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions
-        COMPONENT program)
-install(FILES ${manual}/zsh/_bach DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions
-        COMPONENT program)
+# bach_library_of(TARGET [STATIC|SHARED]): by default as BUILD_SHARED_LIBS says.
+function(bach_library_of target)
+  add_library(${target} ${ARGN} ${bach_objects})
+  # Before 1.0 a minor version may change what programs were compiled against.
+  set(so_version ${PROJECT_VERSION_MAJOR})
+  if(so_version EQUAL 0)
+    set(so_version 0.${PROJECT_VERSION_MINOR})
+  endif()
+  set_target_properties(${target} PROPERTIES OUTPUT_NAME bach EXPORT_NAME bach LINKER_LANGUAGE CXX
+    VERSION ${PROJECT_VERSION} SOVERSION ${so_version})
+  target_compile_features(${target} INTERFACE cxx_std_20)
+  target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${bach_headers} FILES ${bach_staged_headers})
+  target_link_libraries(${target} PRIVATE
+    PkgConfig::NETTLE PkgConfig::SNDFILE PkgConfig::PUGIXML PkgConfig::MINIZIP Threads::Threads ${CMAKE_DL_LIBS})
+  get_target_property(type ${target} TYPE)
+  if(BACH_CHECK_ODR AND type STREQUAL STATIC_LIBRARY)
+    add_custom_command(TARGET ${target} POST_BUILD
+      COMMAND ${CMAKE_STRIP} -R ".gnu.lto_*" -N __gnu_lto_v1 $<TARGET_FILE:${target}> VERBATIM)
+  endif()
+  if(type STREQUAL SHARED_LIBRARY)
+    # Of what the compiler makes of templates nothing shows, either.
+    set(script ${PROJECT_SOURCE_DIR}/cmake/libbach.map)
+    target_link_options(${target} PRIVATE LINKER:--version-script=${script} LINKER:-z,relro,-z,now)
+    set_target_properties(${target} PROPERTIES LINK_DEPENDS ${script})
+  endif()
+endfunction()
 
-install(TARGETS bach RUNTIME COMPONENT program)
-install(TARGETS bach_library EXPORT bach ARCHIVE COMPONENT library)
-foreach(header IN LISTS public_headers)
-  get_filename_component(folder ${header} DIRECTORY)
-  install(FILES ${PROJECT_SOURCE_DIR}/src/${header}
-          DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/bach/${folder} COMPONENT library)
-endforeach()
-
-set(config_folder ${CMAKE_INSTALL_LIBDIR}/cmake/bach)
-install(EXPORT bach NAMESPACE bach:: FILE bachTargets.cmake DESTINATION ${config_folder}
-        COMPONENT library)
-configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/bachConfig.cmake.in
-  ${PROJECT_BINARY_DIR}/bachConfig.cmake INSTALL_DESTINATION ${config_folder})
-write_basic_package_version_file(${PROJECT_BINARY_DIR}/bachConfigVersion.cmake
-  COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/bachConfig.cmake ${PROJECT_BINARY_DIR}/bachConfigVersion.cmake
-        DESTINATION ${config_folder} COMPONENT library)
-
-string(JOIN " " pc_packages ${public_packages})
-# Relative to where bach.pc lies, so that an installed tree may be moved.
-file(RELATIVE_PATH pc_to_prefix /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
-configure_file(${PROJECT_SOURCE_DIR}/cmake/bach.pc.in ${PROJECT_BINARY_DIR}/bach.pc @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/bach.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig
-        COMPONENT library)
+bach_library_of(bach_library)
+add_library(bach::bach ALIAS bach_library)

@@ -1,6 +1,6 @@
-# Several files of the target are one for the compiler, as many as BACH_UNITY says.
+# Several files of the target are one for the compiler, as many as BACH_UNITY says (0: all).
 function(bach_unity target)
-  if(BACH_UNITY GREATER 1)
+  if(NOT BACH_UNITY EQUAL 1)
     set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${BACH_UNITY})
   endif()
 endfunction()
@@ -24,6 +24,9 @@ function(bach_module name)
     target_link_libraries(bach_${name} PUBLIC ${links} ${ARG_EXTERNAL} PRIVATE bach_flags)
     target_include_directories(bach_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
     bach_unity(bach_${name})
+    if(BACH_FUZZERS)  # the fuzzer sees which lines of it an input reaches
+      target_compile_options(bach_${name} PRIVATE -fsanitize=fuzzer-no-link)
+    endif()
   else()
     add_library(bach_${name} INTERFACE)
     target_link_libraries(bach_${name} INTERFACE ${links} ${ARG_EXTERNAL})
@@ -38,7 +41,8 @@ function(bach_module name)
       target_include_directories(${name}_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
       bach_unity(${name}_test)
       # What is tested is optimised; the tests themselves need not be.
-      target_compile_options(${name}_test PRIVATE $<$<CONFIG:Release>:-O1>)
+      target_compile_options(${name}_test PRIVATE
+        $<$<CONFIG:Release>:-O1> $<$<CONFIG:RelWithDebInfo>:-O0>)
       target_compile_definitions(${name}_test PRIVATE
         BACH_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
         BACH_SHARED_MIDI="${PROJECT_SOURCE_DIR}/../shared/midi_bach")

@@ -16,8 +16,10 @@ int fail(const bach::Error& error) {
 
 int main(int argc, char** argv) {
   const std::uint64_t seed = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 5;
+  const bach::Result<bach::Key> key = bach::parse_key("A minor");
+  if (!key) return fail(key.error());
   const auto sarabande =
-      bach::compose_movement({.kind = "sarabande", .key = "A minor", .seed = seed});
+      bach::compose_movement({.seed = seed, .kind = bach::PieceKind::kSarabande, .key = *key});
   if (!sarabande) return fail(sarabande.error());
   for (const char* path : {"sarabande.mid", "sarabande.musicxml"}) {
     if (const bach::Status saved = bach::save_piece(*sarabande, path); !saved) {
@@ -25,7 +27,7 @@ int main(int argc, char** argv) {
     }
   }
 
-  const auto suite = bach::compose_cello_suite({.key = "A minor", .seed = seed});
+  const auto suite = bach::compose_cello_suite({.movement = {.seed = seed, .key = *key}});
   if (!suite) return fail(suite.error());
   std::printf("Suite in %s\n", suite->key.c_str());
   for (const bach::CelloSuite::Movement& movement : suite->movements) {

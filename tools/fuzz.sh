@@ -1,16 +1,16 @@
 #!/bin/bash
 # Fuzzes: tools/fuzz.sh SECONDS [TARGET…]   (all targets of tests/fuzz, one a core)
 # Prints a line for each: executions, coverage (edges, features), inputs kept. What is found grows in
-# .build/fuzz/corpus; an input that crashes is left in tests/fuzz/crashes/TARGET, where tests
+# .build/fuzz/corpus (.build/fuzz is another folder where FUZZ_BUILD says so); an input that crashes is left in tests/fuzz/crashes/TARGET, where tests
 # replay it. Fails when there was one. Needs clang.
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "$0")")/.."
 seconds=${1:?usage: tools/fuzz.sh SECONDS [TARGET…]}
 shift
-folder=.build/fuzz
+folder=${FUZZ_BUILD:-.build/fuzz}
 mkdir -p .build
-cmake --preset fuzz >"$folder.log" 2>&1 || { cat "$folder.log" >&2; exit 1; }
-cmake --build --preset fuzz --parallel "$(nproc)" >"$folder.log" 2>&1 || {
+cmake --preset fuzz -B "$folder" >"$folder.log" 2>&1 || { cat "$folder.log" >&2; exit 1; }
+cmake --build "$folder" --target fuzzers --parallel "$(nproc)" >"$folder.log" 2>&1 || {
   tail -n 30 "$folder.log" >&2
   exit 1
 }

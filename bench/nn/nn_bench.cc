@@ -14,15 +14,14 @@
 #include "base/thread_pool.h"
 #include "bench_main.h"
 #include "fma_probe.h"
-#include "lm/parameters.h"
 #include "lm/sequence_parameters.h"
 #include "lm/sequence_predictor.h"
 #include "lm/sequence_trainer.h"
-#include "lm/window_predictor.h"
+#include "lm/window_config.h"
 #include "nn/engine/blocked.h"
 #include "nn/engine/isa.h"
 #include "nn/engine/kernels.h"
-#include "train/engine_stepper.h"
+#include "train/window_set.h"
 
 namespace {
 
@@ -75,24 +74,23 @@ void product(benchmark::State& state, Isa isa, int rows, int depth, int columns)
   state.counters["GFLOPS"] = flops(2.0 * rows * depth * columns);
 }
 
-// c = aᵀ · d over 19 steps of 64 rows: the recurrent weights' gradient.
+// c = aᵀ · d over the rows of 19 steps of 64 lanes: the recurrent weights' gradient.
 void outer_product(benchmark::State& state, Isa isa) {
-  const int steps = 19, rows = 64, units = 256, gates = 4 * units;
-  const std::ptrdiff_t a_step = rows * units, d_step = rows * gates;
-  const auto a = numbers(static_cast<std::size_t>(steps * a_step));
-  const auto d = numbers(static_cast<std::size_t>(steps * d_step));
+  const int rows = 19 * 64, units = 256, gates = 4 * units;
+  const auto a = numbers(static_cast<std::size_t>(rows * units));
+  const auto d = numbers(static_cast<std::size_t>(rows * gates));
   const auto c = numbers(static_cast<std::size_t>(units * gates));
   const auto& kernels = bach::engine::kernels(isa);
   for (auto _ : state) {
     for (int block = 0; block < units / kLanes; ++block) {
       kernels.multiply_transposed(
-          {a.data(), a_step, rows * kLanes, d.data() + std::ptrdiff_t{block} * 4 * rows * kLanes,
-           d_step, rows * kLanes, c.data() + std::ptrdiff_t{block} * 4 * units * kLanes,
-           units * kLanes, steps, rows, units / kLanes, 4});
+          {a.data(), rows * kLanes, d.data() + std::ptrdiff_t{block} * 4 * rows * kLanes,
+           rows * kLanes, c.data() + std::ptrdiff_t{block} * 4 * units * kLanes, units * kLanes,
+           rows, units / kLanes, 4});
     }
     benchmark::ClobberMemory();
   }
-  state.counters["GFLOPS"] = flops(2.0 * steps * rows * units * gates);
+  state.counters["GFLOPS"] = flops(2.0 * rows * units * gates);
 }
 
 std::vector<int> some_rows(int count, int vocabulary) {
@@ -106,7 +104,7 @@ std::vector<int> some_rows(int count, int vocabulary) {
 }
 
 // Multiply-adds of a step, times two. The first step of time has no state to multiply.
-double step_flops(const bach::ModelConfig& config, int batch) {
+double step_flops(const bach::WindowConfig& config, int batch) {
   const double units = config.hidden, gates = 4 * units;
   double a_row = 0;
   for (int l = 0; l < config.layers; ++l) {
@@ -118,25 +116,37 @@ double step_flops(const bach::ModelConfig& config, int batch) {
 }
 
 void train_step(benchmark::State& state, Isa isa, int layers, int threads) {
-  bach::ModelConfig config;
-  config.layers = layers;
-  const int batch = 64;
-  bach::EngineStepper stepper(config, {.batch_size = batch, .threads = threads, .isa = isa},
-                              bach::initial_parameters(bach::ParameterLayout(config), 1));
-  const auto rows = some_rows(batch * config.window, config.vocabulary);
-  const auto targets = some_rows(batch, config.vocabulary);
+  bach::WindowConfig shape;
+  shape.layers = layers;
+  const bach::SequenceConfig config = bach::window_network(shape);
+  constexpr int lanes = 64;
+  bach::ThreadPool pool(threads);
+  bach::SequenceTrainer trainer(config, {.lanes = lanes, .steps = shape.window}, isa, pool);
+  trainer.set_parameters(bach::initial_parameters(config, 1));
+  bach::SequenceCarry carry(config, lanes);
+  const auto rows = some_rows(lanes * (shape.window + 1), shape.vocabulary);
+  std::vector<std::uint32_t> starts;
+  std::vector<std::size_t> which;
+  for (std::uint32_t lane = 0; lane < std::uint32_t{lanes}; ++lane) {
+    starts.push_back(lane * static_cast<std::uint32_t>(shape.window + 1));
+    which.push_back(lane);
+  }
+  bach::SequenceBatch batch;
   std::uint64_t step = 0;
-  for (auto _ : state) benchmark::DoNotOptimize(stepper.step(rows, targets, step++));
-  state.counters["GFLOPS"] = flops(step_flops(config, batch));
+  for (auto _ : state) {
+    bach::cut_windows({rows, starts, shape.window}, which, batch);
+    benchmark::DoNotOptimize(trainer.step(batch, carry, 42, step++, 1e-3));
+  }
+  state.counters["GFLOPS"] = flops(step_flops(shape, lanes));
   state.SetItemsProcessed(state.iterations());
 }
 
 void predict(benchmark::State& state, Isa isa, int windows) {
-  bach::Model model;
-  model.parameters = bach::initial_parameters(bach::ParameterLayout(model.config), 1);
-  bach::WindowPredictor predictor(model, isa, windows);
-  const auto rows = some_rows(windows * model.config.window, model.config.vocabulary);
-  for (auto _ : state) benchmark::DoNotOptimize(predictor.logits(rows).data());
+  const bach::WindowConfig shape;
+  const bach::SequenceConfig config = bach::window_network(shape);
+  bach::SequencePredictor predictor(config, bach::initial_parameters(config, 1), windows, isa);
+  const auto rows = some_rows(windows * shape.window, shape.vocabulary);
+  for (auto _ : state) benchmark::DoNotOptimize(predictor.after_windows(rows).data());
   state.SetItemsProcessed(state.iterations() * windows);
 }
 

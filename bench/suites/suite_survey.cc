@@ -22,20 +22,20 @@ struct Counts {
   int away = 0;       // movements whose last chord is not the tonic's
   int odd_steps = 0;  // last parts whose last chord is not reached by a last step
   int more_than_three = 0;
-  int taken_back[3] = {0, 0, 0};  // loops, copies, bars before an ending
+  int removed[3] = {0, 0, 0};  // loops, copies, bars before an ending
   std::size_t longest = 0;
 };
 
 bool in_set(std::uint32_t classes, int pitch) { return (classes >> (pitch % 12) & 1U) != 0; }
 
-bool keeps_rules(const SuiteTask& task, const std::vector<SuiteNote>& notes, std::size_t k) {
+bool keeps_rules(const MovementTask& task, const std::vector<SuiteNote>& notes, std::size_t k) {
   const SuiteNote& note = notes[k];
   const BarPosition place = BarGrid(task.plan.metres, kSuiteTicksPerQuarter).at(note.onset);
   std::vector<int> sounding;
   for (std::size_t j = k + 1; j-- > 0 && notes[j].onset + 7680 > note.onset;) {
     if (notes[j].onset + notes[j].duration > note.onset) sounding.push_back(notes[j].token.pitch);
   }
-  return note.token.pitch >= task.lowest && note.token.pitch <= task.highest &&
+  return note.token.pitch >= task.range.lowest && note.token.pitch <= task.range.highest &&
          (place.offset % 60 == 0 || place.offset % 160 == 0) &&
          note.onset + note.duration <= task.plan.parts[static_cast<std::size_t>(note.part)].end &&
          playable_together(sounding);
@@ -43,20 +43,20 @@ bool keeps_rules(const SuiteTask& task, const std::vector<SuiteNote>& notes, std
 
 void count_last_chord(const ComposedMovement& movement, Counts& counts) {
   const std::vector<SuiteNote>& notes = movement.outcome.notes;
-  const SuiteEnding home =
-      ending_on(Cadence::kHome, movement.task.plan.parts.back().key, notes.back().onset);
+  const PartEnding tonic =
+      ending_on(Cadence::kTonic, movement.task.plan.parts.back().key, notes.back().onset);
   const auto bass = std::find_if(notes.begin(), notes.end(), [&](const SuiteNote& note) {
     return note.onset == notes.back().onset;
   });
   const int top = notes.back().token.pitch;
-  counts.away += !in_set(home.bass, bass->token.pitch) || !in_set(home.top, top);
+  counts.away += !in_set(tonic.bass, bass->token.pitch) || !in_set(tonic.top, top);
   const int lead = (bass - 1)->token.pitch;
   counts.odd_steps += !is_last_step(lead, top) && !is_last_step(lead, bass->token.pitch);
 }
 
 void count(const SuiteMovement& each, Counts& counts) {
-  const SuiteOutcome& outcome = each.movement.outcome;
-  const SuiteTask& task = each.movement.task;
+  const MovementOutcome& outcome = each.piece.movement->outcome;
+  const MovementTask& task = each.piece.movement->task;
   ++counts.movements;
   counts.parts += static_cast<int>(task.plan.parts.size());
   for (std::size_t k = 0; k < outcome.notes.size(); ++k) {
@@ -65,22 +65,21 @@ void count(const SuiteMovement& each, Counts& counts) {
   counts.loops += each.originality.loop.has_value();
   counts.copies += each.originality.longest.notes >= 18;
   counts.longest = std::max(counts.longest, each.originality.longest.notes);
-  count_last_chord(each.movement, counts);
+  count_last_chord(*each.piece.movement, counts);
   counts.more_than_three += outcome.tries > 3;
-  counts.taken_back[0] += outcome.loops;
-  counts.taken_back[1] += outcome.copies;
-  counts.taken_back[2] += outcome.endings;
+  counts.removed[0] += outcome.loops;
+  counts.removed[1] += outcome.copies;
+  counts.removed[2] += outcome.endings;
 }
 
 int survey(int first, int last, bool planned) {
   Counts counts;
   for (int seed = first; seed <= last; ++seed) {
-    SuiteOptions options;
-    options.seed = static_cast<std::uint64_t>(seed);
-    options.planned_endings = planned;
-    const auto suite = compose_whole_suite(options, {}, Cancellation());
+    const SuiteRequest request{.movement = {.seed = static_cast<std::uint64_t>(seed)},
+                               .planned_endings = planned};
+    const auto suite = compose_suite(request, {}, Cancellation());
     if (!suite) {
-      std::fprintf(stderr, "suite_survey: %s\n", suite.error().message.c_str());
+      std::fprintf(stderr, "suite_survey: %s\n", suite.error().text().c_str());
       return 1;
     }
     for (const SuiteMovement& each : suite->movements) count(each, counts);
@@ -91,11 +90,11 @@ int survey(int first, int last, bool planned) {
   std::printf("movements with a loop         %d\n", counts.loops);
   std::printf("with 18 notes of Bach's       %d (the longest run has %zu)\n", counts.copies,
               counts.longest);
-  std::printf("that do not end at home       %d\n", counts.away);
+  std::printf("that do not end on the tonic  %d\n", counts.away);
   std::printf("that end after an odd leap    %d\n", counts.odd_steps);
   std::printf("with more than three tries    %d\n", counts.more_than_three);
-  std::printf("taken back: loops %d, copies %d, bars before an ending %d\n", counts.taken_back[0],
-              counts.taken_back[1], counts.taken_back[2]);
+  std::printf("removed: loops %d, copies %d, bars before an ending %d\n", counts.removed[0],
+              counts.removed[1], counts.removed[2]);
   return 0;
 }
 

@@ -124,7 +124,7 @@ Result<std::vector<fs::path>> export_corpus(const CorpusExport& options) {
     targets.push_back(options.folder / (movement->name + ending));
     std::error_code ignored;
     if (!options.force && fs::exists(fs::symlink_status(targets.back(), ignored))) {
-      return Error{ErrorCode::kExists, targets.back().string() + " exists; --force replaces it",
+      return Error{ErrorCode::kExists, targets.back().string() + " exists; `force` replaces it",
                    std::nullopt};
     }
   }

@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "app/evaluate/folds.h"
-#include "app/music/music.h"
 #include "app/evaluate/measure_view.h"
+#include "app/evaluate/model_scorers.h"
+#include "app/model/load.h"
+#include "app/music/music.h"
 
 namespace bach {
 namespace {
@@ -42,18 +44,12 @@ class Evaluation {
  private:
   Status load_models() {
     for (const std::string& path : options_.models) {
-      Result<AnyModel> model = load_any_model(path);
+      Result<SequenceModel> model = load_any_model(path);
       if (!model) return std::move(model).error();
-      if (const auto* network = std::get_if<SequenceModel>(&*model)) {
-        const Status suite = check_suite_model(*network, path);
-        if (!suite) return suite.error();
-      }
       if (!models_.empty() && preset_of(*model) != preset_of(models_.front())) {
-        return Error{ErrorCode::kInvalidArgument,
-                     path + ": a " + preset_name(preset_of(*model)) +
-                         " model, which cannot be mixed with a " +
-                         preset_name(preset_of(models_.front())) + " model",
-                     {}};
+        return invalid_argument("model", path + ": of preset " + preset_name(preset_of(*model)) +
+                                             ", which cannot be mixed with one of preset " +
+                                             preset_name(preset_of(models_.front())));
       }
       report_.preset = preset_of(*model);
       models_.push_back(std::move(*model));
@@ -118,10 +114,8 @@ class Evaluation {
   Status score_loaded(const FoldMusic& fold, std::vector<ModelScorers>& scorers) {
     for (std::size_t m = 0; m < models_.size(); ++m) {
       const std::string& path = options_.models[m];
-      const ModelCard& card =
-          std::visit([](const auto& one) -> const ModelCard& { return one.card; }, models_[m]);
-      const std::string doubt = doubt_about(path, card, fold.held_out);
-      if (!doubt.empty()) report_.warnings.push_back(doubt);
+      const std::string warning = may_have_learned_warning(path, models_[m].card, fold.held_out);
+      if (!warning.empty()) report_.warnings.push_back(warning);
       Result<ModelScorers> made = scorers_of(path, models_[m], options_.scoring);
       if (!made) return std::move(made).error();
       scorers.push_back(std::move(*made));
@@ -137,7 +131,7 @@ class Evaluation {
       const auto on_step = [&](const StepReport& report) {
         if (progress_) progress_({stage, report.step, report.steps, {}});
       };
-      const Result<AnyModel> model = train(folds_[k], seed, on_step);
+      const Result<SequenceModel> model = train(folds_[k], seed, on_step);
       if (!model) return model.error();
       Result<ModelScorers> made =
           scorers_of(preset_name(options_.preset) + ", seed " + std::to_string(seed), *model,
@@ -151,25 +145,27 @@ class Evaluation {
     return {};
   }
 
-  Result<AnyModel> train(const FoldMusic& fold, std::uint64_t seed,
-                         const std::function<void(const StepReport&)>& on_step) {
+  Result<SequenceModel> train(const FoldMusic& fold, std::uint64_t seed,
+                              const std::function<void(const StepReport&)>& on_step) {
+    const auto seeded = [&](auto training) {
+      training.plan.seed = seed;
+      training.threads = options_.threads;
+      return training;
+    };
+    std::vector<std::string> paths;
+    for (const MusicPiece* piece : fold.learned) paths.push_back(piece->path);
     if (options_.preset == Preset::kNotebook) {
-      TrainOptions options = options_.notebook;
-      options.plan.seed = seed;
-      options.threads = options_.threads;
-      std::vector<std::string> paths;
-      for (const MusicPiece* piece : fold.learned) paths.push_back(piece->path);
-      return train_notebook_on(paths, options, on_step, cancellation_);
+      return train_notebook_on(paths, seeded(options_.notebook), on_step, cancellation_);
     }
-    SuiteTraining training = options_.suite;
-    training.plan.seed = seed;
-    training.threads = options_.threads;
+    if (options_.preset == Preset::kSequences) {
+      return train_sequences_on(paths, seeded(options_.sequences), on_step, cancellation_);
+    }
     std::vector<SuitePiece> pieces;
     for (const MeasuredPiece* piece :
          cache(natural_view(Preset::kSuite)).pieces(fold.learned, report_.warnings)) {
       pieces.push_back(*piece->suite);
     }
-    return train_suite_on(pieces, training, on_step, cancellation_);
+    return train_suite_on(pieces, seeded(options_.suite), on_step, cancellation_);
   }
 
   std::string training_stage(std::size_t fold, int network) const {
@@ -183,7 +179,7 @@ class Evaluation {
   const EvaluateOptions& options_;
   const ProgressCallback& progress_;
   const Cancellation& cancellation_;
-  std::vector<AnyModel> models_;
+  std::vector<SequenceModel> models_;
   Music music_;
   Music built_in_;
   std::vector<FoldMusic> folds_;
@@ -197,12 +193,12 @@ Result<EvaluationReport> evaluate_models(const EvaluateOptions& options,
                                          const ProgressCallback& progress,
                                          const Cancellation& cancellation) {
   if (options.models.empty() && options.split.empty()) {
-    return Error{ErrorCode::kInvalidArgument, "name a model (-m) or a --split to train on", {}};
+    return invalid_argument("", "name a `model` or a `split` to train on");
   }
-  if (options.models.empty() && options.preset == Preset::kNotebook) {
+  if (options.models.empty()) {
     // Before the training, not after it.
-    const Status can = check_windows_scoring(preset_name(options.preset),
-                                             options.notebook.config.window, options.scoring);
+    const Status can = check_scoring("preset " + preset_name(options.preset), options.preset,
+                                     options.notebook.config.window, options.scoring);
     if (!can) return can.error();
   }
   return Evaluation(options, progress, cancellation).run();

@@ -1,4 +1,5 @@
-// Measuring models on music: what `bach evaluate` does with -m and --split, without the printing.
+// Measuring models on music, and holding pieces against others: what `bach evaluate` does, without
+// the printing.
 #pragma once
 
 #include <cstddef>
@@ -7,15 +8,18 @@
 #include <string>
 #include <vector>
 
-#include "app/evaluate/model_scorers.h"
+#include "app/model/preset.h"
 #include "app/train.h"
+#include "app/train/sequences.h"
 #include "app/train/suite_training.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "evaluate/comparison.h"
+#include "evaluate/note_kinds.h"
+#include "evaluate/note_scorer.h"
 #include "evaluate/piece.h"
-#include "evaluate/step_scorer.h"
-#include "evaluate/tally.h"
+#include "evaluate/suite_scorer.h"
 
 namespace bach {
 
@@ -30,8 +34,10 @@ struct EvaluateOptions {
 
   // What is trained where no models are named.
   Preset preset = Preset::kSuite;
-  TrainOptions notebook;    // its inputs, holdout, seed and threads count for nothing
-  SuiteTraining suite;      // its seed and threads count for nothing
+  // Inputs, holdout, seed and threads of these three count for nothing.
+  TrainOptions notebook;
+  SequenceTrainOptions sequences;
+  SuiteTraining suite;
   int networks = 1;         // a fold, with seeds counted up; their probabilities are averaged
   std::uint64_t seed = 42;  // of the first one
   int threads = 0;          // 0: the cores this process may use; changes speed only
@@ -41,14 +47,14 @@ struct EvaluateOptions {
 struct Measurement {
   std::string name;
   std::vector<PieceNats> nats;  // as many as pieces
-  Tallies tallies;
+  NatTotals totals;
 };
 
 // Everything measured on the same notes.
 struct ViewReport {
   View view;
   std::vector<MeasuredPiece> pieces;
-  std::vector<Tallies> piece_tallies;   // of the headline
+  std::vector<NatTotals> piece_totals;  // of the headline
   std::size_t first_note = 0;           // the first one counted of each piece, from 0
   Measurement headline;                 // the model, or several models mixed; one pass
   std::optional<Measurement> averaged;  // the same over 12 keys
@@ -75,5 +81,28 @@ struct EvaluationReport {
 Result<EvaluationReport> evaluate_models(const EvaluateOptions& options,
                                          const ProgressCallback& progress,
                                          const Cancellation& cancellation);
+
+// In `against`, the built-in corpus.
+inline constexpr char kBuiltInCorpus[] = "bach";
+
+struct CompareOptions {
+  std::vector<std::string> inputs;   // pieces judged; files, folders, names
+  std::vector<std::string> against;  // likewise, or kBuiltInCorpus; a file of that name is "./bach"
+  View view;                         // how both are looked at
+};
+
+struct ComparisonReport {
+  View view;
+  std::size_t against = 0;             // pieces
+  SetComparison comparison;            // pieces in name order
+  std::optional<SetComparison> floor;  // `against` itself, see floor_of()
+  std::vector<std::string> warnings;   // one line each
+};
+
+// Holds pieces against others. One among `against` that has the same notes as one of the judged is
+// left out, with a warning. Errors: no music in either, or none left in `against`.
+Result<ComparisonReport> compare_pieces(const CompareOptions& options,
+                                        const ProgressCallback& progress,
+                                        const Cancellation& cancellation);
 
 }  // namespace bach

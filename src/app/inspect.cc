@@ -7,6 +7,7 @@
 
 #include "app/music/inputs.h"
 #include "base/thread_pool.h"
+#include "score/in_force.h"
 #include "score/key_estimate.h"
 #include "score/key_name.h"
 #include "score/score.h"
@@ -21,17 +22,8 @@ constexpr std::size_t kInputsAtOnce = 256;
 // C C# D Eb E F F# G Ab A Bb B on the line of fifths.
 constexpr std::array<int, 12> kUsualSpelling = {0, 7, 2, -3, 4, -1, 6, 1, -4, 3, -2, 5};
 
-std::string pitch_name(int pitch) {
+std::string letters_of(int pitch) {
   return to_string(spelling_at(pitch, kUsualSpelling[static_cast<std::size_t>(pitch % 12)]));
-}
-
-// The last of `events` at or before `at`, else the first one.
-template <typename Event>
-const Event* in_force(const std::vector<Event>& events, Tick at) {
-  if (events.empty()) return nullptr;
-  const auto next = std::upper_bound(events.begin(), events.end(), at,
-                                     [](Tick tick, const Event& event) { return tick < event.at; });
-  return next == events.begin() ? &events.front() : &*std::prev(next);
 }
 
 // Times at which notes begin, sorted.
@@ -69,7 +61,7 @@ void describe_notes(const Score& score, Inspection& found) {
   if (found.notes == 0) return;
   found.lowest = lowest;
   found.highest = highest;
-  found.range = pitch_name(lowest) + "-" + pitch_name(highest);
+  found.range = letters_of(lowest) + "-" + letters_of(highest);
 }
 
 // Sequencers often leave the mode byte of a key signature at "major": where the notes speak for the
@@ -87,9 +79,9 @@ void describe_score(const Score& score, bool from_midi, Inspection& found) {
   found.chords = count_chords(onsets);
   const Tick first = onsets.empty() ? 0 : onsets.front();
   if (const auto key = key_at_first_note(score, from_midi)) found.key = key_name(*key);
-  const Metre* metre = in_force(score.metres, first);
+  const Metre* metre = in_force_or_first(score.metres, first);
   found.metre = metre_name(metre != nullptr && metre->at <= first ? *metre : Metre{});
-  const Tempo* tempo = in_force(score.tempos, first);
+  const Tempo* tempo = in_force_or_first(score.tempos, first);
   const Tempo sounding = tempo != nullptr && tempo->at <= first ? *tempo : Tempo{};
   found.tempo = in_thousandths(60e6 / sounding.microseconds_per_quarter);
   found.seconds = in_thousandths(TempoMap(score).seconds(score.end));
@@ -99,9 +91,17 @@ void describe_score(const Score& score, bool from_midi, Inspection& found) {
 
 std::optional<Key> key_at_first_note(const Score& score, bool from_midi) {
   const std::vector<Tick> onsets = onsets_of(score);
-  const Key* key = in_force(score.keys, onsets.empty() ? 0 : onsets.front());
+  const Key* key = in_force_or_first(score.keys, onsets.empty() ? 0 : onsets.front());
   if (key == nullptr) return std::nullopt;
   return from_midi ? meant_key(*key, score) : *key;
+}
+
+Result<std::vector<std::string>> inputs_to_inspect(const std::vector<std::string>& named) {
+  Result<std::vector<std::string>> inputs = expand_inputs(named);
+  if (inputs && inputs->empty()) {
+    return Error{ErrorCode::kNotFound, named.front() + ": no MIDI or ABC files in it", {}};
+  }
+  return inputs;
 }
 
 Inspection inspect_score(const std::string& input) {

@@ -30,11 +30,15 @@ struct Inspection {
   std::string metre;                  // at the first note: "3/4"
   double tempo = 0;                   // at the first note: quarters per minute
   double seconds = 0;                 // from beginning to end
-  std::vector<std::string> warnings;  // what had to be mended, one line each
+  std::vector<std::string> warnings;  // what had to be repaired, one line each
 };
 
 // The key at the first note, none when the score does not say; of a MIDI file, see Inspection::key.
 std::optional<Key> key_at_first_note(const Score& score, bool from_midi);
+
+// The pieces behind `named`, ready for inspect_scores(): files, folders, names, as expand_inputs()
+// takes them. kNotFound when there are none.
+Result<std::vector<std::string>> inputs_to_inspect(const std::vector<std::string>& named);
 
 // One input as open_score() takes it.
 Inspection inspect_score(const std::string& input);

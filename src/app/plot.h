@@ -47,7 +47,7 @@ Result<Plot> plot_notes(const NotesOptions& options, const ProgressCallback& pro
 struct RollOptions {
   std::vector<std::string> inputs;  // none: the first movement
   std::optional<BarRange> bars;     // of each piece; none: all
-  int bars_a_line = 0;              // 0: as many as can be read
+  int bars_per_line = 0;            // 0: as many as can be read
   std::size_t given = 0;            // shade so many notes at the beginning: the primer
   // Underline runs of so many notes of a voice or more that a movement carried in the program has
   // too, in any key, with its name and bar; 0 underlines nothing. A movement's own name, or the
@@ -58,18 +58,18 @@ struct RollOptions {
 Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progress,
                        const Cancellation& cancellation);
 
-// Music against music: how often what, in shares of 100 %.
-struct ComparisonOptions {
+// How often what, in shares of 100 %.
+struct HistogramOptions {
   std::vector<std::string> inputs;   // none: the movements carried in the program
   bool compare = false;              // with a second set …
   std::vector<std::string> against;  // … none: the movements carried in the program
 };
 // Histogram of the steps from note to note, in semitones: within each voice, of a chord its highest
 // note. Those beyond an octave are counted together, upward and downward.
-Result<Plot> plot_intervals(const ComparisonOptions& options, const ProgressCallback& progress,
+Result<Plot> plot_intervals(const HistogramOptions& options, const ProgressCallback& progress,
                             const Cancellation& cancellation);
 // Histogram of the pitches of all notes; with `classes` all octaves are taken as one.
-Result<Plot> plot_pitches(const ComparisonOptions& options, bool classes,
+Result<Plot> plot_pitches(const HistogramOptions& options, bool classes,
                           const ProgressCallback& progress, const Cancellation& cancellation);
 
 struct LossOptions {
@@ -79,21 +79,23 @@ struct LossOptions {
 // Training and held-out loss against notes learned from, run by run.
 Result<Plot> plot_loss(const LossOptions& options);
 
-// What a suite model makes of music: each section once, as it is written.
+// What a model makes of music as it is meant to be measured: a suite model of all voices, each
+// section once, as it is written; others of the first track, repeats played, pitches alone.
 struct ModelPlotOptions {
   std::vector<std::string> inputs;  // none: the first movement
-  std::string model;                // a file; empty: the model in the program
+  std::string model;                // a file of any preset; empty: the suite model in the program
 };
 
 struct SurpriseOptions : ModelPlotOptions {
-  std::optional<BarRange> bars;  // of each piece as written; none: all
+  std::optional<BarRange> bars;  // of each piece as the model reads it; none: all
 };
-// Piano roll in the colours of surprise: the bits of each note, pitch and rhythm together.
+// Piano roll in the colours of surprise: the bits of each note, pitch and rhythm together. Notes
+// that are not predicted have none.
 Result<Plot> plot_surprise(const SurpriseOptions& options, const ProgressCallback& progress,
                            const Cancellation& cancellation);
 
 struct NextOptions : ModelPlotOptions {
-  std::size_t first = 1;   // the number of a note of each piece, all voices counted
+  std::size_t first = 1;   // the number of a note of each piece, of those the model reads
   std::size_t notes = 64;  // how many from there, at least 1
 };
 // Heat map of the probabilities of the next pitch along a piece, and what came.

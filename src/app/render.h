@@ -44,8 +44,8 @@ struct Rendering {
   std::size_t notes = 0;       // that are played or written
   std::size_t drum_notes = 0;  // left out of the sound
   std::string played_with;     // "TimGM6mb.sf2", or "sine waves"
-  std::vector<std::string>
-      remarks;  // what notation took: see notation/notate.h; why not a SoundFont
+  // What notation took: see notation/notate.h; why not a SoundFont.
+  std::vector<std::string> remarks;
 };
 
 // See parse_instrument().

@@ -2,37 +2,25 @@
 // suite` does, without the printing.
 #pragma once
 
-#include <cstdint>
-#include <optional>
+#include <cstddef>
 #include <string>
 #include <vector>
 
-#include "app/compose/movements.h"
+#include "app/compose.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
-#include "compose/sampling.h"
 #include "evaluate/comparison.h"
 #include "score/score.h"
 
 namespace bach {
-
-struct SuiteOptions {
-  std::string model;       // path; empty: the suite model in the program
-  std::string key;         // "A minor"; empty: drawn
-  std::string galanterie;  // menuet, bourree or gavotte; empty: drawn
-  int bars = 0;            // written ones of each movement, of each dance of a pair; 0: drawn
-  std::uint64_t seed = 42;
-  SamplingOptions sampling = {.top_p = 0.99};
-  bool planned_endings = true;  // else parts end as they come, to see what planning does
-};
 
 struct SuiteMovement {
   std::string name;       // "1-prelude" … "6-gigue"
   std::string title;      // "Menuet I and II"
   std::string metre;      // "3/4"
   std::vector<int> bars;  // of each written part
-  ComposedMovement movement;
+  ComposedPiece piece;
   PieceComparison originality;  // against the 36 movements
 };
 
@@ -43,13 +31,12 @@ struct ComposedSuite {
 };
 
 // Prelude, allemande, courante, sarabande, two galanteries (I, II in the other mode, I again) and
-// gigue. The seed decides the key, unless it is given, all forms and every note. Errors: a key or
-// galanterie that is none, bars too few for a form, kCancelled.
-Result<ComposedSuite> compose_whole_suite(const SuiteOptions& options,
-                                          const ProgressCallback& progress,
-                                          const Cancellation& cancellation);
+// gigue. The seed decides the key, unless it is given, all forms and every note. Errors: those of
+// check_suite_request(), bars too few for a form, kCancelled.
+Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressCallback& progress,
+                                    const Cancellation& cancellation);
 
-// What `directory` gets, without the sound when it is not wished: of each movement NAME.mid,
+// What `directory` gets, without the sound when it is not asked for: of each movement NAME.mid,
 // NAME.abc, NAME.musicxml and NAME.png, its piano roll with the runs of kShownQuotation notes or
 // more that Bach wrote too, then suite.mid, suite.abc, suite.musicxml, suite.wav.
 inline constexpr std::size_t kShownQuotation = 9;

@@ -7,9 +7,12 @@
 #include "app/train/run_description.h"
 #include "base/number_text.h"
 #include "base/random.h"
+#include "base/thread_pool.h"
+#include "lm/sequence_parameters.h"
+#include "lm/sequence_trainer.h"
+#include "nn/engine/isa.h"
 #include "token/pitch_vocabulary.h"
 #include "token/pitch_windows.h"
-#include "train/engine_stepper.h"
 
 namespace bach {
 namespace {
@@ -78,7 +81,7 @@ Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
   summary.windows = state->windows.size();
   summary.held_out_windows = state->held_out.size();
   summary.warnings = std::move(music->warnings);
-  const ParameterLayout layout(options.config);
+  const ParameterLayout layout(window_network(options.config));
   summary.tensors.assign(layout.tensors().begin(), layout.tensors().end());
   summary.parameters = layout.size();
   return TrainingSession(std::move(state));
@@ -89,7 +92,7 @@ RunDescription TrainingSession::description() const {
   RunDescription run = describe_command(command_of(options, state_->summary.held_out));
   run["--evaluate-every"] = std::to_string(options.plan.evaluate_every);
   run["--patience"] = std::to_string(options.plan.patience);
-  const ModelConfig& config = options.config;
+  const WindowConfig& config = options.config;
   run["network"] = std::to_string(config.vocabulary) + " " + std::to_string(config.window) + " " +
                    std::to_string(config.hidden) + " " + std::to_string(config.dense);
   run["vocabulary"] = pitch_vocabulary_fingerprint();
@@ -98,25 +101,27 @@ RunDescription TrainingSession::description() const {
   return run;
 }
 
-Result<TrainingOutcome> TrainingSession::run(const TrainingListener& listener,
+Result<SequenceOutcome> TrainingSession::run(const SequenceListener& listener,
                                              const Cancellation& cancellation,
                                              const Continuation& continuation) {
   const TrainOptions& options = state_->options;
-  const ParameterLayout layout(options.config);
-  Result<std::unique_ptr<Stepper>> stepper = EngineStepper::create(
-      options.config,
-      {.batch_size = options.batch_size, .seed = options.plan.seed, .threads = options.threads},
-      initial_parameters(layout, options.plan.seed));
-  if (!stepper) return std::move(stepper).error();
-  const WindowSet held_out = window_set(state_->held_out);
-  return train(window_set(state_->windows), held_out.size() > 0 ? &held_out : nullptr,
-               layout.size(), options.plan, **stepper, listener, cancellation, continuation);
+  const Result<engine::Isa> isa = engine::isa_for_this_run();
+  if (!isa) return isa.error();
+  const SequenceConfig config = window_network(options.config);
+  ThreadPool pool(options.threads);
+  SequenceTrainer trainer(config, {.lanes = options.batch_size, .steps = config.window}, *isa,
+                          pool);
+  trainer.set_parameters(initial_parameters(config, options.plan.seed));
+  WindowSource source(trainer, window_set(state_->windows), options.plan.batches,
+                      options.plan.seed);
+  return train_sequences(trainer, source, held_out_windows(window_set(state_->held_out)),
+                         options.plan, listener, cancellation, continuation);
 }
 
-Model TrainingSession::model(const TrainingOutcome& outcome) const {
+SequenceModel TrainingSession::model(const SequenceOutcome& outcome) const {
   const TrainOptions& options = state_->options;
-  Model model;
-  model.config = options.config;
+  SequenceModel model;
+  model.config = window_network(options.config);
   model.parameters = outcome.parameters;
   ModelCard& card = model.card;
   card.vocabulary = kPitchVocabularyName;
@@ -125,7 +130,7 @@ Model TrainingSession::model(const TrainingOutcome& outcome) const {
   card.program_version = BACH_VERSION;
   card.seed = options.plan.seed;
   card.steps = outcome.parameters_step;
-  card.held_out_nats = outcome.held_out;
+  if (outcome.held_out) card.held_out_nats = outcome.held_out->mean();
   card.command = command_of(options, state_->summary.held_out);
 
   const CounterRandom random(options.plan.seed, Purpose::kStarts);

@@ -11,17 +11,18 @@
 #include "base/result.h"
 #include "lm/model.h"
 #include "lm/parameters.h"
+#include "lm/window_config.h"
 #include "train/checkpoint.h"
-#include "train/loop.h"
+#include "train/sequence_loop.h"
 
 namespace bach {
 
 struct TrainOptions {
   std::vector<std::string> inputs;   // files, folders, names; none: the built-in corpus
   std::vector<std::string> holdout;  // pieces among them to measure on instead of learning from
-  ModelConfig config;                // the notebook's network unless changed
+  WindowConfig config;               // the notebook's network unless changed
   int batch_size = 64;               // 1 … 4096 windows a step
-  TrainingPlan plan;
+  SequencePlan plan{.epochs = 2, .batches = 300};
   int threads = 0;  // 0: the cores this process may use; changes speed only
 };
 
@@ -61,12 +62,12 @@ class TrainingSession {
 
   // Trains once. On cancellation the outcome says so and holds what was reached.
   // `continuation`: see train/snapshot.h; its snapshot must be of an equal description().
-  Result<TrainingOutcome> run(const TrainingListener& listener, const Cancellation& cancellation,
+  Result<SequenceOutcome> run(const SequenceListener& listener, const Cancellation& cancellation,
                               const Continuation& continuation = {});
 
   // The model of an outcome of run(), ready for encode_model(). Equal options and music give equal
   // models, wherever the music lay.
-  Model model(const TrainingOutcome& outcome) const;
+  SequenceModel model(const SequenceOutcome& outcome) const;
 
  private:
   struct State;

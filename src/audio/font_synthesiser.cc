@@ -1,11 +1,11 @@
 #include "audio/font_synthesiser.h"
 
-#include <dlfcn.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <vector>
+
+#include "base/shared_library.h"
 
 namespace bach {
 namespace {
@@ -32,28 +32,21 @@ void no_log(int, const char*, void*) {}
 
 const Fluid* load_fluid() {
   static const Fluid* const loaded = []() -> const Fluid* {
-    void* library = ::dlopen("libfluidsynth.so.3", RTLD_NOW | RTLD_LOCAL);
-    if (library == nullptr) return nullptr;
     static Fluid fluid;
-    bool complete = true;
-    const auto find = [&](const char* name, auto& function) {
-      void* const symbol = ::dlsym(library, name);
-      function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(symbol);
-      complete = complete && symbol != nullptr;
-    };
-    find("new_fluid_settings", fluid.new_settings);
-    find("delete_fluid_settings", fluid.delete_settings);
-    find("fluid_settings_setnum", fluid.set_number);
-    find("fluid_settings_setint", fluid.set_integer);
-    find("new_fluid_synth", fluid.new_synth);
-    find("delete_fluid_synth", fluid.delete_synth);
-    find("fluid_synth_sfload", fluid.load_font);
-    find("fluid_synth_program_change", fluid.program_change);
-    find("fluid_synth_noteon", fluid.note_on);
-    find("fluid_synth_noteoff", fluid.note_off);
-    find("fluid_synth_write_float", fluid.write_float);
-    find("fluid_set_log_function", fluid.set_log_function);
-    if (!complete) return nullptr;
+    SharedLibrary library{"libfluidsynth.so.3"};
+    library.find("new_fluid_settings", fluid.new_settings);
+    library.find("delete_fluid_settings", fluid.delete_settings);
+    library.find("fluid_settings_setnum", fluid.set_number);
+    library.find("fluid_settings_setint", fluid.set_integer);
+    library.find("new_fluid_synth", fluid.new_synth);
+    library.find("delete_fluid_synth", fluid.delete_synth);
+    library.find("fluid_synth_sfload", fluid.load_font);
+    library.find("fluid_synth_program_change", fluid.program_change);
+    library.find("fluid_synth_noteon", fluid.note_on);
+    library.find("fluid_synth_noteoff", fluid.note_off);
+    library.find("fluid_synth_write_float", fluid.write_float);
+    library.find("fluid_set_log_function", fluid.set_log_function);
+    if (!library.complete()) return nullptr;
     // Its remarks would stand between ours; failures are returned.
     for (int level = 0; level < 5; ++level) fluid.set_log_function(level, no_log, nullptr);
     return &fluid;

@@ -8,6 +8,7 @@
 
 #include "base/random.h"
 #include "score/bars.h"
+#include "score/in_force.h"
 
 namespace bach {
 namespace {
@@ -73,23 +74,20 @@ std::vector<Tick> cadences(const Score& score, const BarGrid& grid) {
 }
 
 std::uint32_t tempo_at(const Score& score, Tick tick) {
-  std::uint32_t found = kUsualTempo;
-  for (const Tempo& tempo : score.tempos) {
-    if (tempo.at <= tick || &tempo == &score.tempos.front()) found = tempo.microseconds_per_quarter;
-  }
-  return found;
+  const Tempo* tempo = in_force_or_first(score.tempos, tick);
+  return tempo == nullptr ? kUsualTempo : tempo->microseconds_per_quarter;
 }
 
 // A tempo for every beat: how much longer it is than written.
-std::vector<Tempo> breathing(const Score& score, const BarGrid& grid, const Extent& extent) {
+std::vector<Tempo> phrased_tempos(const Score& score, const BarGrid& grid, const Extent& extent) {
   std::vector<Tempo> tempos;
-  const std::vector<Tick> held = cadences(score, grid);
+  const std::vector<Tick> cadence_onsets = cadences(score, grid);
   for (Tick at = 0; at < extent.end;) {
     const BarPosition place = grid.at(at);
     const Tick beat = std::max<Tick>(1, beat_ticks(place.metre, score.ticks_per_quarter));
     double longer = 1.02 - 0.04 * swell(place);
-    const auto next = std::lower_bound(held.begin(), held.end(), at);
-    if (next != held.end() && *next > at && *next - at <= beat) longer += 0.08;
+    const auto next = std::lower_bound(cadence_onsets.begin(), cadence_onsets.end(), at);
+    if (next != cadence_onsets.end() && *next > at && *next - at <= beat) longer += 0.08;
     const Tick left = extent.last_onset - at;
     if (left <= 3 * beat)
       longer += 0.28 - 0.07 * std::max(0.0, static_cast<double>(left) / static_cast<double>(beat));
@@ -107,7 +105,7 @@ Score performed(const Score& score, std::uint64_t seed) {
   const Extent extent = extent_of(score);
   const Tick beat = std::max<Tick>(1, bar_ticks({0, 1, 16}, score.ticks_per_quarter));
   if (extent.end == 0 || extent.end / beat > kMostBeats) return played;
-  played.tempos = breathing(score, grid, extent);
+  played.tempos = phrased_tempos(score, grid, extent);
   const CounterRandom random(seed, Purpose::kPerform);
   for (std::size_t t = 0; t < played.tracks.size(); ++t) {
     std::uint64_t number = 0;

@@ -75,7 +75,7 @@ Result<std::string> find_sound_font(const std::string& wanted) {
   }
   return Error{ErrorCode::kNotFound,
                "no SoundFont found; on Debian, install timgm6mb-soundfont, or name one with "
-               "--soundfont",
+               "`soundfont`",
                {}};
 }
 

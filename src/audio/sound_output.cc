@@ -1,12 +1,11 @@
 #include "audio/sound_output.h"
 
-#include <dlfcn.h>
-
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <type_traits>
 #include <vector>
+
+#include "base/shared_library.h"
 
 namespace bach {
 namespace {
@@ -34,24 +33,17 @@ void no_message(const char*, int, const char*, int, const char*, ...) {}
 
 const Alsa* load_alsa() {
   static const Alsa* const loaded = []() -> const Alsa* {
-    void* library = ::dlopen("libasound.so.2", RTLD_NOW | RTLD_LOCAL);
-    if (library == nullptr) return nullptr;
     static Alsa alsa;
-    bool complete = true;
-    const auto find = [&](const char* name, auto& function) {
-      void* const symbol = ::dlsym(library, name);
-      function = reinterpret_cast<std::remove_reference_t<decltype(function)>>(symbol);
-      complete = complete && symbol != nullptr;
-    };
-    find("snd_pcm_open", alsa.open);
-    find("snd_pcm_set_params", alsa.set_params);
-    find("snd_pcm_writei", alsa.writei);
-    find("snd_pcm_recover", alsa.recover);
-    find("snd_pcm_drain", alsa.drain);
-    find("snd_pcm_close", alsa.close);
-    find("snd_strerror", alsa.strerror);
-    find("snd_lib_error_set_handler", alsa.set_error_handler);
-    if (!complete) return nullptr;
+    SharedLibrary library{"libasound.so.2"};
+    library.find("snd_pcm_open", alsa.open);
+    library.find("snd_pcm_set_params", alsa.set_params);
+    library.find("snd_pcm_writei", alsa.writei);
+    library.find("snd_pcm_recover", alsa.recover);
+    library.find("snd_pcm_drain", alsa.drain);
+    library.find("snd_pcm_close", alsa.close);
+    library.find("snd_strerror", alsa.strerror);
+    library.find("snd_lib_error_set_handler", alsa.set_error_handler);
+    if (!library.complete()) return nullptr;
     alsa.set_error_handler(no_message);
     return &alsa;
   }();

@@ -6,7 +6,7 @@
 
 namespace bach {
 
-// The same sound each time it is begun anew. One thread at a time.
+// The same sound each time it begins again. One thread at a time.
 class SoundSource {
  public:
   virtual ~SoundSource() = default;

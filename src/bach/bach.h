@@ -5,4 +5,5 @@
 #include "bach/measure.h"
 #include "bach/music.h"
 #include "bach/network.h"
+#include "bach/version.h"
 #include "bach/windows.h"

@@ -13,61 +13,34 @@ Score score_of_melody(std::span<const int> melody, const std::string& title) {
   return score_of_equal_notes(melody, title);
 }
 
-Result<std::vector<int>> compose_melody(const MelodyPlan& plan, const Cancellation& stop) {
-  if (plan.model.empty()) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "MelodyPlan::model: name a file written by train_network()",
-                 {}};
+Result<std::vector<int>> compose_melody(const ComposeRequest& request,
+                                        const ProgressCallback& progress,
+                                        const Cancellation& stop) {
+  if (request.model.empty()) {
+    return invalid_argument("model", "must be a file written by train_network()");
   }
-  ComposeOptions options;
-  options.model = plan.model;
-  options.primer = plan.primer;
-  options.notes = plan.notes;
-  options.sampling.greedy = plan.greedy;
-  options.sampling.temperature = plan.temperature;
-  options.top_p = plan.top_p;
-  options.seed = plan.seed;
-  Result<ComposedPiece> piece = compose_piece(options, {}, stop);
+  Result<ComposedPiece> piece = compose_piece(request, progress, stop);
   if (!piece) return std::move(piece).error();
   return std::move(piece->pitches);
 }
 
-Result<Score> compose_movement(const MovementWishes& wishes, const Cancellation& stop) {
-  ComposeOptions options;
-  options.model = wishes.model;
-  options.seed = wishes.seed;
-  options.sampling.temperature = wishes.temperature;
-  options.primer = wishes.primer;
-  options.suite.kind = wishes.kind;
-  options.suite.key = wishes.key;
-  options.suite.metre = wishes.metre;
-  options.suite.bars = wishes.bars;
-  options.suite.tempo = wishes.tempo;
-  options.suite.instrument = wishes.instrument;
-  options.suite.double_stops = wishes.double_stops;
-  options.suite.in_key = wishes.in_key;
-  options.suite.infill = wishes.infill;
-  options.suite.from_bar = wishes.from_bar;
-  options.suite.to_bar = wishes.to_bar;
-  const Result<ComposedPiece> piece = compose_piece(options, {}, stop);
+Result<Score> compose_movement(const ComposeRequest& request, const ProgressCallback& progress,
+                               const Cancellation& stop) {
+  const Result<ComposedPiece> piece = compose_piece(request, progress, stop);
   if (!piece) return piece.error();
   return unfold(piece->score);
 }
 
-Result<CelloSuite> compose_cello_suite(const CelloSuiteWishes& wishes, const Cancellation& stop) {
-  SuiteOptions options;
-  options.model = wishes.model;
-  options.key = wishes.key;
-  options.galanterie = wishes.galanterie;
-  options.seed = wishes.seed;
-  Result<ComposedSuite> composed = compose_whole_suite(options, {}, stop);
+Result<CelloSuite> compose_cello_suite(const SuiteRequest& request,
+                                       const ProgressCallback& progress, const Cancellation& stop) {
+  Result<ComposedSuite> composed = compose_suite(request, progress, stop);
   if (!composed) return std::move(composed).error();
   CelloSuite suite;
   suite.key = composed->key;
   suite.whole = std::move(composed->whole);
   for (const SuiteMovement& movement : composed->movements) {
     const LongestRun& run = movement.originality.longest;
-    suite.movements.push_back({movement.name, movement.metre, unfold(movement.movement.score),
+    suite.movements.push_back({movement.name, movement.metre, unfold(movement.piece.score),
                                static_cast<int>(run.notes), run.source});
   }
   return suite;

@@ -1,4 +1,4 @@
-// New music: melodies from a windows network, movements and suites from the suite model.
+// New music: melodies from models of pitches alone, movements and suites from the suite model.
 #pragma once
 
 #include <cstdint>
@@ -6,61 +6,35 @@
 #include <string>
 #include <vector>
 
+#include "app/compose/request.h"
+#include "app/compose/values.h"
 #include "base/cancel.h"
+#include "base/export.h"
+#include "base/progress.h"
 #include "base/result.h"
 #include "score/score.h"
 
 namespace bach {
 
 // Notes of 0.3 s each, one after the other, on a cello.
-Score score_of_melody(std::span<const int> melody, const std::string& title);
+BACH_API Score score_of_melody(std::span<const int> melody, const std::string& title);
 
-struct MelodyPlan {
-  std::string model = {};    // a file of train_network()
-  std::string primer = {};   // file or name to go on from; empty: a beginning kept in the model
-  int notes = 200;           // new ones
-  bool greedy = false;       // always the most probable note; else drawn
-  double temperature = 1.0;  // below 1 safer, above 1 bolder
-  double top_p = 0.95;       // draw among the fewest notes with this share of the probability
-  std::uint64_t seed = 42;   // decides where it begins without a primer, and every note
-};
+// What is composed is said by a ComposeRequest: keys, metres and the like are values, which
+// parse_key() and its kin make of words. The same request and model give the same music on every
+// machine. Errors name the argument that cannot be met. `progress` is called from the calling thread.
 
-// MIDI note numbers, those of a primer not among them. The same plan and model give the same melody
-// on every machine.
-Result<std::vector<int>> compose_melody(const MelodyPlan& plan,
+// MIDI note numbers, those of a primer not among them, from request.model, a file of
+// train_network() or of `bach train --preset sequences`.
+BACH_API Result<std::vector<int>> compose_melody(const ComposeRequest& request,
+                                                 const ProgressCallback& progress = {},
+                                                 const Cancellation& stop = Cancellation());
+
+// One movement with rhythm, voices and repeats, as it sounds, from a suite model: the one in the
+// library unless request.model names another. With a primer that and what follows it, with infill
+// that piece with those bars changed.
+BACH_API Result<Score> compose_movement(const ComposeRequest& request,
+                                        const ProgressCallback& progress = {},
                                         const Cancellation& stop = Cancellation());
-
-struct MovementWishes {
-  std::string kind = {};   // prelude, allemande, courante, sarabande, menuet, bourree, gavotte,
-                           // gigue; empty: drawn
-  std::string key = {};    // "A minor", "Eb", "F#m"; empty: drawn
-  std::string metre = {};  // "3/4"; empty: drawn
-  int bars = 0;            // written ones, repeats counted once; 0: as Bach's movements have
-  double tempo = 0;        // quarters a minute; 0: the kind's usual
-  std::string instrument = {};  // General MIDI name or number; empty: cello, or the primer's own
-  bool double_stops = true;     // two notes and more at once
-  bool in_key = false;          // only notes of the scale
-  std::string primer = {};      // file or name to go on from
-  std::string infill = {};      // file or name to write some bars of anew …
-  int from_bar = 0;             // … from this one, counted as they sound, from 1,
-  int to_bar = 0;               // … to this one
-  double temperature = 1.0;     // below 1 safer, above 1 bolder
-  std::uint64_t seed = 42;      // decides whatever is not wished for, and every note
-  std::string model = {};       // a file of `bach train`; empty: the model in the library
-};
-
-// One movement with rhythm, voices and repeats, as it sounds; with a primer that and what follows
-// it, with infill that piece with those bars changed. Errors name the wish that cannot be met, by
-// its option of `bach compose`.
-Result<Score> compose_movement(const MovementWishes& wishes,
-                               const Cancellation& stop = Cancellation());
-
-struct CelloSuiteWishes {
-  std::string key = {};         // as above
-  std::string galanterie = {};  // menuet, bourree or gavotte; empty: drawn
-  std::uint64_t seed = 42;
-  std::string model = {};
-};
 
 struct CelloSuite {
   struct Movement {
@@ -76,7 +50,8 @@ struct CelloSuite {
 };
 
 // Prelude, allemande, courante, sarabande, two galanteries and gigue, in one key.
-Result<CelloSuite> compose_cello_suite(const CelloSuiteWishes& wishes,
-                                       const Cancellation& stop = Cancellation());
+BACH_API Result<CelloSuite> compose_cello_suite(const SuiteRequest& request,
+                                                const ProgressCallback& progress = {},
+                                                const Cancellation& stop = Cancellation());
 
 }  // namespace bach

@@ -1,13 +1,12 @@
 #include "bach/measure.h"
 
 #include "app/evaluate.h"
-#include "app/evaluate/compare.h"
 
 namespace bach {
 namespace {
 
-Prediction prediction_of(const std::string& name, const Tallies& tallies) {
-  return {name, tallies.mean(), bits_of(tallies.mean())};
+Prediction prediction_of(const std::string& name, const NatTotals& totals) {
+  return {name, totals.nats_per_note(), bits_of(totals.nats_per_note())};
 }
 
 }  // namespace
@@ -22,10 +21,10 @@ Result<ModelMeasurement> measure_model(const std::string& model,
   if (!report) return report.error();
   const ViewReport& view = report->views.front();
   ModelMeasurement measured;
-  measured.notes = view.headline.tallies.pitch.all.notes;
-  measured.model = prediction_of("model", view.headline.tallies);
+  measured.notes = view.headline.totals.pitch.all.notes;
+  measured.model = prediction_of("model", view.headline.totals);
   for (const Measurement& baseline : view.baselines) {
-    measured.baselines.push_back(prediction_of(baseline.name, baseline.tallies));
+    measured.baselines.push_back(prediction_of(baseline.name, baseline.totals));
   }
   return measured;
 }
@@ -38,7 +37,7 @@ Result<Nearness> measure_nearness(const std::vector<std::string>& inputs,
   options.against = others;
   const Result<ComparisonReport> report = compare_pieces(options, {}, stop);
   if (!report) return report.error();
-  const Comparison& found = report->comparison;
+  const SetComparison& found = report->comparison;
   return Nearness{found.class_distance, found.interval_distance, found.duration_distance,
                   found.longest, found.loops};
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/cancel.h"
+#include "base/export.h"
 #include "base/result.h"
 
 namespace bach {
@@ -26,9 +27,9 @@ struct ModelMeasurement {
 // Asks a model how probable each note of `inputs` was (files, folders, names; none: the 36
 // movements). `model` is a file; empty: the suite model in the library. doc/evaluate.md says what
 // is counted, and why music a model has learned from tells nothing.
-Result<ModelMeasurement> measure_model(const std::string& model,
-                                       const std::vector<std::string>& inputs,
-                                       const Cancellation& stop = Cancellation());
+BACH_API Result<ModelMeasurement> measure_model(const std::string& model,
+                                                const std::vector<std::string>& inputs,
+                                                const Cancellation& stop = Cancellation());
 
 // Pieces held against others. Distances are Jensen–Shannon's: 0 alike, 1 nothing in common.
 struct Nearness {
@@ -40,8 +41,8 @@ struct Nearness {
 };
 
 // `inputs` against `others`: files, folders, names; "bach" among the others is the 36 movements.
-Result<Nearness> measure_nearness(const std::vector<std::string>& inputs,
-                                  const std::vector<std::string>& others = {"bach"},
-                                  const Cancellation& stop = Cancellation());
+BACH_API Result<Nearness> measure_nearness(const std::vector<std::string>& inputs,
+                                           const std::vector<std::string>& others = {"bach"},
+                                           const Cancellation& stop = Cancellation());
 
 }  // namespace bach

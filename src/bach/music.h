@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/export.h"
 #include "base/result.h"
 #include "score/score.h"
 
@@ -19,11 +20,11 @@ struct NamedScore {
 
 // `input`: a MIDI or ABC file, "-" for standard input, or a movement of Bach's cello suites by
 // name, "cs1-1pre" or "bwv1007-1". Errors name it; kNotFound suggests the nearest movement.
-Result<NamedScore> load_piece(const std::string& input);
+BACH_API Result<NamedScore> load_piece(const std::string& input);
 
 // All pieces behind `inputs`, folders too (every .mid, .midi and .abc in them, at any depth); the
 // 36 movements when nothing is named. The first input that cannot be read is the error.
-Result<std::vector<NamedScore>> load_pieces(const std::vector<std::string>& inputs = {});
+BACH_API Result<std::vector<NamedScore>> load_pieces(const std::vector<std::string>& inputs = {});
 
 struct SaveOptions {
   bool sine_waves = false;  // of sound: instead of the instruments of a SoundFont
@@ -33,6 +34,7 @@ struct SaveOptions {
 // Writes a piece as it sounds in the format `path` ends in: .mid, .abc, .musicxml, sound as .wav,
 // .flac or .ogg, engraved pages as .pdf, .svg or .png (through the program abcm2ps). Replaces what
 // is there. Errors: an unknown ending, music that cannot be written so, what the system says.
-Status save_piece(const Score& score, const std::string& path, const SaveOptions& options = {});
+BACH_API Status save_piece(const Score& score, const std::string& path,
+                           const SaveOptions& options = {});
 
 }  // namespace bach

@@ -9,7 +9,7 @@
 #include "app/train/checkpoints.h"
 #include "app/train/suite_session.h"
 #include "base/math.h"
-#include "lm/window_predictor.h"
+#include "lm/sequence_predictor.h"
 #include "nn/engine/isa.h"
 #include "token/pitch_vocabulary.h"
 
@@ -34,10 +34,9 @@ TrainOptions options_of(const NetworkPlan& plan) {
   return options;
 }
 
-// A listener, of either kind of training, that passes each step on.
-template <typename Listener>
-Listener passing_on(const std::function<void(const NetworkStep&)>& each) {
-  Listener listener;
+// A listener that passes each step on.
+SequenceListener passing_on(const std::function<void(const NetworkStep&)>& each) {
+  SequenceListener listener;
   if (each) {
     listener.on_step = [&each](const StepReport& step) {
       each({step.step, step.steps, step.loss});
@@ -51,16 +50,16 @@ void append(std::vector<std::string>& lines, const std::vector<std::string>& mor
 }
 
 // What session.run() returns, from the newest checkpoint on where there is one.
-template <typename Listener, typename Session>
-auto run_with(Session& session, const TrainingCheckpoints& checkpoints,
-              const std::function<void(const NetworkStep&)>& each, const Cancellation& stop,
-              std::vector<std::string>& warnings) -> decltype(session.run(Listener(), stop)) {
-  if (checkpoints.folder.empty()) return session.run(passing_on<Listener>(each), stop);
+template <typename Session>
+Result<SequenceOutcome> run_with(Session& session, const TrainingCheckpoints& checkpoints,
+                                 const std::function<void(const NetworkStep&)>& each,
+                                 const Cancellation& stop, std::vector<std::string>& warnings) {
+  if (checkpoints.folder.empty()) return session.run(passing_on(each), stop);
   const Result<std::unique_ptr<CheckpointKeeper>> keeper = CheckpointKeeper::open(
       {checkpoints.folder, checkpoints.every, /*resume=*/true}, session.description());
   if (!keeper) return keeper.error();
   append(warnings, (*keeper)->warnings());
-  return session.run(passing_on<Listener>(each), stop, (*keeper)->continuation(nullptr));
+  return session.run(passing_on(each), stop, (*keeper)->continuation(nullptr));
 }
 
 std::vector<double> softmax(std::span<const float> logits) {
@@ -83,8 +82,8 @@ Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& 
   Result<TrainingSession> session = TrainingSession::prepare(options_of(plan), {}, stop);
   if (!session) return std::move(session).error();
   NetworkReport report;
-  const Result<TrainingOutcome> outcome =
-      run_with<TrainingListener>(*session, plan.checkpoints, each, stop, report.warnings);
+  const Result<SequenceOutcome> outcome =
+      run_with(*session, plan.checkpoints, each, stop, report.warnings);
   if (!outcome) return outcome.error();
   if (const Status saved = save_model(session->model(*outcome), path); !saved) return saved.error();
 
@@ -95,7 +94,7 @@ Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& 
   report.parameters = session->summary().parameters;
   report.steps = outcome->steps;
   report.last_loss = outcome->last_loss;
-  report.held_out_loss = outcome->held_out;
+  if (outcome->held_out) report.held_out_loss = outcome->held_out->mean();
   append(report.warnings, session->summary().warnings);
   return report;
 }
@@ -114,7 +113,7 @@ Result<SuiteModelReport> train_suite_model(const SuiteModelPlan& plan, const std
   if (!session) return std::move(session).error();
   SuiteModelReport report;
   const Result<SequenceOutcome> outcome =
-      run_with<SequenceListener>(*session, plan.checkpoints, each, stop, report.warnings);
+      run_with(*session, plan.checkpoints, each, stop, report.warnings);
   if (!outcome) return outcome.error();
   if (const Status saved = save_model(session->model(*outcome), path); !saved) return saved.error();
 
@@ -130,7 +129,10 @@ Result<SuiteModelReport> train_suite_model(const SuiteModelPlan& plan, const std
 }
 
 struct NextNote::State {
-  WindowPredictor predictor;
+  State(const SequenceModel& model, engine::Isa isa)
+      : predictor(model.config, model.parameters, 1, isa), beginnings(model.card.starts) {}
+
+  SequencePredictor predictor;
   std::vector<std::vector<int>> beginnings;
 };
 
@@ -140,19 +142,18 @@ NextNote& NextNote::operator=(NextNote&&) noexcept = default;
 NextNote::~NextNote() = default;
 
 Result<NextNote> NextNote::open(const std::string& path) {
-  const Result<Model> model = load_model(path);
+  const Result<SequenceModel> model = load_model(path);
   if (!model) return model.error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  std::vector<std::vector<int>> beginnings = model->card.starts;
-  for (std::vector<int>& beginning : beginnings) {
+  auto state = std::make_unique<State>(*model, *isa);
+  for (std::vector<int>& beginning : state->beginnings) {
     for (int& note : beginning) note = pitch_of_row(note);
   }
-  return NextNote(
-      std::make_unique<State>(State{WindowPredictor(*model, *isa), std::move(beginnings)}));
+  return NextNote(std::move(state));
 }
 
-int NextNote::window() const { return state_->predictor.window(); }
+int NextNote::window() const { return state_->predictor.config().window; }
 
 const std::vector<std::vector<int>>& NextNote::beginnings() const { return state_->beginnings; }
 
@@ -166,7 +167,7 @@ Result<std::vector<double>> NextNote::after(std::span<const int> notes) {
   }
   const Result<std::vector<int>> rows = rows_of_pitches(notes.last(length), "the notes so far");
   if (!rows) return rows.error();
-  const std::vector<double> shares = softmax(state_->predictor.logits(*rows));
+  const std::vector<double> shares = softmax(state_->predictor.after_windows(*rows));
   std::vector<double> probabilities(kMidiNotes, 0.0);
   for (std::size_t row = 0; row < shares.size(); ++row) {
     probabilities[static_cast<std::size_t>(pitch_of_row(static_cast<int>(row)))] = shares[row];

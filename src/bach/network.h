@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "base/cancel.h"
+#include "base/export.h"
 #include "base/result.h"
 
 namespace bach {
@@ -67,9 +68,10 @@ struct NetworkReport {
 // Every option decides the result but `threads` and `checkpoints`. `each` is called after each
 // step, from this thread; it may be empty. Asked to stop, it saves what was reached. Errors:
 // options out of range, music that cannot be read or learned from, a file that cannot be written.
-Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& path,
-                                    const std::function<void(const NetworkStep&)>& each = {},
-                                    const Cancellation& stop = Cancellation());
+BACH_API Result<NetworkReport> train_network(
+    const NetworkPlan& plan, const std::string& path,
+    const std::function<void(const NetworkStep&)>& each = {},
+    const Cancellation& stop = Cancellation());
 
 // The suite model: pitch and rhythm of whole pieces, all voices. Zeros stand for its own settings,
 // which took half a minute to learn the 36 movements with; see doc/modelling.md.
@@ -95,12 +97,13 @@ struct SuiteModelReport {
 
 // Trains a suite model and writes it to `path`, for compose_movement() and compose_cello_suite().
 // Otherwise as train_network().
-Result<SuiteModelReport> train_suite_model(const SuiteModelPlan& plan, const std::string& path,
-                                           const std::function<void(const NetworkStep&)>& each = {},
-                                           const Cancellation& stop = Cancellation());
+BACH_API Result<SuiteModelReport> train_suite_model(
+    const SuiteModelPlan& plan, const std::string& path,
+    const std::function<void(const NetworkStep&)>& each = {},
+    const Cancellation& stop = Cancellation());
 
 // A trained network, asked for the next note. Movable; one thread at a time.
-class NextNote {
+class BACH_API NextNote {
  public:
   // A file of train_network() or `bach train --preset notebook`.
   static Result<NextNote> open(const std::string& path);

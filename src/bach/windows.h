@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "base/export.h"
 #include "base/result.h"
 #include "score/score.h"
 
@@ -13,7 +14,7 @@ namespace bach {
 
 // MIDI note numbers of the first track with notes, by onset, then pitch upward; at most the first
 // 1000. Empty when the score has no notes.
-std::vector<int> melody_of(const Score& score);
+BACH_API std::vector<int> melody_of(const Score& score);
 
 // One row a note, one column for each of the pitches 1 … 79: 1 where the note is, 0 elsewhere.
 struct OneHotMatrix {
@@ -25,7 +26,7 @@ struct OneHotMatrix {
 };
 
 // kInvalidArgument for a pitch that has no column.
-Result<OneHotMatrix> one_hot(std::span<const int> melody);
+BACH_API Result<OneHotMatrix> one_hot(std::span<const int> melody);
 
 // Examples to learn from: `length` notes in a row and the one that follows.
 struct ExampleWindows {
@@ -41,6 +42,6 @@ struct ExampleWindows {
 };
 
 // Every window within a melody, in order; a melody of n notes gives max(0, n − length). length > 0.
-ExampleWindows cut_windows(std::span<const std::vector<int>> melodies, int length);
+BACH_API ExampleWindows cut_windows(std::span<const std::vector<int>> melodies, int length);
 
 }  // namespace bach

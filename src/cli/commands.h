@@ -18,7 +18,7 @@ inline constexpr int kInterrupted = 130;
 
 // What every command shares. Options are on the root and may stand before or after the verb.
 struct Common {
-  bool json = false;     // one JSON object (or one a line) on stdout instead of text
+  bool json = false;     // one JSON object (or one per line) on stdout instead of text
   bool quiet = false;    // no messages but errors
   bool verbose = false;  // more of them
 };
@@ -45,5 +45,6 @@ void add_help(Commands& commands);
 
 // Set by Ctrl-C and SIGTERM; a second Ctrl-C ends the program at once.
 Cancellation& cancellation();
+void catch_signals();
 
 }  // namespace bach::cli

@@ -12,14 +12,14 @@ void print_column_heads() {
               "INT DIST", "DUR DIST", "LONGEST", "MEDIAN", "8-GRAM", "OWN 8", "LOOPS");
 }
 
-void print_summary(const char* name, const Comparison& found) {
+void print_summary(const char* name, const SetComparison& found) {
   std::printf("%-22s %6zu %6zu %8.3f %9.3f %9.3f %8zu %7.1f %6.3f %6.3f %5zu\n", name,
               found.pieces.size(), found.notes, found.class_distance, found.interval_distance,
               found.duration_distance, found.longest, found.median_longest, found.found[kOwnGram],
               found.own_repetition, found.loops);
 }
 
-void print_grams(const char* name, const Comparison& found) {
+void print_grams(const char* name, const SetComparison& found) {
   std::printf("%-12s", name);
   for (std::size_t n = kShortestGram; n <= kLongestGram; n += 2) {
     std::printf(" %7.4f", found.found[n]);
@@ -42,7 +42,7 @@ Json run_json(const LongestRun& run) {
   return json;
 }
 
-Json comparison_json(const Comparison& found) {
+Json set_json(const SetComparison& found) {
   Json json;
   json["notes"] = found.notes;
   json["class_distance"] = found.class_distance;
@@ -76,7 +76,7 @@ Json comparison_json(const Comparison& found) {
 
 }  // namespace
 
-void print_tables(const ComparisonReport& report) {
+void print_comparison(const ComparisonReport& report) {
   std::printf("%s, %s, against %zu pieces\n\n",
               report.view.folded ? "repeats folded" : "repeats played",
               voices_name(report.view.voices).c_str(), report.against);
@@ -96,13 +96,13 @@ void print_tables(const ComparisonReport& report) {
   }
 }
 
-nlohmann::ordered_json to_json(const ComparisonReport& report) {
+nlohmann::ordered_json comparison_json(const ComparisonReport& report) {
   Json json;
   json["folded"] = report.view.folded;
   json["voices"] = report.view.voices == Voices::kFirst ? "first" : "all";
   json["against"] = report.against;
-  json.update(comparison_json(report.comparison));
-  json["floor"] = report.floor ? comparison_json(*report.floor) : Json();
+  json.update(set_json(report.comparison));
+  json["floor"] = report.floor ? set_json(*report.floor) : Json();
   return json;
 }
 

@@ -50,7 +50,7 @@ Status apply_config_file(const std::string& path, CLI::App& command) {
     if (trimmed(line).empty()) continue;
     const std::size_t equals = line.find('=');
     if (equals == std::string_view::npos) {
-      return refuse("not of the form NAME = VALUE; one option a line");
+      return refuse("not of the form NAME = VALUE; one option per line");
     }
     const std::string name = trimmed(line.substr(0, equals));
     const std::string value = trimmed(line.substr(equals + 1));

@@ -2,32 +2,22 @@
 #include "app/corpus.h"
 
 #include <algorithm>
-#include <cmath>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
+#include "base/number_text.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
 namespace {
 
-void print_line(const nlohmann::json& value) {
-  std::printf("%s\n", value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
-}
-
 nlohmann::json json_of(const CorpusEntry& entry) {
   return {{"name", entry.name}, {"alias", entry.alias},    {"title", entry.title},
           {"key", entry.key},   {"metre", entry.metre},    {"notes", entry.notes},
           {"bars", entry.bars}, {"seconds", entry.seconds}};
-}
-
-// "3:05".
-std::string length_text(double seconds) {
-  const auto whole = std::lround(seconds);
-  const std::string rest = std::to_string(whole % 60);
-  return std::to_string(whole / 60) + (rest.size() < 2 ? ":0" : ":") + rest;
 }
 
 // Columns a terminal shows: UTF-8 continuation bytes take none.
@@ -38,7 +28,7 @@ std::size_t width_of(const std::string& text) {
 
 using Row = std::vector<std::string>;
 
-Row row_of(const CorpusEntry& entry) {
+Row table_row(const CorpusEntry& entry) {
   // The suite is in the name; what follows ": " is the movement's own title.
   const std::size_t colon = entry.title.find(": ");
   return {entry.name,
@@ -47,14 +37,14 @@ Row row_of(const CorpusEntry& entry) {
           entry.metre,
           std::to_string(entry.notes),
           std::to_string(entry.bars),
-          length_text(entry.seconds),
+          clock_text(entry.seconds),
           colon == std::string::npos ? entry.title : entry.title.substr(colon + 2)};
 }
 
 void print_table(const std::vector<CorpusEntry>& entries) {
   std::vector<Row> rows = {
       {"NAME", "ALIAS", "KEY", "METRE", "NOTES", "BARS", "LENGTH", "MOVEMENT"}};
-  for (const CorpusEntry& entry : entries) rows.push_back(row_of(entry));
+  for (const CorpusEntry& entry : entries) rows.push_back(table_row(entry));
   std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const Row& row : rows) {
     for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], width_of(row[c]));
@@ -72,18 +62,18 @@ void print_table(const std::vector<CorpusEntry>& entries) {
   }
 }
 
-int list(const Common& common) {
+int list_movements(const Common& common) {
   const Result<std::vector<CorpusEntry>> entries = corpus_entries();
   if (!entries) return report(entries.error());
   if (common.json) {
-    for (const CorpusEntry& entry : *entries) print_line(json_of(entry));
+    for (const CorpusEntry& entry : *entries) std::puts(json_line(json_of(entry)).c_str());
   } else {
     print_table(*entries);
   }
   return kDone;
 }
 
-int show(const Common& common, const std::string& name) {
+int show_movement(const Common& common, const std::string& name) {
   const Result<std::string> abc = corpus_abc(name);
   if (!abc) return report(abc.error());
   if (!common.json) {
@@ -94,27 +84,30 @@ int show(const Common& common, const std::string& name) {
   if (!entries) return report(entries.error());
   nlohmann::json line = json_of(entries->front());
   line["abc"] = *abc;
-  print_line(line);
+  std::puts(json_line(line).c_str());
   return kDone;
 }
 
-int write_out(const Common& common, const CorpusExport& options) {
+int export_movements(const Common& common, const CorpusExport& options) {
   const Result<std::vector<std::filesystem::path>> written = export_corpus(options);
   if (!written) return report(written.error());
   if (common.json) {
     nlohmann::json files = nlohmann::json::array();
     for (const auto& path : *written) files.push_back(path.string());
-    print_line({{"folder", options.folder.string()}, {"files", files}});
+    const nlohmann::json line = {{"folder", options.folder.string()}, {"files", files}};
+    std::puts(json_line(line).c_str());
   } else if (!common.quiet) {
-    std::printf("%s: %zu file%s written\n", options.folder.c_str(), written->size(),
-                written->size() == 1 ? "" : "s");
+    std::printf("%s: %s written\n", options.folder.c_str(),
+                count_text(written->size(), "file").c_str());
   }
   return kDone;
 }
 
 void add_list(Commands& commands, CLI::App& corpus) {
   corpus.add_subcommand("list", "Every movement: names, key, metre, notes, length")
-      ->callback([&commands] { commands.action = [&commands] { return list(commands.common); }; });
+      ->callback([&commands] {
+        commands.action = [&commands] { return list_movements(commands.common); };
+      });
 }
 
 void add_show(Commands& commands, CLI::App& corpus) {
@@ -122,7 +115,7 @@ void add_show(Commands& commands, CLI::App& corpus) {
   auto name = std::make_shared<std::string>();
   command->add_option("name", *name, "bwv1007-1 or cs1-1pre")->type_name("NAME")->required();
   command->callback([&commands, name] {
-    commands.action = [&commands, name] { return show(commands.common, *name); };
+    commands.action = [&commands, name] { return show_movement(commands.common, *name); };
   });
 }
 
@@ -141,7 +134,7 @@ void add_export(Commands& commands, CLI::App& corpus) {
   command->callback([&commands, options, folder, format] {
     options->folder = *folder;
     options->format = *format == "abc" ? CorpusFormat::kAbc : CorpusFormat::kMidi;
-    commands.action = [&commands, options] { return write_out(commands.common, *options); };
+    commands.action = [&commands, options] { return export_movements(commands.common, *options); };
   });
 }
 

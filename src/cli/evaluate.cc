@@ -7,16 +7,17 @@
 #include <string>
 #include <vector>
 
-#include "app/evaluate/compare.h"
-#include "app/model/save.h"
+#include "app/json_line.h"
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/evaluate_output.h"
+#include "cli/options.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
 namespace {
 
-struct Arguments {
+struct EvaluateArguments {
   EvaluateOptions evaluate;
   std::vector<std::string> against;
   std::string preset = "suite";
@@ -28,14 +29,18 @@ struct Arguments {
   bool force = false;
 };
 
-void set_plans(const Arguments& arguments, EvaluateOptions& options) {
-  options.preset = arguments.preset == "suite" ? Preset::kSuite : Preset::kNotebook;
+void set_plans(const EvaluateArguments& arguments, EvaluateOptions& options) {
+  for (const Preset preset : kPresets) {
+    if (preset_name(preset) == arguments.preset) options.preset = preset;
+  }
   if (arguments.epochs > 0) {
     options.notebook.plan.epochs = arguments.epochs;
+    options.sequences.plan.epochs = arguments.epochs;
     options.suite.plan.epochs = arguments.epochs;
   }
   if (arguments.batches > 0) {
     options.notebook.plan.batches = arguments.batches;
+    options.sequences.plan.batches = arguments.batches;
     options.suite.plan.batches = arguments.batches;
   }
   if (!arguments.repeats.empty()) options.folded = arguments.repeats == "folded";
@@ -44,7 +49,7 @@ void set_plans(const Arguments& arguments, EvaluateOptions& options) {
   }
 }
 
-int run_compare(const Arguments& arguments, const Common& common) {
+int run_compare(const EvaluateArguments& arguments, const Common& common) {
   CompareOptions options;
   options.inputs = arguments.evaluate.inputs;
   options.against = arguments.against;
@@ -56,14 +61,14 @@ int run_compare(const Arguments& arguments, const Common& common) {
   if (!found) return report(found.error());
   for (const std::string& warning : found->warnings) warn(warning);
   if (common.json) {
-    std::printf("%s\n", to_json(*found).dump().c_str());
+    std::puts(json_line(comparison_json(*found)).c_str());
   } else {
-    print_tables(*found);
+    print_comparison(*found);
   }
   return kDone;
 }
 
-int run_evaluate(const Arguments& arguments, const Common& common) {
+int run_evaluate(const EvaluateArguments& arguments, const Common& common) {
   if (!arguments.per_note.empty()) {
     const Status may = check_may_write(arguments.per_note, arguments.force);
     if (!may) return report(may.error());
@@ -76,13 +81,14 @@ int run_evaluate(const Arguments& arguments, const Common& common) {
   if (!found) return report(found.error());
   for (const std::string& warning : found->warnings) warn(warning);
   if (!arguments.per_note.empty()) {
-    const Status saved = save_text(note_table(found->views.front()), arguments.per_note);
+    const Status saved =
+        write_file_atomically(arguments.per_note, note_table(found->views.front()));
     if (!saved) return report(saved.error());
   }
   if (common.json) {
-    std::printf("%s\n", to_json(*found).dump().c_str());
+    std::puts(json_line(evaluation_json(*found)).c_str());
   } else if (arguments.per_note != "-") {
-    print_tables(*found);
+    print_evaluation(*found);
   }
   char seconds[64] = "";
   if (found->train_seconds) {
@@ -94,14 +100,15 @@ int run_evaluate(const Arguments& arguments, const Common& common) {
 }
 
 // What only a training is asked.
-void add_training_options(CLI::App& sub, Arguments& arguments, CLI::Option* model,
+void add_training_options(CLI::App& sub, EvaluateArguments& arguments, CLI::Option* model,
                           CLI::Option* against) {
   EvaluateOptions& evaluate = arguments.evaluate;
   const std::initializer_list<CLI::Option*> options = {
       sub.add_option("--preset", arguments.preset,
                      "What to train on the rest: suite (whole pieces, pitch and rhythm of all "
-                     "voices) or notebook (LSTM on windows of 20 pitches)")
-          ->check(CLI::IsMember({"suite", "notebook"}))
+                     "voices), sequences (whole pieces, pitches of the first track) or notebook "
+                     "(LSTM on windows of 20 pitches)")
+          ->check(CLI::IsMember({"suite", "sequences", "notebook"}))
           ->capture_default_str(),
       sub.add_option("--networks", evaluate.networks,
                      "Train this many, with seeds counted up, and average their probabilities")
@@ -113,8 +120,7 @@ void add_training_options(CLI::App& sub, Arguments& arguments, CLI::Option* mode
       sub.add_option("--batches", arguments.batches, "Batches an epoch (0: as the preset has them)")
           ->check(CLI::Range(0, 1000000))
           ->capture_default_str(),
-      sub.add_option("--seed", evaluate.seed, "Decides weights, batches and dropout")
-          ->capture_default_str(),
+      add_seed_option(sub, evaluate.seed, "Decides weights, batches and dropout"),
   };
   for (CLI::Option* option : options) option->excludes(model)->excludes(against);
 }
@@ -122,7 +128,7 @@ void add_training_options(CLI::App& sub, Arguments& arguments, CLI::Option* mode
 }  // namespace
 
 void add_evaluate(Commands& commands) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<EvaluateArguments>();
   EvaluateOptions& evaluate = arguments->evaluate;
   CLI::App* sub = commands.root.add_subcommand(
       "evaluate", "Measure models on music they have not seen, and pieces against others");
@@ -153,7 +159,8 @@ void add_evaluate(Commands& commands) {
                 "Also average a suite model's probabilities over 12 keys")
       ->excludes(against);
   sub->add_option("--context", evaluate.scoring.context,
-                  "Let a suite model see only so many notes, and no memory (0: the whole past)")
+                  "Let a model of whole pieces see only so many notes, and no memory (0: the whole "
+                  "past)")
       ->check(CLI::Range(0, 1000))
       ->excludes(against)
       ->capture_default_str();

@@ -1,5 +1,4 @@
-#include <cstdio>
-
+#include "base/number_text.h"
 #include "cli/evaluate_output.h"
 
 namespace bach::cli {
@@ -9,28 +8,28 @@ using Json = nlohmann::ordered_json;
 
 Json mean_or_null(const NatSum& sum) { return sum.notes == 0 ? Json() : Json(sum.mean()); }
 
-Json figures(const Tallies& tallies, NatSum Tally::*kind) {
+Json figures(const NatTotals& totals, NatSum NatsByKind::*kind) {
   Json json;
-  json["notes"] = (tallies.pitch.*kind).notes;
-  json["pitch_nats"] = mean_or_null(tallies.pitch.*kind);
-  json["rhythm_nats"] = mean_or_null(tallies.rhythm.*kind);
+  json["notes"] = (totals.pitch.*kind).notes;
+  json["pitch_nats"] = mean_or_null(totals.pitch.*kind);
+  json["rhythm_nats"] = mean_or_null(totals.rhythm.*kind);
   return json;
 }
 
-Json measured(const std::string& name, const Tallies& tallies) {
+Json measured(const std::string& name, const NatTotals& totals) {
   Json json;
   json["name"] = name;
-  json.update(figures(tallies, &Tally::all));
-  json["first_20"] = figures(tallies, &Tally::opening);
-  json["later"] = figures(tallies, &Tally::later);
-  json["fresh"] = figures(tallies, &Tally::fresh);
-  json["repeated"] = figures(tallies, &Tally::repeated);
+  json.update(figures(totals, &NatsByKind::all));
+  json["first_20"] = figures(totals, &NatsByKind::opening);
+  json["later"] = figures(totals, &NatsByKind::later);
+  json["fresh"] = figures(totals, &NatsByKind::fresh);
+  json["repeated"] = figures(totals, &NatsByKind::repeated);
   return json;
 }
 
 Json list(const std::vector<Measurement>& measurements) {
   Json json = Json::array();
-  for (const Measurement& one : measurements) json.push_back(measured(one.name, one.tallies));
+  for (const Measurement& one : measurements) json.push_back(measured(one.name, one.totals));
   return json;
 }
 
@@ -39,29 +38,23 @@ Json view_json(const ViewReport& view) {
   json["folded"] = view.view.folded;
   json["voices"] = view.view.voices == Voices::kFirst ? "first" : "all";
   json["first_note"] = view.first_note + 1;
-  json.update(measured(view.headline.name, view.headline.tallies));
-  json["nats"] = view.headline.tallies.mean();
-  json["bits"] = bits_of(view.headline.tallies.mean());
-  json["perplexity"] = perplexity_of(view.headline.tallies.mean());
-  json["averaged"] = view.averaged ? measured(view.averaged->name, view.averaged->tallies) : Json();
+  json.update(measured(view.headline.name, view.headline.totals));
+  json["nats"] = view.headline.totals.nats_per_note();
+  json["bits"] = bits_of(view.headline.totals.nats_per_note());
+  json["perplexity"] = perplexity_of(view.headline.totals.nats_per_note());
+  json["averaged"] = view.averaged ? measured(view.averaged->name, view.averaged->totals) : Json();
   json["models"] = list(view.models);
   json["pieces"] = Json::array();
   for (std::size_t p = 0; p < view.pieces.size(); ++p) {
-    json["pieces"].push_back(measured(view.pieces[p].name, view.piece_tallies[p]));
+    json["pieces"].push_back(measured(view.pieces[p].name, view.piece_totals[p]));
   }
   json["baselines"] = list(view.baselines);
   return json;
 }
 
-std::string six_digits(double value) {
-  char text[64];
-  std::snprintf(text, sizeof text, "%.6f", value);
-  return text;
-}
-
 }  // namespace
 
-nlohmann::ordered_json to_json(const EvaluationReport& report) {
+nlohmann::ordered_json evaluation_json(const EvaluationReport& report) {
   Json json;
   json["split"] = report.split.empty() ? Json() : Json(report.split);
   json["preset"] = preset_name(report.preset);
@@ -84,8 +77,8 @@ std::string note_table(const ViewReport& view) {
     for (std::size_t i = view.first_note; i < piece.pitches.size(); ++i) {
       text += piece.name + "\t" + std::to_string(i + 1) + "\t" + std::to_string(piece.pitches[i]);
       text += "\t" + (piece.rhythms.empty() ? std::string() : std::to_string(piece.rhythms[i]));
-      text += "\t" + six_digits(nats.pitch[i]);
-      text += "\t" + (nats.rhythm.empty() ? std::string() : six_digits(nats.rhythm[i]));
+      text += "\t" + fixed_text(nats.pitch[i], 6);
+      text += "\t" + (nats.rhythm.empty() ? std::string() : fixed_text(nats.rhythm[i], 6));
       text += piece.repeated[i] != 0 ? "\t1\n" : "\t0\n";
     }
   }

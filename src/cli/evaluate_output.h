@@ -5,7 +5,6 @@
 #include <string>
 
 #include "app/evaluate.h"
-#include "app/evaluate/compare.h"
 
 namespace bach::cli {
 
@@ -13,12 +12,12 @@ namespace bach::cli {
 std::string describe_view(const EvaluationReport& report, const ViewReport& view);
 
 // Tables on stdout.
-void print_tables(const EvaluationReport& report);
-void print_tables(const ComparisonReport& report);
+void print_evaluation(const EvaluationReport& report);
+void print_comparison(const ComparisonReport& report);
 
 // One object: the first view's figures, those of the others under "views".
-nlohmann::ordered_json to_json(const EvaluationReport& report);
-nlohmann::ordered_json to_json(const ComparisonReport& report);
+nlohmann::ordered_json evaluation_json(const EvaluationReport& report);
+nlohmann::ordered_json comparison_json(const ComparisonReport& report);
 
 // Tab-separated, one line a note of the first view and a line of headings.
 std::string note_table(const ViewReport& view);

@@ -5,13 +5,14 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
 namespace {
 
-void print_json(const std::string& folder, const FetchReport& report) {
+void print_report(const std::string& folder, const FetchReport& report) {
   nlohmann::json failed = nlohmann::json::array();
   for (const FetchFailure& failure : report.failed) {
     failed.push_back({{"file", failure.name}, {"error", failure.reason}});
@@ -20,10 +21,10 @@ void print_json(const std::string& folder, const FetchReport& report) {
                                {"downloaded", report.downloaded},
                                {"present", report.present},
                                {"failed", failed}};
-  std::printf("%s\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+  std::puts(json_line(line).c_str());
 }
 
-int run(const Common& common, const FetchOptions& options) {
+int run_fetch(const Common& common, const FetchOptions& options) {
   const std::string folder = options.folder.string();
   const Result<FetchReport> report = [&] {
     ProgressBar bar(common);
@@ -31,16 +32,17 @@ int run(const Common& common, const FetchOptions& options) {
   }();
   if (!report) {
     if (report.error().code != ErrorCode::kCancelled) return bach::cli::report(report.error());
-    return bach::cli::report(
-        {ErrorCode::kCancelled,
-         "stopped; what came is kept in " + folder + ", the same command goes on from there",
-         {}});
+    return bach::cli::report({ErrorCode::kCancelled,
+                              "stopped; what was downloaded is kept in " + folder +
+                                  "; the same command downloads the rest",
+                              {}});
   }
   for (const FetchFailure& failure : report->failed) {
-    std::fprintf(stderr, "bach: %s: %s\n", failure.name.c_str(), failure.reason.c_str());
+    std::fprintf(stderr, "bach: %s: %s\n", failure.name.c_str(),
+                 with_options(failure.reason).c_str());
   }
   if (common.json) {
-    print_json(folder, *report);
+    print_report(folder, *report);
   } else if (!common.quiet) {
     std::printf("%s: %zu downloaded, %zu already there, %zu failed\n", folder.c_str(),
                 report->downloaded.size(), report->present.size(), report->failed.size());
@@ -66,7 +68,7 @@ void add_fetch(Commands& commands) {
                     "Replace files of these names that hold something else");
   command->callback([&commands, options, folder] {
     options->folder = *folder;
-    commands.action = [&commands, options] { return run(commands.common, *options); };
+    commands.action = [&commands, options] { return run_fetch(commands.common, *options); };
   });
 }
 

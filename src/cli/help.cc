@@ -17,7 +17,7 @@
 namespace bach::cli {
 namespace {
 
-struct Arguments {
+struct HelpArguments {
   std::vector<std::string> words;  // "plot", "roll"
   std::string format;              // empty: text
   std::string folder;              // empty: standard output
@@ -40,14 +40,14 @@ Result<const CLI::App*> find_command(const CLI::App& root, const std::vector<std
   return app;
 }
 
-struct File {
+struct HelpFile {
   std::string name;
   std::string text;
 };
 
-Result<std::vector<File>> files_of(const std::string& format, const CommandEntry& program) {
+Result<std::vector<HelpFile>> files_of(const std::string& format, const CommandEntry& program) {
   if (format == "man") {
-    std::vector<File> pages = {{page_file(program), program_page(program)}};
+    std::vector<HelpFile> pages = {{page_file(program), program_page(program)}};
     for (const CommandEntry& command : program.subcommands) {
       pages.push_back({page_file(command), command_page(program, command)});
     }
@@ -57,12 +57,12 @@ Result<std::vector<File>> files_of(const std::string& format, const CommandEntry
   if (!entries) return entries.error();
   std::vector<std::string> movements;
   for (const CorpusEntry& entry : *entries) movements.push_back(entry.alias);
-  if (format == "bash") return std::vector<File>{{"bach", bash_completion(program, movements)}};
-  return std::vector<File>{{"_bach", zsh_completion(program, movements)}};
+  if (format == "bash") return std::vector<HelpFile>{{"bach", bash_completion(program, movements)}};
+  return std::vector<HelpFile>{{"_bach", zsh_completion(program, movements)}};
 }
 
-int write_files(const Arguments& arguments, const CommandEntry& program) {
-  const Result<std::vector<File>> files = files_of(arguments.format, program);
+int write_help_files(const HelpArguments& arguments, const CommandEntry& program) {
+  const Result<std::vector<HelpFile>> files = files_of(arguments.format, program);
   if (!files) return report(files.error());
   if (arguments.folder.empty()) {
     const CommandEntry* wanted = nullptr;
@@ -76,17 +76,17 @@ int write_files(const Arguments& arguments, const CommandEntry& program) {
   }
   std::error_code failed;
   std::filesystem::create_directories(arguments.folder, failed);
-  for (const File& file : *files) {
+  for (const HelpFile& file : *files) {
     const std::string path = (std::filesystem::path(arguments.folder) / file.name).string();
     if (const Status saved = save_text(file.text, path); !saved) return report(saved.error());
   }
   return kDone;
 }
 
-int run(const Arguments& arguments, const CLI::App& root) {
+int run_help(const HelpArguments& arguments, const CLI::App& root) {
   const Result<const CLI::App*> command = find_command(root, arguments.words);
   if (!command) return report(command.error());
-  if (!arguments.format.empty()) return write_files(arguments, command_tree(root));
+  if (!arguments.format.empty()) return write_help_files(arguments, command_tree(root));
   std::string path;
   for (const CLI::App* app = *command; app != nullptr; app = app->get_parent()) {
     path = app->get_name() + (path.empty() ? "" : " " + path);
@@ -101,7 +101,7 @@ int run(const Arguments& arguments, const CLI::App& root) {
 }  // namespace
 
 void add_help(Commands& commands) {
-  auto arguments = std::make_shared<Arguments>();
+  auto arguments = std::make_shared<HelpArguments>();
   CLI::App* sub = commands.root.add_subcommand("help", "Tell how a command is used");
   sub->add_option("command", arguments->words, "The command, and the one below it: plot roll")
       ->type_name("COMMAND");
@@ -113,7 +113,7 @@ void add_help(Commands& commands) {
                   "With --format: the folder to write the files into (default: standard output)")
       ->type_name("DIR");
   sub->callback([arguments, &commands] {
-    commands.action = [arguments, &commands] { return run(*arguments, commands.root); };
+    commands.action = [arguments, &commands] { return run_help(*arguments, commands.root); };
   });
 }
 

@@ -6,7 +6,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/music/inputs.h"
+#include "app/json_line.h"
+#include "base/number_text.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 
@@ -22,16 +23,11 @@ nlohmann::json or_null(const std::string& text) {
   return text.empty() ? nlohmann::json() : nlohmann::json(text);
 }
 
-std::string text_of(const Error& error) {
-  return error.offset ? error.message + " (at byte " + std::to_string(*error.offset) + ")"
-                      : error.message;
-}
-
-void print_json(const Inspection& found) {
+void print_inspection(const Inspection& found) {
   nlohmann::ordered_json line;
   line["file"] = found.file;
   if (found.error) {
-    line["error"] = text_of(*found.error);
+    line["error"] = error_text(*found.error);
   } else {
     line["format"] = or_null(found.format);
     line["division"] = found.division;
@@ -46,14 +42,13 @@ void print_json(const Inspection& found) {
     line["seconds"] = found.seconds;
     line["warnings"] = found.warnings;
   }
-  // File names need not be UTF-8.
-  std::printf("%s\n", line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+  std::puts(json_line(line).c_str());
 }
 
 // Columns of fixed width, so that rows can be printed as they come.
-class Table {
+class InspectionTable {
  public:
-  explicit Table(const std::vector<std::string>& inputs) {
+  explicit InspectionTable(const std::vector<std::string>& inputs) {
     for (const std::string& input : inputs) name_width_ = std::max(name_width_, input.size());
     name_width_ = std::min<std::size_t>(name_width_, 60);
   }
@@ -68,18 +63,12 @@ class Table {
     print(found.file, found.format ? std::to_string(*found.format) : "-",
           std::to_string(found.division), std::to_string(found.tracks), std::to_string(found.notes),
           std::to_string(found.chords), or_dash(found.range), or_dash(found.key), found.metre,
-          one_decimal(found.tempo), one_decimal(found.seconds),
+          fixed_text(found.tempo, 1), fixed_text(found.seconds, 1),
           std::to_string(found.warnings.size()));
     for (const std::string& warning : found.warnings) std::printf("  ! %s\n", warning.c_str());
   }
 
  private:
-  static std::string one_decimal(double value) {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.1f", value);
-    return text;
-  }
-
   template <typename... Cells>
   void print(const std::string& name, const Cells&... cells) const {
     std::printf("%-*s  %6s %8s %6s %7s %7s  %-8s %-9s %-6s %7s %9s %8s\n",
@@ -105,22 +94,18 @@ struct Totals {
   }
 };
 
-void tell(const Common& common, const Totals& totals) {
+void say_totals(const Common& common, const Totals& totals) {
   if (common.json || totals.files < 2) return;
-  char hours[32];
-  std::snprintf(hours, sizeof hours, "%.2f", totals.seconds / 3600);
   say(common, std::to_string(totals.files) + " files: " + std::to_string(totals.notes) +
-                  " notes, " + hours + " hours, " + std::to_string(totals.with_warnings) +
-                  " with warnings, " + std::to_string(totals.unreadable) + " unreadable");
+                  " notes, " + fixed_text(totals.seconds / 3600, 2) + " hours, " +
+                  std::to_string(totals.with_warnings) + " with warnings, " +
+                  std::to_string(totals.unreadable) + " unreadable");
 }
 
-int run(const Common& common, const std::vector<std::string>& named) {
-  const Result<std::vector<std::string>> inputs = expand_inputs(named);
+int run_inspect(const Common& common, const std::vector<std::string>& named) {
+  const Result<std::vector<std::string>> inputs = inputs_to_inspect(named);
   if (!inputs) return report(inputs.error());
-  if (inputs->empty()) {
-    return report({ErrorCode::kNotFound, named.front() + ": no MIDI or ABC files in it", {}});
-  }
-  const Table table(*inputs);
+  const InspectionTable table(*inputs);
   if (!common.json) table.head();
   Totals totals;
   Status status;
@@ -130,7 +115,7 @@ int run(const Common& common, const std::vector<std::string>& named) {
       totals.add(found);
       bar.clear();
       if (common.json) {
-        print_json(found);
+        print_inspection(found);
       } else if (found.error) {
         report(*found.error);
       } else {
@@ -140,7 +125,7 @@ int run(const Common& common, const std::vector<std::string>& named) {
     status = inspect_scores(*inputs, each, bar.callback(), cancellation());
   }
   if (!status) return report(status.error());
-  tell(common, totals);
+  say_totals(common, totals);
   return totals.unreadable == 0 ? kDone : kFailed;
 }
 
@@ -157,7 +142,7 @@ void add_inspect(Commands& commands) {
       ->type_name("FILE|FOLDER")
       ->required();
   command->callback([&commands, inputs] {
-    commands.action = [&commands, inputs] { return run(commands.common, *inputs); };
+    commands.action = [&commands, inputs] { return run_inspect(commands.common, *inputs); };
   });
 }
 

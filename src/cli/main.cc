@@ -1,7 +1,5 @@
 // The program: parses, runs the chosen command, exits with its code.
-#include <csignal>
 #include <cstdio>
-#include <cstdlib>
 #include <exception>
 #include <string>
 
@@ -12,25 +10,6 @@
 
 namespace bach::cli {
 namespace {
-
-Cancellation g_cancellation;
-
-extern "C" void request_stop(int) {
-  if (g_cancellation.requested()) std::_Exit(kInterrupted);
-  g_cancellation.request();
-}
-
-void catch_signals() {
-  struct sigaction action {};
-  action.sa_handler = request_stop;
-  action.sa_flags = SA_RESTART;
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-  // A reader that goes away is an error of the write, not the end of the program.
-  std::signal(SIGPIPE, SIG_IGN);
-  // So is a file that may grow no further.
-  std::signal(SIGXFSZ, SIG_IGN);
-}
 
 // CLI11's message, with the nearest name for a word it did not know.
 int report_usage(const CLI::App& root, const CLI::ParseError& error) {
@@ -98,9 +77,6 @@ int run(int argc, char** argv) {
 }
 
 }  // namespace
-
-Cancellation& cancellation() { return g_cancellation; }
-
 }  // namespace bach::cli
 
 int main(int argc, char** argv) {

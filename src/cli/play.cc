@@ -13,20 +13,19 @@
 namespace bach::cli {
 namespace {
 
-struct Options {
+struct PlayArguments {
   std::string input;
   std::string device;
   SoundArguments sound;
   RenderOptions render;
 };
 
-int run(const Common& common, Options& options) {
-  if (const Status known = apply(options.sound, options.render); !known) {
+int run_play(const Common& common, PlayArguments& options) {
+  if (const Status known = apply_sound_options(options.sound, options.render); !known) {
     return report(known.error());
   }
-  const Result<OpenedScore> opened = open_score(options.input);
+  const Result<OpenedScore> opened = open_piece(options.input);
   if (!opened) return report(opened.error());
-  for (const std::string& warning : opened->warnings) warn(opened->name + ": " + warning);
   Result<Rendering> played = [&] {
     ProgressBar bar(common);
     return play_score(opened->score, options.device, options.render, bar.callback(),
@@ -46,17 +45,13 @@ int run(const Common& common, Options& options) {
 
 void add_play(Commands& commands) {
   CLI::App* command = commands.root.add_subcommand("play", "Play a piece through the loudspeakers");
-  auto options = std::make_shared<Options>();
-  command
-      ->add_option("input", options->input,
-                   "A MIDI or ABC file, the name of a movement (cs1-1pre), or - for standard input")
-      ->type_name("INPUT")
-      ->required();
+  auto options = std::make_shared<PlayArguments>();
+  add_piece_input(*command, options->input);
   add_sound_options(*command, options->sound, options->render);
   command->add_option("--device", options->device, "An ALSA device (default: the system's own)")
       ->type_name("NAME");
   command->callback([&commands, options] {
-    commands.action = [&commands, options] { return run(commands.common, *options); };
+    commands.action = [&commands, options] { return run_play(commands.common, *options); };
   });
 }
 

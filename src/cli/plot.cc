@@ -34,9 +34,8 @@ Result<Size> parse_size(const std::string& text) {
       size.width >= 200 && size.height >= 100 && size.width <= 14400 && size.height <= 14400) {
     return size;
   }
-  return Error{ErrorCode::kInvalidArgument,
-               "--size " + text + ": give WIDTHxHEIGHT in points, from 200x100 to 14400x14400",
-               {}};
+  return invalid_argument(
+      "size", "'" + text + "': give WIDTHxHEIGHT in points, from 200x100 to 14400x14400");
 }
 
 TextView terminal_view() {
@@ -192,7 +191,8 @@ void add_roll(Commands& commands, CLI::App& plot) {
   RollOptions& options = kind->options;
   add_inputs(*command, options.inputs, "cs1-1pre");
   add_bars(commands, *command, kind);
-  command->add_option("--bars-per-line", options.bars_a_line, "As many as can be read, if not told")
+  command
+      ->add_option("--bars-per-line", options.bars_per_line, "As many as can be read, if not told")
       ->type_name("N")
       ->check(CLI::Range(1, 1000));
   command->add_option("--primer", options.given, "Shade the first N notes: those that were given")
@@ -206,7 +206,7 @@ void add_roll(Commands& commands, CLI::App& plot) {
       ->check(CLI::Range(2, 1000));
 }
 
-void add_comparison(CLI::App& command, ComparisonOptions& options) {
+void add_histogram(CLI::App& command, HistogramOptions& options) {
   add_inputs(command, options.inputs, "all movements");
   command
       .add_option("--against", options.against,
@@ -222,12 +222,12 @@ void add_comparison(CLI::App& command, ComparisonOptions& options) {
 
 void add_intervals(Commands& commands, CLI::App& plot) {
   CLI::App* command = plot.add_subcommand("intervals", "Histogram of the steps from note to note");
-  auto kind = add_kind<ComparisonOptions>(commands, *command, plot_intervals);
-  add_comparison(*command, kind->options);
+  auto kind = add_kind<HistogramOptions>(commands, *command, plot_intervals);
+  add_histogram(*command, kind->options);
 }
 
 struct PitchesArguments {
-  ComparisonOptions comparison;
+  HistogramOptions comparison;
   bool classes = false;
 };
 
@@ -238,7 +238,7 @@ void add_pitches(Commands& commands, CLI::App& plot) {
     return plot_pitches(arguments.comparison, arguments.classes, progress, cancel);
   };
   auto kind = add_kind<PitchesArguments>(commands, *command, draw);
-  add_comparison(*command, kind->options.comparison);
+  add_histogram(*command, kind->options.comparison);
   command->add_flag("--classes", kind->options.classes, "Take all octaves as one");
 }
 
@@ -290,8 +290,8 @@ void add_model(CLI::App& command, ModelPlotOptions& options) {
   add_inputs(command, options.inputs, "cs1-1pre");
   command
       .add_option("-m,--model", options.model,
-                  "A model of train --preset suite (default: the one in the program, which has "
-                  "learned from all movements)")
+                  "A model file (default: the suite model in the program, which has learned from "
+                  "all movements)")
       ->type_name("FILE");
 }
 

@@ -7,7 +7,9 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "app/music/inputs.h"
+#include "base/number_text.h"
 #include "cli/commands.h"
 #include "cli/sound_options.h"
 #include "cli/terminal.h"
@@ -15,7 +17,7 @@
 namespace bach::cli {
 namespace {
 
-struct Options {
+struct RenderArguments {
   std::string input;
   std::string output;
   SoundArguments sound;
@@ -23,7 +25,8 @@ struct Options {
   bool force = false;
 };
 
-void tell(const Common& common, const Options& options, const Rendering& rendering) {
+void tell_rendering(const Common& common, const RenderArguments& options,
+                    const Rendering& rendering) {
   // With the sound itself on stdout, the line moves to stderr.
   std::FILE* out = options.output == "-" ? stderr : stdout;
   if (common.json) {
@@ -35,19 +38,18 @@ void tell(const Common& common, const Options& options, const Rendering& renderi
     } else {
       line["remarks"] = rendering.remarks;
     }
-    std::fprintf(out, "%s\n",
-                 line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
+    std::fprintf(out, "%s\n", json_line(line).c_str());
   } else if (!common.quiet) {
     std::fprintf(out, "%s: ", options.output == "-" ? "standard output" : options.output.c_str());
     if (rendering.sounds) std::fprintf(out, "%.1f s, ", rendering.seconds);
-    std::fprintf(out, "%zu note%s", rendering.notes, rendering.notes == 1 ? "" : "s");
+    std::fprintf(out, "%s", count_text(rendering.notes, "note").c_str());
     if (rendering.sounds) std::fprintf(out, ", %s", rendering.played_with.c_str());
     std::fprintf(out, "\n");
   }
 }
 
-int run(const Common& common, Options& options) {
-  if (const Status known = apply(options.sound, options.render); !known) {
+int run_render(const Common& common, RenderArguments& options) {
+  if (const Status known = apply_sound_options(options.sound, options.render); !known) {
     return report(known.error());
   }
   Status status = check_render_target(options.output);
@@ -59,9 +61,8 @@ int run(const Common& common, Options& options) {
                    {}});
   }
 
-  const Result<OpenedScore> opened = open_score(options.input);
+  const Result<OpenedScore> opened = open_piece(options.input);
   if (!opened) return report(opened.error());
-  for (const std::string& warning : opened->warnings) warn(opened->name + ": " + warning);
 
   Result<Rendering> rendering = [&] {
     ProgressBar bar(common);
@@ -76,7 +77,7 @@ int run(const Common& common, Options& options) {
     say(common, opened->name + ": " + remark);
   }
   if (!options.render.flat) warn_of_drums(opened->name, *rendering);
-  tell(common, options, *rendering);
+  tell_rendering(common, options, *rendering);
   return kDone;
 }
 
@@ -85,12 +86,8 @@ int run(const Common& common, Options& options) {
 void add_render(Commands& commands) {
   CLI::App* command =
       commands.root.add_subcommand("render", "Make a piece sound, or write it down");
-  auto options = std::make_shared<Options>();
-  command
-      ->add_option("input", options->input,
-                   "A MIDI or ABC file, the name of a movement (cs1-1pre), or - for standard input")
-      ->type_name("INPUT")
-      ->required();
+  auto options = std::make_shared<RenderArguments>();
+  add_piece_input(*command, options->input);
   command
       ->add_option(
           "-o,--output", options->output,
@@ -112,7 +109,7 @@ void add_render(Commands& commands) {
                     "Replace the file if it is there; render more than two hours");
   command->callback([&commands, options] {
     options->render.any_length = options->render.replace = options->force;
-    commands.action = [&commands, options] { return run(commands.common, *options); };
+    commands.action = [&commands, options] { return run_render(commands.common, *options); };
   });
 }
 

@@ -2,9 +2,25 @@
 
 #include <utility>
 
+#include "cli/options.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
+
+void add_piece_input(CLI::App& command, std::string& input) {
+  command
+      .add_option("input", input,
+                  "A MIDI or ABC file, the name of a movement (cs1-1pre), or - for standard input")
+      ->type_name("INPUT")
+      ->required();
+}
+
+Result<OpenedScore> open_piece(const std::string& input) {
+  Result<OpenedScore> opened = open_score(input);
+  if (!opened) return opened;
+  for (const std::string& warning : opened->warnings) warn(opened->name + ": " + warning);
+  return opened;
+}
 
 void add_sound_options(CLI::App& command, SoundArguments& arguments, RenderOptions& options) {
   command
@@ -24,18 +40,17 @@ void add_sound_options(CLI::App& command, SoundArguments& arguments, RenderOptio
       ->type_name("NAME");
   command.add_flag("--deadpan", options.deadpan,
                    "Play what is written: no phrasing, no slowing down");
-  command.add_option("--seed", options.seed, "Decides the little chances of the phrasing")
-      ->capture_default_str();
+  add_seed_option(command, options.seed, "Decides the little chances of the phrasing");
 }
 
-Status apply(const SoundArguments& arguments, RenderOptions& options) {
+Status apply_sound_options(const SoundArguments& arguments, RenderOptions& options) {
   options.sound = arguments.sound == "sine" ? Sound::kSines : Sound::kFont;
   if (arguments.sound == "cello") options.program = kCelloProgram;
   if (arguments.instrument.empty()) return {};
   const Result<int> program = instrument_program(arguments.instrument);
   if (!program) {
     Error error = program.error();
-    error.message = "--instrument: " + error.message;
+    error.argument = "instrument";
     return error;
   }
   options.program = *program;

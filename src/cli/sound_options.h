@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "app/music/inputs.h"
 #include "app/render.h"
 #include "cli/commands.h"
 
@@ -13,11 +14,16 @@ struct SoundArguments {
   std::string instrument;
 };
 
+// Adds the argument INPUT: one piece.
+void add_piece_input(CLI::App& command, std::string& input);
+// Opens it and warns of what is odd about it.
+Result<OpenedScore> open_piece(const std::string& input);
+
 // Adds --sound, --soundfont, --instrument, --deadpan and --seed.
 void add_sound_options(CLI::App& command, SoundArguments& arguments, RenderOptions& options);
 
 // Takes over what was given, when all is parsed.
-Status apply(const SoundArguments& arguments, RenderOptions& options);
+Status apply_sound_options(const SoundArguments& arguments, RenderOptions& options);
 
 // Reports an error; where it is about what `input` holds, with its name.
 int report_about(const std::string& input, Error error);

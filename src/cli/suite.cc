@@ -8,43 +8,47 @@
 
 #include "app/model/save.h"
 #include "cli/commands.h"
+#include "cli/options.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
 namespace {
 
-struct Arguments {
-  SuiteOptions suite;
+struct SuiteArguments {
+  GivenOptions given;
   std::string directory;
   bool silent = false;
   bool force = false;
 };
 
-std::string in_folder(const Arguments& arguments, const char* name) {
+std::string in_folder(const SuiteArguments& arguments, const char* name) {
   return (std::filesystem::path(arguments.directory) / name).string();
 }
 
 // The command that composes the same suite again with the same model.
-std::string command_of(const Arguments& arguments, const ComposedSuite& suite) {
+std::string command_of(const SuiteRequest& request, const ComposedSuite& suite) {
   std::string command =
-      "bach suite --key \"" + suite.key + "\" --seed " + std::to_string(arguments.suite.seed);
-  if (!arguments.suite.galanterie.empty()) {
-    command += " --galanterie " + arguments.suite.galanterie;
+      "bach suite --key \"" + suite.key + "\" --seed " + std::to_string(request.movement.seed);
+  const OptionTable<SuiteRequest>& table = suite_options();
+  for (const Option& option : table.options()) {
+    if (option.name == "key" || option.name == "seed" || option.name == "model") continue;
+    const OptionValue value = option_value(option, &request);
+    if (value == option_value(option, &table.defaults())) continue;
+    command += " " + option_text(std::string(option.name)) + " " + option_texts(value).front();
   }
-  if (arguments.suite.bars > 0) command += " --bars " + std::to_string(arguments.suite.bars);
   return command;
 }
 
 nlohmann::ordered_json movement_json(const SuiteMovement& each) {
-  const ComposedMovement& movement = each.movement;
-  const SuiteOutcome& outcome = movement.outcome;
+  const ComposedMovement& movement = *each.piece.movement;
+  const MovementOutcome& outcome = movement.outcome;
   nlohmann::ordered_json json;
   json["name"] = each.name;
   json["title"] = each.title;
   json["metre"] = each.metre;
   json["bars"] = each.bars;
   json["notes"] = outcome.notes.size();
-  json["nats_a_note"] = movement.nats;
+  json["nats_per_note"] = movement.nats_per_note;
   json["tries"] = outcome.tries;
   json["taken_back"] = {
       {"loops", outcome.loops}, {"copies", outcome.copies}, {"endings", outcome.endings}};
@@ -56,10 +60,10 @@ nlohmann::ordered_json movement_json(const SuiteMovement& each) {
   return json;
 }
 
-nlohmann::ordered_json report_json(const Arguments& arguments, const ComposedSuite& suite) {
+nlohmann::ordered_json report_json(const SuiteRequest& request, const ComposedSuite& suite) {
   nlohmann::ordered_json json;
-  json["seed"] = arguments.suite.seed;
-  json["command"] = command_of(arguments, suite);
+  json["seed"] = request.movement.seed;
+  json["command"] = command_of(request, suite);
   json["key"] = suite.key;
   json["movements"] = nlohmann::json::array();
   for (const SuiteMovement& each : suite.movements) {
@@ -68,14 +72,15 @@ nlohmann::ordered_json report_json(const Arguments& arguments, const ComposedSui
   return json;
 }
 
-std::string report_text(const Arguments& arguments, const ComposedSuite& suite) {
-  std::string text = "Suite in " + suite.key + ", seed " + std::to_string(arguments.suite.seed) +
-                     "\nagain: " + command_of(arguments, suite) + "\n\n";
+std::string report_text(const SuiteRequest& request, const ComposedSuite& suite) {
+  std::string text = "Suite in " + suite.key + ", seed " + std::to_string(request.movement.seed) +
+                     "\nagain: " + command_of(request, suite) + "\n\n";
   char line[256];
   std::snprintf(line, sizeof line, "%-13s %-15s %-5s %-13s %5s %6s %5s %s\n", "MOVEMENT", "TITLE",
                 "METRE", "BARS", "NOTES", "NATS", "TRIES", "LONGEST RUN SHARED WITH BACH");
   text += line;
   for (const SuiteMovement& each : suite.movements) {
+    const ComposedMovement& movement = *each.piece.movement;
     std::string bars;
     for (const int count : each.bars) {
       bars += (bars.empty() ? "" : "+") + std::to_string(count);
@@ -84,15 +89,16 @@ std::string report_text(const Arguments& arguments, const ComposedSuite& suite) 
     std::snprintf(line, sizeof line,
                   "%-13s %-15s %-5s %-13s %5zu %6.3f %5d %zu notes from bar %d: %s, bar %d\n",
                   each.name.c_str(), each.title.c_str(), each.metre.c_str(), bars.c_str(),
-                  each.movement.outcome.notes.size(), each.movement.nats,
-                  each.movement.outcome.tries, run.notes, run.bar, run.source.c_str(),
-                  run.source_bar);
+                  movement.outcome.notes.size(), movement.nats_per_note, movement.outcome.tries,
+                  run.notes, run.bar, run.source.c_str(), run.source_bar);
     text += line;
   }
   return text;
 }
 
-int run_suite(const Arguments& arguments, const Common& common) {
+int run_suite(const SuiteArguments& arguments, const Common& common) {
+  const Result<SuiteRequest> request = suite_options().read(arguments.given);
+  if (!request) return report(request.error());
   std::vector<std::string> files = suite_files(arguments.directory, !arguments.silent);
   files.push_back(in_folder(arguments, "report.txt"));
   files.push_back(in_folder(arguments, "report.json"));
@@ -100,16 +106,15 @@ int run_suite(const Arguments& arguments, const Common& common) {
     if (const Status may = check_may_write(file, arguments.force); !may) return report(may.error());
   }
   ProgressBar bar(common);
-  const Result<ComposedSuite> suite =
-      compose_whole_suite(arguments.suite, bar.callback(), cancellation());
+  const Result<ComposedSuite> suite = compose_suite(*request, bar.callback(), cancellation());
   if (!suite) return report(suite.error());
   const auto remarks =
       write_suite(*suite, arguments.directory, !arguments.silent, bar.callback(), cancellation());
   bar.clear();
   if (!remarks) return report(remarks.error());
   for (const std::string& remark : *remarks) warn(remark);
-  const std::string text = report_text(arguments, *suite);
-  const nlohmann::ordered_json json = report_json(arguments, *suite);
+  const std::string text = report_text(*request, *suite);
+  const nlohmann::ordered_json json = report_json(*request, *suite);
   Status written = save_text(text, in_folder(arguments, "report.txt"));
   if (written) written = save_text(json.dump(2) + "\n", in_folder(arguments, "report.json"));
   if (!written) return report(written.error());
@@ -124,23 +129,10 @@ int run_suite(const Arguments& arguments, const Common& common) {
 }  // namespace
 
 void add_suite(Commands& commands) {
-  auto arguments = std::make_shared<Arguments>();
-  SuiteOptions& suite = arguments->suite;
+  auto arguments = std::make_shared<SuiteArguments>();
   CLI::App* sub = commands.root.add_subcommand("suite", "Compose six movements in one key");
   sub->add_option("-o,--output", arguments->directory, "The folder to write into")->required();
-  sub->add_option("--key", suite.key, "\"A minor\", Eb, F#m … (default: drawn)");
-  sub->add_option("--galanterie", suite.galanterie,
-                  "The fifth movement: menuet, bourree or gavotte (default: drawn)");
-  sub->add_option("--bars", suite.bars,
-                  "Written bars of each movement, of each dance of a pair (default: drawn)");
-  sub->add_option("--seed", suite.seed, "Decides the key, the forms and every note")
-      ->capture_default_str();
-  sub->add_option("-m,--model", suite.model, "The suite model (default: the one in the program)");
-  sub->add_option("--temperature", suite.sampling.temperature, "Below 1 is safer, above 1 bolder")
-      ->capture_default_str();
-  sub->add_option("--top-p", suite.sampling.top_p,
-                  "Choose among the fewest notes that hold this share of the probability")
-      ->capture_default_str();
+  add_options(*sub, suite_options(), arguments->given, {{"model", "-m,--model"}});
   sub->add_flag("--no-sound", arguments->silent, "Leave out suite.wav");
   sub->add_flag("--force", arguments->force, "Replace what is there");
   sub->callback([arguments, &commands] {

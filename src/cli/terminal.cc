@@ -8,18 +8,13 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "base/number_text.h"
+
 namespace bach::cli {
 namespace {
 
 constexpr auto kPatience = std::chrono::milliseconds(300);
 constexpr auto kRefresh = std::chrono::milliseconds(80);
-
-std::string clock(double seconds) {
-  const auto whole = std::lround(seconds);
-  char text[32];
-  std::snprintf(text, sizeof text, "%ld:%02ld", whole / 60, whole % 60);
-  return text;
-}
 
 std::size_t terminal_width() {
   winsize size{};
@@ -54,12 +49,15 @@ std::string with_options(const std::string& text) {
   return spelled + text.substr(at);
 }
 
+std::string error_text(const Error& error) {
+  std::string text = error.argument.empty() ? "" : option_text(error.argument) + ": ";
+  text += with_options(error.message);
+  if (error.offset) text += " (at byte " + std::to_string(*error.offset) + ")";
+  return text;
+}
+
 int report(const Error& error) {
-  std::string line = "bach: ";
-  if (!error.argument.empty()) line += option_text(error.argument) + ": ";
-  line += with_options(error.message);
-  if (error.offset) line += " (at byte " + std::to_string(*error.offset) + ")";
-  std::fprintf(stderr, "%s\n", line.c_str());
+  std::fprintf(stderr, "bach: %s\n", error_text(error).c_str());
   if (error.code == ErrorCode::kInvalidArgument) return kUsage;
   if (error.code == ErrorCode::kCancelled) return kInterrupted;
   return kFailed;
@@ -70,7 +68,7 @@ void warn(const std::string& text) {
 }
 
 void say(const Common& common, const std::string& line) {
-  if (!common.quiet) std::fprintf(stderr, "%s\n", line.c_str());
+  if (!common.quiet) std::fprintf(stderr, "%s\n", with_options(line).c_str());
 }
 
 Status check_may_write(const std::string& path, bool force) {
@@ -109,9 +107,9 @@ void ProgressBar::show(const Progress& progress) {
     line += "[" + std::string(static_cast<std::size_t>(full), '=') +
             std::string(static_cast<std::size_t>(kCells - full), ' ') + "] ";
     line += std::to_string(progress.done) + "/" + std::to_string(progress.total) + "  " +
-            clock(elapsed / share - elapsed) + " left";
+            clock_text(elapsed / share - elapsed) + " left";
   } else {
-    line += std::to_string(progress.done) + "  " + clock(elapsed);
+    line += std::to_string(progress.done) + "  " + clock_text(elapsed);
   }
   if (!progress.figure.empty()) line += "  " + progress.figure;
   line.resize(std::min(line.size(), terminal_width() - 1));

@@ -17,8 +17,10 @@ std::string option_text(const std::string& argument);
 // Messages of the program name arguments in backticks, "`from_bar`": the same with option_text() instead.
 std::string with_options(const std::string& text);
 
-// "bach: MESSAGE" on stderr, with the argument and the byte offset when there are any; returns the exit
-// code that fits: 2 for kInvalidArgument, 130 for kCancelled, otherwise 1.
+// The message, with the argument and the byte offset when there are any.
+std::string error_text(const Error& error);
+// "bach: TEXT" on stderr; returns the exit code that fits: 2 for kInvalidArgument, 130 for
+// kCancelled, otherwise 1.
 int report(const Error& error);
 // "bach: warning: TEXT" on stderr.
 void warn(const std::string& text);

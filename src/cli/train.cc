@@ -9,6 +9,7 @@
 #include "app/model/save.h"
 #include "cli/commands.h"
 #include "cli/config_file.h"
+#include "cli/options.h"
 #include "cli/terminal.h"
 #include "cli/train_output.h"
 #include "cli/train_sequences.h"
@@ -38,7 +39,7 @@ struct Arguments {
 };
 
 // What the notebook prints before it trains: the data and the network.
-void print_summary(const TrainingSummary& summary, const ModelConfig& config) {
+void print_summary(const TrainingSummary& summary, const WindowConfig& config) {
   std::string held_out;
   if (!summary.held_out.empty()) {
     held_out = ", " + std::to_string(summary.held_out.size()) + " held out";
@@ -53,19 +54,19 @@ void print_summary(const TrainingSummary& summary, const ModelConfig& config) {
   print_tensors(summary.tensors, summary.parameters);
 }
 
-TrainingListener make_listener(const Common& common, const TrainingPlan& plan, ProgressBar& bar) {
-  TrainingListener listener{step_shower(plan.epochs, bar), epoch_teller(common, bar), {}, {}};
-  listener.on_held_out = [&common, &bar](const HeldOutReport& report) {
+SequenceListener make_listener(const Common& common, const SequencePlan& plan, ProgressBar& bar) {
+  SequenceListener listener{step_shower(plan.epochs, bar), epoch_teller(common, bar), {}, {}};
+  listener.on_held_out = [&common, &bar](const SequenceHeldOutReport& report) {
     bar.clear();
     say(common, "step " + std::to_string(report.step) + "  " +
-                    figure("held-out loss", report.loss) + " nats" +
+                    figure("held-out loss", report.loss.mean()) + " nats" +
                     (report.best ? " (best)" : ""));
   };
   return listener;
 }
 
-nlohmann::ordered_json to_json(const TrainingSummary& summary, const TrainingOutcome& outcome,
-                               const Model& model, double seconds) {
+nlohmann::ordered_json to_json(const TrainingSummary& summary, const SequenceOutcome& outcome,
+                               const SequenceModel& model, double seconds) {
   nlohmann::ordered_json json;
   json["preset"] = "notebook";
   json["pieces"] = summary.pieces.size();
@@ -74,7 +75,7 @@ nlohmann::ordered_json to_json(const TrainingSummary& summary, const TrainingOut
   json["steps"] = outcome.steps;
   json["kept_step"] = outcome.parameters_step;
   json["loss"] = outcome.last_loss;
-  if (outcome.held_out) json["held_out_loss"] = *outcome.held_out;
+  if (outcome.held_out) json["held_out_loss"] = outcome.held_out->mean();
   json["corpus_hash"] = model.card.corpus_hash;
   json["seed"] = model.card.seed;
   json["seconds"] = seconds;
@@ -93,13 +94,14 @@ int run_train(const Arguments& arguments, const Common& common) {
   for (const std::string& warning : session->summary().warnings) warn(warning);
   if (!common.json && !common.quiet) print_summary(session->summary(), arguments.train.config);
 
-  const TrainingPlan& plan = arguments.train.plan;
+  const SequencePlan& plan = arguments.train.plan;
   const std::uint64_t targets =
       std::uint64_t{1} * plan.epochs * plan.batches * arguments.train.batch_size;
-  const auto json = [&](const TrainingOutcome& outcome, const Model& model, double seconds) {
+  const auto json = [&](const SequenceOutcome& outcome, const SequenceModel& model,
+                        double seconds) {
     return to_json(session->summary(), outcome, model, seconds);
   };
-  return run_and_save<TrainingOutcome>(*session, make_listener(common, plan, bar), targets,
+  return run_and_save<SequenceOutcome>(*session, make_listener(common, plan, bar), targets,
                                        plan.epochs, arguments.files, common, bar, json);
 }
 
@@ -276,8 +278,7 @@ void add_train(Commands& commands) {
                   "Stop after this many looks without a better held-out loss (0: never)")
       ->check(CLI::Range(0, 1000000))
       ->capture_default_str();
-  sub->add_option("--seed", train.plan.seed, "Decides weights, batches and dropout")
-      ->capture_default_str();
+  add_seed_option(*sub, train.plan.seed, "Decides weights, batches and dropout");
   sub->add_option("--threads", train.threads, "Threads (0: all cores); changes speed only")
       ->check(CLI::Range(0, 1024))
       ->capture_default_str();

@@ -131,11 +131,7 @@ int run_and_save(Session& session, Listener listener, std::uint64_t targets, int
   if (const Status ended = finish_log(log->get()); !ended) return report(ended.error());
   if (common.json) std::printf("%s\n", json(*outcome, model, seconds).dump().c_str());
   std::optional<double> held_out;
-  if constexpr (requires { outcome->held_out->mean(); }) {
-    if (outcome->held_out) held_out = outcome->held_out->mean();
-  } else {
-    held_out = outcome->held_out;
-  }
+  if (outcome->held_out) held_out = outcome->held_out->mean();
   return tell_end(common, files,
                   {outcome->end, outcome->steps, seconds, outcome->last_loss, held_out, kept});
 }

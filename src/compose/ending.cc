@@ -37,11 +37,11 @@ std::uint32_t scale_of(const Key& key) {
   return classes;
 }
 
-SuiteEnding ending_on(Cadence cadence, const Key& key, Tick onset) {
+PartEnding ending_on(Cadence cadence, const Key& key, Tick onset) {
   int root = tonic_class(key);
   int third = kMajorThird;
   switch (cadence) {
-    case Cadence::kHome:
+    case Cadence::kTonic:
       if (key.mode == Mode::kMinor) third = kMinorThird;
       break;
     case Cadence::kDominant:
@@ -52,7 +52,7 @@ SuiteEnding ending_on(Cadence cadence, const Key& key, Tick onset) {
       break;
   }
   const std::uint32_t chord = bit(root) | bit(root + third) | bit(root + kFifth);
-  return {onset, bit(root), chord, cadence == Cadence::kHome ? bit(root) : chord};
+  return {onset, bit(root), chord, cadence == Cadence::kTonic ? bit(root) : chord};
 }
 
 bool is_last_step(int from, int to) {

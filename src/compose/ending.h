@@ -8,7 +8,7 @@
 namespace bach {
 
 // A part's last chord. Bit c of a set: pitch class c, C = 0.
-struct SuiteEnding {
+struct PartEnding {
   Tick onset = 0;           // in the piece; a rhythm class has the gap from here to the part's end
   std::uint32_t bass = 0;   // of its lowest note
   std::uint32_t chord = 0;  // of all its notes
@@ -16,7 +16,7 @@ struct SuiteEnding {
 };
 
 enum class Cadence {
-  kHome,      // the tonic's chord, the tonic below and above
+  kTonic,     // the tonic's chord, the tonic below and above
   kDominant,  // the dominant's chord, the dominant below
   kRelative,  // in minor, the relative major's chord, its root below
 };
@@ -31,7 +31,7 @@ std::uint32_t scale_of(const Key& key);
 
 // As all parts of Bach's suites end but four: those end on the tonic half way, three in rondos, one
 // on a first inversion.
-SuiteEnding ending_on(Cadence cadence, const Key& key, Tick onset);
+PartEnding ending_on(Cadence cadence, const Key& key, Tick onset);
 
 // Whether `to` is a note that 62 of the 79 parts of Bach's suites end on, coming from `from`: the
 // same, a step or an octave or two away, or the root after its fifth, down a fifth or up a fourth.

@@ -7,11 +7,11 @@
 
 #include "base/random.h"
 #include "score/bars.h"
+#include "score/key_name.h"
 
 namespace bach {
 namespace {
 
-constexpr int kEndlessBars = 20000;
 constexpr int kFewestBars = 2;  // of a part
 
 // What is drawn for one piece: numbers that do not depend on each other.
@@ -44,25 +44,21 @@ PartForm part_form(const SuitePart& part, const std::vector<SuiteNote>& notes, c
   return {static_cast<int>((part.end - part.begin + bar - 1) / bar), bars.at(onset).offset, above};
 }
 
-// What part A or, `home`, B ends on when it ends as `form` does.
-Cadence cadence_of(const PartForm& form, Mode mode, bool home) {
-  if (home) return Cadence::kHome;
+// What a part, the `last` or another, ends on when it ends as `form` does.
+Cadence cadence_of(const PartForm& form, Mode mode, bool last) {
+  if (last) return Cadence::kTonic;
   return mode == Mode::kMinor && form.final_class == kRelative ? Cadence::kRelative
                                                                : Cadence::kDominant;
 }
 
-std::string name_of(const Metre& metre) {
-  return std::to_string(metre.numerator) + "/" + std::to_string(metre.denominator);
-}
-
 // Appends a part of `bars` bars that begins where the last one ended.
-void append_part(SuiteForm& form, int bars, PartRole role, const Key& key, Tick begin, Tick bar) {
+void append_part(MovementForm& form, int bars, PartRole role, const Key& key, Tick begin,
+                 Tick bar) {
   form.plan.parts.push_back({begin, begin + bars * bar, begin, role, key});
 }
 
 // The part's ending at `offset` in its last bar; none when no rhythm leads from there to its end.
-std::optional<SuiteEnding> ending_at(const SuitePart& part, Tick bar, Tick offset,
-                                     Cadence cadence) {
+std::optional<PartEnding> ending_at(const SuitePart& part, Tick bar, Tick offset, Cadence cadence) {
   const Tick onset = (part.end - 1) / bar * bar + offset;
   if (onset >= part.end || onset <= part.begin) return std::nullopt;
   if (!nearest_duration(part.end - onset, part.end - onset)) return std::nullopt;
@@ -70,19 +66,19 @@ std::optional<SuiteEnding> ending_at(const SuitePart& part, Tick bar, Tick offse
 }
 
 // Part `number`'s ending as one of `forms` has it.
-std::optional<SuiteEnding> drawn_ending(const SuitePart& part, std::size_t number, bool home,
-                                        const std::vector<const DanceForm*>& forms, Tick bar,
-                                        Draws& draws) {
-  std::vector<SuiteEnding> endings;
+std::optional<PartEnding> drawn_ending(const SuitePart& part, std::size_t number, bool last,
+                                       const std::vector<const DanceForm*>& forms, Tick bar,
+                                       Draws& draws) {
+  std::vector<PartEnding> endings;
   for (const DanceForm* each : forms) {
     const PartForm& like = each->parts[number];
     const Cadence cadence =
-        cadence_of(like, each->mode == part.key.mode ? each->mode : Mode::kMajor, home);
+        cadence_of(like, each->mode == part.key.mode ? each->mode : Mode::kMajor, last);
     const auto ending = ending_at(part, bar, like.final_offset, cadence);
     if (ending) endings.push_back(*ending);
   }
   if (!endings.empty()) return draws.one_of(endings);
-  return ending_at(part, bar, 0, home ? Cadence::kHome : Cadence::kDominant);
+  return ending_at(part, bar, 0, last ? Cadence::kTonic : Cadence::kDominant);
 }
 
 // Bars of the parts of `form`, all together `bars`, in the form's proportion.
@@ -102,28 +98,27 @@ std::vector<int> bars_of(const DanceForm& form, std::optional<int> bars) {
 
 // Appends the parts of a dance in request.key; lengths and endings are those of some of `forms`,
 // which have equally many parts. `first_offset`: where the first part begins.
-Status append_dance(SuiteForm& form, const FormRequest& request, Tick first_offset,
+Status append_dance(MovementForm& form, const FormRequest& request, Tick first_offset,
                     const std::vector<const DanceForm*>& forms, Draws& draws) {
   const Tick bar = bar_ticks(form.plan.metres.front(), kSuiteTicksPerQuarter);
   const std::vector<int> bars = bars_of(*draws.one_of(forms), request.bars);
   if (*std::min_element(bars.begin(), bars.end()) < kFewestBars) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--bars: a " + std::string(kind_name(form.plan.kind)) + " of " +
-                     std::to_string(bars.size()) + " parts needs at least " +
-                     std::to_string(kFewestBars * static_cast<int>(bars.size())),
-                 {}};
+    return invalid_argument("bars",
+                            "a " + std::string(kind_name(form.plan.kind)) + " of " +
+                                std::to_string(bars.size()) + " parts needs at least " +
+                                std::to_string(kFewestBars * static_cast<int>(bars.size())));
   }
   const bool first_dance = form.plan.parts.empty();
   Key key = request.key;
   key.at = first_dance ? 0 : form.plan.parts.back().end;
   for (std::size_t p = 0; p < bars.size(); ++p) {
-    const bool home = p + 1 == bars.size();
+    const bool last = p + 1 == bars.size();
     const PartRole role = bars.size() == 1 ? PartRole::kWhole
-                          : home           ? PartRole::kLast
+                          : last           ? PartRole::kLast
                                            : PartRole::kFirst;
     const Tick begin = form.plan.parts.empty() ? first_offset : form.plan.parts.back().end;
     append_part(form, bars[p], role, key, begin, bar);
-    form.endings.push_back(drawn_ending(form.plan.parts.back(), p, home, forms, bar, draws));
+    form.endings.push_back(drawn_ending(form.plan.parts.back(), p, last, forms, bar, draws));
     const int number = static_cast<int>(form.plan.parts.size()) - 1;
     form.play_order.push_back(number);
     if (bars.size() > 1) form.play_order.push_back(number);
@@ -177,8 +172,8 @@ Result<std::vector<const DanceForm*>> FormBook::candidates(const FormRequest& re
   std::string metres;
   for (const DanceForm& form : forms_) {
     if (request.kind != PieceKind::kUnknown && form.kind != request.kind) continue;
-    if (metres.find(name_of(form.metre)) == std::string::npos) {
-      metres += (metres.empty() ? "" : ", ") + name_of(form.metre);
+    if (metres.find(metre_name(form.metre)) == std::string::npos) {
+      metres += (metres.empty() ? "" : ", ") + metre_name(form.metre);
     }
     if (request.metre && !same_metre(*request.metre, form.metre)) continue;
     if (form.second == second && (form.paired || !request.pair)) fitting.push_back(&form);
@@ -188,16 +183,14 @@ Result<std::vector<const DanceForm*>> FormBook::candidates(const FormRequest& re
                                ? std::string("movement")
                                : std::string(kind_name(request.kind));
   if (request.metre && !metres.empty()) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "--metre: there is no " + kind + " in " + name_of(*request.metre) +
-                     " to take the form from; known metres: " + metres,
-                 {}};
+    return invalid_argument("metre", "there is no " + kind + " in " + metre_name(*request.metre) +
+                                         " to take the form from; known metres: " + metres);
   }
-  return Error{ErrorCode::kInvalidArgument, "--kind: there is no form of a " + kind, {}};
+  return invalid_argument("kind", "there is no form of a " + kind);
 }
 
-Result<SuiteForm> FormBook::form(const FormRequest& request, std::uint64_t seed,
-                                 std::uint32_t output) const {
+Result<MovementForm> FormBook::form(const FormRequest& request, std::uint64_t seed,
+                                    std::uint32_t output) const {
   Draws draws(seed, output);
   const auto frames = candidates(request, false);
   if (!frames) return frames.error();
@@ -206,7 +199,7 @@ Result<SuiteForm> FormBook::form(const FormRequest& request, std::uint64_t seed,
   alike.kind = frame.kind;
   alike.metre = frame.metre;
 
-  SuiteForm form;
+  MovementForm form;
   form.plan.kind = frame.kind;
   form.plan.metres = {{0, frame.metre.numerator, frame.metre.denominator}};
   for (int dance = 0; dance < (request.pair ? 2 : 1); ++dance) {
@@ -227,18 +220,18 @@ Result<SuiteForm> FormBook::form(const FormRequest& request, std::uint64_t seed,
   return form;
 }
 
-Result<SuiteForm> FormBook::open_form(const FormRequest& request, int bars, std::uint64_t seed,
-                                      std::uint32_t output) const {
+Result<MovementForm> FormBook::open_form(const FormRequest& request, int bars, std::uint64_t seed,
+                                         std::uint32_t output) const {
   Draws draws(seed, output);
   const auto frames = candidates(request, false);
   if (!frames) return frames.error();
   const DanceForm& frame = *draws.one_of(*frames);
   const Tick bar = bar_ticks(frame.metre, kSuiteTicksPerQuarter);
-  SuiteForm form;
+  MovementForm form;
   form.plan.kind = frame.kind;
   form.plan.metres = {{0, frame.metre.numerator, frame.metre.denominator}};
   append_part(form, bars > 0 ? bars : kEndlessBars, PartRole::kWhole, request.key, 0, bar);
-  form.endings.push_back(bars > 0 ? ending_at(form.plan.parts.front(), bar, 0, Cadence::kHome)
+  form.endings.push_back(bars > 0 ? ending_at(form.plan.parts.front(), bar, 0, Cadence::kTonic)
                                   : std::nullopt);
   form.play_order = {0};
   return form;

@@ -8,9 +8,12 @@
 #include <vector>
 
 #include "base/result.h"
-#include "compose/suite_task.h"
+#include "compose/movement_task.h"
 
 namespace bach {
+
+// Bars of a part that stops when it has notes enough: as good as endless.
+inline constexpr int kEndlessBars = 20000;
 
 struct PartForm {
   int bars = 0;
@@ -38,10 +41,10 @@ struct FormRequest {
 };
 
 // A form to fill with notes.
-struct SuiteForm {
+struct MovementForm {
   SuitePlan plan;
-  std::vector<std::optional<SuiteEnding>> endings;  // one a part
-  std::vector<int> play_order;                      // of parts
+  std::vector<std::optional<PartEnding>> endings;  // one per part
+  std::vector<int> play_order;                     // of parts
 };
 
 class FormBook {
@@ -56,13 +59,13 @@ class FormBook {
   // on the dominant's chord or, in minor, on the relative major's; B and pieces in one part end on
   // the tonic. Draws come from (Purpose::kForm, output). Errors: kInvalidArgument when the book has
   // no such kind in such a metre, or the bars are too few for its parts.
-  Result<SuiteForm> form(const FormRequest& request, std::uint64_t seed,
-                         std::uint32_t output) const;
+  Result<MovementForm> form(const FormRequest& request, std::uint64_t seed,
+                            std::uint32_t output) const;
 
-  // One part, `bars` long (or as good as endless when 0), in the metre of a form drawn likewise,
+  // One part, `bars` long (kEndlessBars when 0), in the metre of a form drawn likewise,
   // without upbeat and, when endless, without an ending.
-  Result<SuiteForm> open_form(const FormRequest& request, int bars, std::uint64_t seed,
-                              std::uint32_t output) const;
+  Result<MovementForm> open_form(const FormRequest& request, int bars, std::uint64_t seed,
+                                 std::uint32_t output) const;
 
  private:
   Result<std::vector<const DanceForm*>> candidates(const FormRequest& request, bool second) const;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 
 #include "base/math.h"
 
@@ -11,23 +10,7 @@ namespace {
 
 bool allowed(float logit) { return !std::isnan(logit) && !(std::isinf(logit) && logit < 0); }
 
-Error out_of_range(const std::string& option, const std::string& range) {
-  return {ErrorCode::kInvalidArgument, option + " must be " + range, {}};
-}
-
 }  // namespace
-
-Status check_sampling_options(const SamplingOptions& options) {
-  if (!(options.temperature >= 0.01 && options.temperature <= 100)) {
-    return out_of_range("--temperature", "from 0.01 to 100 (--greedy takes the most probable)");
-  }
-  if (options.top_k < 0) return out_of_range("--top-k", "0 (all) or more");
-  if (!(options.top_p > 0 && options.top_p <= 1)) {
-    return out_of_range("--top-p", "above 0 and at most 1");
-  }
-  if (!(options.min_p >= 0 && options.min_p <= 1)) return out_of_range("--min-p", "from 0 to 1");
-  return {};
-}
 
 double nats_of(std::span<const float> logits, int index) {
   const float best = *std::max_element(logits.begin(), logits.end());

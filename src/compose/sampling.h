@@ -4,28 +4,17 @@
 #include <span>
 #include <vector>
 
-#include "base/result.h"
+#include "compose/sampling_options.h"
 
 namespace bach {
 
-struct SamplingOptions {
-  bool greedy = false;       // always the most probable; the rest is then ignored
-  double temperature = 1.0;  // 0.01 … 100; below 1 sharpens, above 1 flattens
-  int top_k = 0;             // keep the k most probable; 0 keeps all
-  double top_p = 1.0;        // (0, 1]: keep the fewest that hold this much probability together
-  double min_p = 0;          // [0, 1]: keep what has this share of the best one's probability
-};
-
-// Names the option that is out of range.
-Status check_sampling_options(const SamplingOptions& options);
-
 // Draws from softmax(logits / temperature) after top-k, then min-p (Nguyen et al., "Turning Up the
 // Heat: Min-p Sampling", 2024), then top-p (Holtzman et al., "The Curious Case of Neural Text
-// Degeneration", 2020). Equal logits rank by index. The same arguments give
-// the same choice on every machine. Keeps its buffers between calls: one object a thread.
+// Degeneration", 2020). Equal logits rank by index. The same arguments
+// give the same choice on every machine. Keeps its buffers between calls: one object a thread.
 class Sampler {
  public:
-  // `options` must have passed check_sampling_options().
+  // `options` must be in range.
   explicit Sampler(const SamplingOptions& options) : options_(options) {}
 
   // logits: at least one; minus infinity marks a choice that is forbidden, not all may be. NaN

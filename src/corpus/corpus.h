@@ -26,7 +26,7 @@ const Movement* find_movement(std::string_view name);
 // Every name and alias, for suggestions.
 std::vector<std::string> movement_names();
 
-// The movement as it sounds, repeats played: 480 ticks a quarter, cello, velocity 100.
+// The movement as it sounds, repeats played: 480 ticks per quarter, cello, velocity 100.
 // Fails only if the texts in the program are damaged.
 Result<Score> load_movement(const Movement& movement);
 

@@ -113,9 +113,7 @@ class Fetcher {
 
 Status check_base_url(const std::string& url) {
   if (url.starts_with("http://") || url.starts_with("https://")) return {};
-  return Error{ErrorCode::kInvalidArgument,
-               "--base-url " + url + ": must begin with http:// or https://",
-               {}};
+  return invalid_argument("base_url", "must begin with http:// or https://, not '" + url + "'");
 }
 
 }  // namespace
@@ -148,11 +146,11 @@ Result<FetchReport> fetch_files(std::span<const RemoteFile> files, const FetchOp
       continue;
     }
     if (*found == Found::kOther && !used.replace) {
-      report.failed.push_back({name, "is there with other content; --force replaces it"});
+      report.failed.push_back({name, "is there with other content; `force` replaces it"});
       continue;
     }
     if (given_up) {
-      report.failed.push_back({name, "not tried, nobody answers at " + used.base_url});
+      report.failed.push_back({name, "not tried, no answer from " + used.base_url});
       continue;
     }
     if (client == nullptr) {

@@ -39,7 +39,7 @@ struct FetchReport {
 };
 
 // Downloads what is missing, one file after the other. A file appears under its name only whole and
-// with the SHA-256 it must have; until then it is NAME.part, which the next attempt or run goes on
+// with the SHA-256 it must have; until then it is NAME.part, which the next attempt or run continues
 // with. Refusals (404, a redirect loop, too large) fail at once; what may pass (5xx, broken off,
 // too slow, nobody answers) is tried again, and so is wrong content, from the first byte, once.
 // When nobody answers even then, the files left are not tried. Errors are those that concern all

@@ -2,16 +2,10 @@
 
 #ifdef BACH_HAS_CURL_HEADERS
 
-#include <dlfcn.h>
+#include "base/shared_library.h"
 
 namespace bach {
 namespace {
-
-template <typename Function>
-bool find(void* library, const char* name, Function& function) {
-  function = reinterpret_cast<Function>(::dlsym(library, name));
-  return function != nullptr;
-}
 
 struct Loaded {
   Curl curl;
@@ -20,23 +14,18 @@ struct Loaded {
 
 Loaded load() {
   Loaded loaded;
-  void* library = nullptr;
   // The same interface over OpenSSL and over GnuTLS; either will do.
-  for (const char* name : {"libcurl.so.4", "libcurl-gnutls.so.4"}) {
-    library = ::dlopen(name, RTLD_NOW | RTLD_LOCAL);
-    if (library != nullptr) break;
-  }
-  if (library == nullptr) return loaded;
+  SharedLibrary library{"libcurl.so.4", "libcurl-gnutls.so.4"};
   Curl& curl = loaded.curl;
-  loaded.ok = find(library, "curl_global_init", curl.global_init) &&
-              find(library, "curl_easy_init", curl.easy_init) &&
-              find(library, "curl_easy_cleanup", curl.easy_cleanup) &&
-              find(library, "curl_easy_reset", curl.easy_reset) &&
-              find(library, "curl_easy_setopt", curl.easy_setopt) &&
-              find(library, "curl_easy_perform", curl.easy_perform) &&
-              find(library, "curl_easy_getinfo", curl.easy_getinfo) &&
-              find(library, "curl_easy_strerror", curl.easy_strerror) &&
-              curl.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  library.find("curl_global_init", curl.global_init);
+  library.find("curl_easy_init", curl.easy_init);
+  library.find("curl_easy_cleanup", curl.easy_cleanup);
+  library.find("curl_easy_reset", curl.easy_reset);
+  library.find("curl_easy_setopt", curl.easy_setopt);
+  library.find("curl_easy_perform", curl.easy_perform);
+  library.find("curl_easy_getinfo", curl.easy_getinfo);
+  library.find("curl_easy_strerror", curl.easy_strerror);
+  loaded.ok = library.complete() && curl.global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
   return loaded;
 }
 

@@ -1,5 +1,5 @@
 // A download on its way: NAME.part beside its target, kept when it is interrupted so that the next
-// attempt, in this run or a later one, goes on from there.
+// attempt, in this run or a later one, continues from there.
 #pragma once
 
 #include <cstdint>

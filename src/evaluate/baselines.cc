@@ -9,9 +9,6 @@
 namespace bach {
 namespace {
 
-constexpr int kLowestShift = -6;
-constexpr int kHighestShift = 5;
-
 std::vector<int> classes_of(const std::vector<int>& pitches, int lowest) {
   std::vector<int> classes = pitches;
   for (int& pitch : classes) pitch -= lowest;
@@ -24,7 +21,7 @@ bool all_below(const std::vector<int>& classes, int count) {
 }
 
 void learn_in_all_keys(const std::vector<int>& classes, int count, BackoffModel& model) {
-  for (int shift = kLowestShift; shift <= kHighestShift; ++shift) {
+  for (int shift = kLowestTransposition; shift <= kHighestTransposition; ++shift) {
     std::vector<int> moved = classes;
     for (int& value : moved) value += shift;
     if (all_below(moved, count)) model.learn(moved);

@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "evaluate/step_scorer.h"
+#include "evaluate/note_scorer.h"
 #include "ngram/backoff_model.h"
 
 namespace bach {
@@ -19,12 +19,11 @@ struct Alphabet {
 
 struct BaselineConfig {
   std::string name;
-  int context = 5;        // notes looked back at
-  double discount = 1.0;  // see BackoffOptions
-  bool learns = true;     // from other pieces, before
-  bool transposed =
-      false;  // … in all 12 keys, pitch only: −6 … +5 semitones as far as the pitches go
-  bool adapts = false;  // from the piece itself, as it goes
+  int context = 5;          // notes looked back at
+  double discount = 1.0;    // see BackoffOptions
+  bool learns = true;       // from other pieces, before
+  bool transposed = false;  // … in all 12 keys, pitch only, as far as the pitches go
+  bool adapts = false;      // from the piece itself, as it goes
 };
 
 // Uniform; unigram; back-off of context 5, in one key and in 12; adaptive back-off, without and
@@ -32,7 +31,7 @@ struct BaselineConfig {
 std::span<const BaselineConfig> standard_baselines();
 
 // Back-off over pitches and, where pieces have them, over rhythms, each looking at its own past.
-class BackoffScorer : public StepScorer {
+class BackoffScorer : public NoteScorer {
  public:
   // Learns from `pieces` when the configuration says so. All their notes must be in the alphabet.
   BackoffScorer(const BaselineConfig& config, const Alphabet& alphabet,

@@ -28,12 +28,12 @@ struct GramCounts {
   }
 };
 
-LongestRun longest_of(const Portrait& piece, std::span<const SharedRuns::Run> runs,
-                      std::span<const Portrait> others) {
+LongestRun longest_of(const ComparedPiece& piece, std::span<const SharedRuns::Run> runs,
+                      std::span<const ComparedPiece> others) {
   LongestRun longest;
   for (std::size_t i = 0; i < runs.size(); ++i) {
     if (runs[i].length == 0 || runs[i].length + 1 <= longest.notes) continue;
-    const Portrait& source = others[static_cast<std::size_t>(runs[i].sequence)];
+    const ComparedPiece& source = others[static_cast<std::size_t>(runs[i].sequence)];
     longest.notes = runs[i].length + 1;
     longest.bar = piece.bars[i + 1 - runs[i].length];
     longest.source = source.name;
@@ -43,7 +43,8 @@ LongestRun longest_of(const Portrait& piece, std::span<const SharedRuns::Run> ru
 }
 
 // Fills in what is derived from the pieces.
-void summarise(const GramCounts& grams, std::span<const Portrait> portraits, Comparison& whole) {
+void summarise(const GramCounts& grams, std::span<const ComparedPiece> pieces,
+               SetComparison& whole) {
   for (std::size_t n = kShortestGram; n <= kLongestGram; ++n) whole.found[n] = grams.share(n);
   std::vector<std::size_t> lengths;
   double recurring = 0;
@@ -53,8 +54,8 @@ void summarise(const GramCounts& grams, std::span<const Portrait> portraits, Com
     whole.notes += piece.notes;
     whole.loops += piece.loop ? 1 : 0;
     lengths.push_back(piece.longest.notes);
-    if (portraits[p].notes() < kOwnGram) continue;
-    const auto count = static_cast<double>(portraits[p].notes() - kOwnGram + 1);
+    if (pieces[p].notes() < kOwnGram) continue;
+    const auto count = static_cast<double>(pieces[p].notes() - kOwnGram + 1);
     recurring += piece.own_repetition * count;
     all += count;
   }
@@ -69,17 +70,17 @@ void summarise(const GramCounts& grams, std::span<const Portrait> portraits, Com
 }
 
 // Compares and counts, without the summary.
-Comparison compare_group(std::span<const Portrait> pieces, std::span<const Portrait> others,
-                         GramCounts& grams) {
+SetComparison compare_group(std::span<const ComparedPiece> pieces,
+                            std::span<const ComparedPiece> others, GramCounts& grams) {
   SharedRuns index;
-  Histograms theirs;
-  for (const Portrait& other : others) {
+  PieceCounts theirs;
+  for (const ComparedPiece& other : others) {
     index.add(other.intervals);
     theirs.add(other);
   }
-  Comparison comparison;
-  Histograms ours;
-  for (const Portrait& piece : pieces) {
+  SetComparison comparison;
+  PieceCounts ours;
+  for (const ComparedPiece& piece : pieces) {
     ours.add(piece);
     const std::vector<SharedRuns::Run> runs = index.longest_runs(piece.intervals);
     grams.add(runs);
@@ -97,30 +98,31 @@ Comparison compare_group(std::span<const Portrait> pieces, std::span<const Portr
 
 }  // namespace
 
-Comparison compare(std::span<const Portrait> pieces, std::span<const Portrait> others) {
+SetComparison compare(std::span<const ComparedPiece> pieces,
+                      std::span<const ComparedPiece> others) {
   GramCounts grams;
-  Comparison comparison = compare_group(pieces, others, grams);
+  SetComparison comparison = compare_group(pieces, others, grams);
   summarise(grams, pieces, comparison);
   return comparison;
 }
 
-std::optional<Comparison> floor_of(std::span<const Portrait> others, std::size_t judged) {
+std::optional<SetComparison> floor_of(std::span<const ComparedPiece> others, std::size_t judged) {
   if (others.size() < 2) return std::nullopt;
   const std::size_t groups =
       std::clamp<std::size_t>((others.size() + judged / 2) / judged, 2, others.size());
-  Comparison whole;
+  SetComparison whole;
   GramCounts grams;
-  std::vector<Portrait> in_order;
+  std::vector<ComparedPiece> in_order;
   for (std::size_t group = 0; group < groups; ++group) {
-    std::vector<Portrait> members;
-    std::vector<Portrait> rest;
+    std::vector<ComparedPiece> members;
+    std::vector<ComparedPiece> rest;
     for (std::size_t p = 0; p < others.size(); ++p) {
       // Each round begins one group further: of six suites of six movements a group gets one
       // movement of each and one of each kind.
       const bool member = (p + p / groups) % groups == group;
       (member ? members : rest).push_back(others[p]);
     }
-    const Comparison one = compare_group(members, rest, grams);
+    const SetComparison one = compare_group(members, rest, grams);
     whole.class_distance += one.class_distance / static_cast<double>(groups);
     whole.interval_distance += one.interval_distance / static_cast<double>(groups);
     whole.duration_distance += one.duration_distance / static_cast<double>(groups);

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "evaluate/portrait.h"
+#include "evaluate/compared_piece.h"
 #include "ngram/loops.h"
 
 namespace bach {
@@ -34,7 +34,7 @@ struct PieceComparison {
   std::optional<Loop> loop;   // by pitch
 };
 
-struct Comparison {
+struct SetComparison {
   std::vector<PieceComparison> pieces;
   std::size_t notes = 0;
   double class_distance = 0;  // js_distance() of all pieces together: pitch classes above the tonic
@@ -50,11 +50,11 @@ struct Comparison {
 };
 
 // `pieces` against `others`.
-Comparison compare(std::span<const Portrait> pieces, std::span<const Portrait> others);
+SetComparison compare(std::span<const ComparedPiece> pieces, std::span<const ComparedPiece> others);
 
 // What to expect of `others` themselves: dealt into groups of about as many pieces as are judged
 // (at least two groups), each group against all the other groups. Pieces are all of them, distances
 // the means over the groups. None for fewer than two pieces. `judged` > 0.
-std::optional<Comparison> floor_of(std::span<const Portrait> others, std::size_t judged);
+std::optional<SetComparison> floor_of(std::span<const ComparedPiece> others, std::size_t judged);
 
 }  // namespace bach

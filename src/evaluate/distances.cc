@@ -8,13 +8,13 @@
 namespace bach {
 namespace {
 
-double total_of(const Histogram& histogram) {
+double total_of(const ValueCounts& histogram) {
   double total = 0;
   for (const auto& [value, count] : histogram) total += static_cast<double>(count);
   return total;
 }
 
-double share_of(const Histogram& histogram, std::int64_t value, double total) {
+double share_of(const ValueCounts& histogram, std::int64_t value, double total) {
   const auto found = histogram.find(value);
   return found == histogram.end() ? 0 : static_cast<double>(found->second) / total;
 }
@@ -27,11 +27,11 @@ double term(double p, double m) {
 
 }  // namespace
 
-double js_distance(const Histogram& a, const Histogram& b) {
+double js_distance(const ValueCounts& a, const ValueCounts& b) {
   const double total_a = total_of(a);
   const double total_b = total_of(b);
   if (total_a == 0 || total_b == 0) return total_a == total_b ? 0 : 1;
-  Histogram values = a;
+  ValueCounts values = a;
   values.insert(b.begin(), b.end());
   double divergence = 0;
   for (const auto& [value, count] : values) {

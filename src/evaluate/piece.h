@@ -1,4 +1,4 @@
-// A piece as it is measured: what the scorers are asked about and the tallies are kept by.
+// A piece as it is measured: what the scorers are asked about and the totals are kept by.
 #pragma once
 
 #include <cstdint>

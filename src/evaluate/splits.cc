@@ -41,18 +41,15 @@ std::vector<std::string> at_commas(const std::string& list) {
   return names;
 }
 
-Error wrong(const std::string& what) {
-  return {ErrorCode::kInvalidArgument, "--split: " + what, {}};
-}
-
 }  // namespace
 
 Result<Split> split_of(const std::string& name, const std::vector<std::string>& known) {
   Split split{name, {}};
   if (name == "suites") {
     split.folds = suites_among(known);
-    if (split.folds.size() < 2)
-      return wrong("suites needs pieces of two suites, cs1-1pre and so on");
+    if (split.folds.size() < 2) {
+      return invalid_argument("split", "suites needs pieces of two suites, cs1-1pre and so on");
+    }
     return split;
   }
   Fold fold{name, {}};
@@ -67,19 +64,20 @@ Result<Split> split_of(const std::string& name, const std::vector<std::string>& 
     const std::string& piece = fold.held_out[i];
     if (!contains(known, piece)) {
       if (contains({"A", "B", "suites"}, piece)) {
-        return wrong(piece + " is a split of its own, no piece of a list");
+        return invalid_argument("split", piece + " is a split of its own, not a piece of a list");
       }
       std::vector<std::string> names = known;
       names.insert(names.end(), {"A", "B", "suites"});
-      return wrong("no piece called '" + piece + "'" + did_you_mean(piece, names));
+      return invalid_argument("split",
+                              "no piece called '" + piece + "'" + did_you_mean(piece, names));
     }
     if (std::count(fold.held_out.begin(), fold.held_out.end(), piece) > 1) {
-      return wrong("'" + piece + "' is named twice");
+      return invalid_argument("split", "'" + piece + "' is named twice");
     }
   }
   if (std::all_of(known.begin(), known.end(),
                   [&](const std::string& piece) { return contains(fold.held_out, piece); })) {
-    return wrong("nothing is left to learn from");
+    return invalid_argument("split", "nothing is left to learn from");
   }
   split.folds.push_back(std::move(fold));
   return split;

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "lm/config.h"
 #include "lm/sequence_config.h"
 
 namespace bach {
@@ -21,20 +20,11 @@ struct ModelCard {
   std::uint64_t seed = 0;
   std::uint64_t steps = 0;               // training steps behind the weights
   std::optional<double> held_out_nats;   // per note, when some music was held out
-  std::vector<std::vector<int>> starts;  // training windows to begin a piece with, T rows each
+  std::vector<std::vector<int>> starts;  // of windows: some to begin a piece with, T rows each
 
   bool operator==(const ModelCard&) const = default;
 };
 
-struct Model {
-  ModelConfig config;
-  std::vector<float> parameters;  // laid out as lm/parameters.h says
-  ModelCard card;
-
-  bool operator==(const Model&) const = default;
-};
-
-// The same of a network over sequences; its card has no starts.
 struct SequenceModel {
   SequenceConfig config;
   std::vector<float> parameters;  // laid out as lm/sequence_parameters.h says

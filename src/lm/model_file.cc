@@ -8,7 +8,6 @@
 #include <map>
 #include <optional>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 #include "base/half.h"
@@ -16,6 +15,7 @@
 #include "lm/parameters.h"
 #include "lm/safetensors.h"
 #include "lm/sequence_config_text.h"
+#include "lm/window_config.h"
 
 namespace bach {
 namespace {
@@ -27,6 +27,11 @@ constexpr char kFloat16[] = "F16";
 
 // Readers refuse any other; a change of the format counts up.
 constexpr char kFormat[] = "1";
+
+// The kinds: fixed windows in, one prediction for the row that follows; or whole sequences, the
+// state carried.
+constexpr char kWindows[] = "windows";
+constexpr char kSequences[] = "sequences";
 
 using Metadata = std::map<std::string, std::string>;
 
@@ -42,11 +47,12 @@ std::string starts_text(const std::vector<std::vector<int>>& starts) {
   return text;
 }
 
-Metadata metadata_of(ModelKind kind, const ModelCard& card) {
+Metadata metadata_of(const SequenceModel& model) {
+  const ModelCard& card = model.card;
   Metadata metadata = {
       {"format", "pt"},  // other readers: the tensors are laid out as PyTorch's
       {"bach_format", kFormat},
-      {"kind", kind_name(kind)},
+      {"kind", model.config.window > 0 ? kWindows : kSequences},
       {"vocabulary", card.vocabulary},
       {"vocabulary_fingerprint", card.vocabulary_fingerprint},
       {"corpus_hash", card.corpus_hash},
@@ -56,25 +62,18 @@ Metadata metadata_of(ModelKind kind, const ModelCard& card) {
       {"steps", std::to_string(card.steps)},
   };
   if (card.held_out_nats) metadata["held_out_nats"] = number_text(*card.held_out_nats);
-  return metadata;
-}
-
-Metadata metadata_of(const Model& model) {
-  const ModelConfig& config = model.config;
-  Metadata metadata = metadata_of(config.kind, model.card);
+  if (model.config.window == 0) {
+    metadata["network"] = sequence_config_text(model.config);
+    return metadata;
+  }
+  const WindowConfig config = window_config(model.config);
   metadata.merge(Metadata{{"rows", std::to_string(config.vocabulary)},
                           {"window", std::to_string(config.window)},
                           {"layers", std::to_string(config.layers)},
                           {"hidden", std::to_string(config.hidden)},
                           {"dense", std::to_string(config.dense)},
                           {"dropout", number_text(config.dropout)},
-                          {"starts", starts_text(model.card.starts)}});
-  return metadata;
-}
-
-Metadata metadata_of(const SequenceModel& model) {
-  Metadata metadata = metadata_of(ModelKind::kSequences, model.card);
-  metadata["network"] = sequence_config_text(model.config);
+                          {"starts", starts_text(card.starts)}});
   return metadata;
 }
 
@@ -109,7 +108,7 @@ class MetadataReader {
   }
 
   // Windows separated by ';', their rows by ' '.
-  std::vector<std::vector<int>> starts(const ModelConfig& config) {
+  std::vector<std::vector<int>> starts(const WindowConfig& config) {
     std::vector<std::vector<int>> windows;
     const std::string value = text("starts");
     std::string_view rest = value;
@@ -159,8 +158,8 @@ class MetadataReader {
   std::optional<Error> error_;
 };
 
-ModelConfig read_config(MetadataReader& reader) {
-  ModelConfig config;
+WindowConfig read_window_config(MetadataReader& reader) {
+  WindowConfig config;
   config.vocabulary = reader.number<int>("rows");
   config.window = reader.number<int>("window");
   config.layers = reader.number<int>("layers");
@@ -208,7 +207,7 @@ Status check_tensors(const Safetensors& file, const ParameterLayout& layout,
   for (const SafetensorsTensor& tensor : file.tensors) {
     const TensorSlot* slot = layout.find(tensor.name);
     if (slot == nullptr) {
-      return refuse("tensor " + shown_name(tensor.name) + " is no part of the network described");
+      return refuse("tensor " + shown_name(tensor.name) + " is not part of the network described");
     }
     if (tensor.dtype != kFloat32 && tensor.dtype != kFloat16) {
       return refuse("tensor " + shown_name(tensor.name) + " is of type " + tensor.dtype +
@@ -284,52 +283,38 @@ std::vector<std::uint8_t> encode(const ParameterLayout& layout,
   return write_safetensors(metadata, tensors);
 }
 
-// Configuration, card and weights of a model of one kind.
-template <typename AModel, typename ReadConfig>
-Result<AModel> decode(const Safetensors& file, MetadataReader& reader, const std::string& name,
-                      ReadConfig read) {
-  AModel model;
-  model.config = read(reader);
-  if (!reader.error()) model.card = read_card(reader);
-  if constexpr (std::is_same_v<AModel, Model>) {
-    if (!reader.error()) model.card.starts = reader.starts(model.config);
+// Configuration and card.
+void read_description(MetadataReader& reader, SequenceModel& model) {
+  const std::string kind = reader.text("kind");
+  if (reader.error()) return;
+  if (kind != kWindows && kind != kSequences) {
+    return reader.refuse("it is a model of kind " + shown_name(kind) +
+                         ", which this program does not know");
   }
-  if (reader.error()) return *reader.error();
-  Result<std::vector<float>> parameters =
-      read_parameters(file, ParameterLayout(model.config), name);
-  if (!parameters) return std::move(parameters).error();
-  model.parameters = std::move(*parameters);
-  return model;
-}
-
-// The model if it is of the kind wanted.
-template <typename AModel>
-Result<AModel> of_kind(Result<std::variant<Model, SequenceModel>> any, const std::string& name,
-                       const std::string& refusal) {
-  if (!any) return std::move(any).error();
-  if (AModel* model = std::get_if<AModel>(&*any)) return std::move(*model);
-  return Error{ErrorCode::kUnsupported, name + ": " + refusal, {}};
+  if (kind == kSequences) {
+    model.config = read_sequence_config(reader);
+    if (!reader.error()) model.card = read_card(reader);
+    return;
+  }
+  const WindowConfig config = read_window_config(reader);
+  model.config = window_network(config);
+  if (!reader.error()) model.card = read_card(reader);
+  if (!reader.error()) model.card.starts = reader.starts(config);
 }
 
 }  // namespace
-
-std::vector<std::uint8_t> encode_model(const Model& model, WeightType type) {
-  return encode(ParameterLayout(model.config), model.parameters, type, metadata_of(model));
-}
 
 std::vector<std::uint8_t> encode_model(const SequenceModel& model, WeightType type) {
   return encode(ParameterLayout(model.config), model.parameters, type, metadata_of(model));
 }
 
-Result<std::variant<Model, SequenceModel>> decode_any_model(std::span<const std::uint8_t> bytes,
-                                                            const std::string& name) {
-  using Any = std::variant<Model, SequenceModel>;
+Result<SequenceModel> decode_model(std::span<const std::uint8_t> bytes, const std::string& name) {
   const Result<Safetensors> file = parse_safetensors(bytes, name);
   if (!file) return file.error();
   MetadataReader reader(file->metadata, name);
   if (file->metadata.contains("bach_checkpoint")) {
     reader.refuse(
-        "it is a checkpoint of a training, no model: bach train --resume goes on with it");
+        "it is a checkpoint of a training, not a model: bach train --resume continues from it");
     return *reader.error();
   }
   const std::string format = reader.text("bach_format");
@@ -337,32 +322,14 @@ Result<std::variant<Model, SequenceModel>> decode_any_model(std::span<const std:
     reader.refuse("it is of model format " + shown_name(format) + ", this program reads format " +
                   kFormat);
   }
-  const std::string kind = reader.text("kind");
+  SequenceModel model;
+  read_description(reader, model);
   if (reader.error()) return *reader.error();
-  if (kind == kind_name(ModelKind::kSequences)) {
-    Result<SequenceModel> model = decode<SequenceModel>(*file, reader, name, read_sequence_config);
-    if (!model) return std::move(model).error();
-    return Any(std::move(*model));
-  }
-  if (kind != kind_name(ModelKind::kWindows)) {
-    reader.refuse("it is a model of kind " + shown_name(kind) +
-                  ", which this program does not know");
-    return *reader.error();
-  }
-  Result<Model> model = decode<Model>(*file, reader, name, read_config);
-  if (!model) return std::move(model).error();
-  return Any(std::move(*model));
-}
-
-Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::string& name) {
-  return of_kind<Model>(decode_any_model(bytes, name), name,
-                        "it is a model of whole sequences, not of windows");
-}
-
-Result<SequenceModel> decode_sequence_model(std::span<const std::uint8_t> bytes,
-                                            const std::string& name) {
-  return of_kind<SequenceModel>(decode_any_model(bytes, name), name,
-                                "it is a model of windows, not of whole sequences");
+  Result<std::vector<float>> parameters =
+      read_parameters(*file, ParameterLayout(model.config), name);
+  if (!parameters) return std::move(parameters).error();
+  model.parameters = std::move(*parameters);
+  return model;
 }
 
 }  // namespace bach

@@ -1,4 +1,4 @@
-// What a network in training holds between two steps, free of the engine's layout: enough to go on
+// What a network in training holds between two steps, free of the engine's layout: enough to resume
 // with the same bits on any instruction set.
 #pragma once
 
@@ -7,8 +7,7 @@
 
 namespace bach {
 
-// Every block is laid out as the network's parameters are (lm/parameters.h,
-// lm/sequence_parameters.h).
+// Every block is laid out as the network's parameters are (lm/sequence_parameters.h).
 struct OptimiserState {
   std::vector<float> parameters;
   std::vector<float> first_moments;   // Adam's m

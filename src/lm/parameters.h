@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "lm/config.h"
 #include "lm/sequence_config.h"
 
 namespace bach {
@@ -22,22 +21,17 @@ struct TensorSlot {
   int fan_in = 1;          // PyTorch draws it from ±1/√fan_in; 0: it starts as zero
 };
 
-// Where each tensor of a network lies. Gradients and Adam's moments are laid out alike. In order:
-//   lstm.weight_ih_l0 (4H, V)   lstm.weight_hh_l0 (4H, H)   lstm.bias_ih_l0, lstm.bias_hh_l0 (4H)
-//   lstm.weight_ih_l1 (4H, H) … for each further layer
-//   lin_1.weight (D, H)   lin_1.bias (D)   lin_2.weight (V, D)   lin_2.bias (V)
-// The 4H rows of the LSTM are its gates i, f, g, o, H rows each.
+// Where each tensor of a network lies, see lm/sequence_parameters.h. Gradients and Adam's moments
+// are laid out alike.
 class ParameterLayout {
  public:
   // `config` must be valid (see validate()).
-  explicit ParameterLayout(const ModelConfig& config);
-  // The same for a network over sequences; see lm/sequence_parameters.h.
   explicit ParameterLayout(const SequenceConfig& config);
 
   // Not of a temporary: a range-for over it would outlive its slots.
   std::span<const TensorSlot> tensors() const& { return tensors_; }
   std::span<const TensorSlot> tensors() && = delete;
-  // Numbers in the whole block; there are no gaps. 431,183 for the default configuration.
+  // Numbers in the whole block; there are no gaps. 431,183 for the notebook's network.
   std::size_t size() const { return size_; }
   // Null when there is no such tensor.
   const TensorSlot* find(std::string_view name) const;
@@ -53,7 +47,7 @@ class ParameterLayout {
 // The tensors of one LSTM layer within a block. T is float or double, const or not.
 template <typename T>
 struct LstmView {
-  T* weight_ih;  // [4H][V or H]
+  T* weight_ih;  // [4H][inputs]; the 4H rows are the gates i, f, g, o, H rows each
   T* weight_hh;  // [4H][H]
   T* bias_ih;    // [4H]
   T* bias_hh;    // [4H]
@@ -64,17 +58,6 @@ struct LinearView {
   T* weight;  // [outputs][inputs]
   T* bias;    // [outputs]
 };
-
-template <typename T>
-struct NetworkView {
-  std::vector<LstmView<T>> lstm;  // L of them
-  LinearView<T> lin_1;            // H → D
-  LinearView<T> lin_2;            // D → V
-};
-
-// `block` holds layout.size() numbers laid out for `config` and must outlive the view.
-template <typename T>
-NetworkView<T> view_network(const ModelConfig& config, T* block);
 
 // A fresh network's weights: every tensor uniform in ±1/√fan_in (PyTorch's default for LSTM and
 // Linear: fan_in is H for all LSTM tensors, the number of inputs for a linear layer's weight and

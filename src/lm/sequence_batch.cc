@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/random.h"
+#include "nn/dropout.h"
 
 namespace bach {
 
@@ -43,6 +44,10 @@ int counted_rows(const SequenceBatch& batch) {
     counted += counts ? 1 : 0;
   }
   return counted;
+}
+
+std::uint32_t head_site(const SequenceConfig& config, std::size_t head) {
+  return config.window > 0 ? kHeadSite : kFirstHeadSite + static_cast<std::uint32_t>(head);
 }
 
 void drop_fields(const SequenceConfig& config, std::uint64_t seed, std::uint64_t step,

@@ -20,7 +20,8 @@ struct SequenceLane {
   std::size_t steps() const { return begins.size(); }
 };
 
-// T steps of B lanes side by side. Row t·B + l is lane l at step t; N = T·B rows.
+// T steps of B lanes side by side. Row t·B + l is lane l at step t; N = T·B rows. Those of a
+// windows network are whole windows: begins and the targets before the last step are not looked at.
 struct SequenceBatch {
   int lanes = 0;                     // B
   int steps = 0;                     // T
@@ -44,11 +45,15 @@ int counted_rows(const SequenceBatch& batch);
 void drop_fields(const SequenceConfig& config, std::uint64_t seed, std::uint64_t step,
                  SequenceBatch& batch);
 
-// Places that drop (see nn/dropout.h); row is the lane, in a mask over time unit = t·width + u.
+// Places that drop (see nn/dropout.h); row is the lane, in a mask over time unit = t·width + u,
+// heads counting from the first step they see. A windows network's head has kHeadSite.
 inline constexpr std::uint32_t kInputSite = 16;           // embedded inputs: unit = column
 inline constexpr std::uint32_t kOutputSite = 17;          // the top layer's outputs
 inline constexpr std::uint32_t kFirstRecurrentSite = 24;  // + layer; row = gate row of weight_hh
 inline constexpr std::uint32_t kFirstHeadSite = 32;       // + head: unit over time
 inline constexpr std::uint32_t kFirstFieldSite = 64;      // + field: unit = t
+
+// The place after the hidden layer of head `head`.
+std::uint32_t head_site(const SequenceConfig& config, std::size_t head);
 
 }  // namespace bach

@@ -4,6 +4,9 @@
 #include <map>
 #include <set>
 
+#include "lm/index.h"
+#include "lm/window_config.h"
+
 namespace bach {
 namespace {
 
@@ -11,7 +14,6 @@ constexpr int kMostTables = 64;
 constexpr int kMostFields = 64;
 constexpr int kMostGuesses = 32;
 
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
 int count(const auto& list) { return static_cast<int>(list.size()); }
 
 // Keeps the first thing that is wrong.
@@ -129,6 +131,15 @@ Status validate(const SequenceConfig& config) {
   for (const HeadConfig& head : config.heads) {
     check.name("head", head.name, names);
     check_head(config, head, check);
+  }
+  check.range("window", config.window, 0, kLongestWindow);
+  if (check.ok() && config.window > 0) {
+    const WindowConfig form = window_config(config);
+    if (!validate(form).ok() || config != window_network(form)) {
+      check.refuse(
+          "a network of windows has one one-hot field and one head with a linear layer before its "
+          "output, nothing else");
+    }
   }
   return std::move(check).status();
 }

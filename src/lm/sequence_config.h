@@ -5,7 +5,8 @@
 //   one-hot fields  ─┴─> LSTM, L layers, state carried ──> heads, one after another: each sees the
 //                                                          top layer and fields of its own
 //
-// Nothing here knows what the numbers mean.
+// Nothing here knows what the numbers mean. A network of windows (lm/window_config.h) is the same
+// with a state that is zero where each batch begins and targets after its last step alone.
 #pragma once
 
 #include <string>
@@ -80,12 +81,20 @@ struct SequenceConfig {
   double recurrent_dropout = 0;     // of the recurrent weights themselves (DropConnect)
   double forget_bias = 0;           // added to the forget gates' first biases; −10 … 10
   std::vector<HeadConfig> heads;    // in the order they are chosen, at least one
+  // T > 0: the network reads windows of T steps from zero state and predicts what follows them; 0:
+  // the state is carried and every step has targets. Windows have the form of window_network().
+  int window = 0;
 
   bool operator==(const SequenceConfig&) const = default;
 };
 
 // Whether every number is in range and every index points at something. The message names it.
 Status validate(const SequenceConfig& config);
+
+// The first of a batch's steps that may have targets; heads see the steps from there on alone.
+constexpr int first_target_step(const SequenceConfig& config, int steps) {
+  return config.window > 0 ? steps - 1 : 0;
+}
 
 // Values a field takes, −1 aside.
 int field_range(const SequenceConfig& config, int field);

@@ -163,9 +163,9 @@ void read_head(Reader& reader, const json& item, SequenceConfig& config) {
 
 SequenceConfig read_config(Reader& reader, const json& object) {
   SequenceConfig config;
-  if (!reader.is_object_of(
-          object, "the network",
-          {"tables", "fields", "inputs", "layers", "hidden", "dropout", "forget_bias", "heads"})) {
+  if (!reader.is_object_of(object, "the network",
+                           {"tables", "fields", "inputs", "layers", "hidden", "dropout",
+                            "forget_bias", "heads", "window"})) {
     return config;
   }
   reader.each(object, "tables", [&](const json& item) {
@@ -190,6 +190,7 @@ SequenceConfig read_config(Reader& reader, const json& object) {
   reader.read(object, "layers", config.layers);
   reader.read(object, "hidden", config.hidden);
   reader.read(object, "forget_bias", config.forget_bias);
+  reader.read(object, "window", config.window);
   read_rates(reader, object, config);
   reader.each(object, "heads", [&](const json& item) { read_head(reader, item, config); });
   return config;
@@ -246,6 +247,7 @@ std::string sequence_config_text(const SequenceConfig& config) {
   for (const auto& [key, rate] : kRates) out["dropout"][key] = config.*rate;
   out["heads"] = json::array();
   for (const HeadConfig& head : config.heads) out["heads"].push_back(head_json(config, head));
+  if (config.window > 0) out["window"] = config.window;
   return out.dump();
 }
 

@@ -7,6 +7,8 @@
 //    "heads": [{"name": "pitch", "classes": 81, "fields": ["key"], "hidden": 256,
 //               "activation": "tanh", "tied": "pitch", "shift": "key",
 //               "guesses": [{"field": "last", "bucket": "key"}]}]}
+//
+// A network of windows has its "window", too.
 #pragma once
 
 #include <string>

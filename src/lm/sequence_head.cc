@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "lm/index.h"
+
 namespace bach {
 
 using engine::AlignedFloats;
@@ -13,14 +15,13 @@ using engine::kLanes;
 using engine::MixedInput;
 using engine::MixedLayer;
 using engine::MixedShape;
+using engine::offset_of;
 using engine::PackedTensor;
 using engine::panels_of;
 using engine::RowRange;
 using engine::Start;
 
 namespace {
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 // Number (row, column) of a matrix of `held` rows.
 std::size_t place(int held, int row, int column) {
@@ -317,41 +318,46 @@ const float* SequenceHead::gradient_of(const MixedLayer& layer, const HeadBuffer
   return config().tied_table >= 0 ? buffers.d_output.data() : buffers.logits.data();
 }
 
-float SequenceHead::gradients(const Kernels& kernels, const Arena& arena, int piece, int count,
-                              const int* fields, const float* state, bool dropped,
-                              const HeadBuffers& buffers) const {
+void SequenceHead::gradients(const Kernels& kernels, const Arena& arena, int piece, RowRange rows,
+                             const int* fields, const float* state, bool dropped,
+                             const HeadBuffers& buffers) const {
   const Place where = place_of(piece);
-  if (where.layer == nullptr) return bias_gradients(kernels, arena, count, fields, buffers);
+  if (where.layer == nullptr) return bias_gradients(kernels, arena, rows, fields, buffers);
   const bool first = hidden_ && where.layer == &*hidden_;
-  return where.layer->gradients(
-      kernels, arena, where.piece, count, buffers.held,
-      first ? seen(state, buffers) : output_input(state, dropped, buffers),
-      gradient_of(*where.layer, buffers));
+  where.layer->gradients(kernels, arena, where.piece, rows, buffers.held,
+                         first ? seen(state, buffers) : output_input(state, dropped, buffers),
+                         gradient_of(*where.layer, buffers));
 }
 
-float SequenceHead::bias_gradients(const Kernels& kernels, const Arena& arena, int count,
-                                   const int* fields, const HeadBuffers& buffers) const {
-  const HeadConfig& head = config();
-  const int columns = static_cast<int>(config_->fields.size());
+float SequenceHead::gradient_squares(const Kernels& kernels, const Arena& arena, int piece) const {
+  const Place where = place_of(piece);
+  if (where.layer != nullptr) return where.layer->gradient_squares(kernels, arena, where.piece);
   float squares = 0;
-  for (std::size_t b = 0; b < biases_.size(); ++b) {
-    float* gradient = arena.gradients() + biases_[b].offset;
-    if (b < head.guesses.size()) {
-      std::fill_n(gradient, biases_[b].size(), 0.0f);
-      const int bucket_field = head.guesses[b].bucket;
-      for (int r = 0; r < count; ++r) {
-        const int bucket = bucket_field < 0 ? 0 : fields[r * columns + bucket_field];
-        if (bucket < 0) continue;
-        gradient[bucket] += buffers.guess.data()[place(buffers.held, r, static_cast<int>(b))];
-      }
-    } else {
-      kernels.column_sums({buffers.logits.data(), 0,
-                           static_cast<std::ptrdiff_t>(blocked_size(buffers.held, 1)), gradient, 1,
-                           count, biases_[b].panels()});
-    }
-    squares += kernels.sum_of_squares(gradient, biases_[b].size());
+  for (const PackedTensor& bias : biases_) {
+    squares += kernels.sum_of_squares(arena.gradients() + bias.offset, bias.size());
   }
   return squares;
+}
+
+void SequenceHead::bias_gradients(const Kernels& kernels, const Arena& arena, RowRange rows,
+                                  const int* fields, const HeadBuffers& buffers) const {
+  const HeadConfig& head = config();
+  const int columns = static_cast<int>(config_->fields.size());
+  for (std::size_t b = 0; b < biases_.size(); ++b) {
+    float* gradient = arena.gradients() + biases_[b].offset;
+    if (b == head.guesses.size()) {
+      kernels.column_sums({buffers.logits.data() + at(rows.first * kLanes),
+                           offset_of(buffers.held, 1), gradient, rows.count, biases_[b].panels()});
+      continue;
+    }
+    std::fill_n(gradient, biases_[b].size(), 0.0f);
+    const int bucket_field = head.guesses[b].bucket;
+    for (int r = rows.first; r < rows.first + rows.count; ++r) {
+      const int bucket = bucket_field < 0 ? 0 : fields[r * columns + bucket_field];
+      if (bucket < 0) continue;
+      gradient[bucket] += buffers.guess.data()[place(buffers.held, r, static_cast<int>(b))];
+    }
+  }
 }
 
 void SequenceHead::update(const Kernels& kernels, const engine::AdamStep& step, const Arena& arena,

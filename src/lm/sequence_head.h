@@ -56,11 +56,13 @@ class SequenceHead {
                 engine::RowRange rows, const int* fields, bool dropped, HeadBuffers& buffers,
                 float* d_state) const;
 
-  // The gradients of a piece over rows 0 … count − 1; returns the sum of their squares.
+  // The gradients of a piece over the rows in range, and the sum of their squares.
   int pieces() const;
-  float gradients(const engine::Kernels& kernels, const engine::Arena& arena, int piece, int count,
-                  const int* fields, const float* state, bool dropped,
-                  const HeadBuffers& buffers) const;
+  void gradients(const engine::Kernels& kernels, const engine::Arena& arena, int piece,
+                 engine::RowRange rows, const int* fields, const float* state, bool dropped,
+                 const HeadBuffers& buffers) const;
+  float gradient_squares(const engine::Kernels& kernels, const engine::Arena& arena,
+                         int piece) const;
   void update(const engine::Kernels& kernels, const engine::AdamStep& step,
               const engine::Arena& arena, int piece) const;
   void derive(const engine::Arena& arena, int piece) const;
@@ -82,8 +84,8 @@ class SequenceHead {
   void add_bonuses(const engine::Arena& arena, engine::RowRange rows, const int* fields,
                    HeadBuffers& buffers) const;
   void bonus_gradients(engine::RowRange rows, const int* fields, HeadBuffers& buffers) const;
-  float bias_gradients(const engine::Kernels& kernels, const engine::Arena& arena, int count,
-                       const int* fields, const HeadBuffers& buffers) const;
+  void bias_gradients(const engine::Kernels& kernels, const engine::Arena& arena,
+                      engine::RowRange rows, const int* fields, const HeadBuffers& buffers) const;
   Place place_of(int piece) const;
   const float* gradient_of(const engine::MixedLayer& layer, const HeadBuffers& buffers) const;
 

@@ -31,20 +31,22 @@ ParameterLayout::ParameterLayout(const SequenceConfig& config) {
 
 void ParameterLayout::add_head(const SequenceConfig& config, const HeadConfig& head) {
   const std::string prefix = "heads." + head.name + ".";
+  const bool windows = config.window > 0;
   const auto add_linear = [&](const std::string& name, int outputs, int inputs) {
-    add(prefix + name + ".weight", {outputs, inputs}, inputs);
-    add(prefix + name + ".bias", {outputs}, inputs);
+    add(name + ".weight", {outputs, inputs}, inputs);
+    add(name + ".bias", {outputs}, inputs);
   };
   if (head.hidden > 0) {
-    add_linear("hidden", head.hidden, config.hidden + field_inputs(config, head.fields).size());
+    add_linear(windows ? "lin_1" : prefix + "hidden", head.hidden,
+               config.hidden + field_inputs(config, head.fields).size());
   }
   const int inputs = output_inputs(config, head);
   const bool tied = head.tied_table >= 0;
-  add_linear("output",
+  add_linear(windows ? "lin_2" : prefix + "output",
              tied ? config.tables[static_cast<std::size_t>(head.tied_table)].width : head.classes,
              inputs);
   if (tied) add(prefix + "tied_bias", {head.classes}, 0);
-  if (head.shift_field >= 0) add_linear("shift", kShiftClasses, inputs);
+  if (head.shift_field >= 0) add_linear(prefix + "shift", kShiftClasses, inputs);
   if (head.guesses.empty()) return;
   add(prefix + "guess.weight", {static_cast<int>(head.guesses.size()), inputs}, inputs);
   for (std::size_t g = 0; g < head.guesses.size(); ++g) {

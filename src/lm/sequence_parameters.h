@@ -1,17 +1,21 @@
 // All weights of a network over sequences in one block (see lm/parameters.h). In order:
 //
-//   tables.NAME (rows, width)                for each table with a width
-//   lstm.weight_ih_l0 (4H, R + W)   lstm.weight_hh_l0 (4H, H)   lstm.bias_ih_l0, lstm.bias_hh_l0
-//   (4H) lstm.weight_ih_l1 (4H, H) …              for each further layer and for each head, x
-//   having X numbers (see lm/sequence_config.h): heads.NAME.hidden.weight (D, H + R + W),
-//   heads.NAME.hidden.bias (D)   if it has a hidden layer heads.NAME.output.weight (C, X),
-//   heads.NAME.output.bias (C)           tied: (width, X), (width) heads.NAME.tied_bias (C) if tied
+//   tables.NAME (rows, width)                                             for each with a width
+//   lstm.weight_ih_l0 (4H, R + W), lstm.weight_hh_l0 (4H, H),
+//   lstm.bias_ih_l0 (4H), lstm.bias_hh_l0 (4H)
+//   lstm.weight_ih_l1 (4H, H) …                                           for each further layer
+// and for each head, x having X numbers (see lm/sequence_config.h):
+//   heads.NAME.hidden.weight (D, H + R + W), heads.NAME.hidden.bias (D)   if it has a hidden layer
+//   heads.NAME.output.weight (C, X), heads.NAME.output.bias (C)           tied: (width, X), (width)
+//   heads.NAME.tied_bias (C)                                              if tied
 //   heads.NAME.shift.weight (12, X), heads.NAME.shift.bias (12)           if it has a shift field
 //   heads.NAME.guess.weight (G, X)                                        if it has G > 0 guesses
 //   heads.NAME.guess_0.bias (range of its bucket, or 1) …
 //
 // R and W are the one-hot rows and the embedded columns of the fields that go in (FieldInputs);
-// inputs stand in the order top layer, one-hot rows, embedded columns.
+// inputs stand in the order top layer, one-hot rows, embedded columns. The notebook's names of a
+// windows network's head are lin_1.weight (D, H), lin_1.bias (D), lin_2.weight (V, D), lin_2.bias
+// (V).
 #pragma once
 
 #include <cstdint>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "lm/index.h"
 #include "nn/dropout.h"
 #include "nn/engine/dropout_mask.h"
 
@@ -16,8 +17,6 @@ using engine::RowRange;
 
 namespace {
 
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
-
 // Copies the first `rows` rows of each panel between matrices that hold different numbers of them.
 void copy_rows(int panels, int rows, const float* from, int from_held, float* to, int to_held) {
   for (int p = 0; p < panels; ++p) {
@@ -29,7 +28,7 @@ void copy_rows(int panels, int rows, const float* from, int from_held, float* to
 
 SequenceCarry::SequenceCarry(const SequenceConfig& config, int lanes)
     : lanes_(lanes), units_(config.hidden), panels_(panels_of(config.hidden)) {
-  for (int l = 0; l < config.layers; ++l) {
+  for (int l = 0; l < config.layers && config.window == 0; ++l) {
     hidden_.emplace_back(blocked_size(lanes, panels_));
     cell_.emplace_back(blocked_size(lanes, panels_));
   }
@@ -101,25 +100,47 @@ SequencePass::SequencePass(const SequenceWeights& weights, int lanes, int steps,
 }
 
 void SequencePass::load(int lanes, int steps, std::span<const int> fields,
-                        std::span<const std::uint8_t> begins, const SequenceCarry& carry) {
+                        std::span<const std::uint8_t> begins, const SequenceCarry& carry,
+                        bool dropping) {
   lanes_ = lanes;
   steps_ = steps;
+  dropping_ = dropping;
+  from_zero_ = weights_.config().window > 0;
   std::copy(fields.begin(), fields.end(), fields_.begin());
   std::copy(begins.begin(), begins.end(), begins_.begin());
   for (std::size_t l = 0; l < traces_.size(); ++l) {
     const engine::SequenceTrace& trace = traces_[l];
-    copy_rows(trace.panels, lanes, carry.hidden(l), carry.lanes(), trace.hidden.data(), held_);
-    copy_rows(trace.panels, lanes, carry.cell(l), carry.lanes(), trace.cell.data(), held_);
+    if (from_zero_) {
+      for (float* state : {trace.hidden, trace.cell}) {
+        for (int p = 0; p < trace.panels; ++p) {
+          std::fill_n(state + blocked_size(held_, p), lanes * kLanes, 0.0f);
+        }
+      }
+      continue;
+    }
+    copy_rows(trace.panels, lanes, carry.hidden(l), carry.lanes(), trace.hidden, held_);
+    copy_rows(trace.panels, lanes, carry.cell(l), carry.lanes(), trace.cell, held_);
+  }
+}
+
+void SequencePass::load_next(std::span<const int> fields) {
+  std::copy(fields.begin(), fields.end(), fields_.begin());
+  std::fill_n(begins_.begin(), rows(), std::uint8_t{0});
+  from_zero_ = false;
+  const std::size_t last = at(rows()) * kLanes;
+  for (const engine::SequenceTrace& trace : traces_) {
+    for (float* state : {trace.hidden, trace.cell}) {
+      copy_rows(trace.panels, lanes_, state + last, held_, state, held_);
+    }
   }
 }
 
 void SequencePass::store(SequenceCarry& carry) const {
   const std::size_t last = at(rows()) * kLanes;
-  for (std::size_t l = 0; l < traces_.size(); ++l) {
+  for (std::size_t l = 0; l < carry.layers(); ++l) {
     const engine::SequenceTrace& trace = traces_[l];
-    copy_rows(trace.panels, lanes_, trace.hidden.data() + last, held_, carry.hidden(l),
-              carry.lanes());
-    copy_rows(trace.panels, lanes_, trace.cell.data() + last, held_, carry.cell(l), carry.lanes());
+    copy_rows(trace.panels, lanes_, trace.hidden + last, held_, carry.hidden(l), carry.lanes());
+    copy_rows(trace.panels, lanes_, trace.cell + last, held_, carry.cell(l), carry.lanes());
   }
 }
 
@@ -140,33 +161,49 @@ void SequencePass::draw_masks(std::uint64_t seed, std::uint64_t step, RowRange l
     fill(site_after_layer(static_cast<int>(l)), config.layer_dropout,
          {steps_, held_, config.hidden}, between_[l].data());
   }
+  const int first = first_target_step(config, steps_);
   for (std::size_t k = 0; config.head_dropout > 0 && k < heads_.size(); ++k) {
     if (config.heads[k].hidden == 0) continue;
-    fill(kFirstHeadSite + static_cast<std::uint32_t>(k), config.head_dropout,
-         {steps_, held_, config.heads[k].hidden}, heads_[k].mask.data());
+    fill(head_site(config, k), config.head_dropout, {steps_ - first, held_, config.heads[k].hidden},
+         heads_[k].mask.data() + at(first * lanes_) * kLanes);
   }
 }
 
+engine::SequenceShape SequencePass::shape() const {
+  return {lanes_, steps_, from_zero_ ? nullptr : begins_.data()};
+}
+
+RowRange SequencePass::head_rows() const {
+  const int first = first_target_step(weights_.config(), steps_) * lanes_;
+  return {first, rows() - first};
+}
+
+const float* SequencePass::outputs(std::size_t layer) const {
+  return traces_[layer].outputs(shape(), output_mask(layer).factors != nullptr);
+}
+
 engine::MixedInput SequencePass::layer_input(std::size_t layer) const {
-  if (layer > 0) return {traces_[layer - 1].out.data(), {nullptr, 0}, nullptr};
+  if (layer > 0) return {outputs(layer - 1), {nullptr, 0}, nullptr};
   return {nullptr,
           {index_.data(), static_cast<int>(weights_.inputs().one_hot.size())},
           embedded_.data()};
 }
 
-const float* SequencePass::input_mask(bool dropped) const {
-  return dropped && input_mask_.size() > 0 ? input_mask_.data() : nullptr;
+const float* SequencePass::input_mask() const {
+  return dropping_ && input_mask_.size() > 0 ? input_mask_.data() : nullptr;
 }
 
-engine::OutputMask SequencePass::output_mask(std::size_t layer, bool dropped) const {
-  if (!dropped) return {};
+engine::OutputMask SequencePass::output_mask(std::size_t layer) const {
+  if (!dropping_) return {};
   if (layer + 1 == traces_.size()) {
     return {output_mask_.size() > 0 ? output_mask_.data() : nullptr, max_lanes_, 0};
   }
   return {between_.empty() ? nullptr : between_[layer].data(), held_, lanes_};
 }
 
-void SequencePass::embed(RowRange rows, bool dropped) {
+bool SequencePass::heads_dropped() const { return dropping_ && weights_.config().head_dropout > 0; }
+
+void SequencePass::embed(RowRange rows) {
   const FieldInputs& inputs = weights_.inputs();
   const int columns = static_cast<int>(weights_.config().fields.size());
   int* index = index_.data() + at(rows.first) * inputs.one_hot.size();
@@ -179,7 +216,7 @@ void SequencePass::embed(RowRange rows, bool dropped) {
   for (const FieldInputs::Column& column : inputs.embedded) {
     weights_.tables()[at(column.table)]->gather(
         weights_.arena(),
-        {fields_.data() + column.field, columns, column.first, held_, input_mask(dropped), lanes_,
+        {fields_.data() + column.field, columns, column.first, held_, input_mask(), lanes_,
          max_lanes_},
         rows, embedded_.data());
   }
@@ -187,19 +224,28 @@ void SequencePass::embed(RowRange rows, bool dropped) {
 
 void SequencePass::project(std::size_t layer, RowRange rows) {
   weights_.lstm()[layer].input().forward(weights_.kernels(), weights_.arena(), rows, held_,
-                                         layer_input(layer), traces_[layer].gates.data());
+                                         layer_input(layer), traces_[layer].gates);
 }
 
-void SequencePass::recur(std::size_t layer, RowRange lanes, bool dropped) {
-  const bool drops = dropped && weights_.config().recurrent_dropout > 0;
-  weights_.lstm()[layer].forward(weights_.kernels(), weights_.arena(), shape(), lanes, drops,
-                                 output_mask(layer, dropped), traces_[layer]);
+void SequencePass::recur_from(std::size_t layer, RowRange lanes, const engine::MixedInput* input) {
+  weights_.lstm()[layer].forward(weights_.kernels(), weights_.arena(), shape(), lanes,
+                                 dropping_ && weights_.config().recurrent_dropout > 0,
+                                 output_mask(layer), input, traces_[layer]);
 }
 
-void SequencePass::run_head(std::size_t head, RowRange rows, const int* fields, bool dropped) {
+void SequencePass::recur(std::size_t layer, RowRange lanes) { recur_from(layer, lanes, nullptr); }
+
+void SequencePass::read(RowRange lanes) {
+  for (int t = 0; t < steps_; ++t) embed(shape().rows_at(lanes, t));
+  for (std::size_t l = 0; l < traces_.size(); ++l) {
+    const engine::MixedInput input = layer_input(l);
+    recur_from(l, lanes, &input);
+  }
+}
+
+void SequencePass::run_head(std::size_t head, RowRange rows, const int* fields) {
   weights_.heads()[head].forward(weights_.kernels(), weights_.arena(), weights_.tables(), rows,
-                                 fields, top(), dropped && weights_.config().head_dropout > 0,
-                                 heads_[head]);
+                                 fields, top(), heads_dropped(), heads_[head]);
 }
 
 }  // namespace bach

@@ -2,8 +2,9 @@
 // work on them cut so that threads can share it.
 //
 // Row t·B + l of all matrices is lane l at step t. Embedding, input products and heads take ranges
-// of rows; the recurrence takes ranges of lanes. The order, with every range done before the next:
-// draw_masks(); embed(); for each layer project() and recur(); run_head().
+// of rows; the recurrence takes ranges of lanes. The order, with all that a range needs done
+// before: draw_masks(); embed(); for each layer project() and recur(); run_head(). Rows of a lane
+// depend on no other lane.
 #pragma once
 
 #include <cstdint>
@@ -16,12 +17,12 @@
 
 namespace bach {
 
-// What the layers of B lanes carry from batch to batch; zero at first.
+// What the layers of B lanes carry from batch to batch; zero at first. Nothing for windows.
 class SequenceCarry {
  public:
   SequenceCarry(const SequenceConfig& config, int lanes);
 
-  // All lanes, or one, begin anew.
+  // All lanes, or one, start from zero again.
   void clear();
   void clear_lane(int lane);
 
@@ -30,6 +31,7 @@ class SequenceCarry {
   void set_states(std::span<const float> states);
   std::size_t size() const;
 
+  std::size_t layers() const { return hidden_.size(); }
   int lanes() const { return lanes_; }
   float* hidden(std::size_t layer) const { return hidden_[layer].data(); }  // [P][B][16]
   float* cell(std::size_t layer) const { return cell_[layer].data(); }
@@ -48,43 +50,56 @@ class SequencePass {
   // For batches of up to `lanes` lanes and `steps` steps. `weights` must outlive the pass.
   SequencePass(const SequenceWeights& weights, int lanes, int steps, bool training);
 
-  // Takes the batch's shape, fields and beginnings, and the state carried in.
+  // Takes the batch's shape, fields and beginnings, and the state carried in. `dropping`: a
+  // training step, whose masks will be drawn.
   void load(int lanes, int steps, std::span<const int> fields, std::span<const std::uint8_t> begins,
-            const SequenceCarry& carry);
+            const SequenceCarry& carry, bool dropping);
+  // Instead of load(): the next steps of the same lanes, as many, from where they stand now, none
+  // beginning.
+  void load_next(std::span<const int> fields);
   // The state to carry on.
   void store(SequenceCarry& carry) const;
 
   int lanes() const { return lanes_; }
   int rows() const { return lanes_ * steps_; }
+  // The rows heads see: those of the steps that may have targets.
+  engine::RowRange head_rows() const;
   int held() const { return held_; }
   const int* fields() const { return fields_.data(); }
 
   // Dropout's factors of one training step for the lanes in range.
   void draw_masks(std::uint64_t seed, std::uint64_t step, engine::RowRange lanes);
 
-  // `dropped`: a training step.
-  void embed(engine::RowRange rows, bool dropped);
+  void embed(engine::RowRange rows);
   void project(std::size_t layer, engine::RowRange rows);
-  void recur(std::size_t layer, engine::RowRange lanes, bool dropped);
+  void recur(std::size_t layer, engine::RowRange lanes);
+  // embed(), project() and recur() of all layers at once; faster where there are few lanes' rows.
+  void read(engine::RowRange lanes);
   // The head sees `fields`, [rows][F], those of load() or others.
-  void run_head(std::size_t head, engine::RowRange rows, const int* fields, bool dropped);
+  void run_head(std::size_t head, engine::RowRange rows, const int* fields);
 
   HeadBuffers& head(std::size_t k) { return heads_[k]; }
   const HeadBuffers& head(std::size_t k) const { return heads_[k]; }
   const engine::SequenceTrace& trace(std::size_t layer) const { return traces_[layer]; }
-  engine::SequenceShape shape() const { return {lanes_, steps_, begins_.data()}; }
+  engine::SequenceShape shape() const;
   engine::MixedInput layer_input(std::size_t layer) const;
-  engine::OutputMask output_mask(std::size_t layer, bool dropped) const;
+  engine::OutputMask output_mask(std::size_t layer) const;
   // The factors the embedded inputs were multiplied by, or null.
-  const float* input_mask(bool dropped) const;
+  const float* input_mask() const;
+  bool heads_dropped() const;
   int max_lanes() const { return max_lanes_; }
-  const float* top() const { return traces_.back().out.data(); }
+  const float* top() const { return outputs(traces_.size() - 1); }
 
  private:
+  const float* outputs(std::size_t layer) const;
+  void recur_from(std::size_t layer, engine::RowRange lanes, const engine::MixedInput* input);
+
   const SequenceWeights& weights_;
   int max_lanes_;
   int held_;
   int lanes_ = 0, steps_ = 0;
+  bool dropping_ = false;
+  bool from_zero_ = false;            // all lanes start from zero and none begins on the way
   std::vector<int> fields_;           // [N][F]
   std::vector<std::uint8_t> begins_;  // [N]
   std::vector<int> index_;            // of one-hot inputs: [N][columns]

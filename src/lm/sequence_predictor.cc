@@ -2,6 +2,8 @@
 
 #include <cstddef>
 
+#include "lm/index.h"
+
 namespace bach {
 
 SequencePredictor::SequencePredictor(const SequenceConfig& config,
@@ -9,33 +11,50 @@ SequencePredictor::SequencePredictor(const SequenceConfig& config,
     : weights_(config, isa, false),
       pass_(weights_, lanes, 1, false),
       carry_(config, lanes),
-      begins_(static_cast<std::size_t>(lanes)) {
+      begins_(at(lanes)) {
   weights_.set_parameters(parameters);
+  if (config.window == 0) return;
+  rows_.resize(at(lanes));
+  logits_.resize(at(lanes) * at(config.heads[0].classes));
+}
+
+std::span<const float> SequencePredictor::after_windows(std::span<const int> rows) {
+  const int steps = config().window, count = static_cast<int>(rows.size()) / steps;
+  const std::span<int> now = std::span(rows_).first(at(count));
+  for (int t = 0; t < steps; ++t) {
+    for (int lane = 0; lane < count; ++lane) now[at(lane)] = rows[at(lane * steps + t)];
+    if (t == 0) {
+      pass_.load(count, 1, now, {}, carry_, false);
+    } else {
+      pass_.load_next(now);
+    }
+    pass_.read({0, count});
+  }
+  pass_.run_head(0, {0, count}, pass_.fields());
+  copy_logits(0, count, logits_.data());
+  return std::span(logits_).first(at(count) * at(config().heads[0].classes));
 }
 
 void SequencePredictor::reset(int lane) { carry_.clear_lane(lane); }
 
 void SequencePredictor::advance(std::span<const int> fields) {
-  const engine::RowRange all{0, lanes()};
-  pass_.load(lanes(), 1, fields, begins_, carry_);
-  pass_.embed(all, false);
-  for (std::size_t l = 0; l < weights_.lstm().size(); ++l) {
-    pass_.project(l, all);
-    pass_.recur(l, all, false);
-  }
+  pass_.load(lanes(), 1, fields, begins_, carry_, false);
+  pass_.read({0, lanes()});
   pass_.store(carry_);
 }
 
 void SequencePredictor::head(int head, std::span<const int> fields, std::span<float> logits) {
   const auto k = static_cast<std::size_t>(head);
-  pass_.run_head(k, {0, lanes()}, fields.data(), false);
-  const int classes = config().heads[k].classes;
-  float* out = logits.data();
-  for (int lane = 0; lane < lanes(); ++lane) {
-    const float* row = pass_.head(k).logits.data() + std::ptrdiff_t{lane} * engine::kLanes;
+  pass_.run_head(k, {0, lanes()}, fields.data());
+  copy_logits(k, lanes(), logits.data());
+}
+
+void SequencePredictor::copy_logits(std::size_t head, int lanes, float* out) const {
+  const int classes = config().heads[head].classes;
+  for (int lane = 0; lane < lanes; ++lane) {
+    const float* row = pass_.head(head).logits.data() + std::ptrdiff_t{lane} * engine::kLanes;
     for (int c = 0; c < classes; ++c) {
-      *out++ = row[engine::blocked_size(pass_.held(), c / engine::kLanes) +
-                   static_cast<std::size_t>(c % engine::kLanes)];
+      *out++ = row[engine::blocked_size(pass_.held(), c / engine::kLanes) + at(c % engine::kLanes)];
     }
   }
 }

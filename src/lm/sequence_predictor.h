@@ -26,7 +26,12 @@ class SequencePredictor {
   int lanes() const { return pass_.max_lanes(); }
   const SequenceConfig& config() const { return weights_.config(); }
 
-  // The lane begins a new sequence.
+  // Of a network of windows: reads n windows of T rows, [n][T], 1 <= n <= lanes, each from zero
+  // state. Returns n times V logits of the row that follows, valid until the next call. Allocates
+  // nothing.
+  std::span<const float> after_windows(std::span<const int> rows);
+
+  // The others are for networks that carry their state. The lane begins a new sequence.
   void reset(int lane);
 
   // One step of all lanes: feeds the input columns of `fields`, [lanes][F], updates the states.
@@ -37,10 +42,16 @@ class SequencePredictor {
   void head(int head, std::span<const int> fields, std::span<float> logits);
 
  private:
+  // Of the first `lanes` lanes.
+  void copy_logits(std::size_t head, int lanes, float* out) const;
+
   SequenceWeights weights_;
   SequencePass pass_;
   SequenceCarry carry_;
   std::vector<std::uint8_t> begins_;  // [lanes], 0: reset() clears the state itself
+  // Of windows.
+  std::vector<int> rows_;      // of one step: [lanes]
+  std::vector<float> logits_;  // [lanes][V]
 };
 
 }  // namespace bach

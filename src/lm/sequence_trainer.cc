@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "base/math.h"
+#include "lm/index.h"
 
 namespace bach {
 
@@ -18,8 +19,6 @@ namespace {
 
 // Rows of a piece: their activations stay in the second-level cache beside a layer's weights.
 constexpr int kPieceRows = 128;
-
-std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
 }  // namespace
 
@@ -114,9 +113,8 @@ SequenceLoss SequenceTrainer::step(const SequenceBatch& batch, SequenceCarry& ca
   const SequenceConfig& config = weights_.config();
   batch_ = batch;
   drop_fields(config, seed, step, batch_);
-  pass_.load(batch.lanes, batch.steps, batch_.fields, batch_.begins, carry);
+  pass_.load(batch.lanes, batch.steps, batch_.fields, batch_.begins, carry, true);
   set_targets(batch_);
-  pool_.run(batch.lanes, [&](int lane) { pass_.draw_masks(seed, step, {lane, 1}); });
   if (config.recurrent_dropout > 0) {
     const int blocks = weights_.lstm()[0].panels();
     pool_.run(blocks * config.layers, [&](int piece) {
@@ -126,22 +124,19 @@ SequenceLoss SequenceTrainer::step(const SequenceBatch& batch, SequenceCarry& ca
                                    config.recurrent_dropout});
     });
   }
-  forward(true);
+  const MaskDraw masks{seed, step};
+  run(&masks);
   pass_.store(carry);
-  backward();
-  const int pieces = static_cast<int>(pieces_.size());
-  pool_.run(pieces, [&](int piece) { squares_[at(piece)] = gradients(pieces_[at(piece)]); });
-  const engine::AdamStep adam = next_adam_step(learning_rate);
-  pool_.run(pieces, [&](int piece) { update(pieces_[at(piece)], adam); });
+  learn(learning_rate);
   ++updates_;
   if (options_.average > 0) average();
   return summed_loss(batch_);
 }
 
 SequenceLoss SequenceTrainer::measure(const SequenceBatch& batch, SequenceCarry& carry) {
-  pass_.load(batch.lanes, batch.steps, batch.fields, batch.begins, carry);
+  pass_.load(batch.lanes, batch.steps, batch.fields, batch.begins, carry, false);
   set_targets(batch);
-  forward(false);
+  run(nullptr);
   pass_.store(carry);
   return summed_loss(batch);
 }
@@ -183,34 +178,91 @@ void SequenceTrainer::export_parameters(std::span<float> block) {
   swap_averages();
 }
 
-// ---- forward
+// ---- forward and backward
 
-void SequenceTrainer::forward(bool training) {
-  pool_.run(row_pieces(), [&](int piece) {
-    pass_.embed(row_piece(piece), training);
-    pass_.project(0, row_piece(piece));
-  });
-  for (std::size_t l = 0; l < weights_.lstm().size(); ++l) {
-    if (l > 0) pool_.run(row_pieces(), [&](int piece) { pass_.project(l, row_piece(piece)); });
-    pool_.run(lane_pieces(), [&](int piece) { pass_.recur(l, lane_piece(piece), training); });
-  }
-  pool_.run(row_pieces(), [&](int piece) {
-    const RowRange rows = row_piece(piece);
-    float* d_state = d_out_.back().data();
-    for (int p = 0; training && p < pass_.trace(0).panels; ++p) {
-      std::fill_n(d_state + blocked_size(pass_.held(), p) + at(rows.first * kLanes),
-                  rows.count * kLanes, 0.0f);
-    }
-    for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
-      pass_.run_head(k, rows, pass_.fields(), training);
-      take_loss(k, rows, training);
-      if (!training) continue;
-      weights_.heads()[k].backward(weights_.kernels(), weights_.arena(), weights_.tables(), rows,
-                                   pass_.fields(), weights_.config().head_dropout > 0,
-                                   pass_.head(k), d_state);
+void SequenceTrainer::run(const MaskDraw* masks) {
+  return weights_.config().window > 0 ? run_windows(masks) : run_sequences(masks);
+}
+
+void SequenceTrainer::run_windows(const MaskDraw* masks) {
+  pool_.run(lane_pieces(), [&](int piece) {
+    const RowRange lanes = lane_piece(piece);
+    const engine::SequenceShape shape = pass_.shape();
+    if (masks != nullptr) pass_.draw_masks(masks->seed, masks->step, lanes);
+    pass_.read(lanes);
+    run_heads(shape.rows_at(lanes, shape.steps - 1), masks != nullptr);
+    if (masks == nullptr) return;
+    for (std::size_t l = weights_.lstm().size(); l-- > 0;) {
+      backward_layer(l, lanes);
+      for (int t = 0; t < shape.steps; ++t) backward_input(l, shape.rows_at(lanes, t));
     }
   });
 }
+
+void SequenceTrainer::run_sequences(const MaskDraw* masks) {
+  const auto each_rows = [&](auto work) {
+    pool_.run(row_pieces(), [&](int piece) { work(row_piece(piece)); });
+  };
+  const auto each_lanes = [&](auto work) {
+    pool_.run(lane_pieces(), [&](int piece) { work(lane_piece(piece)); });
+  };
+  if (masks != nullptr) {
+    pool_.run(pass_.lanes(), [&](int lane) {
+      pass_.draw_masks(masks->seed, masks->step, {lane, 1});
+    });
+  }
+  each_rows([&](RowRange rows) {
+    pass_.embed(rows);
+    pass_.project(0, rows);
+  });
+  for (std::size_t l = 0; l < weights_.lstm().size(); ++l) {
+    if (l > 0) each_rows([&](RowRange rows) { pass_.project(l, rows); });
+    each_lanes([&](RowRange lanes) { pass_.recur(l, lanes); });
+  }
+  each_rows([&](RowRange rows) { run_heads(rows, masks != nullptr); });
+  if (masks == nullptr) return;
+  for (std::size_t l = weights_.lstm().size(); l-- > 0;) {
+    each_lanes([&](RowRange lanes) { backward_layer(l, lanes); });
+    each_rows([&](RowRange rows) { backward_input(l, rows); });
+  }
+}
+
+void SequenceTrainer::run_heads(RowRange rows, bool training) {
+  float* d_state = d_out_.back().data();
+  for (int p = 0; training && p < pass_.trace(0).panels; ++p) {
+    std::fill_n(d_state + blocked_size(pass_.held(), p) + at(rows.first * kLanes),
+                rows.count * kLanes, 0.0f);
+  }
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    pass_.run_head(k, rows, pass_.fields());
+    take_loss(k, rows, training);
+    if (!training) continue;
+    weights_.heads()[k].backward(weights_.kernels(), weights_.arena(), weights_.tables(), rows,
+                                 pass_.fields(), pass_.heads_dropped(), pass_.head(k), d_state);
+  }
+}
+
+void SequenceTrainer::backward_layer(std::size_t l, RowRange lanes) {
+  const bool top = l + 1 == weights_.lstm().size();
+  const int first_step = top ? first_target_step(weights_.config(), pass_.shape().steps) : 0;
+  weights_.lstm()[l].backward(weights_.kernels(), weights_.arena(), pass_.shape(), lanes,
+                              pass_.output_mask(l), pass_.trace(l), first_step, d_out_[l].data(),
+                              d_cell_.data());
+}
+
+void SequenceTrainer::backward_input(std::size_t l, RowRange rows) {
+  const engine::MixedLayer& input = weights_.lstm()[l].input();
+  const float* d_gates = pass_.trace(l).gates;
+  if (l > 0) {
+    input.backward_first(weights_.kernels(), weights_.arena(), rows, pass_.held(), d_gates,
+                         Start::kZero, d_out_[l - 1].data());
+  } else if (weights_.inputs().width > 0) {
+    input.backward_second(weights_.kernels(), weights_.arena(), rows, pass_.held(), d_gates,
+                          Start::kZero, d_embedded_.data());
+  }
+}
+
+// ---- loss
 
 void SequenceTrainer::set_targets(const SequenceBatch& batch) {
   const float share = 1.0f / static_cast<float>(std::max(counted_rows(batch), 1));
@@ -231,8 +283,8 @@ void SequenceTrainer::take_loss(std::size_t k, RowRange rows, bool training) {
   weights_.kernels().softmax_loss(
       {head.logits.data() + first * kLanes, static_cast<std::ptrdiff_t>(blocked_size(head.held, 1)),
        head.targets.data() + first, head.largest.data() + first, head.sum.data() + first,
-       head.hit.data() + first, 0, training, rows.count,
-       panels_of(weights_.config().heads[k].classes), head.scales.data() + first});
+       head.hit.data() + first, head.scales.data() + first, training, rows.count,
+       panels_of(weights_.config().heads[k].classes)});
 }
 
 SequenceLoss SequenceTrainer::summed_loss(const SequenceBatch& batch) const {
@@ -251,46 +303,57 @@ SequenceLoss SequenceTrainer::summed_loss(const SequenceBatch& batch) const {
   return loss;
 }
 
-// ---- backward
+// ---- gradients and update
 
-void SequenceTrainer::backward() {
+void SequenceTrainer::learn(double learning_rate) {
+  const int pieces = static_cast<int>(pieces_.size());
+  const auto each = [&](auto work) { pool_.run(pieces, [&](int piece) { work(at(piece)); }); };
+  if (options_.clip_norm == 0) {
+    // Nothing waits for the gradient's norm: a piece's gradients are used while in the cache.
+    const engine::AdamStep adam = next_adam_step(learning_rate);
+    each([&](std::size_t piece) {
+      gradients(pieces_[piece]);
+      update(pieces_[piece], adam);
+    });
+    return;
+  }
+  each([&](std::size_t piece) {
+    gradients(pieces_[piece]);
+    squares_[piece] = gradient_squares(pieces_[piece]);
+  });
+  const engine::AdamStep adam = next_adam_step(learning_rate);
+  each([&](std::size_t piece) { update(pieces_[piece], adam); });
+}
+
+void SequenceTrainer::gradients(const Piece& piece) {
   const engine::Kernels& kernels = weights_.kernels();
   const engine::Arena& arena = weights_.arena();
-  for (std::size_t l = weights_.lstm().size(); l-- > 0;) {
-    const engine::SequenceLstm& layer = weights_.lstm()[l];
-    pool_.run(lane_pieces(), [&](int piece) {
-      layer.backward(kernels, arena, pass_.shape(), lane_piece(piece), pass_.output_mask(l, true),
-                     pass_.trace(l), d_out_[l].data(), d_cell_.data());
-    });
-    const float* d_gates = pass_.trace(l).gates.data();
-    if (l == 0 && weights_.inputs().width == 0) return;
-    pool_.run(row_pieces(), [&](int piece) {
-      if (l == 0) {
-        layer.input().backward_second(kernels, arena, row_piece(piece), pass_.held(), d_gates,
-                                      Start::kZero, d_embedded_.data());
-      } else {
-        layer.input().backward_first(kernels, arena, row_piece(piece), pass_.held(), d_gates,
-                                     Start::kZero, d_out_[l - 1].data());
-      }
-    });
+  if (piece.kind == Piece::kTable) {
+    table_gradients(piece.index);
+  } else if (piece.kind == Piece::kLayer) {
+    weights_.lstm()[piece.index].gradients(kernels, arena, pass_.shape(), piece.piece,
+                                           pass_.layer_input(piece.index),
+                                           pass_.trace(piece.index));
+  } else {
+    weights_.heads()[piece.index].gradients(kernels, arena, piece.piece, pass_.head_rows(),
+                                            pass_.fields(), pass_.top(), pass_.heads_dropped(),
+                                            pass_.head(piece.index));
   }
 }
 
-float SequenceTrainer::gradients(const Piece& piece) {
+float SequenceTrainer::gradient_squares(const Piece& piece) const {
   const engine::Kernels& kernels = weights_.kernels();
   const engine::Arena& arena = weights_.arena();
-  if (piece.kind == Piece::kTable) return table_gradients(piece.index);
+  if (piece.kind == Piece::kTable) {
+    return weights_.tables()[piece.index]->gradient_squares(kernels, arena);
+  }
   if (piece.kind == Piece::kLayer) {
-    return weights_.lstm()[piece.index].gradients(kernels, arena, piece.piece, pass_.rows(),
-                                                  pass_.layer_input(piece.index),
-                                                  pass_.trace(piece.index));
+    return weights_.lstm()[piece.index].gradient_squares(kernels, arena, piece.piece);
   }
-  return weights_.heads()[piece.index].gradients(
-      kernels, arena, piece.piece, pass_.rows(), pass_.fields(), pass_.top(),
-      weights_.config().head_dropout > 0, pass_.head(piece.index));
+  return weights_.heads()[piece.index].gradient_squares(kernels, arena, piece.piece);
 }
 
-float SequenceTrainer::table_gradients(std::size_t index) {
+void SequenceTrainer::table_gradients(std::size_t index) {
   const engine::Arena& arena = weights_.arena();
   const engine::EmbeddingTable& table = *weights_.tables()[index];
   const int number = static_cast<int>(index), rows = pass_.rows();
@@ -306,7 +369,7 @@ float SequenceTrainer::table_gradients(std::size_t index) {
     if (column.table != number) continue;
     table.add_gradient(arena,
                        {pass_.fields() + column.field, columns, column.first, pass_.held(),
-                        pass_.input_mask(true), pass_.lanes(), pass_.max_lanes()},
+                        pass_.input_mask(), pass_.lanes(), pass_.max_lanes()},
                        rows, d_embedded_.data());
   }
   for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
@@ -317,10 +380,7 @@ float SequenceTrainer::table_gradients(std::size_t index) {
                          pass_.head(k).d_embedded.data());
     }
   }
-  return table.gradient_squares(weights_.kernels(), arena);
 }
-
-// ---- update
 
 void SequenceTrainer::update(const Piece& piece, const engine::AdamStep& step) {
   const engine::Kernels& kernels = weights_.kernels();

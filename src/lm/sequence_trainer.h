@@ -1,8 +1,10 @@
-// Training steps of a network over sequences on the fast engine: forward, loss at every step,
-// backward through the steps of the batch, clipping, AdamW, averaging.
+// Training steps of a network over sequences on the fast engine: forward, loss, backward through
+// the steps of the batch, clipping, AdamW, averaging.
 //
 // Every phase is cut into pieces (ranges of rows, of lanes, blocks of weights) and every number is
-// computed the same way whichever thread takes which piece.
+// computed the same way whichever thread takes which piece. Whole sequences go phase by phase, so
+// that products have many rows; windows go there and back a few lanes at a time, while what they
+// leave is in the cache.
 #pragma once
 
 #include <array>
@@ -58,7 +60,7 @@ class SequenceTrainer {
   // Starts from `block`, laid out as lm/sequence_parameters.h says.
   void set_parameters(std::span<const float> block);
 
-  // What the next step starts from, but for the carry; restored, steps go on with the same bits.
+  // What the next step starts from, but for the carry; restored, later steps have the same bits.
   // The blocks must have the size of this network, and averages be there as options say.
   OptimiserState state() const;
   void restore(const OptimiserState& state);
@@ -89,14 +91,27 @@ class SequenceTrainer {
   int row_pieces() const;
   engine::RowRange row_piece(int piece) const;
 
+  // What picks the masks of a training step.
+  struct MaskDraw {
+    std::uint64_t seed, step;
+  };
+
   SequenceLoss measure(const SequenceBatch& batch, SequenceCarry& carry);
-  void forward(bool training);
+  // Forward, loss and, with masks, backward.
+  void run_windows(const MaskDraw* masks);
+  void run_sequences(const MaskDraw* masks);
+  void run(const MaskDraw* masks);
+  void run_heads(engine::RowRange rows, bool training);
   void set_targets(const SequenceBatch& batch);
   void take_loss(std::size_t head, engine::RowRange rows, bool training);
   SequenceLoss summed_loss(const SequenceBatch& batch) const;
-  void backward();
-  float gradients(const Piece& piece);
-  float table_gradients(std::size_t table);
+  void backward_layer(std::size_t layer, engine::RowRange lanes);
+  // The gradient of what a layer saw; nothing of one-hot inputs.
+  void backward_input(std::size_t layer, engine::RowRange rows);
+  void learn(double learning_rate);
+  void gradients(const Piece& piece);
+  float gradient_squares(const Piece& piece) const;
+  void table_gradients(std::size_t table);
   void update(const Piece& piece, const engine::AdamStep& step);
   engine::AdamStep next_adam_step(double learning_rate);
   void average();

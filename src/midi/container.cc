@@ -82,7 +82,7 @@ std::size_t open_riff(View& view, Repairs& repairs) {
   return 0;
 }
 
-// Where the first chunk behind the header at `header` begins, 0 when this is no header. A wrong
+// Where the first chunk behind the header at `header` begins, 0 when this is not a header. A wrong
 // length is seen by the track that follows anyway.
 std::size_t first_chunk(const View& view, std::size_t header) {
   if (!view.has(header, kHeaderSize)) return 0;

@@ -1,4 +1,4 @@
-// Where header and tracks of a MIDI file lie, before any event is looked at.
+// Where header and tracks of a MIDI file lie, before any event is read.
 #pragma once
 
 #include <cstddef>

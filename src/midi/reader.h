@@ -9,7 +9,7 @@
 
 namespace bach {
 
-// Reads formats 0, 1 and 2. What is odd or damaged is mended as doc/midi.md says, and each repair
+// Reads formats 0, 1 and 2. What is odd or damaged is repaired as doc/midi.md says, and each repair
 // is counted in MidiFile::repairs. Errors: kTruncated when the bytes end before the first track (an
 // empty file too), kInvalidData when they are not a MIDI file. Time and memory are proportional to
 // the number of bytes at worst. The result does not refer to `bytes`.

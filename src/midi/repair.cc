@@ -3,14 +3,14 @@
 namespace bach {
 namespace {
 
-const char* deed(RepairKind kind) {
+const char* what_was_done(RepairKind kind) {
   switch (kind) {
     case RepairKind::kRiffWrapper:
       return "taken out of a RIFF container";
     case RepairKind::kLeadingBytes:
       return "bytes before the header skipped";
     case RepairKind::kHeaderMark:
-      return "damaged or missing file header mended";
+      return "damaged or missing file header repaired";
     case RepairKind::kHeaderLength:
       return "header that is not 6 bytes long";
     case RepairKind::kFormat:
@@ -52,7 +52,7 @@ const char* deed(RepairKind kind) {
     case RepairKind::kMetre:
       return "impossible time signatures ignored";
     case RepairKind::kKey:
-      return "odd key signatures mended or ignored";
+      return "odd key signatures repaired or ignored";
     case RepairKind::kText:
       return "texts not in UTF-8 converted";
     case RepairKind::kZeroLength:
@@ -72,7 +72,7 @@ const char* deed(RepairKind kind) {
 }  // namespace
 
 std::string describe(const Repair& repair) {
-  return std::string(deed(repair.kind)) + ": " + std::to_string(repair.count) +
+  return std::string(what_was_done(repair.kind)) + ": " + std::to_string(repair.count) +
          (repair.count == 1 ? ", at byte " : ", first at byte ") + std::to_string(repair.offset);
 }
 

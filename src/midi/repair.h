@@ -1,4 +1,4 @@
-// What had to be mended to read a file.
+// What had to be repaired to read a file.
 #pragma once
 
 #include <array>
@@ -34,7 +34,7 @@ enum class RepairKind : std::uint8_t {
   kDataByte,       // a data byte above 127
   kNumber,         // a variable-length number of more than four bytes
   kSystemMessage,  // a system message that has no place in a file
-  kSkippedBytes,   // bytes that are no event
+  kSkippedBytes,   // bytes that are not an event
   kTempo,          // an impossible tempo
   kMetre,          // an impossible time signature
   kKey,            // an impossible key signature

@@ -11,7 +11,7 @@ namespace bach {
 enum class Statuses { kFirst, kAll };
 
 // Whether sound events begin at `at`: eight without fault, or fewer that lead to an end of track.
-// `bytes` are those of the file, of which those before `limit` are looked at.
+// `bytes` are those of the file, of which those before `limit` are read.
 bool sound_events_at(std::span<const std::uint8_t> bytes, std::size_t at, std::size_t limit,
                      Statuses written_out);
 

@@ -57,7 +57,7 @@ class TrackParser {
   bool meta_event(std::size_t start);
   bool system_exclusive(std::size_t start, std::uint8_t status);
   bool system_message(std::uint8_t status);
-  // Goes on where sound events begin again; `start` is where the damaged one began.
+  // Continues where sound events begin again; `start` is where the damaged one began.
   bool resume(std::size_t start);
   void check_end();
 
@@ -204,7 +204,7 @@ bool TrackParser<Sink>::meta_event(std::size_t start) {
   running_ = 0;
   if (type == midi::kEndOfTrack) {
     at_ += size;
-    // Music goes on behind it when the track has its end where it should be.
+    // Music continues behind it when the track has its end where it should be.
     if (!ended() && ends_track(chunk_.limit)) {
       repairs_.add(RepairKind::kEarlyEnd, start);
       return true;
@@ -250,7 +250,7 @@ template <typename Sink>
 bool TrackParser<Sink>::resume(std::size_t start) {
   running_ = remembered_ = 0;
   at_ = find_sound_events(bytes_, start + 1, chunk_.limit);
-  // What is cut off by the end of the file is no damage of its own.
+  // What is cut off by the end of the file is not damage of its own.
   if (!ended() || !chunk_.at_end_of_input) {
     repairs_.add(RepairKind::kSkippedBytes, start, at_ - start);
   }

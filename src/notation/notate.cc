@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstdio>
 #include <functional>
 #include <queue>
 #include <utility>
 
+#include "base/number_text.h"
 #include "notation/abc/writer.h"
 #include "notation/page/sheet.h"
 #include "notation/quantise.h"
@@ -21,7 +21,6 @@ namespace bach {
 namespace {
 
 constexpr std::int64_t kSteadyBars = 4;
-constexpr std::size_t kMostVoices = 4;      // on a staff, for many programs
 constexpr std::size_t kMostTogether = 256;  // notes of a track
 constexpr int kDenseQuarters = 16;
 constexpr std::size_t kMostDenseNotes = 2048;  // of a track in so many quarters
@@ -36,25 +35,15 @@ std::size_t drop_drums(Score& score) {
   return dropped;
 }
 
-std::string plural(std::size_t count, const char* what) {
-  return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
-}
-
-std::string decimal(double value, int digits) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.*f", digits, value);
-  return text;
-}
-
 void remark_on_rhythm(const Quantised& quantised, std::vector<std::string>& remarks) {
   if (quantised.moved == 0 && quantised.changed_lengths == 0) return;
   std::string line = "rhythm quantised: " + std::to_string(quantised.moved) + " of " +
-                     plural(quantised.notes, "note") + " moved";
+                     count_text(quantised.notes, "note") + " moved";
   if (quantised.moved > 0) {
-    line += " (on average " + decimal(1000 * quantised.mean_error_seconds, 0) + " ms, at most " +
-            decimal(quantised.largest_error_quarters, 2) + " of a quarter)";
+    line += " (on average " + fixed_text(1000 * quantised.mean_error_seconds, 0) + " ms, at most " +
+            fixed_text(quantised.largest_error_quarters, 2) + " of a quarter)";
   }
-  line += ", " + plural(quantised.changed_lengths, "length") + " changed";
+  line += ", " + count_text(quantised.changed_lengths, "length") + " changed";
   remarks.push_back(line);
   if (quantised.alignment < kLeastAlignment) {
     remarks.push_back(
@@ -129,14 +118,14 @@ void remark_on_voices(const Score& score, std::vector<std::string>& remarks) {
   const Result<notation::Sheet> sheet = notation::sheet_of(score);
   if (!sheet) return;
   std::size_t most = 0;
-  for (const auto& stretch : sheet->music) {
-    for (const auto& layers : stretch) {
+  for (const auto& measure : sheet->music) {
+    for (const auto& layers : measure) {
       for (const notation::Layer& layer : layers) {
         most = std::max(most, static_cast<std::size_t>(layer.number) + 1);
       }
     }
   }
-  if (most > kMostVoices) {
+  if (most > notation::kMostVoicesOfStaff) {
     remarks.push_back("up to " + std::to_string(most) +
                       " voices on one staff; some programs show only four");
   }
@@ -163,7 +152,7 @@ void keep_steady_tempos(Score& score, std::vector<std::string>& remarks) {
     }
   }
   score.tempos = std::move(kept);
-  if (left_out > 0) remarks.push_back(plural(left_out, "change") + " of tempo left out");
+  if (left_out > 0) remarks.push_back(count_text(left_out, "change") + " of tempo left out");
 }
 
 Status check_length(const Score& score) {
@@ -209,8 +198,8 @@ Status check_size(const Score& score) {
   }
   const auto refuse = [](std::size_t count, const char* what, std::size_t most) {
     return Error{ErrorCode::kLimit,
-                 "the piece has " + plural(count, what) + "; more than " + std::to_string(most) +
-                     " are not written down",
+                 "the piece has " + count_text(count, what) + "; more than " +
+                     std::to_string(most) + " are not written down",
                  {}};
   };
   if (notes > kMostWrittenNotes) return refuse(notes, "note", kMostWrittenNotes);
@@ -245,7 +234,7 @@ Result<Notated> notate(const Score& unfolded, bool keys_known) {
   }
   if (Status status = check_length(score); !status) return std::move(status).error();
   if (drums > 0) {
-    notated.remarks.push_back(plural(drums, "drum note") + " (channel 10) left out");
+    notated.remarks.push_back(count_text(drums, "drum note") + " (channel 10) left out");
   }
 
   Quantised quantised;

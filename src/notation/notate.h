@@ -11,13 +11,13 @@
 namespace bach {
 
 struct Notated {
-  Score score;  // folded, 480 ticks a quarter; every writer of notation takes it
+  Score score;  // folded, 480 ticks per quarter; every writer of notation takes it
   // What was guessed, moved or left out, one line each, for people. Empty for music that was
   // written to begin with.
   std::vector<std::string> remarks;
 };
 
-// What of a piece may be written: more is no music but a mistake.
+// What of a piece may be written: more is not music but a mistake.
 inline constexpr int kMostWrittenBars = 20000;
 inline constexpr std::size_t kMostWrittenNotes = 200'000;  // and markers
 inline constexpr std::size_t kMostWrittenTracks = 1000;

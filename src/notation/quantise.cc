@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "notation/page/units.h"
+#include "notation/page/note_values.h"
 #include "score/bars.h"
 #include "score/tempo_map.h"
 
@@ -22,7 +22,7 @@ constexpr Tick kFineThird = notation::kTupletGrid;  // 1/48
 constexpr Tick kStep = kQuarter / 8;
 constexpr Tick kThirdStep = kQuarter / 6;
 
-// A player's usual distance from the beat: 19 ms at 120 quarters a minute.
+// A player's usual distance from the beat: 19 ms at 120 quarters per minute.
 constexpr double kTolerance = 18;
 // What it costs to lose the order of two notes, in squares of tolerances.
 constexpr double kCollision = 12;

@@ -14,7 +14,7 @@ enum class Rhythm {
 };
 
 struct Quantised {
-  Score score;  // 480 ticks a quarter
+  Score score;  // 480 ticks per quarter
   Rhythm rhythm = Rhythm::kAsEntered;
   std::size_t notes = 0;
   std::size_t moved = 0;            // notes whose onset changed
@@ -38,12 +38,10 @@ Rhythm rhythm_of(const Score& score);
 //  - kAsEntered: onsets on 1/32 of a quarter or on 1/48 (thirds) stay, others go to the nearest
 //    1/8 or 1/6.
 //  - kPlayed, kPlain: every quarter from the bar line on gets the grid (1, 1/2, 1/4, 1/8 or 1/3,
-//  1/6
-//    of it) that lies near its onsets, keeps them apart and is simple: the smallest sum of squared
-//    distances, in units of kTolerance, and of a price for each grid.
-//  - Lengths that can be written stay (kAsEntered). Else a note goes on to the next one of its
-//  track
-//    where it lasts half of the way or, as entered, three quarters; or to the grid.
+//    1/6 of it) that lies near its onsets, keeps them apart and is simple: the smallest sum of
+//    squared distances, in units of kTolerance, and of a price for each grid.
+//  - Lengths that can be written stay (kAsEntered). Else a note lasts to the next one of its
+//    track where it lasts half of the way or, as entered, three quarters; or to the grid.
 //
 // Metres move to the nearest bar line within an eighth. Notes have at least one step of the grid.
 // As played, notes of one pitch in a track do not overlap, and two that come to stand at one time

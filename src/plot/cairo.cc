@@ -2,16 +2,10 @@
 
 #ifdef BACH_HAS_CAIRO_HEADERS
 
-#include <dlfcn.h>
+#include "base/shared_library.h"
 
 namespace bach {
 namespace {
-
-template <typename Function>
-bool find(void* library, const char* name, Function& function) {
-  function = reinterpret_cast<Function>(::dlsym(library, name));
-  return function != nullptr;
-}
 
 struct Loaded {
   Cairo cairo;
@@ -20,44 +14,47 @@ struct Loaded {
 
 Loaded load() {
   Loaded loaded;
-  void* library = ::dlopen("libcairo.so.2", RTLD_NOW | RTLD_LOCAL);
-  if (library == nullptr) return loaded;
+  SharedLibrary library{"libcairo.so.2"};
   Cairo& cairo = loaded.cairo;
-  loaded.ok =
-      find(library, "cairo_image_surface_create", cairo.image_surface_create) &&
-      find(library, "cairo_svg_surface_create_for_stream", cairo.svg_surface_create_for_stream) &&
-      find(library, "cairo_pdf_surface_create_for_stream", cairo.pdf_surface_create_for_stream) &&
-      find(library, "cairo_pdf_surface_set_metadata", cairo.pdf_surface_set_metadata) &&
-      find(library, "cairo_surface_write_to_png_stream", cairo.surface_write_to_png_stream) &&
-      find(library, "cairo_surface_finish", cairo.surface_finish) &&
-      find(library, "cairo_surface_status", cairo.surface_status) &&
-      find(library, "cairo_surface_destroy", cairo.surface_destroy) &&
-      find(library, "cairo_create", cairo.create) &&
-      find(library, "cairo_destroy", cairo.destroy) &&
-      find(library, "cairo_status", cairo.status) &&
-      find(library, "cairo_status_to_string", cairo.status_to_string) &&
-      find(library, "cairo_save", cairo.save) && find(library, "cairo_restore", cairo.restore) &&
-      find(library, "cairo_scale", cairo.scale) && find(library, "cairo_clip", cairo.clip) &&
-      find(library, "cairo_set_source_rgba", cairo.set_source_rgba) &&
-      find(library, "cairo_rectangle", cairo.rectangle) &&
-      find(library, "cairo_new_path", cairo.new_path) &&
-      find(library, "cairo_move_to", cairo.move_to) &&
-      find(library, "cairo_line_to", cairo.line_to) && find(library, "cairo_arc", cairo.arc) &&
-      find(library, "cairo_fill", cairo.fill) && find(library, "cairo_stroke", cairo.stroke) &&
-      find(library, "cairo_set_line_width", cairo.set_line_width) &&
-      find(library, "cairo_set_line_join", cairo.set_line_join) &&
-      find(library, "cairo_set_line_cap", cairo.set_line_cap) &&
-      find(library, "cairo_set_dash", cairo.set_dash) &&
-      find(library, "cairo_select_font_face", cairo.select_font_face) &&
-      find(library, "cairo_set_font_size", cairo.set_font_size) &&
-      find(library, "cairo_text_extents", cairo.text_extents) &&
-      find(library, "cairo_show_text", cairo.show_text) &&
-      find(library, "cairo_font_options_create", cairo.font_options_create) &&
-      find(library, "cairo_font_options_destroy", cairo.font_options_destroy) &&
-      find(library, "cairo_font_options_set_hint_style", cairo.font_options_set_hint_style) &&
-      find(library, "cairo_font_options_set_hint_metrics", cairo.font_options_set_hint_metrics) &&
-      find(library, "cairo_font_options_set_antialias", cairo.font_options_set_antialias) &&
-      find(library, "cairo_set_font_options", cairo.set_font_options);
+  library.find("cairo_image_surface_create", cairo.image_surface_create);
+  library.find("cairo_svg_surface_create_for_stream", cairo.svg_surface_create_for_stream);
+  library.find("cairo_pdf_surface_create_for_stream", cairo.pdf_surface_create_for_stream);
+  library.find("cairo_pdf_surface_set_metadata", cairo.pdf_surface_set_metadata);
+  library.find("cairo_surface_write_to_png_stream", cairo.surface_write_to_png_stream);
+  library.find("cairo_surface_finish", cairo.surface_finish);
+  library.find("cairo_surface_status", cairo.surface_status);
+  library.find("cairo_surface_destroy", cairo.surface_destroy);
+  library.find("cairo_create", cairo.create);
+  library.find("cairo_destroy", cairo.destroy);
+  library.find("cairo_status", cairo.status);
+  library.find("cairo_status_to_string", cairo.status_to_string);
+  library.find("cairo_save", cairo.save);
+  library.find("cairo_restore", cairo.restore);
+  library.find("cairo_scale", cairo.scale);
+  library.find("cairo_clip", cairo.clip);
+  library.find("cairo_set_source_rgba", cairo.set_source_rgba);
+  library.find("cairo_rectangle", cairo.rectangle);
+  library.find("cairo_new_path", cairo.new_path);
+  library.find("cairo_move_to", cairo.move_to);
+  library.find("cairo_line_to", cairo.line_to);
+  library.find("cairo_arc", cairo.arc);
+  library.find("cairo_fill", cairo.fill);
+  library.find("cairo_stroke", cairo.stroke);
+  library.find("cairo_set_line_width", cairo.set_line_width);
+  library.find("cairo_set_line_join", cairo.set_line_join);
+  library.find("cairo_set_line_cap", cairo.set_line_cap);
+  library.find("cairo_set_dash", cairo.set_dash);
+  library.find("cairo_select_font_face", cairo.select_font_face);
+  library.find("cairo_set_font_size", cairo.set_font_size);
+  library.find("cairo_text_extents", cairo.text_extents);
+  library.find("cairo_show_text", cairo.show_text);
+  library.find("cairo_font_options_create", cairo.font_options_create);
+  library.find("cairo_font_options_destroy", cairo.font_options_destroy);
+  library.find("cairo_font_options_set_hint_style", cairo.font_options_set_hint_style);
+  library.find("cairo_font_options_set_hint_metrics", cairo.font_options_set_hint_metrics);
+  library.find("cairo_font_options_set_antialias", cairo.font_options_set_antialias);
+  library.find("cairo_set_font_options", cairo.set_font_options);
+  loaded.ok = library.complete();
   return loaded;
 }
 

@@ -11,7 +11,6 @@
 namespace bach {
 namespace {
 
-constexpr double kAreaBelow = 46;
 constexpr double kLabelApart = 11;  // between baselines of labels
 
 std::vector<Point> placed(const std::vector<CurvePoint>& points, const Scale& x, const Scale& y) {
@@ -48,10 +47,11 @@ void CurvesPicture::draw(Canvas& canvas, Size size, const Theme& theme) const {
   for (AxisTick& tick : x_ticks)
     tick.label = count_text(static_cast<std::uint64_t>(std::llround(tick.at)));
   const double left = kMargin + widest_label(canvas, theme, y_ticks) + 8;
-  const Rect area{left, top, size.width - kMargin - 6 - left, size.height - kAreaBelow - top};
+  const Rect area{left, top, size.width - kMargin - 6 - left,
+                  size.height - kBottomAxisHeight - top};
   const Scale x{0, extent.targets, area.x, area.right()};
   const Scale y{extent.lowest, extent.highest, area.bottom(), area.y};
-  draw_value_axis(canvas, area, theme, y, y_ticks, "loss (nats a note)");
+  draw_value_axis(canvas, area, theme, y, y_ticks, "loss (nats per note)");
   draw_bottom_axis(canvas, area, theme, x, x_ticks, "targets seen (notes learned from)", false);
   canvas.line({area.x, area.bottom()}, {area.right(), area.bottom()}, {theme.ink, 1, {}});
   canvas.begin_clip({area.x - 4, area.y - 4, area.width + 8, area.height + 4});

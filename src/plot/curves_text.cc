@@ -149,7 +149,7 @@ std::string curves_text(const LearningCurves& curves, const TextView& view) {
   }
   for (const Baseline& baseline : curves.baselines) grid.rule(y(baseline.nats));
 
-  std::string text = curves.title + "\n" + curves.subtitle + "\n\nloss (nats a note)\n";
+  std::string text = curves.title + "\n" + curves.subtitle + "\n\nloss (nats per note)\n";
   for (std::size_t row = 0; row < kRows; ++row) {
     std::string name;
     for (const AxisTick& tick : ticks) {

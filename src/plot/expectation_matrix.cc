@@ -12,11 +12,9 @@
 namespace bach {
 namespace {
 
-constexpr double kRow = 7;
-constexpr double kPanelBelow = 30;
-constexpr double kLeft = kMargin + 26;
+constexpr double kExpectationRow = 7;  // natural height of a pitch
+constexpr double kHeatLeft = kMargin + kPitchNamesWidth;
 constexpr double kLegendWidth = 120;
-constexpr std::size_t kTextLabel = 5;
 constexpr double kLeastShown = 0.01;
 
 // Small probabilities are told apart better by their root.
@@ -41,9 +39,10 @@ class ExpectationPicture final : public Picture {
   Size size() const override {
     double height = kMargin;
     for (const ExpectationPanel& panel : panels_) {
-      height += heading_height(heading(panel)) + kPanelBelow;
+      height += heading_height(heading(panel)) + kNoteNumbersHeight;
     }
-    return {760, height + kRow * range_.count() * static_cast<double>(panels_.size()) + 6};
+    return {760,
+            height + kExpectationRow * range_.count() * static_cast<double>(panels_.size()) + 6};
   }
   void draw(Canvas& canvas, Size size, const Theme& theme) const override;
   std::string text(const TextView& view) const override;
@@ -79,7 +78,7 @@ void draw_legend(Canvas& canvas, const Theme& theme, Point at) {
 void ExpectationPicture::draw(Canvas& canvas, Size size, const Theme& theme) const {
   double fixed = 6 + kMargin;
   for (const ExpectationPanel& panel : panels_) {
-    fixed += heading_height(heading(panel)) + kPanelBelow;
+    fixed += heading_height(heading(panel)) + kNoteNumbersHeight;
   }
   const double height = std::max(20.0, (size.height - fixed) / static_cast<double>(panels_.size()));
   draw_legend(canvas, theme, {size.width - kMargin - kLegendWidth - 12, kMargin + 4});
@@ -87,9 +86,9 @@ void ExpectationPicture::draw(Canvas& canvas, Size size, const Theme& theme) con
   for (const ExpectationPanel& panel : panels_) {
     const double top = draw_heading(canvas, y, size.width, theme, heading(panel));
     const double share = static_cast<double>(panel.columns.size()) / static_cast<double>(longest_);
-    const Rect area{kLeft, top, (size.width - kMargin - kLeft) * share, height};
+    const Rect area{kHeatLeft, top, (size.width - kMargin - kHeatLeft) * share, height};
     draw_panel(canvas, theme, panel, area);
-    y = area.bottom() + kPanelBelow;
+    y = area.bottom() + kNoteNumbersHeight;
   }
 }
 
@@ -122,7 +121,7 @@ void ExpectationPicture::draw_panel(Canvas& canvas, const Theme& theme,
 std::string ExpectationPicture::text(const TextView& view) const {
   constexpr std::array<const char*, 5> kShades = {" ", "·", "░", "▒", "▓"};
   constexpr std::array<double, 4> kFrom = {0.02, 0.1, 0.3, 0.6};
-  const auto room = static_cast<std::size_t>(std::max(40, view.columns)) - kTextLabel;
+  const auto room = static_cast<std::size_t>(std::max(40, view.columns)) - kPitchNamesColumns;
   std::string text;
   for (const ExpectationPanel& panel : panels_) {
     if (!text.empty()) text += "\n";
@@ -132,7 +131,8 @@ std::string ExpectationPicture::text(const TextView& view) const {
       const std::size_t end = std::min(panel.columns.size(), begin + room);
       text += "\n";
       for (int pitch = range_.highest; pitch >= range_.lowest; --pitch) {
-        text += padded_left(is_black_key(pitch) ? "" : pitch_name(pitch), kTextLabel - 1) + "│";
+        text +=
+            padded_left(is_black_key(pitch) ? "" : pitch_name(pitch), kPitchNamesColumns - 1) + "│";
         for (std::size_t i = begin; i < end; ++i) {
           const ExpectedColumn& column = panel.columns[i];
           const double probability = column.probabilities[static_cast<std::size_t>(pitch)];
@@ -143,8 +143,8 @@ std::string ExpectationPicture::text(const TextView& view) const {
         }
         text += "\n";
       }
-      text += std::string(kTextLabel - 1, ' ') + "└" + repeated("─", end - begin) + "\n" +
-              std::string(kTextLabel, ' ') + std::to_string(panel.first + begin) + "\n";
+      text += std::string(kPitchNamesColumns - 1, ' ') + "└" + repeated("─", end - begin) + "\n" +
+              std::string(kPitchNamesColumns, ' ') + std::to_string(panel.first + begin) + "\n";
     }
   }
   return text;

@@ -10,11 +10,12 @@
 
 namespace bach {
 
-inline constexpr double kMargin = 16;           // between a picture's edge and what it shows
-inline constexpr double kTitleSize = 13;        // of fonts, in points
-inline constexpr double kLabelSize = 9;         //
-inline constexpr double kLegendHeight = 18;     // a row of the legend
-inline constexpr double kAxisTitleHeight = 14;  // a line of text below or above an axis
+inline constexpr double kMargin = 16;            // between a picture's edge and what it shows
+inline constexpr double kTitleSize = 13;         // of fonts, in points
+inline constexpr double kLabelSize = 9;          //
+inline constexpr double kLegendHeight = 18;      // a row of the legend
+inline constexpr double kAxisTitleHeight = 14;   // a line of text below or above an axis
+inline constexpr double kBottomAxisHeight = 46;  // labels and title below a drawing, and the margin
 
 struct Heading {
   std::string title;

@@ -9,8 +9,6 @@
 namespace bach {
 namespace {
 
-constexpr double kAreaBelow = 46;  // axis labels and title
-
 class HistogramPicture final : public Picture {
  public:
   explicit HistogramPicture(Histogram histogram) : data_(std::move(histogram)) {
@@ -47,7 +45,7 @@ void HistogramPicture::draw(Canvas& canvas, Size size, const Theme& theme) const
   const double high = std::max(largest_ * 1.08, step);
   const std::vector<AxisTick> ticks = round_ticks(0, high, 8, least);
   const double left = kMargin + widest_label(canvas, theme, ticks) + 8;
-  const Rect area{left, top, size.width - kMargin - left, size.height - kAreaBelow - top};
+  const Rect area{left, top, size.width - kMargin - left, size.height - kBottomAxisHeight - top};
   const Scale x{data_.begin, edge(bins()), area.x, area.right()};
   const Scale y{0, high, area.bottom(), area.y};
   draw_value_axis(canvas, area, theme, y, ticks, data_.y_title);

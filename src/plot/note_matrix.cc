@@ -10,12 +10,10 @@
 namespace bach {
 namespace {
 
-constexpr double kRow = 6;          // natural height of a pitch
-constexpr double kPanelBelow = 30;  // the labels of a panel's notes
+constexpr double kNoteRow = 6;      // natural height of a pitch
 constexpr double kPanelAbove = 24;  // its title
 constexpr double kLastBelow = 6;    // title of the axis, once
-constexpr double kLeft = kMargin + 26;
-constexpr std::size_t kTextLabel = 5;
+constexpr double kMatrixLeft = kMargin + kPitchNamesWidth;
 
 class NoteMatrixPicture final : public Picture {
  public:
@@ -29,8 +27,9 @@ class NoteMatrixPicture final : public Picture {
   }
 
   Size size() const override {
-    return {720,
-            kMargin + panels() * (kPanelAbove + kPanelBelow + kRow * range_.count()) + kLastBelow};
+    return {720, kMargin +
+                     panels() * (kPanelAbove + kNoteNumbersHeight + kNoteRow * range_.count()) +
+                     kLastBelow};
   }
   void draw(Canvas& canvas, Size size, const Theme& theme) const override;
   std::string text(const TextView& view) const override;
@@ -53,8 +52,8 @@ void NoteMatrixPicture::draw(Canvas& canvas, Size size, const Theme& theme) cons
     const NoteMatrixPanel& panel = data_.panels[i];
     canvas.text({kMargin, y + kTitleSize - 2}, panel.title,
                 {theme.ink, kTitleSize, true, Anchor::kStart});
-    const Rect area{kLeft, y + kPanelAbove, size.width - kMargin - kLeft,
-                    panel_height - kPanelAbove - kPanelBelow};
+    const Rect area{kMatrixLeft, y + kPanelAbove, size.width - kMargin - kMatrixLeft,
+                    panel_height - kPanelAbove - kNoteNumbersHeight};
     draw_panel(canvas, theme, panel, area, i + 1 == data_.panels.size());
     y += panel_height;
   }
@@ -86,25 +85,25 @@ std::string NoteMatrixPicture::stretch(const NoteMatrixPanel& panel, std::size_t
   // Pairs that begin with C, upward, so that each C is named.
   const int bottom = range_.lowest - range_.lowest % 2;
   for (int lower = range_.highest - range_.highest % 2; lower >= bottom; lower -= 2) {
-    text += padded_left(lower % 12 == 0 ? pitch_name(lower) : "", kTextLabel - 1) + "│";
+    text += padded_left(lower % 12 == 0 ? pitch_name(lower) : "", kPitchNamesColumns - 1) + "│";
     for (std::size_t i = begin; i < begin + count; ++i) {
       const int pitch = panel.pitches[i];
       text += pitch == lower ? "▄" : pitch == lower + 1 ? "▀" : lower % 12 == 0 ? "·" : " ";
     }
     text += "\n";
   }
-  std::string axis = std::string(kTextLabel - 1, ' ') + "└";
-  std::string numbers(kTextLabel, ' ');
+  std::string axis = std::string(kPitchNamesColumns - 1, ' ') + "└";
+  std::string numbers(kPitchNamesColumns, ' ');
   for (std::size_t i = 0; i < count; ++i) {
     const bool tick = (begin + i) % 10 == 0;
     axis += tick ? "┴" : "─";
-    if (tick) numbers = padded_right(numbers, kTextLabel + i) + std::to_string(begin + i);
+    if (tick) numbers = padded_right(numbers, kPitchNamesColumns + i) + std::to_string(begin + i);
   }
   return text + axis + "\n" + numbers + "\n";
 }
 
 std::string NoteMatrixPicture::text(const TextView& view) const {
-  const auto room = static_cast<std::size_t>(std::max(40, view.columns)) - kTextLabel;
+  const auto room = static_cast<std::size_t>(std::max(40, view.columns)) - kPitchNamesColumns;
   std::string text;
   for (const NoteMatrixPanel& panel : data_.panels) {
     if (!text.empty()) text += "\n";

@@ -95,7 +95,7 @@ Result<Bytes> drawn(const Picture& picture, Format format, const PictureOptions&
   const double scale = format == Format::kPng ? options.pixels_per_point : 1;
   const double most = format == Format::kPng ? kMostPixels : kMostPoints;
   if (std::max(size.width, size.height) * scale > most) {
-    return Error{ErrorCode::kLimit, "the picture is too large; show less, or give it a --size", {}};
+    return Error{ErrorCode::kLimit, "the picture is too large; show less, or set `size`", {}};
   }
   Bytes bytes;
   const Surface surface(cairo, format, size, scale, bytes);

@@ -1,6 +1,7 @@
 // Pitches as rows, upward: what pictures of notes share.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 
@@ -17,6 +18,12 @@ struct PitchRange {
 // The range of `pitches` with one to either side, within 0 … 127; at least an octave, so that a C
 // is in it. Of no pitches at all, the octave around middle C.
 PitchRange range_around(std::span<const int> pitches);
+
+// What stands around the rows of a picture with a column a note: their names left of them, in points
+// and, with the line after them, in characters; numbers of notes below.
+inline constexpr double kPitchNamesWidth = 26;
+inline constexpr std::size_t kPitchNamesColumns = 5;
+inline constexpr double kNoteNumbersHeight = 30;
 
 // Rows of equal height, the lowest pitch at the bottom.
 struct PitchRows {

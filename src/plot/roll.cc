@@ -13,9 +13,9 @@ namespace bach {
 namespace {
 
 constexpr double kWidth = 760;
-constexpr double kLeft = kMargin + 24;
+constexpr double kRollLeft = kMargin + 24;
 constexpr double kRuler = 13;      // bar numbers above a line
-constexpr double kBelowLine = 11;  // room between lines, where quotations are underlined
+constexpr double kLineGap = 11;    // room between lines, where quotations are underlined
 constexpr double kBetween = 12;    // pieces
 constexpr double kStrip = 30;      // bars of surprise below a line
 constexpr double kNameSize = 6.5;  // of the font in notes
@@ -81,8 +81,8 @@ RollPicture::RollPicture(Roll roll) : data_(std::move(roll)) {
   fixed_height_ = 2 * kMargin - kBetween;
   for (const RollPiece& piece : data_.pieces) {
     const auto lines =
-        static_cast<double>(break_lines(piece, data_.bars_a_line, line_quarters_).size());
-    fixed_height_ += heading_height(heading(piece)) + lines * (kRuler + kBelowLine) + kBetween;
+        static_cast<double>(break_lines(piece, data_.bars_per_line, line_quarters_).size());
+    fixed_height_ += heading_height(heading(piece)) + lines * (kRuler + kLineGap) + kBetween;
     rows_ += lines * pitch_range(piece).count();
     for (const RollNote& note : piece.notes) {
       loudest_ = std::max(loudest_, note.velocity);
@@ -105,14 +105,14 @@ void RollPicture::draw(Canvas& canvas, Size size, const Theme& theme) const {
     draw_heading(canvas, y, size.width, theme, heading(piece));
     y += heading_height(heading(piece));
     const PitchRange range = pitch_range(piece);
-    for (const RollLine& line : break_lines(piece, data_.bars_a_line, line_quarters_)) {
+    for (const RollLine& line : break_lines(piece, data_.bars_per_line, line_quarters_)) {
       const double begin = piece.bars[line.first].begin;
       const double length = line_length(piece, line);
-      const double width = (size.width - kMargin - kLeft) * length / longest;
-      const Rect area{kLeft, y + kRuler, width, row * range.count()};
+      const double width = (size.width - kMargin - kRollLeft) * length / longest;
+      const Rect area{kRollLeft, y + kRuler, width, row * range.count()};
       const Scale x{begin, begin + length, area.x, area.right()};
       draw_line(canvas, theme, piece, line, {{range, area}, x, begin, begin + length});
-      y = area.bottom() + kBelowLine + (surprise_ ? kStrip : 0);
+      y = area.bottom() + kLineGap + (surprise_ ? kStrip : 0);
     }
     y += kBetween;
   }
@@ -194,7 +194,7 @@ void RollPicture::draw_notes(Canvas& canvas, const Theme& theme, const RollPiece
 void RollPicture::draw_surprise(Canvas& canvas, const Theme& theme, const RollPiece& piece,
                                 const Place& place) const {
   const Rect& rows = place.rows.area;
-  const Rect area{rows.x, rows.bottom() + kBelowLine - 2, rows.width, kStrip - 4};
+  const Rect area{rows.x, rows.bottom() + kLineGap - 2, rows.width, kStrip - 4};
   const Scale y{0, kMostBits, area.bottom(), area.y};
   for (const double bits : {0.0, kMostBits / 2, kMostBits}) {
     canvas.line({area.x, y(bits)}, {area.right(), y(bits)}, {theme.grid, 0.5, {}});

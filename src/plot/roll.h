@@ -53,7 +53,7 @@ struct RollPiece {
 
 struct Roll {
   std::vector<RollPiece> pieces;  // one at least; under each other, to one scale
-  int bars_a_line = 0;            // 0: as many as can be read
+  int bars_per_line = 0;          // 0: as many as can be read
 };
 
 // Names stand in the notes where there is room. A note is the paler the softer it is beside the

@@ -20,10 +20,10 @@ std::size_t usual_bars(const RollPiece& piece, double quarters) {
 
 }  // namespace
 
-std::vector<RollLine> break_lines(const RollPiece& piece, int bars_a_line, double quarters) {
-  const bool asked = bars_a_line > 0;
+std::vector<RollLine> break_lines(const RollPiece& piece, int bars_per_line, double quarters) {
+  const bool asked = bars_per_line > 0;
   const std::size_t most =
-      asked ? static_cast<std::size_t>(bars_a_line) : usual_bars(piece, quarters);
+      asked ? static_cast<std::size_t>(bars_per_line) : usual_bars(piece, quarters);
   std::vector<RollLine> lines;
   double length = 0;
   for (std::size_t bar = 0; bar < piece.bars.size(); ++bar) {
@@ -49,7 +49,7 @@ double line_length(const RollPiece& piece, const RollLine& line) {
 double longest_line(const Roll& roll, double quarters) {
   double longest = 0;
   for (const RollPiece& piece : roll.pieces) {
-    for (const RollLine& line : break_lines(piece, roll.bars_a_line, quarters)) {
+    for (const RollLine& line : break_lines(piece, roll.bars_per_line, quarters)) {
       longest = std::max(longest, line_length(piece, line));
     }
   }

@@ -15,9 +15,9 @@ struct RollLine {
   std::size_t last = 0;
 };
 
-// Breaks a piece into lines of `bars_a_line` bars, or, when that is 0, of whole groups of four bars
+// Breaks a piece into lines of `bars_per_line` bars, or, when that is 0, of whole groups of four bars
 // (or two, or one) as long as they do not exceed `quarters`; a bar longer than that stands alone.
-std::vector<RollLine> break_lines(const RollPiece& piece, int bars_a_line, double quarters);
+std::vector<RollLine> break_lines(const RollPiece& piece, int bars_per_line, double quarters);
 
 // The quarters of a line's bars.
 double line_length(const RollPiece& piece, const RollLine& line);

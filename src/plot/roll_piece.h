@@ -23,9 +23,8 @@ struct BarRange {
 std::int64_t uncounted_bars(const Score& score);
 
 // The notes and bars of an unfolded score, from the bar of its first note on; without title and
-// marks. Voices
-// are those up to the last that is heard. Names are spelled in `keys` (see spell()). The subtitle
-// says which bars, and when they sound. Errors: kInvalidArgument when the score has no bar of the
+// marks. Voices are those up to the last that is heard. Names are spelled in `keys` (see spell()).
+// The subtitle says which bars, and when they sound. Errors: kInvalidArgument when the score has no bar of the
 // range, kLimit when there are thousands of them, kInvalidData when it has no notes.
 Result<RollPiece> roll_piece(const Score& score, const std::vector<Key>& keys,
                              const std::optional<BarRange>& bars);

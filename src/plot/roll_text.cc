@@ -26,8 +26,8 @@ struct Cell {
 // Columns of a line of music: each bar has one for its line, then those of its notes.
 class LineGrid {
  public:
-  LineGrid(const RollPiece& piece, const RollLine& line, int columns_a_quarter)
-      : piece_(piece), line_(line), columns_a_quarter_(columns_a_quarter) {
+  LineGrid(const RollPiece& piece, const RollLine& line, int columns_per_quarter)
+      : piece_(piece), line_(line), columns_per_quarter_(columns_per_quarter) {
     for (std::size_t bar = line.first; bar < line.last; ++bar) {
       begins_.push_back(columns_);
       columns_ += 1 + bar_columns(piece.bars[bar]);
@@ -58,15 +58,15 @@ class LineGrid {
   std::size_t half_column(std::size_t bar, double time) const {
     const double within = std::clamp(time - piece_.bars[bar].begin, 0.0, piece_.bars[bar].length);
     return 2 * (begin(bar) + 1) +
-           static_cast<std::size_t>(std::lround(within * 2 * columns_a_quarter_));
+           static_cast<std::size_t>(std::lround(within * 2 * columns_per_quarter_));
   }
   std::size_t bar_columns(const RollBar& bar) const {
-    return static_cast<std::size_t>(std::ceil(bar.length * columns_a_quarter_ - 1e-6));
+    return static_cast<std::size_t>(std::ceil(bar.length * columns_per_quarter_ - 1e-6));
   }
 
   const RollPiece& piece_;
   RollLine line_;
-  int columns_a_quarter_;
+  int columns_per_quarter_;
   std::vector<std::size_t> begins_;
   std::size_t columns_ = 0;
 };
@@ -136,9 +136,9 @@ std::string surprise_row(const RollPiece& piece, const RollLine& line, const Lin
   return text + "│\n";
 }
 
-std::string line_text(const RollPiece& piece, const RollLine& line, int columns_a_quarter,
+std::string line_text(const RollPiece& piece, const RollLine& line, int columns_per_quarter,
                       const TextView& view) {
-  const LineGrid grid(piece, line, columns_a_quarter);
+  const LineGrid grid(piece, line, columns_per_quarter);
   const PitchRange range = pitch_range(piece);
   // Rows hold a pair of pitches whose lower one is even: so each C is the lower of its row.
   const int top = range.highest + (range.highest % 2 == 0 ? 1 : 0);
@@ -194,7 +194,7 @@ std::string roll_text(const Roll& roll, const TextView& view) {
     double bar = 0;
     for (const RollBar& shown : piece.bars) bar = std::max(bar, shown.length);
     const double quarters = std::max(bar, room * bar / (bar * columns + 1));
-    for (const RollLine& line : break_lines(piece, roll.bars_a_line, quarters)) {
+    for (const RollLine& line : break_lines(piece, roll.bars_per_line, quarters)) {
       text += "\n" + line_text(piece, line, columns, view);
     }
   }

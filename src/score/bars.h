@@ -9,7 +9,7 @@
 
 namespace bach {
 
-// Ticks in a bar, at least 1; rounded down where the bar is no whole number of ticks.
+// Ticks in a bar, at least 1; rounded down where the bar is not a whole number of ticks.
 Tick bar_ticks(const Metre& metre, int ticks_per_quarter);
 // Ticks in a beat as it is felt: three denominators in 6, 9, 12 … of eighths or shorter (compound
 // time), one denominator else.

@@ -7,17 +7,10 @@
 #include <vector>
 
 #include "score/bars.h"
+#include "score/in_force.h"
 
 namespace bach {
 namespace {
-
-template <typename Event>
-std::optional<Event> in_force(std::span<const Event> events, Tick tick) {
-  const auto after = std::upper_bound(events.begin(), events.end(), tick,
-                                      [](Tick at, const Event& event) { return at < event.at; });
-  if (after == events.begin()) return std::nullopt;
-  return *(after - 1);
-}
 
 // Appends an event, taking the place of one at the same tick.
 template <typename Event>
@@ -37,7 +30,7 @@ void carry_states(std::span<const Event> from, const Stretch& stretch, std::opti
   const auto change = [&](const Event& event, Tick at) {
     if (to.empty() || !same(to.back(), event)) put(event, at, to);
   };
-  if (const auto first = in_force(from, stretch.begin)) {
+  if (const Event* first = in_force(from, stretch.begin)) {
     change(*first, stretch.begin + stretch.shift);
   } else if (unsaid && !to.empty()) {
     change(*unsaid, stretch.begin + stretch.shift);
@@ -63,11 +56,11 @@ void carry_metres(std::span<const Metre> from, const Stretch& stretch, int ticks
     }
   };
   const Tick begin = stretch.begin + stretch.shift;
-  const auto stated = in_force(from, stretch.begin);
-  const Metre wanted = stated.value_or(Metre{});
+  const Metre* stated = in_force(from, stretch.begin);
+  const Metre wanted = stated == nullptr ? Metre{} : *stated;
   const Metre present = to.empty() ? Metre{} : to.back();
   const Tick wanted_offset = offset_in_bar(wanted, stretch.begin);
-  if (stated && to.empty() && stated->at == stretch.begin) {
+  if (stated != nullptr && to.empty() && stated->at == stretch.begin) {
     put(wanted, begin, to);
   } else if (!same_metre(present, wanted) || offset_in_bar(present, begin) != wanted_offset) {
     if (!same_metre(present, wanted)) put(wanted, begin, to);

@@ -18,7 +18,7 @@ struct Stretch {
 //  - the notes and markers with onset in [begin, end);
 //  - what makes bars and metres there those of the original. Where the copy begins inside a bar and
 //    bars are counted differently, a metre event at its first bar line puts them right;
-//  - the keys and tempos in force. Where `from` knows no key yet the key of `to` goes on.
+//  - the keys and tempos in force. Where `from` knows no key yet the key of `to` stays in force.
 // Events that change nothing are left out, but for the first of their kind. `to.end` becomes the
 // end of the copy.
 void carry(const Score& from, const Stretch& stretch, Score& to);

@@ -13,7 +13,7 @@ namespace bach {
 
 struct ImportedScore {
   Score score;
-  std::vector<std::string> warnings;  // what had to be mended, one line each
+  std::vector<std::string> warnings;  // what had to be repaired, one line each
   int format = 1;                     // of the file: 0, 1 or 2
 };
 

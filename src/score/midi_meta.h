@@ -22,7 +22,7 @@ struct TrackMeta {
 };
 
 // Adds what a meta event of this type says; types without a place in a score are passed over.
-// Impossible values are mended or left out, and counted:
+// Impossible values are repaired or left out, and counted:
 //  - tempo: three bytes, not 0;
 //  - metre: a numerator above 0, a denominator up to 128;
 //  - key: signatures of 8 to 19 sharps or flats become their enharmonic equals, a mode that is

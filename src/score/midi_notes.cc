@@ -28,7 +28,7 @@ void NotePairing::begin_run(std::size_t number) {
     filled_ |= 1u << number;
   }
   if (channel.count == 0 && std::has_single_bit(touched_ | 1u << number)) {
-    // Most tracks use one channel and six bytes a note or more.
+    // Most tracks use one channel and six bytes per note or more.
     channel.notes.reserve(std::min(expected_bytes_ / 6 + 1, kMostReserved));
   }
   touched_ |= 1u << number;

@@ -7,7 +7,7 @@
 
 namespace bach {
 
-// One line a note, track by track: "track onset duration pitch", in ticks.
+// One line per note, track by track: "track onset duration pitch", in ticks.
 std::string note_list(const Score& score);
 
 }  // namespace bach

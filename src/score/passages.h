@@ -26,7 +26,7 @@ class Passages {
   // onset, duration).
   bool equal(Tick a, Tick b, Tick length) const;
   // Whether at least `percent` of the (onset, pitch) pairs of either stretch are in the other one
-  // too. Empty stretches are not alike. `effort` grows by the number of attacks looked at.
+  // too. Empty stretches are not alike. `effort` grows by the number of attacks compared.
   bool alike(Tick a, Tick b, Tick length, std::int64_t percent, std::int64_t& effort) const;
 
  private:

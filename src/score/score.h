@@ -89,7 +89,7 @@ struct Score {
   int ticks_per_quarter = 480;  // 1 … 32767
   std::string title;            // UTF-8, may be empty
   std::vector<Track> tracks;    // only tracks with notes
-  std::vector<Tempo> tempos;    // by `at`; 120 quarters a minute before the first
+  std::vector<Tempo> tempos;    // by `at`; 120 quarters per minute before the first
   std::vector<Metre> metres;    // by `at`; 4/4 before the first
   std::vector<Key> keys;        // by `at`; none when the source does not say
   std::vector<Marker> markers;  // by `at`

@@ -7,7 +7,7 @@ namespace bach {
 namespace {
 
 constexpr std::uint32_t kDefaultMicrosecondsPerQuarter = 500000;
-constexpr std::int64_t kForever = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kLongestTime = std::numeric_limits<std::int64_t>::max();
 
 }  // namespace
 
@@ -35,7 +35,7 @@ TempoMap::Instant TempoMap::after(const Stretch& stretch, Tick tick) const {
   if (__builtin_mul_overflow(quarters, per_quarter, &sum) ||
       __builtin_add_overflow(sum, rest / ticks_per_quarter_, &sum) ||
       __builtin_add_overflow(sum, stretch.instant.microseconds, &sum)) {
-    return {kForever, 0};
+    return {kLongestTime, 0};
   }
   return {sum, rest % ticks_per_quarter_};
 }

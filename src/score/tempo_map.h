@@ -9,7 +9,7 @@
 namespace bach {
 
 // The tempo of a piece as a function of time. Positions are whole ticks and tempos whole
-// microseconds a quarter, so every instant is a whole number of (microsecond / ticks_per_quarter):
+// microseconds per quarter, so every instant is a whole number of (microsecond / ticks_per_quarter):
 // it is kept exactly and rounded once, on the way out. Instants past 292,000 years (2^63 µs) stay
 // there. Immutable; safe from any thread.
 class TempoMap {

@@ -106,28 +106,32 @@ class SectionEncoder {
   Tick at_ = 0;  // onset the tokens have reached
 };
 
-std::string counted(int count, const std::string& what) {
+std::string counted_notes(int count, const std::string& what) {
   return std::to_string(count) + (count == 1 ? " note " : " notes ") + what;
 }
 
 std::vector<std::string> lines(const Deviations& found) {
   std::vector<std::string> losses;
   if (found.out_of_range > 0) {
-    losses.push_back(
-        counted(found.out_of_range, "outside pitches " + std::to_string(kLowestSuitePitch) +
-                                        " to " + std::to_string(kHighestSuitePitch) + " left out"));
+    losses.push_back(counted_notes(found.out_of_range,
+                                   "outside pitches " + std::to_string(kLowestSuitePitch) + " to " +
+                                       std::to_string(kHighestSuitePitch) + " left out"));
   }
-  if (found.outside > 0) losses.push_back(counted(found.outside, "outside every section left out"));
+  if (found.outside > 0) {
+    losses.push_back(counted_notes(found.outside, "outside every section left out"));
+  }
   if (found.struck_again > 0) {
-    losses.push_back(counted(found.struck_again, "struck again: longer than any rhythm class"));
+    losses.push_back(
+        counted_notes(found.struck_again, "struck again: longer than any rhythm class"));
   }
   if (found.durations > 0) {
-    losses.push_back(counted(found.durations, "of another duration, by up to " +
-                                                  std::to_string(found.most_duration) + " ticks"));
+    losses.push_back(counted_notes(
+        found.durations,
+        "of another duration, by up to " + std::to_string(found.most_duration) + " ticks"));
   }
   if (found.onsets > 0) {
-    losses.push_back(
-        counted(found.onsets, "moved, by up to " + std::to_string(found.most_onset) + " ticks"));
+    losses.push_back(counted_notes(
+        found.onsets, "moved, by up to " + std::to_string(found.most_onset) + " ticks"));
   }
   return losses;
 }

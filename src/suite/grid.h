@@ -24,9 +24,8 @@ enum class Silence { kLeftOut, kKept };
 //  - where nine onsets in ten are exact, what is played a little beside what is written is put back
 //    (score/written.h);
 //  - in every quarter with an onset on neither the grid of 1/32 quarter nor that of 1/24, all
-//  onsets
-//    move to the nearest place on a grid of eighths or sixths of the quarter, whichever is nearer
-//    on the whole; their ends to the nearest eighth of a quarter;
+//    onsets move to the nearest place on a grid of eighths or sixths of the quarter, whichever is
+//    nearer on the whole; their ends to the nearest eighth of a quarter;
 //  - bars in which nothing sounds are left out, unless they are to be kept: silence is not
 //    learned.
 // A folded score is only scaled.

@@ -5,6 +5,7 @@
 
 #include "base/random.h"
 #include "score/bars.h"
+#include "suite/record.h"
 #include "suite/steps.h"
 
 namespace bach {
@@ -15,7 +16,8 @@ enum Unit : std::uint32_t {
   kOrder = 0,          // row: a piece's first note
   kTransposition = 1,  // likewise
   kHidden = 16,        // + kind of guess; row: first note of the block
-  kWrong = 32,         // + kind of guess; row: note
+  kWrong = 32,         // + kind of guess; row: note. Hidden kinds 16 and 17 share the first two
+                       // where a block begins, as they do in every model so far.
 };
 
 std::vector<float> ending_weights(const SuitePiece& piece, const std::vector<SuiteNote>& notes,
@@ -82,17 +84,16 @@ void SuiteLanes::hide_guesses(std::uint64_t epoch, std::uint32_t note,
   const auto block_size = static_cast<std::uint32_t>(augmentation_.hidden_block);
   const std::uint32_t block = note / block_size * block_size;
   std::uint32_t kind = 0;
-  const auto hide = [&](const GuessColumns& columns) {
+  const auto hide = [&](const suite::GuessColumns& guess) {
     const float drawn = random.uniform_float(epoch, block, kHidden + kind++);
-    if (drawn >= static_cast<float>(augmentation_.hidden_guesses)) return;
-    record[columns.guess] = -1;
-    record[columns.bucket] = -1;
+    if (drawn < static_cast<float>(augmentation_.hidden_guesses)) suite::hide_guess(record, guess);
   };
-  for (const GuessColumns& columns : kPitchGuessColumns) hide(columns);
-  for (const GuessColumns& columns : kRhythmGuessColumns) hide(columns);
-  for (std::uint32_t i = 0; i < kPitchGuessColumns.size(); ++i) {
-    int& row = record[kPitchGuessColumns[i].guess];
-    const auto words = random.block(epoch, note, kWrong + i);
+  for (const suite::GuessColumns& guess : suite::pitch_guesses()) hide(guess);
+  for (const suite::GuessColumns& guess : suite::rhythm_guesses()) hide(guess);
+  std::uint32_t wrong = 0;
+  for (const suite::GuessColumns& guess : suite::pitch_guesses()) {
+    int& row = record[static_cast<std::size_t>(guess.guess)];
+    const auto words = random.block(epoch, note, kWrong + wrong++);
     const float drawn = static_cast<float>(words[0] >> 8) * 0x1p-24f;
     if (row < 0 || drawn >= static_cast<float>(augmentation_.wrong_guesses)) continue;
     const auto choices = static_cast<std::uint32_t>(2 * augmentation_.most_wrong);
@@ -107,11 +108,11 @@ void SuiteLanes::append(const Piece& piece, std::uint64_t epoch, SequenceLane& l
   const int by = piece.lowest +
                  static_cast<int>(random.below(choices, epoch, piece.first_note, kTransposition));
   const std::size_t begin = lane.fields.size();
+  const std::size_t width = suite::columns();
   lane.fields.insert(lane.fields.end(), piece.records.begin(), piece.records.end());
   for (std::size_t n = 0; n < piece.notes(); ++n) {
-    const std::span<int, kSuiteColumns> record(lane.fields.data() + begin + n * kSuiteColumns,
-                                               kSuiteColumns);
-    transpose_record(record, by);
+    const auto record = std::span(lane.fields).subspan(begin + n * width, width);
+    suite::transpose_record(record, by);
     hide_guesses(epoch, piece.first_note + static_cast<std::uint32_t>(n), record);
     lane.targets.push_back(piece.targets[2 * n] + by);
     lane.targets.push_back(piece.targets[2 * n + 1]);
@@ -135,7 +136,7 @@ std::vector<SequenceLane> SuiteLanes::epoch(int epoch) const {
       const auto from = values.begin() + static_cast<std::ptrdiff_t>(begin * width);
       return std::vector(from, from + static_cast<std::ptrdiff_t>((end - begin) * width));
     };
-    lanes[l] = {cut(all.fields, kSuiteColumns), cut(all.targets, 2), cut(all.weights, 1),
+    lanes[l] = {cut(all.fields, suite::columns()), cut(all.targets, 2), cut(all.weights, 1),
                 cut(all.begins, 1)};
     if (begin < end) lanes[l].begins.front() = 1;
   }

@@ -7,34 +7,19 @@
 
 #include "lm/sequence_batch.h"
 #include "suite/piece.h"
+#include "suite/preset.h"
 
 namespace bach {
 
-// How an epoch differs from the music as written. Rates are probabilities.
-struct SuiteAugmentation {
-  int lowest_transposition = -6;  // semitones; one drawn for each piece and epoch, as far as the
-  int highest_transposition = 5;  // pitches go
-  // Each kind of guess of the memory is hidden in blocks of so many notes: the network must also do
-  // without, as it must in music that has not begun to repeat itself.
-  double hidden_guesses = 0.3;
-  int hidden_block = 16;
-  // A pitch guess is wrong by 1 … most_wrong semitones: it is no oracle.
-  double wrong_guesses = 0.1;
-  int most_wrong = 5;
-  // The last notes of a part are few and matter most.
-  int ending_beats = 8;
-  float ending_weight = 3;
-};
-
 class SuiteLanes {
  public:
-  // Steps have fields of kSuiteColumns columns and two targets, pitch row and rhythm class. Equal
-  // arguments give equal lanes, whatever was asked before.
+  // Steps have the fields of a record and two targets, pitch row and rhythm class. Equal arguments
+  // give equal lanes, whatever was asked before.
   SuiteLanes(std::span<const SuitePiece> pieces, int lanes, std::uint64_t seed,
              const SuiteAugmentation& augmentation = {});
 
-  // The lanes of an epoch, from 0: all pieces in an order drawn anew, cut into lanes of equal
-  // length. A piece that is cut goes on in the next lane as if it began there; only the network's
+  // The lanes of an epoch, from 0: all pieces in an order of its own, cut into lanes of equal
+  // length. A piece that is cut continues in the next lane as if it began there; only the network's
   // state is lost, not the memory.
   std::vector<SequenceLane> epoch(int epoch) const;
 
@@ -42,7 +27,7 @@ class SuiteLanes {
 
  private:
   struct Piece {
-    std::vector<int> records;    // [notes][kSuiteColumns], as written
+    std::vector<int> records;    // [notes][suite::columns()], as written
     std::vector<int> targets;    // [notes][2]
     std::vector<float> weights;  // [notes]
     int lowest = 0;              // transpositions it allows

@@ -91,6 +91,10 @@ struct SuiteNote {
 // on. Second endings are not in it.
 std::vector<SuiteNote> first_statements(const SuitePiece& piece);
 
+// From here to there, in semitones, a piece stands in all twelve keys.
+inline constexpr int kLowestTransposition = -6;
+inline constexpr int kHighestTransposition = 5;
+
 // The piece `semitones` higher, keys and all. Requires that every pitch stays a suite pitch; see
 // transposable().
 SuitePiece transposed(SuitePiece piece, int semitones);

@@ -1,6 +1,7 @@
 // What kind of movement a piece is, as far as its name tells.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -19,6 +20,9 @@ enum class PieceKind : std::uint8_t {
   kGigue = 8,
 };
 inline constexpr int kPieceKinds = 9;
+// The dances that come fifth in a suite, as a pair.
+inline constexpr std::array<PieceKind, 3> kGalanteries = {PieceKind::kMenuet, PieceKind::kBourree,
+                                                          PieceKind::kGavotte};
 
 // From a title or file name, in any case and a few languages: "5. Bourrée I & II", "Minuet in G",
 // "cs6-6gig". kUnknown when it names none, or two.

@@ -73,6 +73,8 @@ class PieceMemory {
  public:
   // Guesses for a note at `coming`; valid until the next call.
   const Guesses& guess(const ComingNote& coming);
+  // Those again. They stand until the note is added.
+  const Guesses& guesses() const { return guesses_; }
 
   // The note that guess() was last asked for. Requires a call of guess() since the last add().
   void add(SuiteToken token);

@@ -1,179 +1,83 @@
 #include "suite/preset.h"
 
+#include <algorithm>
 #include <string>
 
-#include "suite/columns.h"
+#include "suite/record.h"
 
 namespace bach {
 namespace {
 
-// Places in SequenceConfig::tables.
-enum Table : int {
-  kPitchTable,
-  kRhythmTable,
-  kClassTable,
-  kPhaseTable,
-  kStrengthTable,
-  kBeatsToBarTable,
-  kOffGridTable,
-  kChordNotesTable,
-  kEndClockTable,
-  kBucketTable,
-  kRunTable,
-  kModeTable,
-  kKindTable,
-  kRoleTable,
-  kBarsLeftTable,
-  kBarOfFourTable,
-  kIntervalTable,
-  kMatchBucketTable,
-  kPitchGuessTable,
-  kRhythmGuessTable,
-};
-
-std::vector<TableConfig> tables() {
-  return {
-      {"pitch", kSuitePitches, 64},
-      {"rhythm", kRhythmClasses, 24},
-      {"class", 12, 16},
-      {"phase", 32, 12},
-      {"strength", 7, 8},
-      {"beats_to_bar", 8, 6},
-      {"off_grid", 2, 2},
-      {"chord_notes", 4, 4},
-      {"end_clock", 25, 12},
-      {"bucket", kMatchBuckets, 4},
-      {"run", kRunBuckets, 4},
-      {"mode", 2, 4},
-      {"kind", kPieceKinds, 8},
-      {"role", kPartRoles, 4},
-      {"bars_left", 8, 8},
-      {"bar_of_four", 4, 4},
-      {"interval", 49, 16},
-      {"match_bucket", kRhythmMatchBuckets, 4},
-      // Guesses are many, and often the same: narrow, or they would take most of the first layer.
-      {"pitch_guess", kSuitePitches, 16},
-      {"rhythm_guess", kRhythmClasses, 8},
-  };
+int table_called(const std::vector<TableConfig>& tables, std::string_view name) {
+  const auto found = std::find_if(tables.begin(), tables.end(),
+                                  [&](const TableConfig& table) { return table.name == name; });
+  return found == tables.end() ? -1 : static_cast<int>(found - tables.begin());
 }
 
-// −1: never embedded.
-int table_of(SuiteColumn column) {
-  for (const GuessColumns& columns : kPitchGuessColumns) {
-    if (columns.guess == column) return kPitchGuessTable;
+// In the order of their first features, those of guesses last.
+std::vector<TableConfig> tables_of_features() {
+  std::vector<TableConfig> tables;
+  for (const bool of_guesses : {false, true}) {
+    for (const suite::Feature& feature : suite::features()) {
+      const auto& [name, width] = feature.embedding;
+      if (feature.options.bucket.empty() == of_guesses || name.empty()) continue;
+      if (table_called(tables, name) < 0) {
+        tables.push_back({std::string(name), feature.values, width});
+      }
+    }
   }
-  for (const GuessColumns& columns : kRhythmGuessColumns) {
-    if (columns.guess == column) return kRhythmGuessTable;
-  }
-  switch (column) {
-    case kColumnLastPitch:
-    case kColumnPitch:
-      return kPitchTable;
-    case kColumnLastRhythm:
-      return kRhythmTable;
-    case kColumnLastClass:
-    case kColumnClass:
-      return kClassTable;
-    case kColumnPhase:
-      return kPhaseTable;
-    case kColumnStrength:
-      return kStrengthTable;
-    case kColumnBeatsToBar:
-      return kBeatsToBarTable;
-    case kColumnOffGrid:
-      return kOffGridTable;
-    case kColumnChordNotes:
-      return kChordNotesTable;
-    case kColumnEndClock:
-      return kEndClockTable;
-    case kColumnPitchBucket:
-    case kColumnIntervalBucket:
-    case kColumnStepBucket:
-    case kColumnPlacedBucket:
-      return kBucketTable;
-    case kColumnMode:
-      return kModeTable;
-    case kColumnKind:
-      return kKindTable;
-    case kColumnRole:
-      return kRoleTable;
-    case kColumnBarsLeft:
-      return kBarsLeftTable;
-    case kColumnBarOfFour:
-      return kBarOfFourTable;
-    case kColumnInterval:
-      return kIntervalTable;
-    case kColumnMatchBucket:
-      return kMatchBucketTable;
-    case kColumnShift:
-      return -1;
-    default:
-      return kRunTable;
-  }
+  return tables;
 }
 
-// Share of steps at which a column is hidden in training. The last rhythm is nearly always the next
-// one, and a network that sees it learns little else; what steers (kind, form) must be dispensable.
-double dropout_of(SuiteColumn column) {
-  switch (column) {
-    case kColumnLastRhythm:
-      return 0.4;
-    case kColumnKind:
-    case kColumnRole:
-    case kColumnBarsLeft:
-    case kColumnBarOfFour:
-      return 0.5;
-    default:
-      return 0;
-  }
+std::vector<GuessConfig> guess_configs(std::span<const suite::GuessColumns> guesses) {
+  std::vector<GuessConfig> configs;
+  for (const auto& [guess, bucket] : guesses) configs.push_back({guess, bucket});
+  return configs;
+}
+
+HeadConfig pitch_head(const SequenceConfig& config) {
+  const int pitch = suite::column("pitch");
+  HeadConfig head;
+  head.name = "pitch";
+  head.classes = kSuitePitches;
+  head.fields = suite::columns_entering(suite::kIntoBothHeads);
+  head.tied_table = config.fields[static_cast<std::size_t>(pitch)].table;
+  head.shift_field = suite::columns_entering(suite::kShiftsPitchHead).front();
+  head.guesses = guess_configs(suite::pitch_guesses());
+  return head;
+}
+
+HeadConfig rhythm_head() {
+  HeadConfig head;
+  head.name = "rhythm";
+  head.classes = kRhythmClasses;
+  head.fields = suite::columns_entering(suite::kIntoBothHeads);
+  const std::vector<int> own = suite::columns_entering(suite::kIntoRhythmHead);
+  head.fields.insert(head.fields.end(), own.begin(), own.end());
+  head.hidden = 256;
+  head.activation = Activation::kTanh;
+  head.guesses = guess_configs(suite::rhythm_guesses());
+  return head;
 }
 
 }  // namespace
 
 SequenceConfig suite_config() {
   SequenceConfig config;
-  config.tables = tables();
-  for (int c = 0; c < kSuiteColumns; ++c) {
-    const auto column = static_cast<SuiteColumn>(c);
-    const SuiteColumnInfo& info = kSuiteColumnInfo[static_cast<std::size_t>(c)];
-    const int table = table_of(column);
-    config.fields.push_back(
-        {std::string(info.name), table, table < 0 ? info.range : 0, dropout_of(column)});
+  config.tables = tables_of_features();
+  for (const suite::Feature& feature : suite::features()) {
+    const int table = table_called(config.tables, feature.embedding.table);
+    config.fields.push_back({std::string(feature.name), table, table < 0 ? feature.values : 0,
+                             feature.options.dropout});
   }
-  for (int c = 0; c <= kColumnLastLag; ++c) config.inputs.push_back(c);
+  config.inputs = suite::columns_entering(suite::kIntoLstm);
   config.layers = 1;
   config.hidden = 192;
   config.input_dropout = 0.2;
   config.output_dropout = 0.5;
   config.recurrent_dropout = 0.3;
   config.forget_bias = 1;
-
-  const std::vector<int> context = {kColumnPhase,     kColumnStrength,   kColumnBeatsToBar,
-                                    kColumnOffGrid,   kColumnChordNotes, kColumnEndClock,
-                                    kColumnLastClass, kColumnMode,       kColumnKind,
-                                    kColumnRole,      kColumnBarsLeft,   kColumnBarOfFour};
-  HeadConfig pitch;
-  pitch.name = "pitch";
-  pitch.classes = kSuitePitches;
-  pitch.fields = context;
-  pitch.tied_table = kPitchTable;
-  pitch.shift_field = kColumnShift;
-  for (const GuessColumns& guess : kPitchGuessColumns) {
-    pitch.guesses.push_back({guess.guess, guess.bucket});
-  }
-  HeadConfig rhythm;
-  rhythm.name = "rhythm";
-  rhythm.classes = kRhythmClasses;
-  rhythm.fields = context;
-  for (const int column : {kColumnPitch, kColumnClass, kColumnInterval, kColumnMatchRhythm}) {
-    rhythm.fields.push_back(column);
-  }
-  rhythm.hidden = 256;
-  rhythm.activation = Activation::kTanh;
-  for (const GuessColumns& guess : kRhythmGuessColumns) {
-    rhythm.guesses.push_back({guess.guess, guess.bucket});
-  }
-  config.heads = {pitch, rhythm};
+  config.heads = {pitch_head(config), rhythm_head()};
   return config;
 }
 
@@ -181,18 +85,17 @@ Status is_suite_config(const SequenceConfig& config) {
   const auto error = [](const std::string& what) {
     return Error{ErrorCode::kInvalidData, "no suite model of this version: " + what, {}};
   };
-  const std::size_t columns = kSuiteColumns;
-  if (config.fields.size() != columns) {
+  if (config.fields.size() != suite::columns()) {
     return error("a step has " + std::to_string(config.fields.size()) + " fields, not " +
-                 std::to_string(columns));
+                 std::to_string(suite::columns()));
   }
-  for (std::size_t c = 0; c < columns; ++c) {
-    const SuiteColumnInfo& info = kSuiteColumnInfo[c];
-    if (config.fields[c].name != info.name ||
-        field_range(config, static_cast<int>(c)) != info.range) {
+  for (std::size_t c = 0; c < suite::columns(); ++c) {
+    const suite::Feature& feature = suite::features()[c];
+    const int range = field_range(config, static_cast<int>(c));
+    if (config.fields[c].name != feature.name || range != feature.values) {
       return error("field " + std::to_string(c) + " is '" + config.fields[c].name + "' of " +
-                   std::to_string(field_range(config, static_cast<int>(c))) + " values, not '" +
-                   std::string(info.name) + "' of " + std::to_string(info.range));
+                   std::to_string(range) + " values, not '" + std::string(feature.name) + "' of " +
+                   std::to_string(feature.values));
     }
   }
   if (config.heads.size() != 2 || config.heads[kPitchHead].classes != kSuitePitches ||

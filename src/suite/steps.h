@@ -1,13 +1,12 @@
 // A piece note by note, as the suite network sees it: in training, in measuring and in composing.
 #pragma once
 
-#include <array>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "score/bars.h"
-#include "suite/columns.h"
+#include "suite/features.h"
 #include "suite/piece.h"
 #include "suite/piece_memory.h"
 
@@ -28,11 +27,10 @@ class SuiteSteps {
   std::size_t notes() const { return memory_.notes(); }
   const SuitePlan& plan() const { return frame_->plan; }
 
-  // The record of the next note, see SuiteColumn; the columns from kColumnPitch on are −1 until
-  // choose().
-  std::span<const int, kSuiteColumns> record() const { return record_; }
+  // The record of the next note, see suite/record.h; what needs its pitch is −1 until choose().
+  std::span<const int> record() const { return record_; }
 
-  // Fills the columns of a pitch (a suite pitch) that is chosen or tried.
+  // Fills in what depends on a pitch (a suite pitch) that is chosen or tried.
   void choose(int pitch);
 
   // The note is decided. The next one stands where its gap leads, or, at the end of the part or
@@ -49,29 +47,20 @@ class SuiteSteps {
     BarGrid bars;
   };
   void stand_at(Tick onset);
-  void fill_place(const BarPosition& place);
-  void fill_guesses(const Guesses& guesses);
+  suite::NoteView view(int pitch) const;
 
   std::shared_ptr<const Frame> frame_;
   PieceMemory memory_;
   int part_ = 0;
   Tick onset_ = 0;
+  BarPosition place_;  // of onset_
   int chord_notes_ = 0;
   int last_pitch_ = -1;
   int last_rhythm_ = -1;
-  std::array<int, kSuiteColumns> record_{};
+  std::vector<int> record_;
 };
 
-// How strong a place of a bar is: 0 the downbeat, 1 the middle of a bar of an even number of beats,
-// 2 another beat, 3 half a beat (a third in compound time), 4 half of that, 5 a triplet's second or
-// third note in simple time, 6 anything else.
-int metrical_strength(const BarPosition& place);
-
-// The records of first_statements(piece), [notes][kSuiteColumns], all columns filled.
+// The records of first_statements(piece), [notes][suite::columns()], pitches chosen.
 std::vector<int> suite_records(const SuitePiece& piece);
-
-// The record `semitones` higher: what SuiteSteps would say of the transposed piece, but for guesses
-// beyond the suite pitches, which become −1 and, once they are, stay so.
-void transpose_record(std::span<int, kSuiteColumns> record, int semitones);
 
 }  // namespace bach

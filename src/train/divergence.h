@@ -1,4 +1,4 @@
-// What the loops say of a training that diverges.
+// What the loop says of a training that diverges.
 #pragma once
 
 #include <functional>
@@ -13,9 +13,10 @@ namespace bach {
 inline constexpr char kWeightsAreNoNumbers[] = "the weights are no longer numbers";
 
 // "training diverged at step 57: WRONG; ADVICE" (kInvalidData).
-inline Error divergence(std::uint64_t step, const std::string& wrong, const std::string& advice) {
+inline Error divergence(std::uint64_t step, const std::string& wrong) {
   return {ErrorCode::kInvalidData,
-          "training diverged at step " + std::to_string(step) + ": " + wrong + "; " + advice,
+          "training diverged at step " + std::to_string(step) + ": " + wrong +
+              "; try a lower learning rate, another seed, or a gradient norm clipped to 1 or less",
           {}};
 }
 

@@ -1,6 +1,6 @@
-// Where a training stands between two steps: everything a loop needs to go on as if it had never
-// stopped. Random numbers are functions of (seed, step), batches of (seed, step) or (epoch, batch),
-// so counting is all there is to remember of them.
+// Where a training stands between two steps: everything the loop needs to resume as if it had
+// never stopped. Random numbers are functions of (seed, step), batches of (seed, step) or (epoch,
+// batch), so counting is all there is to remember of them.
 #pragma once
 
 #include <cstdint>
@@ -28,9 +28,9 @@ struct TrainingSnapshot {
   LossWatch watch;
 
   // Of the held-out music.
-  std::uint64_t looked_at = 0;  // steps done at the last look
-  int looks_since_best = 0;
-  std::optional<SequenceLoss> best;  // the lowest; of windows in the first head, with weight 1
+  std::uint64_t evaluated_at = 0;  // steps done when it was measured last
+  int evaluations_since_best = 0;
+  std::optional<SequenceLoss> best;  // the lowest
   std::uint64_t best_step = 0;
   std::vector<float> best_parameters;  // as the model would have them; empty without `best`
 };
@@ -45,7 +45,7 @@ struct Continuation {
   const TrainingSnapshot* from = nullptr;
 };
 
-// What both loops do with it.
+// What the loop does with it.
 class SnapshotKeeper {
  public:
   explicit SnapshotKeeper(const Continuation& continuation);

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <span>
 
+#include "lm/sequence_batch.h"
+
 namespace bach {
 
 // Window w is rows[starts[w]] … rows[starts[w] + length − 1]; what follows it is its target. All
@@ -15,10 +17,11 @@ struct WindowSet {
   int length = 0;
 
   std::size_t size() const { return starts.size(); }
-  std::span<const int> inputs(std::size_t w) const {
-    return rows.subspan(starts[w], static_cast<std::size_t>(length));
-  }
-  int target(std::size_t w) const { return rows[starts[w] + static_cast<std::size_t>(length)]; }
 };
+
+// These windows side by side, each with one target, after its last step. `batch` keeps its memory
+// from call to call.
+void cut_windows(const WindowSet& windows, std::span<const std::size_t> which,
+                 SequenceBatch& batch);
 
 }  // namespace bach

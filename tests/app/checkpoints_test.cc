@@ -166,7 +166,7 @@ class Checkpoints : public ::testing::Test {
 };
 
 TEST_F(Checkpoints, LeaveNoTraceInANotebookModel) {
-  expect_no_trace_of_breaks<TrainingSession, TrainingListener>(notebook());
+  expect_no_trace_of_breaks<TrainingSession, SequenceListener>(notebook());
 }
 
 TEST_F(Checkpoints, LeaveNoTraceInAModelOfSequences) {
@@ -179,7 +179,7 @@ TEST_F(Checkpoints, LeaveNoTraceInASuiteModel) {
 
 TEST_F(Checkpoints, AreGoneOnWithOnlyAsTheyWereBegun) {
   const auto said = [&](const std::function<void(TrainOptions&)>& change) {
-    return refusal<TrainingSession, TrainingListener>(notebook(), change);
+    return refusal<TrainingSession, SequenceListener>(notebook(), change);
   };
   EXPECT_EQ(said([](TrainOptions& options) { options.threads = 3; }), "");
   EXPECT_THAT(said([](TrainOptions& options) { options.plan.seed = 7; }),
@@ -205,7 +205,7 @@ TEST_F(Checkpoints, OfSequencesAndSuitesNameWhatDiffers) {
 }
 
 TEST_F(Checkpoints, OfAnotherPresetAreRefused) {
-  train<TrainingSession, TrainingListener>(notebook(), 1, {folder_.string(), 100, false}, 3);
+  train<TrainingSession, SequenceListener>(notebook(), 1, {folder_.string(), 100, false}, 3);
   EXPECT_THAT((train<SequenceTrainingSession, SequenceListener>(sequences(), 1,
                                                                 {folder_.string(), 100, true})
                    .error),
@@ -213,18 +213,18 @@ TEST_F(Checkpoints, OfAnotherPresetAreRefused) {
 }
 
 TEST_F(Checkpoints, AreNotRunOver) {
-  train<TrainingSession, TrainingListener>(notebook(), 1, {folder_.string(), 100, false}, 3);
+  train<TrainingSession, SequenceListener>(notebook(), 1, {folder_.string(), 100, false}, 3);
   const Trained second =
-      train<TrainingSession, TrainingListener>(notebook(), 1, {folder_.string(), 100, false});
+      train<TrainingSession, SequenceListener>(notebook(), 1, {folder_.string(), 100, false});
   EXPECT_THAT(second.error, HasSubstr("is of an earlier training: --resume goes on from it"));
 }
 
 TEST_F(Checkpoints, TheOneBeforeADamagedOneIsGoneOnWith) {
-  const Trained whole = train<TrainingSession, TrainingListener>(notebook(), 1, {});
-  train<TrainingSession, TrainingListener>(notebook(), 1, {folder_.string(), 2, false}, 7);
+  const Trained whole = train<TrainingSession, SequenceListener>(notebook(), 1, {});
+  train<TrainingSession, SequenceListener>(notebook(), 1, {folder_.string(), 2, false}, 7);
   fs::resize_file(folder_ / "step-0000000007.safetensors", 1000);
   const Trained rest =
-      train<TrainingSession, TrainingListener>(notebook(), 1, {folder_.string(), 2, true});
+      train<TrainingSession, SequenceListener>(notebook(), 1, {folder_.string(), 2, true});
   EXPECT_TRUE(rest.model == whole.model);
 }
 

@@ -8,7 +8,8 @@
 #include <filesystem>
 
 #include "app/model/save.h"
-#include "lm/parameters.h"
+#include "lm/sequence_parameters.h"
+#include "lm/window_config.h"
 #include "token/pitch_vocabulary.h"
 
 namespace bach {
@@ -45,10 +46,9 @@ class EvaluateTest : public testing::Test {
 
   // An untrained model, and what it is said to come from.
   std::string put_model(const std::string& name, std::uint64_t seed, const std::string& command) {
-    Model model;
-    model.config.hidden = 8;
-    model.config.dense = 8;
-    model.parameters = initial_parameters(ParameterLayout(model.config), seed);
+    SequenceModel model;
+    model.config = window_network({.hidden = 8, .dense = 8});
+    model.parameters = initial_parameters(model.config, seed);
     model.card.vocabulary = kPitchVocabularyName;
     model.card.vocabulary_fingerprint = pitch_vocabulary_fingerprint();
     model.card.command = command;
@@ -73,11 +73,12 @@ TEST_F(EvaluateTest, TrainsOnTheRestAndMeasuresWhatIsHeldOut) {
   ASSERT_EQ(view.pieces.size(), 1u);
   EXPECT_EQ(view.pieces[0].name, "cs1-4sar");
   EXPECT_EQ(view.first_note, 20u);
-  EXPECT_EQ(view.headline.tallies.pitch.all.notes, view.pieces[0].pitches.size() - 20);
-  EXPECT_NEAR(view.headline.tallies.mean(), 4.35, 0.1);  // hardly trained: near uniform's 4.369
+  EXPECT_EQ(view.headline.totals.pitch.all.notes, view.pieces[0].pitches.size() - 20);
+  EXPECT_NEAR(view.headline.totals.nats_per_note(), 4.35,
+              0.1);  // hardly trained: near uniform's 4.369
   ASSERT_FALSE(view.baselines.empty());
   for (const Measurement& baseline : view.baselines) {
-    EXPECT_EQ(baseline.tallies.pitch.all.notes, view.headline.tallies.pitch.all.notes);
+    EXPECT_EQ(baseline.totals.pitch.all.notes, view.headline.totals.pitch.all.notes);
   }
 }
 
@@ -99,8 +100,8 @@ TEST_F(EvaluateTest, SeveralNetworksAreMixed) {
   EXPECT_EQ(view.headline.name, "2 mixed");
   ASSERT_EQ(view.models.size(), 2u);
   // The mean of probabilities is never worse than the mean of their logarithms.
-  EXPECT_LT(view.headline.tallies.mean(),
-            (view.models[0].tallies.mean() + view.models[1].tallies.mean()) / 2);
+  EXPECT_LT(view.headline.totals.nats_per_note(),
+            (view.models[0].totals.nats_per_note() + view.models[1].totals.nats_per_note()) / 2);
 }
 
 TEST_F(EvaluateTest, MeasuresModelFilesOnAnyMusic) {
@@ -159,11 +160,11 @@ TEST_F(EvaluateTest, ASuiteNetworkIsMeasuredFoldedAndBesideAsALinePlayed) {
   EXPECT_GT(played.pieces[0].pitches.size(), folded.pieces[0].pitches.size());
   for (const ViewReport& view : report->views) {
     EXPECT_EQ(view.first_note, 0u);
-    const Tallies& tallies = view.headline.tallies;
-    EXPECT_EQ(tallies.pitch.all.notes, view.pieces[0].pitches.size());
-    EXPECT_EQ(tallies.rhythm.all.notes, view.pieces[0].pitches.size());
-    EXPECT_EQ(tallies.pitch.opening.notes, 20u);
-    EXPECT_LT(tallies.mean(), view.baselines[0].tallies.mean());  // uniform
+    const NatTotals& totals = view.headline.totals;
+    EXPECT_EQ(totals.pitch.all.notes, view.pieces[0].pitches.size());
+    EXPECT_EQ(totals.rhythm.all.notes, view.pieces[0].pitches.size());
+    EXPECT_EQ(totals.pitch.opening.notes, 20u);
+    EXPECT_LT(totals.nats_per_note(), view.baselines[0].totals.nats_per_note());  // uniform
     EXPECT_FALSE(view.averaged.has_value());
   }
 }
@@ -190,14 +191,50 @@ TEST_F(EvaluateTest, KeysAreAveragedAndContextIsCut) {
   EXPECT_NE(cut->views[0].headline.nats[0].pitch, plain->views[0].headline.nats[0].pitch);
 }
 
+// What `options` are refused for: the argument, or "" when they are not.
+std::string refused_argument(const EvaluateOptions& options) {
+  const auto report = evaluate(options);
+  return report.ok() ? "" : report.error().argument;
+}
+
 TEST_F(EvaluateTest, WindowsModelsHaveTheirOwnContextAndKeys) {
   EvaluateOptions options = a_moment_of_training();
   options.scoring.all_keys = true;
-  EXPECT_FALSE(evaluate(options).ok());
+  EXPECT_EQ(refused_argument(options), "average");
   options.scoring = {.context = 10};
-  EXPECT_FALSE(evaluate(options).ok());
+  EXPECT_EQ(refused_argument(options), "context");
   options.scoring = {.context = 20};
-  EXPECT_TRUE(evaluate(options).ok());
+  EXPECT_EQ(refused_argument(options), "");
+}
+
+TEST_F(EvaluateTest, SequencesAreMeasuredOnTheFirstTrackFromItsFirstNote) {
+  EvaluateOptions options = a_moment_of_training();
+  options.preset = Preset::kSequences;
+  options.sequences.network.hidden = 16;
+  options.sequences.network.dense = 0;
+  options.sequences.plan.epochs = 2;
+  options.sequences.lanes = 4;
+  const auto report = evaluate(options);
+  ASSERT_TRUE(report.ok()) << report.error().message;
+  EXPECT_EQ(report->preset, Preset::kSequences);
+  ASSERT_EQ(report->views.size(), 1u);
+  const ViewReport& view = report->views[0];
+  EXPECT_EQ(view.view, (View{.folded = false, .voices = Voices::kFirst, .suite = false}));
+  EXPECT_EQ(view.first_note, 0u);
+  EXPECT_EQ(view.headline.totals.pitch.all.notes, view.pieces[0].pitches.size());
+  EXPECT_EQ(view.headline.totals.rhythm.all.notes, 0u);
+  EXPECT_LT(view.headline.totals.nats_per_note(),
+            view.baselines[0].totals.nats_per_note());  // uniform
+  options.scoring.all_keys = true;
+  EXPECT_EQ(refused_argument(options), "average");
+  options.scoring = {.context = 3};
+  const auto cut = evaluate(options);
+  ASSERT_TRUE(cut.ok()) << cut.error().message;
+  const std::vector<double>& all = view.headline.nats[0].pitch;
+  const std::vector<double>& few = cut->views[0].headline.nats[0].pitch;
+  EXPECT_EQ(few[0], all[0]);  // seen before: the mark where the piece begins
+  EXPECT_EQ(few[2], all[2]);
+  EXPECT_NE(few[3], all[3]);
 }
 
 TEST_F(EvaluateTest, RefusesBeforeItTrains) {
@@ -221,7 +258,7 @@ TEST_F(EvaluateTest, SaysWhatIsWrong) {
   options.split = "cs1-4sa";
   EXPECT_THAT(message(options), HasSubstr("did you mean cs1-4sar?"));
   options.split.clear();
-  EXPECT_THAT(message(options), HasSubstr("name a model (-m) or a --split"));
+  EXPECT_THAT(message(options), HasSubstr("name a `model` or a `split`"));
   options.models = {folder_ / "none"};
   EXPECT_THAT(message(options), HasSubstr("none"));
   options.models = {put_model("m", 1, "train")};

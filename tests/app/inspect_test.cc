@@ -101,9 +101,9 @@ TEST_F(Inspect, KnowsWhatAFileDoesNotSay) {
 TEST_F(Inspect, GivesWarningsAndErrorsOfEachFile) {
   std::vector<std::uint8_t> cut = midi_from_score(duet());
   cut.resize(cut.size() - 5);
-  const Inspection mended = inspect_score(write("cut.mid", cut));
-  EXPECT_FALSE(mended.error.has_value());
-  EXPECT_THAT(mended.warnings, testing::Contains(testing::HasSubstr("cut off")));
+  const Inspection repaired = inspect_score(write("cut.mid", cut));
+  EXPECT_FALSE(repaired.error.has_value());
+  EXPECT_THAT(repaired.warnings, testing::Contains(testing::HasSubstr("cut off")));
   const std::string path = write("not.mid", {'n', 'o'});
   const Inspection refused = inspect_score(path);
   ASSERT_TRUE(refused.error.has_value());

@@ -26,29 +26,29 @@ namespace {
 namespace fs = std::filesystem;
 
 // Onsets from the first on, in 480ths of a quarter, with their pitches.
-struct Sounds {
+struct Attacks {
   std::set<std::pair<long, int>> all;
-  std::set<std::pair<long, int>> held;  // that begin while another of their pitch sounds
+  std::set<std::pair<long, int>> restruck;  // that begin while another of their pitch sounds
 };
 
-Sounds sounds_of(const Score& unfolded) {
+Attacks attacks_of(const Score& unfolded) {
   std::vector<Note> notes;
   for (const Track& track : unfolded.tracks) {
     notes.insert(notes.end(), track.notes.begin(), track.notes.end());
   }
   std::sort(notes.begin(), notes.end());
   std::array<Tick, 128> sounding{};
-  Sounds sounds;
+  Attacks attacks;
   for (const Note& note : notes) {
     const std::pair<long, int> sound(
         std::lround(static_cast<double>(note.onset - notes.front().onset) * 480 /
                     unfolded.ticks_per_quarter),
         note.pitch);
-    sounds.all.insert(sound);
-    if (note.onset < sounding[note.pitch]) sounds.held.insert(sound);
+    attacks.all.insert(sound);
+    if (note.onset < sounding[note.pitch]) attacks.restruck.insert(sound);
     sounding[note.pitch] = std::max(sounding[note.pitch], note.end());
   }
-  return sounds;
+  return attacks;
 }
 
 struct Piece {
@@ -100,11 +100,11 @@ class NotationPrograms : public testing::Test {
   void compare(const Piece& piece, bool joins_held_notes) const {
     const Result<OpenedScore> theirs = open_score(path(piece.name + ".mid"));
     ASSERT_TRUE(theirs.ok()) << theirs.error().message;
-    const Sounds expected = sounds_of(piece.score);
-    const Sounds written = sounds_of(unfold(notate(piece.score).value().score));
-    const Sounds found = sounds_of(theirs->score);
+    const Attacks expected = attacks_of(piece.score);
+    const Attacks written = attacks_of(unfold(notate(piece.score).value().score));
+    const Attacks found = attacks_of(theirs->score);
     for (const auto& sound : expected.all) {
-      if (joins_held_notes && written.held.contains(sound)) continue;
+      if (joins_held_notes && written.restruck.contains(sound)) continue;
       ASSERT_TRUE(found.all.contains(sound)) << piece.name << ": pitch " << sound.second
                                              << " at tick " << sound.first << " is not there";
     }

@@ -126,7 +126,7 @@ TEST_F(RenderTest, MoreThanTwoHoursNeedsAWord) {
   const auto refused = render("a.wav");
   ASSERT_FALSE(refused.ok());
   EXPECT_EQ(refused.error().code, ErrorCode::kLimit);
-  EXPECT_THAT(refused.error().message, HasSubstr("--force"));
+  EXPECT_THAT(refused.error().message, HasSubstr("`force`"));
   EXPECT_FALSE(fs::exists(folder_ / "a.wav"));
   RenderOptions options;
   options.any_length = true;

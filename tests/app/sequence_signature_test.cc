@@ -53,11 +53,7 @@ std::string fingerprint(const SequenceTrainOptions& options) {
   const auto path = std::filesystem::path(testing::TempDir()) /
                     ("bach_sequences_" + std::to_string(::getpid()) + ".safetensors");
   if (!save_model(model, path.string()).ok()) return "cannot write " + path.string();
-  ComposeOptions compose;
-  compose.model = path.string();
-  compose.notes = 64;
-  compose.seed = 11;
-  compose.outputs = 2;
+  const ComposeRequest compose{.model = path.string(), .outputs = 2, .seed = 11, .notes = 64};
   const Result<std::vector<ComposedPiece>> pieces = compose_pieces(compose, {}, never);
   const Result<ComposedPiece> alone = compose_piece(compose, {}, never);
   std::filesystem::remove(path);

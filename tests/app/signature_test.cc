@@ -38,17 +38,14 @@ std::string fingerprint(const TrainOptions& options) {
   const Cancellation never;
   Result<TrainingSession> session = TrainingSession::prepare(options, {}, never);
   if (!session) return session.error().message;
-  const Result<TrainingOutcome> outcome = session->run({}, never);
+  const Result<SequenceOutcome> outcome = session->run({}, never);
   if (!outcome) return outcome.error().message;
-  const Model model = session->model(*outcome);
+  const SequenceModel model = session->model(*outcome);
 
   const auto path = std::filesystem::path(testing::TempDir()) /
                     ("bach_signature_" + std::to_string(::getpid()) + ".safetensors");
   if (!save_model(model, path.string()).ok()) return "cannot write " + path.string();
-  ComposeOptions compose;
-  compose.model = path.string();
-  compose.notes = 64;
-  compose.seed = 11;
+  const ComposeRequest compose{.model = path.string(), .seed = 11, .notes = 64};
   const Result<ComposedPiece> piece = compose_piece(compose, {}, never);
   std::filesystem::remove(path);
   if (!piece) return piece.error().message;

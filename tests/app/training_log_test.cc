@@ -43,7 +43,7 @@ TEST_F(TrainingLogTest, ALineAReport) {
   log.held_out(3.5);
   ASSERT_TRUE(log.finish().ok());
   EXPECT_EQ(text(),
-            "{\"log\":\"bach train\",\"unit\":\"nats a note\",\"targets\":640}\n"
+            "{\"log\":\"bach train\",\"unit\":\"nats per note\",\"targets\":640}\n"
             "{\"step\":1,\"targets\":64,\"loss\":4.25}\n"
             "{\"step\":2,\"targets\":128,\"loss\":4.0}\n"
             "{\"step\":2,\"targets\":128,\"held_out\":3.5}\n");
@@ -80,11 +80,13 @@ TEST_F(TrainingLogTest, LongRunsGiveMeans) {
 TEST_F(TrainingLogTest, TellsBothTheLogAndTheListener) {
   TrainingLogWriter log = writer(10);
   int told = 0;
-  TrainingListener listener;
-  listener.on_held_out = [&told](const HeldOutReport&) { ++told; };
-  const TrainingListener both = logged(listener, log);
+  SequenceListener listener;
+  listener.on_held_out = [&told](const SequenceHeldOutReport&) { ++told; };
+  const SequenceListener both = logged(listener, log);
   both.on_step({1, 1, 0, 2.0});
-  both.on_held_out({1, 1.5, true});
+  SequenceHeldOutReport report{1, {}, true};
+  report.loss.heads[0] = {1.5, 1};
+  both.on_held_out(report);
   ASSERT_TRUE(log.finish().ok());
   EXPECT_EQ(told, 1);
   EXPECT_THAT(text(), HasSubstr("\"held_out\":1.5"));

@@ -6,12 +6,11 @@
 #include <cstdlib>
 #include <vector>
 
+#include "audio/rate.h"
 #include "audio/sound_font.h"
 
 namespace bach {
 namespace {
-
-constexpr int kRate = 44100;
 
 class FontSynthesiser : public testing::Test {
  protected:

@@ -5,10 +5,10 @@
 #include <cmath>
 #include <numbers>
 
+#include "audio/rate.h"
+
 namespace bach {
 namespace {
-
-constexpr int kRate = 44100;
 
 std::vector<float> render(const std::vector<TimedNote>& notes, std::size_t block = 4096) {
   SineSynthesiser synthesiser;

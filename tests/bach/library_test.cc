@@ -149,16 +149,24 @@ TEST_F(Library, TrainsASuiteModelAndComposesWithIt) {
   EXPECT_EQ(report->steps, last);
   EXPECT_GT(report->notes, 50u);
   EXPECT_TRUE(report->held_out_loss.has_value());
-  const auto menuet = compose_movement(
-      {.kind = "menuet", .key = "G major", .bars = 4, .seed = 1, .model = path("s.safetensors")});
+  const auto menuet = compose_movement({.model = path("s.safetensors"),
+                                        .seed = 1,
+                                        .kind = PieceKind::kMenuet,
+                                        .key = Key{0, 1, Mode::kMajor},
+                                        .bars = 4});
   ASSERT_TRUE(menuet) << menuet.error().message;
   EXPECT_FALSE(menuet->tracks.empty());
   EXPECT_FALSE(train_suite_model({.inputs = {path("none.mid")}}, path("t.safetensors")));
 }
 
 TEST_F(Library, ComposesAMovementAsItSounds) {
-  const MovementWishes wishes{.kind = "sarabande", .key = "A minor", .bars = 8, .seed = 3};
-  const auto sarabande = compose_movement(wishes);
+  const auto key = parse_key("A minor");
+  ASSERT_TRUE(key);
+  int calls = 0;
+  const auto sarabande =
+      compose_movement({.seed = 3, .kind = PieceKind::kSarabande, .key = *key, .bars = 8},
+                       [&](const Progress&) { ++calls; });
+  EXPECT_GT(calls, 0);
   ASSERT_TRUE(sarabande) << sarabande.error().message;
   EXPECT_TRUE(sarabande->play_order.empty());
   ASSERT_FALSE(sarabande->tracks.empty());
@@ -168,7 +176,9 @@ TEST_F(Library, ComposesAMovementAsItSounds) {
   EXPECT_GT(nearness->intervals, 0);
   EXPECT_LT(nearness->longest_run, 18u);
 
-  EXPECT_FALSE(compose_movement({.kind = "polka"}));
+  const auto bars = compose_movement({.bars = 0});
+  ASSERT_FALSE(bars);
+  EXPECT_EQ(bars.error().argument, "bars");
 }
 
 TEST_F(Library, ATrainingGoesOnFromItsCheckpoints) {
@@ -194,24 +204,19 @@ TEST_F(Library, ATrainingGoesOnFromItsCheckpoints) {
   EXPECT_THAT(other.error().message, HasSubstr("network is another"));
 }
 
-TEST_F(Library, GoesOnFromMusicAndWritesBarsAnew) {
-  MovementWishes on;
-  on.primer = "cs1-4sar";
-  on.bars = 2;
-  const auto longer = compose_movement(on);
+TEST_F(Library, ContinuesMusicAndWritesBarsAgain) {
+  const auto longer = compose_movement({.bars = 2, .primer = "cs1-4sar"});
   ASSERT_TRUE(longer) << longer.error().message;
   const auto given = load_piece("cs1-4sar");
   ASSERT_TRUE(given);
   EXPECT_GT(longer->end, given->score.end);
 
-  MovementWishes anew;
-  anew.infill = "cs1-4sar";
-  anew.from_bar = anew.to_bar = 2;
-  const auto changed = compose_movement(anew);
+  ComposeRequest again{.infill = "cs1-4sar", .from_bar = 2, .to_bar = 2};
+  const auto changed = compose_movement(again);
   ASSERT_TRUE(changed) << changed.error().message;
   EXPECT_EQ(changed->end, given->score.end);
-  anew.to_bar = 1000;
-  const auto beyond = compose_movement(anew);
+  again.to_bar = 1000;
+  const auto beyond = compose_movement(again);
   ASSERT_FALSE(beyond);
   EXPECT_THAT(beyond.error().message, HasSubstr("1000"));
 }
@@ -219,7 +224,7 @@ TEST_F(Library, GoesOnFromMusicAndWritesBarsAnew) {
 TEST_F(Library, StopsWhenAsked) {
   Cancellation stop;
   stop.request();
-  const auto suite = compose_cello_suite({.key = "A minor"}, stop);
+  const auto suite = compose_cello_suite({}, {}, stop);
   ASSERT_FALSE(suite);
   EXPECT_EQ(suite.error().code, ErrorCode::kCancelled);
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/program.h"
+#include "cli/trained_model.h"
 
 namespace bach {
 namespace {
@@ -16,39 +17,22 @@ int lines(const std::string& text) {
   return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
 }
 
-class EndToEnd : public testing::Test {
- protected:
-  // A model trained for a moment, shared by the tests of this file.
-  static void SetUpTestSuite() {
-    folder_ = new ScratchFolder;
-    trained_ = new Outcome(run_bach({"train", "--preset", "notebook", "cs1-1pre", "cs1-4sar",
-                                     "--epochs", "1", "--batches", "3", "-o", "m.safetensors"},
-                                    folder_->path()));
+class EndToEnd : public TrainedModelTest<EndToEnd> {
+ public:
+  static Outcome train(const ScratchFolder& folder) {
+    return run_bach({"train", "--preset", "notebook", "cs1-1pre", "cs1-4sar", "--epochs", "1",
+                     "--batches", "3", "-o", "m.safetensors"},
+                    folder.path());
   }
-  static void TearDownTestSuite() {
-    delete trained_;
-    delete folder_;
-  }
-
-  Outcome run(const std::vector<std::string>& arguments) const {
-    return run_bach(arguments, folder_->path());
-  }
-  std::string file(const std::string& name) const { return contents(*folder_ / name); }
-
-  static ScratchFolder* folder_;
-  static Outcome* trained_;
 };
 
-ScratchFolder* EndToEnd::folder_ = nullptr;
-Outcome* EndToEnd::trained_ = nullptr;
-
 TEST_F(EndToEnd, TrainingShowsDataAndNetworkFirst) {
-  EXPECT_EQ(trained_->exit_code, 0) << trained_->err;
-  EXPECT_THAT(trained_->out, HasSubstr("2 pieces"));
-  EXPECT_THAT(trained_->out, HasSubstr("cs1-1pre"));
-  EXPECT_THAT(trained_->out, HasSubstr("lstm.weight_ih_l0  (1024, 79)"));
-  EXPECT_THAT(trained_->out, HasSubstr("431183 parameters"));
-  EXPECT_THAT(trained_->err, HasSubstr("wrote m.safetensors"));
+  EXPECT_EQ(trained_.exit_code, 0) << trained_.err;
+  EXPECT_THAT(trained_.out, HasSubstr("2 pieces"));
+  EXPECT_THAT(trained_.out, HasSubstr("cs1-1pre"));
+  EXPECT_THAT(trained_.out, HasSubstr("lstm.weight_ih_l0  (1024, 79)"));
+  EXPECT_THAT(trained_.out, HasSubstr("431183 parameters"));
+  EXPECT_THAT(trained_.err, HasSubstr("wrote m.safetensors"));
 }
 
 TEST_F(EndToEnd, TheWholeCorpusHasTheNotebooksShapes) {

@@ -60,7 +60,7 @@ TEST_F(FetchCommand, GetsAllOfThemOnce) {
 TEST_F(FetchCommand, AnAddressThatIsNoneIsAMistakeOfUse) {
   const Outcome outcome = run_bach({"fetch", "--base-url", "ftp://x/"}, folder_.path());
   EXPECT_EQ(outcome.exit_code, 2);
-  EXPECT_EQ(outcome.err, "bach: --base-url ftp://x/: must begin with http:// or https://\n");
+  EXPECT_EQ(outcome.err, "bach: --base-url: must begin with http:// or https://, not 'ftp://x/'\n");
 }
 
 }  // namespace

@@ -1,19 +1,11 @@
 // What training the notebook's network takes of the machine's memory.
 #include <gtest/gtest.h>
 
+#include "base/sanitized.h"
 #include "cli/program.h"
 
 namespace bach {
 namespace {
-
-// Sanitizers keep books of their own beside a program's memory.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#elif defined(__has_feature)
-constexpr bool kSanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool kSanitized = false;
-#endif
 
 // Everything is allocated before the first step, so a few steps show the most it needs.
 TEST(Memory, TheNotebooksNetworkTrainsInSixtyMegabytes) {

@@ -91,7 +91,7 @@ TEST(Plot, MistakesAreOneLineEach) {
   EXPECT_THAT(ending.err, HasSubstr(".png, .svg or .pdf"));
   const Outcome size = run_bach({"plot", "lengths", "--size", "big"}, folder.path());
   EXPECT_EQ(size.exit_code, 2);
-  EXPECT_THAT(size.err, HasSubstr("--size big"));
+  EXPECT_THAT(size.err, HasSubstr("--size: 'big': give WIDTHxHEIGHT"));
   const Outcome piece = run_bach({"plot", "notes", "cs1-1per"}, folder.path());
   EXPECT_EQ(piece.exit_code, 1);
   EXPECT_THAT(piece.err, HasSubstr("cs1-1pre"));
@@ -223,7 +223,7 @@ TEST(Plot, SurpriseAndNextAreWhatTheModelInTheProgramMakesOfMusic) {
   EXPECT_GT(likely, 0.5);
   EXPECT_LE(likely, 1.001);
   EXPECT_THAT(run_bach({"plot", "next", "cs1-6gig", "--from", "214"}, folder.path()).err,
-              HasSubstr("it has 213 notes"));
+              HasSubstr("--from: must be one of the 213 notes of cs1-6gig"));
 }
 
 }  // namespace

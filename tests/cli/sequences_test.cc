@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "cli/program.h"
+#include "cli/trained_model.h"
 
 namespace bach {
 namespace {
@@ -10,41 +11,24 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-class Sequences : public testing::Test {
- protected:
-  // A model trained for a moment, shared by the tests of this file.
-  static void SetUpTestSuite() {
-    folder_ = new ScratchFolder;
-    write_text(*folder_ / "small.conf", "# a small network\nhidden = 24\nlanes=4\ndense = 0\n");
-    trained_ = new Outcome(
-        run_bach({"train", "--preset", "sequences", "cs1-1pre", "cs1-4sar", "--holdout", "cs1-4sar",
-                  "--epochs", "2", "--config", "small.conf", "--lanes", "6", "-o", "m.safetensors"},
-                 folder_->path()));
+class Sequences : public TrainedModelTest<Sequences> {
+ public:
+  static Outcome train(const ScratchFolder& folder) {
+    write_text(folder / "small.conf", "# a small network\nhidden = 24\nlanes=4\ndense = 0\n");
+    return run_bach(
+        {"train", "--preset", "sequences", "cs1-1pre", "cs1-4sar", "--holdout", "cs1-4sar",
+         "--epochs", "2", "--config", "small.conf", "--lanes", "6", "-o", "m.safetensors"},
+        folder.path());
   }
-  static void TearDownTestSuite() {
-    delete trained_;
-    delete folder_;
-  }
-
-  Outcome run(const std::vector<std::string>& arguments) const {
-    return run_bach(arguments, folder_->path());
-  }
-  std::string file(const std::string& name) const { return contents(*folder_ / name); }
-
-  static ScratchFolder* folder_;
-  static Outcome* trained_;
 };
 
-ScratchFolder* Sequences::folder_ = nullptr;
-Outcome* Sequences::trained_ = nullptr;
-
 TEST_F(Sequences, TrainingTakesOptionsFromTheFileUnlessTheyAreGiven) {
-  EXPECT_EQ(trained_->exit_code, 0) << trained_->err;
-  EXPECT_THAT(trained_->out, HasSubstr("6 lanes"));
-  EXPECT_THAT(trained_->out, HasSubstr("lstm.weight_hh_l0         (96, 24)"));
-  EXPECT_THAT(trained_->out, HasSubstr("heads.pitch.output.weight (80, 24)"));
-  EXPECT_THAT(trained_->err, HasSubstr("held-out loss"));
-  EXPECT_THAT(trained_->err, HasSubstr("wrote m.safetensors"));
+  EXPECT_EQ(trained_.exit_code, 0) << trained_.err;
+  EXPECT_THAT(trained_.out, HasSubstr("6 lanes"));
+  EXPECT_THAT(trained_.out, HasSubstr("lstm.weight_hh_l0         (96, 24)"));
+  EXPECT_THAT(trained_.out, HasSubstr("heads.pitch.output.weight (80, 24)"));
+  EXPECT_THAT(trained_.err, HasSubstr("held-out loss"));
+  EXPECT_THAT(trained_.err, HasSubstr("wrote m.safetensors"));
 }
 
 TEST_F(Sequences, ManyPiecesAreTheSameAsEachAlone) {

@@ -80,17 +80,5 @@ TEST(Sampling, TheEdgesOfTheUniformChooseTheEdgesOfTheRanking) {
   EXPECT_EQ(sampler.choose(logits, 1.0 - 0x1p-53), 0);
 }
 
-TEST(Sampling, OptionsOutOfRangeAreNamed) {
-  const auto message = [](const SamplingOptions& options) {
-    const Status status = check_sampling_options(options);
-    return status.ok() ? std::string() : status.error().message;
-  };
-  EXPECT_EQ(message({}), "");
-  EXPECT_NE(message({.temperature = 0}).find("--temperature"), std::string::npos);
-  EXPECT_NE(message({.temperature = std::nan("")}).find("--temperature"), std::string::npos);
-  EXPECT_NE(message({.top_k = -1}).find("--top-k"), std::string::npos);
-  EXPECT_NE(message({.top_p = 1.5}).find("--top-p"), std::string::npos);
-}
-
 }  // namespace
 }  // namespace bach

@@ -100,7 +100,7 @@ TEST_F(FetchTest, AMissingFileFailsAtOnceAndTheOthersStillCome) {
   EXPECT_EQ(report.failed[0].name, "a.mid");
   EXPECT_THAT(report.failed[0].reason, HasSubstr("404"));
   EXPECT_EQ(server_.requests().size(), 2u) << "404 is not tried again";
-  EXPECT_THAT(names(), ElementsAre("b.mid")) << "the error page is no file";
+  EXPECT_THAT(names(), ElementsAre("b.mid")) << "the error page is not a file";
 }
 
 TEST_F(FetchTest, CutOffHalfWayItGoesOnFromThere) {
@@ -220,7 +220,7 @@ TEST_F(FetchTest, AnotherFileOfThatNameIsKeptUnlessToldOtherwise) {
   server_.at("a.mid", {serve(body_)});
   const FetchReport report = fetch({file("a.mid")});
   ASSERT_EQ(report.failed.size(), 1u);
-  EXPECT_THAT(report.failed[0].reason, HasSubstr("--force"));
+  EXPECT_THAT(report.failed[0].reason, HasSubstr("`force`"));
   EXPECT_EQ(contents("a.mid"), "mine");
   options_.replace = true;
   EXPECT_THAT(fetch({file("a.mid")}).downloaded, ElementsAre("a.mid"));

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "corpus/corpus.h"
+#include "evaluate/note_kinds.h"
 #include "evaluate/splits.h"
-#include "evaluate/tally.h"
 
 namespace bach {
 namespace {
@@ -103,7 +103,7 @@ TEST(Baselines, OfSplitA) {
     ASSERT_TRUE(piece.ok());
     (is_held ? held_out : learned).push_back(std::move(*piece));
   }
-  std::map<std::string, Tallies> found;
+  std::map<std::string, NatTotals> found;
   for (const BaselineConfig& config : standard_baselines()) {
     BackoffScorer scorer(config, {1, 79, 0}, pointers(learned));
     std::vector<PieceNats> nats;
@@ -112,16 +112,16 @@ TEST(Baselines, OfSplitA) {
       ASSERT_TRUE(scored.ok());
       nats.push_back(std::move(*scored));
     }
-    found[config.name] = tallies_of(held_out, nats, kOpeningNotes);
+    found[config.name] = nat_totals(held_out, nats, kOpeningNotes);
   }
   EXPECT_EQ(found["uniform"].pitch.all.notes, 4702u);
-  EXPECT_NEAR(found["uniform"].mean(), 4.369, 0.001);
-  EXPECT_NEAR(found["unigram"].mean(), 3.24, 0.01);
-  EXPECT_NEAR(found["back-off 5"].mean(), 2.49, 0.01);
-  EXPECT_NEAR(found["back-off 5, 12 keys"].mean(), 2.43, 0.02);
-  EXPECT_NEAR(found["own past 10"].mean(), 1.67, 0.01);
-  EXPECT_NEAR(found["adaptive 8"].mean(), 1.63, 0.01);
-  EXPECT_NEAR(found["adaptive 12"].mean(), 1.53, 0.01);
+  EXPECT_NEAR(found["uniform"].nats_per_note(), 4.369, 0.001);
+  EXPECT_NEAR(found["unigram"].nats_per_note(), 3.24, 0.01);
+  EXPECT_NEAR(found["back-off 5"].nats_per_note(), 2.49, 0.01);
+  EXPECT_NEAR(found["back-off 5, 12 keys"].nats_per_note(), 2.43, 0.02);
+  EXPECT_NEAR(found["own past 10"].nats_per_note(), 1.67, 0.01);
+  EXPECT_NEAR(found["adaptive 8"].nats_per_note(), 1.63, 0.01);
+  EXPECT_NEAR(found["adaptive 12"].nats_per_note(), 1.53, 0.01);
   EXPECT_NEAR(found["adaptive 12"].pitch.fresh.mean(), 2.44, 0.02);
   EXPECT_NEAR(found["adaptive 12"].pitch.repeated.mean(), 0.39, 0.02);
 }

@@ -10,27 +10,28 @@ namespace bach {
 namespace {
 
 // A piece of equal notes, a bar each.
-Portrait tune(const std::string& name, const std::vector<int>& pitches) {
-  Portrait portrait;
-  portrait.name = name;
-  portrait.pitches = pitches;
+ComparedPiece tune(const std::string& name, const std::vector<int>& pitches) {
+  ComparedPiece piece;
+  piece.name = name;
+  piece.pitches = pitches;
   for (std::size_t i = 0; i < pitches.size(); ++i) {
-    if (i > 0) portrait.intervals.push_back(pitches[i] - pitches[i - 1]);
-    portrait.classes.push_back(pitches[i] % 12);
-    portrait.durations.push_back(480);
-    portrait.bars.push_back(static_cast<int>(i) + 1);
+    if (i > 0) piece.intervals.push_back(pitches[i] - pitches[i - 1]);
+    piece.classes.push_back(pitches[i] % 12);
+    piece.durations.push_back(480);
+    piece.bars.push_back(static_cast<int>(i) + 1);
   }
-  return portrait;
+  return piece;
 }
 
 const std::vector<int> kTheme = {60, 62, 64, 65, 67, 72, 71, 69, 67};
 
-TEST(Comparison, FindsTheLongestRunInWhateverKey) {
+TEST(SetComparison, FindsTheLongestRunInWhateverKey) {
   std::vector<int> pitches = {40, 41};
   for (const int pitch : kTheme) pitches.push_back(pitch + 3);
-  const std::vector<Portrait> others = {tune("elsewhere", {50, 45, 50}), tune("theme", kTheme)};
-  const std::vector<Portrait> pieces = {tune("new", pitches)};
-  const Comparison found = compare(pieces, others);
+  const std::vector<ComparedPiece> others = {tune("elsewhere", {50, 45, 50}),
+                                             tune("theme", kTheme)};
+  const std::vector<ComparedPiece> pieces = {tune("new", pitches)};
+  const SetComparison found = compare(pieces, others);
   ASSERT_EQ(found.pieces.size(), 1u);
   const LongestRun& run = found.pieces[0].longest;
   EXPECT_EQ(run.notes, 9u);
@@ -46,9 +47,9 @@ TEST(Comparison, FindsTheLongestRunInWhateverKey) {
   EXPECT_EQ(found.found[20], 0);
 }
 
-TEST(Comparison, OfAPieceWithItselfFindsEverything) {
-  const std::vector<Portrait> pieces = {tune("theme", kTheme)};
-  const Comparison found = compare(pieces, pieces);
+TEST(SetComparison, OfAPieceWithItselfFindsEverything) {
+  const std::vector<ComparedPiece> pieces = {tune("theme", kTheme)};
+  const SetComparison found = compare(pieces, pieces);
   EXPECT_EQ(found.class_distance, 0);
   EXPECT_EQ(found.interval_distance, 0);
   EXPECT_EQ(found.duration_distance, 0);
@@ -56,12 +57,12 @@ TEST(Comparison, OfAPieceWithItselfFindsEverything) {
   EXPECT_EQ(found.longest, 9u);
 }
 
-TEST(Comparison, TellsLoopsAndOwnRepetition) {
+TEST(SetComparison, TellsLoopsAndOwnRepetition) {
   std::vector<int> stuck;
   for (int i = 0; i < 10; ++i) stuck.insert(stuck.end(), {60, 64, 67});
-  const std::vector<Portrait> pieces = {tune("stuck", stuck), tune("theme", kTheme)};
-  const std::vector<Portrait> others = {tune("other", {50, 51, 40})};
-  const Comparison found = compare(pieces, others);
+  const std::vector<ComparedPiece> pieces = {tune("stuck", stuck), tune("theme", kTheme)};
+  const std::vector<ComparedPiece> others = {tune("other", {50, 51, 40})};
+  const SetComparison found = compare(pieces, others);
   EXPECT_EQ(found.loops, 1u);
   ASSERT_TRUE(found.pieces[0].loop.has_value());
   EXPECT_EQ(found.pieces[0].loop->period, 3);
@@ -72,16 +73,16 @@ TEST(Comparison, TellsLoopsAndOwnRepetition) {
   EXPECT_EQ(found.notes, 39u);
 }
 
-TEST(Comparison, TooShortPiecesShareNothing) {
-  const std::vector<Portrait> pieces = {tune("one", {60}), tune("none", {})};
-  const Comparison found = compare(pieces, std::vector<Portrait>{tune("theme", kTheme)});
+TEST(SetComparison, TooShortPiecesShareNothing) {
+  const std::vector<ComparedPiece> pieces = {tune("one", {60}), tune("none", {})};
+  const SetComparison found = compare(pieces, std::vector<ComparedPiece>{tune("theme", kTheme)});
   EXPECT_EQ(found.longest, 0u);
   EXPECT_EQ(found.found[4], 0);
   EXPECT_EQ(found.pieces[1].longest.source, "");
 }
 
-TEST(Comparison, TheFloorJudgesEveryPieceByTheOthers) {
-  std::vector<Portrait> others;
+TEST(SetComparison, TheFloorJudgesEveryPieceByTheOthers) {
+  std::vector<ComparedPiece> others;
   for (int p = 0; p < 6; ++p) others.push_back(tune("theme", kTheme));
   others.push_back(tune("odd", {60, 55, 72, 40, 61, 75, 50}));
   const auto floor = floor_of(others, 2);
@@ -90,17 +91,17 @@ TEST(Comparison, TheFloorJudgesEveryPieceByTheOthers) {
   EXPECT_EQ(floor->longest, 9u);
   EXPECT_EQ(floor->median_longest, 9);
   EXPECT_GT(floor->interval_distance, 0);
-  EXPECT_FALSE(floor_of(std::vector<Portrait>{tune("theme", kTheme)}, 1).has_value());
+  EXPECT_FALSE(floor_of(std::vector<ComparedPiece>{tune("theme", kTheme)}, 1).has_value());
 }
 
 // What was known before of Bach: between suites runs of 11 notes at the median and 17 at most,
 // no loops; six of his movements against thirty others: 0.037 and 0.120, 0.084 and 0.123.
-TEST(Comparison, OfBachWithBach) {
-  std::vector<Portrait> bach;
+TEST(SetComparison, OfBachWithBach) {
+  std::vector<ComparedPiece> bach;
   for (const Movement& movement : movements()) {
     const auto score = load_movement(movement);
     ASSERT_TRUE(score.ok());
-    bach.push_back(portrait_of(movement.alias, *score, {}));
+    bach.push_back(compared_piece(movement.alias, *score, {}));
   }
   const auto floor = floor_of(bach, 6);
   ASSERT_TRUE(floor.has_value());

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sanitized.h"
 #include "corpus/corpus.h"
 #include "fuzz/damaged_midi.h"
 #include "fuzz/run_program.h"
@@ -21,15 +22,6 @@ namespace bach::fuzz {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Sanitizers keep books of their own beside a program's memory.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kSanitized = true;
-#elif defined(__has_feature)
-constexpr bool kSanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool kSanitized = false;
-#endif
 
 constexpr double kMib = 1 << 20;
 

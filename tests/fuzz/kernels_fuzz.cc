@@ -17,7 +17,7 @@ using fuzz::Choices;
 
 // What each run begins with: the same for every instruction set.
 struct Shape {
-  int rows, k_blocks, panels, steps, per_row, table_rows;
+  int rows, k_blocks, panels, per_row, table_rows;
   int spare;  // rows held and not used, which must stay as they are
   Start start;
   float range;
@@ -26,10 +26,9 @@ struct Shape {
 
 Shape shape_of(Choices& choices) {
   Shape shape{};
-  shape.rows = 1 + choices.below(40);
+  shape.rows = 1 + choices.below(240);
   shape.k_blocks = choices.below(8);
   shape.panels = 1 + choices.below(8);
-  shape.steps = 1 + choices.below(6);
   shape.per_row = choices.below(4);
   shape.table_rows = 1 + choices.below(20);
   shape.spare = choices.below(3);
@@ -64,7 +63,7 @@ void append(Floats& to, const Floats& from) { to.insert(to.end(), from.begin(), 
 Floats products(const Kernels& kernels, const Shape& s) {
   const int held = s.rows + s.spare;
   const auto panel = std::ptrdiff_t{held} * kLanes;
-  const Floats a = numbers(blocked_size(held, s.k_blocks) * s.steps, s, 1);
+  const Floats a = numbers(blocked_size(held, s.k_blocks), s, 1);
   const Floats b = numbers(blocked_size(16 * s.k_blocks, s.panels), s, 2);
   const Floats bias = numbers(blocked_size(1, s.panels), s, 3);
   const Floats table = numbers(blocked_size(s.table_rows, s.panels), s, 4);
@@ -84,14 +83,12 @@ Floats products(const Kernels& kernels, const Shape& s) {
                      table.data(),
                      std::ptrdiff_t{s.table_rows} * kLanes,
                      {list.data(), s.per_row}}});
-  const Floats d = numbers(blocked_size(held, s.panels) * s.steps, s, 6);
+  const Floats d = numbers(blocked_size(held, s.panels), s, 6);
   Floats weights(blocked_size(16 * s.k_blocks, s.panels), 1.0f);
   weights.reserve(1);
-  const auto a_step = static_cast<std::ptrdiff_t>(blocked_size(held, s.k_blocks));
-  const auto d_step = static_cast<std::ptrdiff_t>(blocked_size(held, s.panels));
-  kernels.multiply_transposed({a.data(), a_step, panel, d.data(), d_step, panel, weights.data(),
-                               std::ptrdiff_t{16} * s.k_blocks * kLanes, s.steps, s.rows,
-                               s.k_blocks, s.panels});
+  kernels.multiply_transposed({a.data(), panel, d.data(), panel, weights.data(),
+                               std::ptrdiff_t{16} * s.k_blocks * kLanes, s.rows, s.k_blocks,
+                               s.panels});
   append(c, weights);
   return c;
 }
@@ -99,22 +96,17 @@ Floats products(const Kernels& kernels, const Shape& s) {
 Floats rows_by_index(const Kernels& kernels, const Shape& s) {
   const int held = s.rows + s.spare;
   const auto panel = std::ptrdiff_t{held} * kLanes;
-  const auto step = static_cast<std::ptrdiff_t>(blocked_size(held, s.panels));
-  const Floats d = numbers(blocked_size(held, s.panels) * s.steps, s, 1);
-  const auto list =
-      indices(static_cast<std::size_t>(s.rows * s.per_row * s.steps), s.table_rows, s);
+  const Floats d = numbers(blocked_size(held, s.panels), s, 1);
+  const auto list = indices(static_cast<std::size_t>(s.rows * s.per_row), s.table_rows, s);
   Floats table(blocked_size(s.table_rows, s.panels), 3.0f), sums(blocked_size(1, s.panels), 3.0f);
   kernels.scatter({d.data(),
-                   step,
                    panel,
                    {list.data(), s.per_row},
-                   s.rows * s.per_row,
                    table.data(),
                    std::ptrdiff_t{s.table_rows} * kLanes,
-                   s.steps,
                    s.rows,
                    s.panels});
-  kernels.column_sums({d.data(), step, panel, sums.data(), s.steps, s.rows, s.panels});
+  kernels.column_sums({d.data(), panel, sums.data(), s.rows, s.panels});
   append(table, sums);
   return table;
 }
@@ -144,10 +136,11 @@ Floats loss(const Kernels& kernels, const Shape& s) {
     }
   }
   const auto targets = indices(rows, classes, s);
+  const Floats scales(rows, 0.25f);
   Floats largest(rows), sum(rows), hit(rows);
   kernels.softmax_loss({logits.data(), std::ptrdiff_t{s.rows} * kLanes, targets.data(),
-                        largest.data(), sum.data(), hit.data(), 0.25f, s.steps % 2 == 0, s.rows,
-                        s.panels});
+                        largest.data(), sum.data(), hit.data(), scales.data(), s.which % 2 == 0,
+                        s.rows, s.panels});
   for (const Floats* each : {&largest, &sum, &hit}) append(logits, *each);
   return logits;
 }

@@ -156,7 +156,7 @@ void add_model(Seeds& seeds, const std::string& name, const std::vector<std::uin
 }
 
 void add_models(Seeds& seeds) {
-  ModelConfig config = small_config(1);
+  WindowConfig config = small_config(1);
   config.vocabulary = 3;
   config.hidden = config.dense = 2;
   add_model(seeds, "windows", encode_model(model_of(config)));

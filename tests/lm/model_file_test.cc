@@ -17,7 +17,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-Model small_model(int layers = 1) { return model_of(small_config(layers)); }
+SequenceModel small_model(int layers = 1) { return model_of(small_config(layers)); }
 
 std::string refusal(std::span<const std::uint8_t> bytes) {
   const auto decoded = decode_model(bytes, "bach.safetensors");
@@ -39,7 +39,7 @@ std::string refusal_with(const std::string& key, const std::string& value) {
 
 TEST(ModelFile, ReadsBackWhatWasWritten) {
   for (const int layers : {1, 2, 3}) {
-    const Model model = small_model(layers);
+    const SequenceModel model = small_model(layers);
     const auto decoded = decode_model(encode_model(model), "x");
     ASSERT_TRUE(decoded.ok()) << decoded.error().message;
     EXPECT_TRUE(*decoded == model) << layers;
@@ -47,10 +47,10 @@ TEST(ModelFile, ReadsBackWhatWasWritten) {
 }
 
 TEST(ModelFile, ReadsBackAModelWithoutTheOptionalParts) {
-  Model model = small_model();
+  SequenceModel model = small_model();
   model.card.held_out_nats.reset();
   model.card.starts.clear();
-  model.config.dropout = 0;
+  model.config.layer_dropout = model.config.head_dropout = 0;
   const auto decoded = decode_model(encode_model(model), "x");
   ASSERT_TRUE(decoded.ok()) << decoded.error().message;
   EXPECT_TRUE(*decoded == model);
@@ -64,7 +64,7 @@ TEST(ModelFile, IsTheSameForTheSameModel) {
 }
 
 TEST(ModelFile, KeepsHalfOfEachWeightIfAsked) {
-  const Model model = small_model();
+  const SequenceModel model = small_model();
   const auto whole = encode_model(model), half = encode_model(model, WeightType::kFloat16);
   EXPECT_LT(half.size(), whole.size() - model.parameters.size());
   const auto read = decode_model(half, "m");
@@ -97,7 +97,7 @@ TEST(ModelFile, WithOneByteMoreIsRefused) {
 
 TEST(ModelFile, WithAnyHeaderByteChangedIsRefusedOrStillWhole) {
   const auto bytes = encode_model(small_model());
-  const std::size_t data = ParameterLayout(small_config(1)).size() * sizeof(float);
+  const std::size_t data = ParameterLayout(window_network(small_config(1))).size() * sizeof(float);
   int refused = 0;
   for (std::size_t at = 0; at < bytes.size() - data; ++at) {
     for (const char other : {'\0', '"', '0', '9', '{', '\xFF'}) {
@@ -157,7 +157,7 @@ TEST(ModelFile, WithTheWrongTensorsIsRefused) {
   EXPECT_THAT(refusal_after([&](Safetensors& file) {
                 file.tensors.push_back({"extra", "F32", {1}, four});
               }),
-              HasSubstr("'extra' is no part of the network"));
+              HasSubstr("'extra' is not part of the network"));
   EXPECT_THAT(refusal_after([](Safetensors& file) {
                 for (auto& tensor : file.tensors) {
                   if (tensor.name == "lstm.bias_ih_l0") tensor.dtype = "I32";
@@ -182,7 +182,7 @@ TEST(ModelFile, WithAWeightThatIsNoNumberIsRefused) {
   for (const float bad :
        {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
         -std::numeric_limits<float>::infinity()}) {
-    Model model = small_model();
+    SequenceModel model = small_model();
     model.parameters[model.parameters.size() - 3] = bad;
     EXPECT_THAT(refusal(encode_model(model)), HasSubstr("number 8 of tensor 'lin_2.bias'"));
   }

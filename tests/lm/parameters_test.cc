@@ -1,10 +1,11 @@
-#include "lm/parameters.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <cmath>
+
+#include "lm/sequence_parameters.h"
+#include "lm/window_config.h"
 
 namespace bach {
 namespace {
@@ -12,24 +13,24 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-TEST(ModelConfig, RefusesNumbersOutOfRange) {
-  EXPECT_TRUE(validate(ModelConfig{}).ok());
+TEST(WindowConfig, RefusesNumbersOutOfRange) {
+  EXPECT_TRUE(validate(WindowConfig{}).ok());
   const auto message = [](auto change) {
-    ModelConfig config;
+    WindowConfig config;
     change(config);
     const Status status = validate(config);
     return status.ok() ? std::string("accepted") : status.error().message;
   };
-  EXPECT_THAT(message([](ModelConfig& c) { c.layers = 0; }), HasSubstr("layers is 0"));
-  EXPECT_THAT(message([](ModelConfig& c) { c.layers = 9; }), HasSubstr("1 to 8"));
-  EXPECT_THAT(message([](ModelConfig& c) { c.hidden = 4097; }), HasSubstr("hidden is 4097"));
-  EXPECT_THAT(message([](ModelConfig& c) { c.vocabulary = -1; }), HasSubstr("vocabulary"));
-  EXPECT_THAT(message([](ModelConfig& c) { c.dropout = 1; }), HasSubstr("below 1"));
-  EXPECT_THAT(message([](ModelConfig& c) { c.dropout = std::nan(""); }), HasSubstr("dropout"));
+  EXPECT_THAT(message([](WindowConfig& c) { c.layers = 0; }), HasSubstr("layers is 0"));
+  EXPECT_THAT(message([](WindowConfig& c) { c.layers = 9; }), HasSubstr("1 to 8"));
+  EXPECT_THAT(message([](WindowConfig& c) { c.hidden = 4097; }), HasSubstr("hidden is 4097"));
+  EXPECT_THAT(message([](WindowConfig& c) { c.vocabulary = -1; }), HasSubstr("vocabulary"));
+  EXPECT_THAT(message([](WindowConfig& c) { c.dropout = 1; }), HasSubstr("below 1"));
+  EXPECT_THAT(message([](WindowConfig& c) { c.dropout = std::nan(""); }), HasSubstr("dropout"));
 }
 
 TEST(ParameterLayout, OfTheNotebookIsPyTorchs) {
-  const ParameterLayout layout(ModelConfig{});
+  const ParameterLayout layout(window_network({}));
   EXPECT_EQ(layout.size(), 431183u);
   std::vector<std::string> names;
   std::size_t offset = 0;
@@ -48,18 +49,18 @@ TEST(ParameterLayout, OfTheNotebookIsPyTorchs) {
 }
 
 TEST(ParameterLayout, GrowsByALayer) {
-  ModelConfig config;
+  WindowConfig config;
   config.layers = 2;
-  const ParameterLayout layout(config);
+  const ParameterLayout layout(window_network(config));
   EXPECT_EQ(layout.size(), 431183u + 2 * 1024 * 256 + 2 * 1024);
   EXPECT_THAT(layout.find("lstm.weight_ih_l1")->shape, ElementsAre(1024, 256));
 }
 
 TEST(InitialParameters, FillPyTorchsRangesEvenly) {
-  ModelConfig config;
+  WindowConfig config;
   config.hidden = 64;
   config.dense = 16;
-  const ParameterLayout layout(config);
+  const ParameterLayout layout(window_network(config));
   const auto block = initial_parameters(layout, 42);
   for (const TensorSlot& slot : layout.tensors()) {
     const auto [least, most] =
@@ -77,19 +78,19 @@ TEST(InitialParameters, FillPyTorchsRangesEvenly) {
   EXPECT_NE(block, initial_parameters(layout, 43));
 }
 
-TEST(NetworkView, PointsAtTheNamedTensors) {
-  ModelConfig config;
+TEST(SequenceView, PointsAtTheNamedTensors) {
+  WindowConfig config;
   config.layers = 2;
-  const ParameterLayout layout(config);
+  const ParameterLayout layout(window_network(config));
   std::vector<float> block(layout.size());
-  const NetworkView<float> view = view_network(config, block.data());
+  const SequenceView<float> view = view_sequence(window_network(config), block.data());
   const auto at = [&](const char* name) { return block.data() + layout.find(name)->offset; };
   ASSERT_EQ(view.lstm.size(), 2u);
   EXPECT_EQ(view.lstm[0].weight_ih, at("lstm.weight_ih_l0"));
   EXPECT_EQ(view.lstm[0].bias_hh, at("lstm.bias_hh_l0"));
   EXPECT_EQ(view.lstm[1].weight_hh, at("lstm.weight_hh_l1"));
-  EXPECT_EQ(view.lin_1.weight, at("lin_1.weight"));
-  EXPECT_EQ(view.lin_2.bias, at("lin_2.bias"));
+  EXPECT_EQ(view.heads[0].hidden.weight, at("lin_1.weight"));
+  EXPECT_EQ(view.heads[0].output.bias, at("lin_2.bias"));
 }
 
 }  // namespace

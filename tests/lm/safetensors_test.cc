@@ -21,13 +21,13 @@ std::vector<std::uint8_t> file_of(const std::string& header, std::size_t data) {
   return bytes;
 }
 
-std::string refusal(const std::vector<std::uint8_t>& bytes) {
+std::string safetensors_refusal(const std::vector<std::uint8_t>& bytes) {
   const auto parsed = parse_safetensors(bytes, "x.safetensors");
   return parsed.ok() ? "accepted" : parsed.error().message;
 }
 
-std::string refusal(const std::string& header, std::size_t data) {
-  return refusal(file_of(header, data));
+std::string safetensors_refusal(const std::string& header, std::size_t data) {
+  return safetensors_refusal(file_of(header, data));
 }
 
 TEST(Safetensors, ReadBackWhatWasWritten) {
@@ -50,35 +50,44 @@ TEST(Safetensors, ReadBackWhatWasWritten) {
 }
 
 TEST(Safetensors, MayBePaddedWithSpacesAndHoldNoTensor) {
-  EXPECT_EQ(refusal("{}   ", 0), "accepted");
-  EXPECT_EQ(refusal(R"({"s":{"dtype":"F32","shape":[],"data_offsets":[0,4]}} )", 4), "accepted");
+  EXPECT_EQ(safetensors_refusal("{}   ", 0), "accepted");
+  EXPECT_EQ(safetensors_refusal(R"({"s":{"dtype":"F32","shape":[],"data_offsets":[0,4]}} )", 4),
+            "accepted");
 }
 
 TEST(Safetensors, RefuseLengthsThatLie) {
-  EXPECT_THAT(refusal({}), HasSubstr("0 bytes, not even the 8"));
-  EXPECT_THAT(refusal({1, 2, 3}), HasSubstr("3 bytes, not even the 8"));
-  EXPECT_THAT(refusal(std::vector<std::uint8_t>(16, 0xFF)), HasSubstr("at most 4194304"));
-  EXPECT_THAT(refusal({9, 0, 0, 0, 0, 0, 0, 0, '{', '}'}), HasSubstr("but only 2 follow"));
-  EXPECT_THAT(refusal({0, 0, 0, 0, 0, 0, 0, 0, '{', '}'}), HasSubstr("does not begin"));
+  EXPECT_THAT(safetensors_refusal({}), HasSubstr("0 bytes, not even the 8"));
+  EXPECT_THAT(safetensors_refusal({1, 2, 3}), HasSubstr("3 bytes, not even the 8"));
+  EXPECT_THAT(safetensors_refusal(std::vector<std::uint8_t>(16, 0xFF)),
+              HasSubstr("at most 4194304"));
+  EXPECT_THAT(safetensors_refusal({9, 0, 0, 0, 0, 0, 0, 0, '{', '}'}),
+              HasSubstr("but only 2 follow"));
+  EXPECT_THAT(safetensors_refusal({0, 0, 0, 0, 0, 0, 0, 0, '{', '}'}), HasSubstr("does not begin"));
 }
 
 TEST(Safetensors, RefuseHeadersThatAreNotTheJsonExpected) {
-  EXPECT_THAT(refusal("[]", 0), HasSubstr("does not begin with '{'"));
-  EXPECT_THAT(refusal("{\"a\":", 0), HasSubstr("not valid JSON"));
-  EXPECT_THAT(refusal("{} x", 0), HasSubstr("not valid JSON"));
-  EXPECT_THAT(refusal("{\"\xff\":1}", 0), HasSubstr("not valid JSON"));
-  EXPECT_THAT(refusal(R"({"a":1})", 0), HasSubstr("'a' is not described by"));
-  EXPECT_THAT(refusal(R"({"a":{"dtype":"F32","shape":[1]}})", 4), HasSubstr("not described by"));
-  EXPECT_THAT(refusal(R"({"__metadata__":[]})", 0), HasSubstr("__metadata__ is not"));
-  EXPECT_THAT(refusal(R"({"__metadata__":{"k":1}})", 0), HasSubstr("'k' is not a string"));
-  EXPECT_THAT(refusal("{\"a\":" + std::string(100000, '['), 0), HasSubstr("nested too deeply"));
+  EXPECT_THAT(safetensors_refusal("[]", 0), HasSubstr("does not begin with '{'"));
+  EXPECT_THAT(safetensors_refusal("{\"a\":", 0), HasSubstr("not valid JSON"));
+  EXPECT_THAT(safetensors_refusal("{} x", 0), HasSubstr("not valid JSON"));
+  EXPECT_THAT(safetensors_refusal("{\"\xff\":1}", 0), HasSubstr("not valid JSON"));
+  EXPECT_THAT(safetensors_refusal(R"({"a":1})", 0), HasSubstr("'a' is not described by"));
+  EXPECT_THAT(safetensors_refusal(R"({"a":{"dtype":"F32","shape":[1]}})", 4),
+              HasSubstr("not described by"));
+  EXPECT_THAT(safetensors_refusal(R"({"__metadata__":[]})", 0), HasSubstr("__metadata__ is not"));
+  EXPECT_THAT(safetensors_refusal(R"({"__metadata__":{"k":1}})", 0),
+              HasSubstr("'k' is not a string"));
+  EXPECT_THAT(safetensors_refusal("{\"a\":" + std::string(100000, '['), 0),
+              HasSubstr("nested too deeply"));
 }
 
 TEST(Safetensors, RefuseNamesSaidTwice) {
   const std::string tensor = R"("a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]})";
-  EXPECT_THAT(refusal("{" + tensor + "," + tensor + "}", 1), HasSubstr("names 'a' twice"));
-  EXPECT_THAT(refusal(R"({"__metadata__":{"k":"1","k":"2"}})", 0), HasSubstr("'k' twice"));
-  EXPECT_THAT(refusal(R"({"a":{"dtype":"U8","dtype":"F32","shape":[1],"data_offsets":[0,1]}})", 1),
+  EXPECT_THAT(safetensors_refusal("{" + tensor + "," + tensor + "}", 1),
+              HasSubstr("names 'a' twice"));
+  EXPECT_THAT(safetensors_refusal(R"({"__metadata__":{"k":"1","k":"2"}})", 0),
+              HasSubstr("'k' twice"));
+  EXPECT_THAT(safetensors_refusal(
+                  R"({"a":{"dtype":"U8","dtype":"F32","shape":[1],"data_offsets":[0,1]}})", 1),
               HasSubstr("'dtype' twice"));
 }
 
@@ -87,19 +96,28 @@ TEST(Safetensors, RefuseTensorsThatCannotBe) {
     return std::string(R"({"a":{"dtype":)") + dtype + R"(,"shape":)" + shape +
            R"(,"data_offsets":)" + offsets + "}}";
   };
-  EXPECT_EQ(refusal(tensor("\"F32\"", "[2]", "[0,8]"), 8), "accepted");
-  EXPECT_THAT(refusal(tensor("7", "[2]", "[0,8]"), 8), HasSubstr("dtype that is not a string"));
-  EXPECT_THAT(refusal(tensor("\"F31\"", "[2]", "[0,8]"), 8), HasSubstr("unknown dtype 'F31'"));
-  EXPECT_THAT(refusal(tensor("\"F32\"", "2", "[0,8]"), 8), HasSubstr("shape that is not a list"));
-  EXPECT_THAT(refusal(tensor("\"F32\"", "[-2]", "[0,8]"), 8), HasSubstr("shape that is not"));
-  EXPECT_THAT(refusal(tensor("\"F32\"", "[2.0]", "[0,8]"), 8), HasSubstr("shape that is not"));
-  EXPECT_THAT(refusal(tensor("\"F32\"", "[2]", "[0]"), 8), HasSubstr("not two numbers"));
-  EXPECT_THAT(refusal(tensor("\"F32\"", "[2]", "[8,0]"), 8), HasSubstr("ends before it begins"));
-  EXPECT_THAT(refusal(tensor("\"F32\"", "[2]", "[0,9]"), 8), HasSubstr("there are 8 bytes"));
-  EXPECT_THAT(refusal(tensor("\"F32\"", "[3]", "[0,8]"), 8), HasSubstr("needs 12 bytes"));
-  EXPECT_THAT(refusal(tensor("\"F32\"", "[4611686018427387905,1]", "[0,4]"), 4),
+  EXPECT_EQ(safetensors_refusal(tensor("\"F32\"", "[2]", "[0,8]"), 8), "accepted");
+  EXPECT_THAT(safetensors_refusal(tensor("7", "[2]", "[0,8]"), 8),
+              HasSubstr("dtype that is not a string"));
+  EXPECT_THAT(safetensors_refusal(tensor("\"F31\"", "[2]", "[0,8]"), 8),
+              HasSubstr("unknown dtype 'F31'"));
+  EXPECT_THAT(safetensors_refusal(tensor("\"F32\"", "2", "[0,8]"), 8),
+              HasSubstr("shape that is not a list"));
+  EXPECT_THAT(safetensors_refusal(tensor("\"F32\"", "[-2]", "[0,8]"), 8),
+              HasSubstr("shape that is not"));
+  EXPECT_THAT(safetensors_refusal(tensor("\"F32\"", "[2.0]", "[0,8]"), 8),
+              HasSubstr("shape that is not"));
+  EXPECT_THAT(safetensors_refusal(tensor("\"F32\"", "[2]", "[0]"), 8),
+              HasSubstr("not two numbers"));
+  EXPECT_THAT(safetensors_refusal(tensor("\"F32\"", "[2]", "[8,0]"), 8),
+              HasSubstr("ends before it begins"));
+  EXPECT_THAT(safetensors_refusal(tensor("\"F32\"", "[2]", "[0,9]"), 8),
+              HasSubstr("there are 8 bytes"));
+  EXPECT_THAT(safetensors_refusal(tensor("\"F32\"", "[3]", "[0,8]"), 8),
+              HasSubstr("needs 12 bytes"));
+  EXPECT_THAT(safetensors_refusal(tensor("\"F32\"", "[4611686018427387905,1]", "[0,4]"), 4),
               HasSubstr("impossible shape"));
-  EXPECT_THAT(refusal(tensor("\"F32\"", "[4294967296,4294967296]", "[0,0]"), 0),
+  EXPECT_THAT(safetensors_refusal(tensor("\"F32\"", "[4294967296,4294967296]", "[0,0]"), 0),
               HasSubstr("impossible shape"));
 }
 
@@ -108,13 +126,14 @@ TEST(Safetensors, RefuseOverlapsGapsAndLeftovers) {
     return std::string(R"({"a":{"dtype":"U8","shape":[4],"data_offsets":)") + first +
            R"(},"b":{"dtype":"U8","shape":[4],"data_offsets":)" + second + "}}";
   };
-  EXPECT_EQ(refusal(two("[0,4]", "[4,8]"), 8), "accepted");
-  EXPECT_EQ(refusal(two("[4,8]", "[0,4]"), 8), "accepted");
-  EXPECT_THAT(refusal(two("[0,4]", "[3,7]"), 8), HasSubstr("'b' overlaps"));
-  EXPECT_THAT(refusal(two("[0,4]", "[0,4]"), 4), HasSubstr("overlaps"));
-  EXPECT_THAT(refusal(two("[0,4]", "[5,9]"), 9), HasSubstr("'b' begins after a gap"));
-  EXPECT_THAT(refusal(two("[1,5]", "[5,9]"), 9), HasSubstr("'a' begins after a gap"));
-  EXPECT_THAT(refusal(two("[0,4]", "[4,8]"), 9), HasSubstr("1 bytes after the last tensor"));
+  EXPECT_EQ(safetensors_refusal(two("[0,4]", "[4,8]"), 8), "accepted");
+  EXPECT_EQ(safetensors_refusal(two("[4,8]", "[0,4]"), 8), "accepted");
+  EXPECT_THAT(safetensors_refusal(two("[0,4]", "[3,7]"), 8), HasSubstr("'b' overlaps"));
+  EXPECT_THAT(safetensors_refusal(two("[0,4]", "[0,4]"), 4), HasSubstr("overlaps"));
+  EXPECT_THAT(safetensors_refusal(two("[0,4]", "[5,9]"), 9), HasSubstr("'b' begins after a gap"));
+  EXPECT_THAT(safetensors_refusal(two("[1,5]", "[5,9]"), 9), HasSubstr("'a' begins after a gap"));
+  EXPECT_THAT(safetensors_refusal(two("[0,4]", "[4,8]"), 9),
+              HasSubstr("1 bytes after the last tensor"));
 }
 
 TEST(Safetensors, ShowNamesFromFilesSafely) {

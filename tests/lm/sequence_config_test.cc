@@ -16,7 +16,8 @@ using ::testing::StartsWith;
 
 TEST(SequenceConfig, IsTheSameAfterTextAndBack) {
   for (const SequenceConfig& config :
-       {plain_sequence_config(), rich_sequence_config(3, true), rich_sequence_config(1, false)}) {
+       {plain_sequence_config(), rich_sequence_config(3, true), rich_sequence_config(1, false),
+        window_sequence_config(2, true)}) {
     const std::string text = sequence_config_text(config);
     const Result<SequenceConfig> read = parse_sequence_config(text);
     ASSERT_TRUE(read.ok()) << read.error().message;
@@ -34,7 +35,7 @@ TEST(SequenceConfig, CutAnywhereIsRefused) {
 }
 
 // Why the plain network's text is refused after `from` became `to`.
-std::string refusal(const std::string& from, const std::string& to) {
+std::string text_refusal(const std::string& from, const std::string& to) {
   std::string text = sequence_config_text(plain_sequence_config());
   const std::size_t at = text.find(from);
   EXPECT_NE(at, std::string::npos) << from;
@@ -44,22 +45,26 @@ std::string refusal(const std::string& from, const std::string& to) {
 }
 
 TEST(SequenceConfig, TextThatLiesIsRefusedWithTheReason) {
-  EXPECT_THAT(refusal("\"hidden\":5", "\"hiden\":5"), HasSubstr("'hiden', did you mean hidden?"));
-  EXPECT_THAT(refusal("\"hidden\":5", "\"hidden\":5000"), HasSubstr("hidden is 5000"));
-  EXPECT_THAT(refusal("\"hidden\":5", "\"hidden\":99999999999"), HasSubstr("'hidden' is not a"));
-  EXPECT_THAT(refusal("\"hidden\":5", "\"hidden\":-5"), HasSubstr("'hidden' is not a whole"));
-  EXPECT_THAT(refusal("\"hidden\":5", "\"hidden\":\"5\""), HasSubstr("'hidden' is not a whole"));
-  EXPECT_THAT(refusal("\"layers\":1", "\"layers\":9"), HasSubstr("layers is 9"));
-  EXPECT_THAT(refusal("\"inputs\":[\"note\"]", "\"inputs\":[\"nota\"]"),
+  EXPECT_THAT(text_refusal("\"hidden\":5", "\"hiden\":5"),
+              HasSubstr("'hiden', did you mean hidden?"));
+  EXPECT_THAT(text_refusal("\"hidden\":5", "\"hidden\":5000"), HasSubstr("hidden is 5000"));
+  EXPECT_THAT(text_refusal("\"hidden\":5", "\"hidden\":99999999999"),
+              HasSubstr("'hidden' is not a"));
+  EXPECT_THAT(text_refusal("\"hidden\":5", "\"hidden\":-5"), HasSubstr("'hidden' is not a whole"));
+  EXPECT_THAT(text_refusal("\"hidden\":5", "\"hidden\":\"5\""),
+              HasSubstr("'hidden' is not a whole"));
+  EXPECT_THAT(text_refusal("\"layers\":1", "\"layers\":9"), HasSubstr("layers is 9"));
+  EXPECT_THAT(text_refusal("\"inputs\":[\"note\"]", "\"inputs\":[\"nota\"]"),
               HasSubstr("nothing called 'nota', did you mean note?"));
-  EXPECT_THAT(refusal("\"inputs\":[\"note\"]", "\"inputs\":[]"), HasSubstr("number of inputs"));
-  EXPECT_THAT(refusal("\"inputs\":[\"note\"]", "\"inputs\":7"), HasSubstr("not a list"));
-  EXPECT_THAT(refusal("\"activation\":\"none\"", "\"activation\":\"gelu\""),
+  EXPECT_THAT(text_refusal("\"inputs\":[\"note\"]", "\"inputs\":[]"),
+              HasSubstr("number of inputs"));
+  EXPECT_THAT(text_refusal("\"inputs\":[\"note\"]", "\"inputs\":7"), HasSubstr("not a list"));
+  EXPECT_THAT(text_refusal("\"activation\":\"none\"", "\"activation\":\"gelu\""),
               HasSubstr("none, relu or tanh"));
-  EXPECT_THAT(refusal("\"output\":0.0", "\"output\":1.0"), HasSubstr("output dropout is 1"));
-  EXPECT_THAT(refusal("\"guesses\":[]", "\"guesses\":[{}]"), HasSubstr("has no 'field'"));
-  EXPECT_THAT(refusal("\"classes\":7", "\"classes\":7,\"classes\":8"), HasSubstr("twice"));
-  EXPECT_THAT(refusal("\"guesses\":[]", "\"guesses\":[[[[[[1]]]]]]"), HasSubstr("too deeply"));
+  EXPECT_THAT(text_refusal("\"output\":0.0", "\"output\":1.0"), HasSubstr("output dropout is 1"));
+  EXPECT_THAT(text_refusal("\"guesses\":[]", "\"guesses\":[{}]"), HasSubstr("has no 'field'"));
+  EXPECT_THAT(text_refusal("\"classes\":7", "\"classes\":7,\"classes\":8"), HasSubstr("twice"));
+  EXPECT_THAT(text_refusal("\"guesses\":[]", "\"guesses\":[[[[[[1]]]]]]"), HasSubstr("too deeply"));
 }
 
 TEST(SequenceConfig, WhatCannotBeIsNamed) {
@@ -84,6 +89,23 @@ TEST(SequenceConfig, WhatCannotBeIsNamed) {
   EXPECT_THAT(message([](auto& c) { c.heads[1].guesses[0].bucket = 99; }), HasSubstr("bucket"));
   EXPECT_THAT(message([](auto& c) { c.heads.clear(); }), HasSubstr("number of heads"));
   EXPECT_THAT(message([](auto& c) { c.fields[0].dropout = 1; }), HasSubstr("dropout of field"));
+}
+
+TEST(SequenceConfig, OfWindowsHasTheirFormAndNoOther) {
+  const SequenceConfig good = window_sequence_config(2, true);
+  EXPECT_TRUE(validate(good).ok());
+  EXPECT_EQ(window_network(window_config(good)), good);
+  const auto message = [&](auto change) {
+    SequenceConfig config = good;
+    change(config);
+    const Status status = validate(config);
+    return status.ok() ? std::string("accepted") : status.error().message;
+  };
+  EXPECT_THAT(message([](auto& c) { c.window = 4097; }), HasSubstr("window is 4097"));
+  EXPECT_THAT(message([](auto& c) { c.heads[0].hidden = 0; }), HasSubstr("one one-hot field"));
+  EXPECT_THAT(message([](auto& c) { c.tables[0].width = 4; }), HasSubstr("one one-hot field"));
+  EXPECT_THAT(message([](auto& c) { c.output_dropout = 0.5; }), HasSubstr("nothing else"));
+  EXPECT_THAT(message([](auto& c) { c.fields[0].dropout = 0.5; }), HasSubstr("nothing else"));
 }
 
 TEST(SequenceConfig, FieldsOfOneTableShareItsOneHotRows) {

@@ -1,25 +1,25 @@
 // The gradients of networks over sequences against central finite differences, tensor by tensor,
-// in double, with a state carried in and beginnings inside the batch.
+// in double, with a state carried in and beginnings inside the batch. Windows have neither.
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <string>
 
-#include "lm/sequence_network.h"
 #include "lm/small_sequence.h"
+#include "reference/sequence_network.h"
 
 namespace bach {
 namespace {
 
-constexpr int kLanes = 3;
-constexpr int kSteps = 5;
+constexpr int kGradientLanes = 3;
+constexpr int kGradientSteps = 5;
 
-struct Case {
+struct GradientCase {
   std::string name;
   SequenceConfig config;
 };
 
-class SequenceGradient : public ::testing::TestWithParam<Case> {};
+class SequenceGradient : public ::testing::TestWithParam<GradientCase> {};
 
 TEST_P(SequenceGradient, OfEveryTensorAgreesWithFiniteDifferences) {
   const SequenceConfig& config = GetParam().config;
@@ -30,16 +30,18 @@ TEST_P(SequenceGradient, OfEveryTensorAgreesWithFiniteDifferences) {
   // Away from zero, where some tensors start.
   for (std::size_t k = 0; k < block.size(); ++k)
     block[k] += 0.02 * std::cos(static_cast<double>(k));
-  const SequenceBatch before = random_sequence_batch(config, kLanes, 2, 1);
-  SequenceBatch batch = random_sequence_batch(config, kLanes, kSteps, 2);
+  ASSERT_TRUE(config.window == 0 || config.window == kGradientSteps);
+  const SequenceBatch before = random_sequence_batch(config, kGradientLanes, 2, 1);
+  SequenceBatch batch = random_sequence_batch(config, kGradientLanes, kGradientSteps, 2);
   drop_fields(config, 5, 17, batch);
-  const auto masks = draw_masks<double>(config, kLanes, kSteps, 5, 17);
+  const auto masks = draw_masks<double>(config, kGradientLanes, kGradientSteps, 5, 17);
 
   SequenceNetwork<double> network(config);
   network.set_parameters(block);
-  SequenceState<double> carried(config, kLanes);
-  network.forward(before, nullptr, carried);
-  EXPECT_NE(carried.cell.back(), SequenceState<double>(config, kLanes).cell.back());
+  SequenceState<double> carried(config, kGradientLanes);
+  if (config.window == 0) network.forward(before, nullptr, carried);
+  EXPECT_EQ(carried.cell.back() == SequenceState<double>(config, kGradientLanes).cell.back(),
+            config.window > 0);
   const auto loss = [&] {
     SequenceState<double> state = carried;
     network.set_parameters(block);
@@ -68,33 +70,39 @@ TEST_P(SequenceGradient, OfEveryTensorAgreesWithFiniteDifferences) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Networks, SequenceGradient,
-                         ::testing::Values(Case{"Plain", plain_sequence_config()},
-                                           Case{"Rich", rich_sequence_config(1, false)},
-                                           Case{"RichTwoLayers", rich_sequence_config(2, false)},
-                                           Case{"RichWithDropout", rich_sequence_config(1, true)},
-                                           Case{"RichThreeLayersWithDropout",
-                                                rich_sequence_config(3, true)}),
-                         [](const auto& tested) { return tested.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    Networks, SequenceGradient,
+    ::testing::Values(GradientCase{"Plain", plain_sequence_config()},
+                      GradientCase{"Rich", rich_sequence_config(1, false)},
+                      GradientCase{"RichTwoLayers", rich_sequence_config(2, false)},
+                      GradientCase{"RichWithDropout", rich_sequence_config(1, true)},
+                      GradientCase{"RichThreeLayersWithDropout", rich_sequence_config(3, true)},
+                      GradientCase{"Windows", window_sequence_config(1, false)},
+                      GradientCase{"WindowsWithDropout", window_sequence_config(1, true)},
+                      GradientCase{"WindowsTwoLayers", window_sequence_config(2, false)},
+                      GradientCase{"WindowsThreeLayersWithDropout",
+                                   window_sequence_config(3, true)}),
+    [](const auto& tested) { return tested.param.name; });
 
 TEST(SequenceNetwork, CarriesItsStateFromBatchToBatch) {
   const SequenceConfig config = rich_sequence_config(2, false);
   const auto narrow = initial_parameters(config, 9);
   const std::vector<double> block(narrow.begin(), narrow.end());
-  SequenceBatch whole = random_sequence_batch(config, kLanes, 6, 3);
+  SequenceBatch whole = random_sequence_batch(config, kGradientLanes, 6, 3);
   SequenceNetwork<double> network(config);
   network.set_parameters(block);
-  SequenceState<double> state(config, kLanes);
+  SequenceState<double> state(config, kGradientLanes);
   network.forward(whole, nullptr, state);
   const std::vector<double> expected(network.logits(1).begin(), network.logits(1).end());
 
-  SequenceState<double> carried(config, kLanes);
+  SequenceState<double> carried(config, kGradientLanes);
   std::vector<double> parts;
   for (int first = 0; first < 6; first += 2) {
     SequenceBatch part = whole;
     const auto cut = [&](auto& list, std::size_t columns) {
-      const auto begin = list.begin() + static_cast<std::ptrdiff_t>(columns) * first * kLanes;
-      list = {begin, begin + static_cast<std::ptrdiff_t>(columns) * 2 * kLanes};
+      const auto begin =
+          list.begin() + static_cast<std::ptrdiff_t>(columns) * first * kGradientLanes;
+      list = {begin, begin + static_cast<std::ptrdiff_t>(columns) * 2 * kGradientLanes};
     };
     part.steps = 2;
     cut(part.fields, config.fields.size());
@@ -105,6 +113,21 @@ TEST(SequenceNetwork, CarriesItsStateFromBatchToBatch) {
   }
   EXPECT_EQ(parts, expected);
   EXPECT_EQ(carried.hidden, state.hidden);
+}
+
+TEST(SequenceNetwork, AWindowStartsFromZero) {
+  const SequenceConfig config = window_sequence_config(2, false);
+  const auto narrow = initial_parameters(config, 9);
+  const std::vector<double> block(narrow.begin(), narrow.end());
+  const SequenceBatch batch = random_sequence_batch(config, kGradientLanes, kGradientSteps, 3);
+  SequenceNetwork<double> network(config);
+  network.set_parameters(block);
+  SequenceState<double> state(config, kGradientLanes);
+  network.forward(batch, nullptr, state);
+  const std::vector<double> expected(network.logits(0).begin(), network.logits(0).end());
+  EXPECT_NE(state.cell[0], SequenceState<double>(config, kGradientLanes).cell[0]);
+  network.forward(batch, nullptr, state);
+  EXPECT_EQ(std::vector<double>(network.logits(0).begin(), network.logits(0).end()), expected);
 }
 
 TEST(SequenceNetwork, ABeginningForgetsTheStateCarriedIn) {

@@ -27,12 +27,12 @@ SequenceModel small_sequence_model() {
 
 // Why the model's file is refused after `change`.
 template <typename Change>
-std::string refusal_after(Change change) {
+std::string sequence_refusal_after(Change change) {
   const auto bytes = encode_model(small_sequence_model());
   auto file = *parse_safetensors(bytes, "x");
   change(file);
   const auto decoded =
-      decode_any_model(write_safetensors(file.metadata, file.tensors), "bach.safetensors");
+      decode_model(write_safetensors(file.metadata, file.tensors), "bach.safetensors");
   return decoded.ok() ? "accepted" : decoded.error().message;
 }
 
@@ -40,46 +40,44 @@ TEST(SequenceModelFile, ReadsBackWhatWasWritten) {
   const SequenceModel model = small_sequence_model();
   const auto bytes = encode_model(model);
   EXPECT_EQ(bytes, encode_model(model));
-  const auto decoded = decode_sequence_model(bytes, "x");
+  const auto decoded = decode_model(bytes, "x");
   ASSERT_TRUE(decoded.ok()) << decoded.error().message;
   EXPECT_TRUE(*decoded == model);
-  const auto any = decode_any_model(bytes, "x");
-  ASSERT_TRUE(any.ok());
-  EXPECT_TRUE(std::get<SequenceModel>(*any) == model);
 }
 
-TEST(SequenceModelFile, ModelsSayWhichTheyAre) {
-  const auto sequences = decode_model(encode_model(small_sequence_model()), "s.safetensors");
-  ASSERT_FALSE(sequences.ok());
-  EXPECT_EQ(sequences.error().message,
-            "s.safetensors: it is a model of whole sequences, not of windows");
-  const Model windows = model_of(small_config(1));
-  const auto other = decode_sequence_model(encode_model(windows), "w.safetensors");
-  ASSERT_FALSE(other.ok());
-  EXPECT_THAT(other.error().message, HasSubstr("a model of windows"));
-  const auto any = decode_any_model(encode_model(windows), "w");
-  ASSERT_TRUE(any.ok());
-  EXPECT_TRUE(std::get<Model>(*any) == windows);
+// A network of windows described as one over sequences is the same network.
+TEST(SequenceModelFile, MayDescribeWindows) {
+  SequenceModel windows = model_of(small_config(1));
+  windows.card.starts.clear();
+  auto bytes = encode_model(windows);
+  auto file = *parse_safetensors(bytes, "x");
+  EXPECT_EQ(file.metadata["kind"], "windows");
+  file.metadata["kind"] = "sequences";
+  file.metadata["network"] = sequence_config_text(windows.config);
+  const auto decoded = decode_model(write_safetensors(file.metadata, file.tensors), "x");
+  ASSERT_TRUE(decoded.ok()) << decoded.error().message;
+  EXPECT_TRUE(*decoded == windows);
 }
 
 TEST(SequenceModelFile, ThatLiesIsRefusedWithTheReason) {
-  EXPECT_EQ(refusal_after([](Safetensors&) {}), "accepted");
-  EXPECT_THAT(refusal_after([](auto& file) { file.metadata.erase("network"); }),
+  EXPECT_EQ(sequence_refusal_after([](Safetensors&) {}), "accepted");
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.metadata.erase("network"); }),
               HasSubstr("no 'network'"));
-  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["network"] = "{"; }),
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.metadata["network"] = "{"; }),
               HasSubstr("not valid JSON"));
-  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["network"] = "{}"; }),
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.metadata["network"] = "{}"; }),
               HasSubstr("number of fields"));
-  EXPECT_THAT(refusal_after([](auto& file) {
+  EXPECT_THAT(sequence_refusal_after([](auto& file) {
                 SequenceConfig larger = rich_sequence_config(2, true);
                 larger.hidden = 4096;
                 file.metadata["network"] = sequence_config_text(larger);
               }),
               HasSubstr("has the shape (28, 17) instead of (16384, 17)"));
-  EXPECT_THAT(refusal_after([](auto& file) { file.tensors.pop_back(); }), HasSubstr("is missing"));
-  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["kind"] = "windows"; }),
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.tensors.pop_back(); }),
+              HasSubstr("is missing"));
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.metadata["kind"] = "windows"; }),
               HasSubstr("no 'rows'"));
-  EXPECT_THAT(refusal_after([](auto& file) { file.metadata["seed"] = "x"; }),
+  EXPECT_THAT(sequence_refusal_after([](auto& file) { file.metadata["seed"] = "x"; }),
               HasSubstr("not a number"));
 }
 
@@ -87,10 +85,10 @@ TEST(SequenceModelFile, CutShortOrWithAWeightThatIsNoNumberIsRefused) {
   SequenceModel model = small_sequence_model();
   const auto bytes = encode_model(model);
   for (const std::size_t length : {bytes.size() - 1, bytes.size() / 2, std::size_t{100}}) {
-    EXPECT_FALSE(decode_any_model(std::span(bytes).first(length), "x").ok()) << length;
+    EXPECT_FALSE(decode_model(std::span(bytes).first(length), "x").ok()) << length;
   }
   model.parameters[7] = std::numeric_limits<float>::quiet_NaN();
-  const auto decoded = decode_any_model(encode_model(model), "x");
+  const auto decoded = decode_model(encode_model(model), "x");
   ASSERT_FALSE(decoded.ok());
   EXPECT_THAT(decoded.error().message, HasSubstr("'tables.pitch'"));
 }

@@ -8,16 +8,17 @@
 #include <string>
 #include <vector>
 
-#include "lm/sequence_network.h"
 #include "lm/small_sequence.h"
 #include "nn/each_isa.h"
+#include "reference/adam.h"
+#include "reference/sequence_network.h"
 
 namespace bach {
 namespace {
 
 using engine::Isa;
 
-struct Case {
+struct TrainingCase {
   std::string name;
   SequenceConfig config;
   int lanes;
@@ -30,16 +31,26 @@ SequenceConfig sized(SequenceConfig config, int hidden, int dense) {
   return config;
 }
 
+TrainingCase windows_case(const std::string& name, const WindowConfig& config, int lanes) {
+  return {name, window_network(config), lanes, config.window};
+}
+
 // Numbers that fit the engine's panels of 16 and tiles, and numbers that do not.
-std::vector<Case> cases() {
+std::vector<TrainingCase> cases() {
   return {{"Plain", plain_sequence_config(), 1, 1},
           {"PlainWide", sized(plain_sequence_config(), 33, 20), 19, 9},
           {"Rich", rich_sequence_config(1, false), 5, 4},
           {"RichDropped", sized(rich_sequence_config(1, true), 16, 16), 16, 12},
-          {"RichDeep", rich_sequence_config(3, true), 7, 5}};
+          {"RichDeep", rich_sequence_config(3, true), 7, 5},
+          windows_case("WindowsTiny", {2, 1, 1, 1, 1, 0}, 1),
+          windows_case("WindowsOdd", {7, 3, 1, 17, 9, 0.3}, 13),
+          windows_case("WindowsOddDeep", {33, 5, 3, 21, 37, 0.5}, 7),
+          windows_case("WindowsTwoLayersWithoutDropout", {16, 4, 2, 16, 16, 0}, 16),
+          windows_case("WindowsEven", {79, 6, 2, 48, 64, 0.3}, 24),
+          windows_case("WindowsWide", {79, 2, 1, 272, 40, 0.3}, 65)};
 }
 
-SequenceTrainerOptions options_for(const Case& tested) {
+SequenceTrainerOptions options_for(const TrainingCase& tested) {
   SequenceTrainerOptions options;
   options.lanes = tested.lanes + 2;  // more room than the batches need
   options.steps = tested.steps + 1;
@@ -49,7 +60,7 @@ SequenceTrainerOptions options_for(const Case& tested) {
 class SequenceTraining : public engine::EachIsa {};
 
 TEST_P(SequenceTraining, GradientsAndLossAgreeWithTheReference) {
-  for (const Case& tested : cases()) {
+  for (const TrainingCase& tested : cases()) {
     const SequenceConfig& config = tested.config;
     const ParameterLayout layout(config);
     auto parameters = initial_parameters(config, 4);
@@ -92,7 +103,7 @@ TEST_P(SequenceTraining, GradientsAndLossAgreeWithTheReference) {
       EXPECT_LE(std::sqrt(difference), 4e-6 * std::sqrt(norm) + 1e-9)
           << tested.name << ": " << slot.name;
     }
-    for (int l = 0; l < config.layers; ++l) {
+    for (int l = 0; l < config.layers && config.window == 0; ++l) {
       const auto layer = static_cast<std::size_t>(l);
       for (int lane = 0; lane < tested.lanes; ++lane) {
         const auto plain = static_cast<std::size_t>(lane * config.hidden);
@@ -104,8 +115,8 @@ TEST_P(SequenceTraining, GradientsAndLossAgreeWithTheReference) {
   }
 }
 
-std::vector<float> parameters_after(const Case& tested, SequenceTrainerOptions options, Isa isa,
-                                    int threads, int steps) {
+std::vector<float> parameters_after(const TrainingCase& tested, SequenceTrainerOptions options,
+                                    Isa isa, int threads, int steps) {
   const ParameterLayout layout(tested.config);
   ThreadPool pool(threads);
   SequenceTrainer trainer(tested.config, options, isa, pool);
@@ -124,7 +135,7 @@ std::vector<float> parameters_after(const Case& tested, SequenceTrainerOptions o
 }
 
 TEST_P(SequenceTraining, ThreadsAndInstructionSetsChangeNoBit) {
-  for (const Case& tested : cases()) {
+  for (const TrainingCase& tested : cases()) {
     SequenceTrainerOptions options = options_for(tested);
     options.weight_decay = 0.1;
     options.clip_norm = 0.5;
@@ -138,7 +149,7 @@ TEST_P(SequenceTraining, ThreadsAndInstructionSetsChangeNoBit) {
 }
 
 TEST_P(SequenceTraining, ClipsTheGradientToItsNorm) {
-  const Case tested{"", rich_sequence_config(2, false), 4, 6};
+  const TrainingCase tested{"", rich_sequence_config(2, false), 4, 6};
   const ParameterLayout layout(tested.config);
   const auto parameters = initial_parameters(tested.config, 4);
   const auto batch = random_sequence_batch(tested.config, tested.lanes, tested.steps, 1);
@@ -164,6 +175,73 @@ TEST_P(SequenceTraining, ClipsTheGradientToItsNorm) {
   EXPECT_GT(norm, 0.1);
   EXPECT_NEAR(change(norm / 4), norm / 4, 1e-3 * norm);
   EXPECT_NEAR(change(norm * 2), norm, 1e-6 * norm);
+}
+
+// Dropout, gradients and Adam of both must agree for this to hold over many steps.
+TEST_P(SequenceTraining, FollowsTheReferenceStepByStep) {
+  for (const TrainingCase& tested : {windows_case("Windows", {19, 6, 1, 24, 20, 0.3}, 10),
+                                     windows_case("WindowsDeep", {19, 6, 2, 24, 20, 0.3}, 10)}) {
+    const SequenceConfig& config = tested.config;
+    auto expected = initial_parameters(config, 3);
+    SequenceNetwork<float> reference(config);
+    Adam<float> adam(expected.size());
+    ThreadPool pool(2);
+    SequenceTrainer trainer(config, {.lanes = tested.lanes, .steps = tested.steps}, GetParam(),
+                            pool);
+    trainer.set_parameters(expected);
+    SequenceCarry carry(config, tested.lanes);
+    std::vector<float> gradients(expected.size());
+    for (std::uint64_t step = 0; step < 40; ++step) {
+      const auto batch = random_sequence_batch(config, tested.lanes, tested.steps,
+                                               static_cast<std::uint32_t>(step));
+      const auto masks = draw_masks<float>(config, tested.lanes, tested.steps, 77, step);
+      SequenceState<float> state(config, tested.lanes);
+      reference.set_parameters(expected);
+      reference.forward(batch, &masks, state);
+      const double theirs = reference.loss(batch) * counted_rows(batch);
+      reference.backward(batch, &masks, gradients);
+      adam.step(expected, gradients);
+      ASSERT_NEAR(trainer.step(batch, carry, 77, step, 1e-3).heads[0].sum, theirs, 1e-4);
+    }
+    std::vector<float> ours(expected.size());
+    trainer.export_parameters(ours);
+    for (std::size_t k = 0; k < ours.size(); ++k) ASSERT_NEAR(ours[k], expected[k], 2e-4);
+  }
+}
+
+TEST_P(SequenceTraining, EvaluatesWindowsInBatchesOfAnySize) {
+  for (const TrainingCase& tested : cases()) {
+    if (tested.config.window == 0) continue;
+    const auto parameters = initial_parameters(tested.config, 4);
+    SequenceNetwork<float> reference(tested.config);
+    reference.set_parameters(parameters);
+    ThreadPool pool(3);
+    SequenceTrainer trainer(tested.config, options_for(tested), GetParam(), pool);
+    trainer.set_parameters(parameters);
+    SequenceCarry carry(tested.config, tested.lanes);
+    for (const int count : {tested.lanes, (tested.lanes + 1) / 2, 1, tested.lanes}) {
+      const auto batch = random_sequence_batch(tested.config, count, tested.steps, 1);
+      SequenceState<float> state(tested.config, count);
+      reference.forward(batch, nullptr, state);
+      const double theirs = reference.loss(batch) * std::max(counted_rows(batch), 1);
+      EXPECT_NEAR(trainer.evaluate(batch, carry).heads[0].sum, theirs, 2e-5 * count)
+          << tested.name << ", " << count << " windows";
+    }
+    std::vector<float> unchanged(parameters.size());
+    trainer.export_parameters(unchanged);
+    EXPECT_EQ(unchanged, parameters) << tested.name;
+  }
+}
+
+TEST_P(SequenceTraining, LearnsAFewWindowsByHeart) {
+  const SequenceConfig config = window_sequence_config(2, false);
+  ThreadPool pool(2);
+  SequenceTrainer trainer(config, {.lanes = 8, .steps = 5}, GetParam(), pool);
+  trainer.set_parameters(initial_parameters(config, 4));
+  SequenceCarry carry(config, 8);
+  const auto batch = random_sequence_batch(config, 8, 5, 1);
+  for (std::uint64_t step = 0; step < 300; ++step) trainer.step(batch, carry, 1, step, 0.02);
+  EXPECT_LT(trainer.evaluate(batch, carry).mean(), 0.05);
 }
 
 TEST_P(SequenceTraining, LearnsARepeatedPatternByHeart) {

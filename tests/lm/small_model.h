@@ -3,12 +3,13 @@
 
 #include "base/random.h"
 #include "lm/model.h"
-#include "lm/parameters.h"
+#include "lm/sequence_parameters.h"
+#include "lm/window_config.h"
 
 namespace bach {
 
-inline ModelConfig small_config(int layers) {
-  ModelConfig config;
+inline WindowConfig small_config(int layers) {
+  WindowConfig config;
   config.vocabulary = 11;
   config.window = 5;
   config.layers = layers;
@@ -29,10 +30,10 @@ inline std::vector<int> random_rows(int count, int bound, std::uint32_t which) {
   return rows;
 }
 
-inline Model model_of(const ModelConfig& config) {
-  Model model;
-  model.config = config;
-  model.parameters = initial_parameters(ParameterLayout(config), 1);
+inline SequenceModel model_of(const WindowConfig& config) {
+  SequenceModel model;
+  model.config = window_network(config);
+  model.parameters = initial_parameters(model.config, 1);
   model.card.vocabulary = "pitch";
   model.card.vocabulary_fingerprint = "abc";
   model.card.corpus_hash = "def";

@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "lm/sequence_batch.h"
 #include "lm/sequence_config.h"
+#include "lm/window_config.h"
 
 namespace bach {
 
@@ -47,7 +48,13 @@ inline SequenceConfig rich_sequence_config(int layers, bool dropout) {
   return config;
 }
 
-// Random records and targets, some of them −1, some steps beginnings, weights of 0.5 to 3.
+// The notebook's network made small.
+inline SequenceConfig window_sequence_config(int layers, bool dropout) {
+  return window_network({11, 5, layers, 6, 7, dropout ? 0.3 : 0});
+}
+
+// Random records and targets, some of them −1, some steps beginnings, weights of 0.5 to 3. Windows
+// have targets after the last step only.
 inline SequenceBatch random_sequence_batch(const SequenceConfig& config, int lanes, int steps,
                                            std::uint32_t which) {
   const CounterRandom random(5, Purpose::kProgress);
@@ -67,7 +74,8 @@ inline SequenceBatch random_sequence_batch(const SequenceConfig& config, int lan
   }
   for (const HeadConfig& head : config.heads) {
     for (int row = 0; row < lanes * steps; ++row) {
-      batch.targets.push_back(below(5) == 0 ? -1 : below(head.classes));
+      const bool seen = row / lanes >= first_target_step(config, steps);
+      batch.targets.push_back(below(5) == 0 || !seen ? -1 : below(head.classes));
     }
   }
   return batch;

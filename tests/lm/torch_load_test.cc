@@ -11,8 +11,8 @@
 
 #include "base/file.h"
 #include "lm/model_file.h"
+#include "lm/sequence_predictor.h"
 #include "lm/small_model.h"
-#include "lm/window_predictor.h"
 
 namespace bach {
 namespace {
@@ -43,10 +43,10 @@ TEST(Torch, LoadsOurModelsIntoTheNotebooksClassAndPredictsTheSame) {
     GTEST_SKIP() << kPython << " has no torch module (Debian: python3-torch)";
   }
   std::string command = std::string(kPython) + " '" BACH_TEST_DATA "/../lm/load_with_torch.py'";
-  std::vector<Model> models;
+  std::vector<SequenceModel> models;
   std::vector<std::filesystem::path> paths;
   for (const int layers : {1, 2}) {
-    ModelConfig config;
+    WindowConfig config;
     config.layers = layers;
     models.push_back(model_of(config));
     paths.push_back(std::filesystem::temp_directory_path() /
@@ -59,10 +59,10 @@ TEST(Torch, LoadsOurModelsIntoTheNotebooksClassAndPredictsTheSame) {
   ASSERT_TRUE(ended_well) << printed;
 
   std::istringstream lines(printed);
-  for (const Model& model : models) {
-    WindowPredictor predictor(model, engine::Isa::kPortable);
+  for (const SequenceModel& model : models) {
+    SequencePredictor predictor(model.config, model.parameters, 1, engine::Isa::kPortable);
     for (const auto& start : model.card.starts) {
-      for (const float ours : predictor.logits(start)) {
+      for (const float ours : predictor.after_windows(start)) {
         double theirs = 0;
         ASSERT_TRUE(lines >> theirs) << "PyTorch printed too little:\n" << printed;
         EXPECT_NEAR(ours, theirs, 1e-5) << model.config.layers << " layers";

@@ -16,8 +16,8 @@ namespace {
 
 using Sequence = std::vector<int>;
 
-// A sequence in which contexts come again.
-Sequence random_sequence(std::uint64_t seed, std::size_t size, int symbols) {
+// A sequence in which contexts recur.
+Sequence recurring_sequence(std::uint64_t seed, std::size_t size, int symbols) {
   const CounterRandom random(seed, Purpose::kProgress);
   Sequence sequence;
   for (std::uint64_t i = 0; i < size; ++i) {
@@ -75,7 +75,7 @@ TEST_P(BackoffModelTest, IsTheFormula) {
   const BackoffOptions options{.symbols = 9, .context = 4, .discount = GetParam()};
   BackoffModel model(options);
   Reference reference(options);
-  const Sequence sequence = random_sequence(1, 300, 9);
+  const Sequence sequence = recurring_sequence(1, 300, 9);
   for (std::size_t i = 0; i < sequence.size(); ++i) {
     const std::span<const int> history(sequence.data(), i);
     const Sequence copy(history.begin(), history.end());
@@ -89,11 +89,11 @@ TEST_P(BackoffModelTest, IsTheFormula) {
 
 TEST_P(BackoffModelTest, GivesEverySymbolAShareAndAllOfThemOne) {
   BackoffModel model({.symbols = 30, .context = 6, .discount = GetParam()});
-  const Sequence sequence = random_sequence(2, 2000, 12);
+  const Sequence sequence = recurring_sequence(2, 2000, 12);
   model.learn(sequence);
   std::vector<double> all(30);
   for (std::size_t i = 0; i < 200; ++i) {
-    const Sequence strange = random_sequence(i, 10, 30);
+    const Sequence strange = recurring_sequence(i, 10, 30);
     for (const std::span<const int> history :
          {std::span<const int>(sequence).first(i * 7), std::span<const int>(strange)}) {
       model.probabilities(history, all);
@@ -132,7 +132,7 @@ TEST(BackoffModel, DiscountAboveOneLetsAContextMetOnceTellTheShorterOnly) {
 }
 
 TEST(BackoffModel, LearningAPieceIsObservingItsNotes) {
-  const Sequence sequence = random_sequence(3, 500, 6);
+  const Sequence sequence = recurring_sequence(3, 500, 6);
   BackoffModel learned({.symbols = 6});
   BackoffModel observed({.symbols = 6});
   learned.learn(sequence);

@@ -1,5 +1,5 @@
 // What counting makes of movements it has not seen, against figures taken before with other code:
-// nats a note over the first track of split A, repeats played, from the 21st note of each piece.
+// nats per note over the first track of split A, repeats played, from the 21st note of each piece.
 #include <gtest/gtest.h>
 
 #include <algorithm>

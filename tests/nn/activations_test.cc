@@ -1,4 +1,4 @@
-#include "nn/activations.h"
+#include "reference/activations.h"
 
 #include <gtest/gtest.h>
 

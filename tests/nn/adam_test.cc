@@ -1,4 +1,4 @@
-#include "nn/adam.h"
+#include "reference/adam.h"
 
 #include <gtest/gtest.h>
 

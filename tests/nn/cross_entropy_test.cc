@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "reference/cross_entropy_backward.h"
+
 namespace bach {
 namespace {
 

@@ -1,9 +1,11 @@
-#include "nn/dropout.h"
+#include "reference/dropout.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <vector>
+
+#include "nn/dropout.h"
 
 namespace bach {
 namespace {

@@ -84,45 +84,25 @@ TEST_P(EngineProducts, AddUpEachOutputInOneOrder) {
   }
 }
 
-TEST_P(EngineProducts, OverTimeAddUpStepByStepThenRowByRow) {
+TEST_P(EngineProducts, OverRowsAddUpRowByRow) {
   struct Shape {
-    int steps, rows, k_blocks, panels;
+    int rows, k_blocks, panels;
   };
-  // Also stretches shorter and longer than are taken at a time.
-  for (const Shape& shape : {Shape{1, 1, 1, 1},
-                             {3, 5, 2, 3},
-                             {7, 64, 1, 2},
-                             {2, 300, 1, 1},
-                             {9, 50, 1, 5},
-                             {200, 1, 2, 1}}) {
-    std::vector<Matrix> a, d;
-    for (int t = 0; t < shape.steps; ++t) {
-      a.emplace_back(shape.rows, shape.k_blocks, 10 + t);
-      d.emplace_back(shape.rows, shape.panels, 500 + t);
-    }
-    const auto joined = [](const std::vector<Matrix>& all) {
-      std::vector<float> out;
-      for (const Matrix& each : all) {
-        out.insert(out.end(), each.numbers.begin(), each.numbers.end());
-      }
-      return out;
-    };
+  // Also fewer and more rows than are taken at a time.
+  for (const Shape& shape :
+       {Shape{1, 1, 1}, {15, 2, 3}, {448, 1, 2}, {300, 1, 1}, {129, 1, 5}, {128, 2, 1}}) {
+    Matrix a(shape.rows, shape.k_blocks, 10), d(shape.rows, shape.panels, 500);
     Matrix c(shape.k_blocks * kLanes, shape.panels, 3), expected = c;
     for (int k = 0; k < shape.k_blocks * kLanes; ++k) {
       for (int n = 0; n < shape.panels * kLanes; ++n) {
         float sum = 0;
-        for (std::size_t t = 0; t < a.size(); ++t) {
-          for (int r = 0; r < shape.rows; ++r) sum = std::fma(a[t].at(r, k), d[t].at(r, n), sum);
-        }
+        for (int r = 0; r < shape.rows; ++r) sum = std::fma(a.at(r, k), d.at(r, n), sum);
         expected.at(k, n) = sum;
       }
     }
-    const auto all_a = joined(a), all_d = joined(d);
-    tested().multiply_transposed(
-        {all_a.data(), static_cast<std::ptrdiff_t>(a[0].numbers.size()), a[0].panel(), all_d.data(),
-         static_cast<std::ptrdiff_t>(d[0].numbers.size()), d[0].panel(), c.row(0), c.panel(),
-         shape.steps, shape.rows, shape.k_blocks, shape.panels});
-    EXPECT_EQ(c.numbers, expected.numbers) << shape.steps << " steps of " << shape.rows << " rows";
+    tested().multiply_transposed({a.row(0), a.panel(), d.row(0), d.panel(), c.row(0), c.panel(),
+                                  shape.rows, shape.k_blocks, shape.panels});
+    EXPECT_EQ(c.numbers, expected.numbers) << shape.rows << " rows";
   }
 }
 

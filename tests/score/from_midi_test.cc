@@ -183,10 +183,11 @@ TEST(SmpteTime, KeepsTicksAndSeconds) {
     int ticks_per_quarter;
     std::uint32_t tempo;
   };
-  for (const Case& c : {Case{0xE728, 500, 500000},     // 25 frames of 40 ticks
-                        Case{0xE804, 48, 500000},      // 24 of 4
-                        Case{0xE350, 1200, 500500},    // 29.97 of 80
-                        Case{0xE701, 25, 1000000}}) {  // 25 of 1: half a second is no whole number
+  for (const Case& c :
+       {Case{0xE728, 500, 500000},     // 25 frames of 40 ticks
+        Case{0xE804, 48, 500000},      // 24 of 4
+        Case{0xE350, 1200, 500500},    // 29.97 of 80
+        Case{0xE701, 25, 1000000}}) {  // 25 of 1: half a second is not a whole number
     const ImportedScore imported =
         read(join({header(0, 1, c.division), track(join({meta(0x51, {1, 0, 0}), quarter(60)}))}));
     EXPECT_EQ(imported.score.ticks_per_quarter, c.ticks_per_quarter);

@@ -5,14 +5,14 @@
 
 #include "corpus/corpus.h"
 #include "suite/encode.h"
-#include "suite/preset.h"
 #include "suite/random_suite.h"
+#include "suite/record.h"
 #include "suite/steps.h"
 
 namespace bach {
 namespace {
 
-std::vector<SuitePiece> all_movements() {
+std::vector<SuitePiece> every_movement() {
   std::vector<SuitePiece> pieces;
   for (const Movement& movement : movements()) {
     pieces.push_back(encode_any(*load_movement(movement), movement.alias)->piece);
@@ -28,10 +28,8 @@ bool same(const SequenceLane& a, const SequenceLane& b) {
          a.begins == b.begins;
 }
 
-std::size_t columns_of(const SequenceLane& lane) { return lane.fields.size() / lane.steps(); }
-
 TEST(SuiteLanes, HoldEveryNoteOnceInLanesOfOneLength) {
-  const std::vector<SuitePiece> pieces = all_movements();
+  const std::vector<SuitePiece> pieces = every_movement();
   const SuiteLanes source(pieces, 16, 1);
   EXPECT_EQ(source.notes(), 17344u);
   const std::vector<SequenceLane> lanes = source.epoch(0);
@@ -40,7 +38,7 @@ TEST(SuiteLanes, HoldEveryNoteOnceInLanesOfOneLength) {
   std::size_t longest = 0;
   int begins = 0;
   for (const SequenceLane& lane : lanes) {
-    EXPECT_EQ(columns_of(lane), static_cast<std::size_t>(kSuiteColumns));
+    EXPECT_EQ(lane.fields.size(), lane.steps() * suite::columns());
     EXPECT_EQ(lane.targets.size(), 2 * lane.steps());
     EXPECT_EQ(lane.weights.size(), lane.steps());
     EXPECT_EQ(lane.begins.front(), 1);
@@ -75,9 +73,10 @@ TEST(SuiteLanes, AsWrittenIsWhatComposingSees) {
   EXPECT_EQ(lane.targets, suite_lane(piece).targets);
   EXPECT_EQ(lane.begins, suite_lane(piece).begins);
   const std::vector<SuiteNote> notes = first_statements(piece);
+  const auto pitch = static_cast<std::size_t>(suite::column("pitch"));
   for (std::size_t n = 0; n < notes.size(); ++n) {
     EXPECT_EQ(lane.targets[2 * n], notes[n].token.pitch - kLowestSuitePitch);
-    EXPECT_EQ(lane.fields[n * kSuiteColumns + kColumnPitch], lane.targets[2 * n]);
+    EXPECT_EQ(lane.fields[n * suite::columns() + pitch], lane.targets[2 * n]);
     EXPECT_EQ(lane.targets[2 * n + 1], notes[n].token.rhythm);
   }
 }
@@ -103,7 +102,7 @@ TEST(SuiteLanes, TransposeAPieceAsAWhole) {
 }
 
 TEST(SuiteLanes, HideAndBendGuessesAtTheRatesAsked) {
-  const std::vector<SuitePiece> pieces = all_movements();
+  const std::vector<SuitePiece> pieces = every_movement();
   SuiteAugmentation augmentation = kAsWritten;
   const SequenceLane written = SuiteLanes(pieces, 1, 5, augmentation).epoch(0)[0];
   augmentation.hidden_guesses = 0.3;
@@ -111,11 +110,11 @@ TEST(SuiteLanes, HideAndBendGuessesAtTheRatesAsked) {
   augmentation.hidden_guesses = 0;
   augmentation.wrong_guesses = 0.1;
   const SequenceLane wrong = SuiteLanes(pieces, 1, 5, augmentation).epoch(0)[0];
-  for (const GuessColumns& columns : kPitchGuessColumns) {
+  for (const suite::GuessColumns& columns : suite::pitch_guesses()) {
     int guesses = 0;
     int gone = 0;
     int bent = 0;
-    for (std::size_t n = 0; n < written.fields.size(); n += kSuiteColumns) {
+    for (std::size_t n = 0; n < written.fields.size(); n += suite::columns()) {
       const auto at = [&](const SequenceLane& lane) {
         return lane.fields[n + static_cast<std::size_t>(columns.guess)];
       };
@@ -142,22 +141,6 @@ TEST(SuiteLanes, EndingsWeighMore) {
         pieces[0].plan.parts[static_cast<std::size_t>(notes[n].part)].end - notes[n].onset;
     EXPECT_EQ(lane.weights[n], left <= 8 * 480 ? 3.0f : 1.0f);
   }
-}
-
-TEST(SuitePreset, IsAValidNetworkOverTheRecord) {
-  const SequenceConfig config = suite_config();
-  EXPECT_TRUE(validate(config).ok());
-  EXPECT_TRUE(is_suite_config(config).ok());
-  for (std::size_t c = 0; c < kSuiteColumns; ++c) {
-    EXPECT_EQ(field_range(config, static_cast<int>(c)), kSuiteColumnInfo[c].range);
-  }
-  SequenceConfig other = config;
-  other.hidden = 64;
-  EXPECT_TRUE(is_suite_config(other).ok());
-  other.fields[3].name = "tempo";
-  EXPECT_NE(is_suite_config(other).error().message.find("'tempo'"), std::string::npos);
-  other.fields.pop_back();
-  EXPECT_FALSE(is_suite_config(other).ok());
 }
 
 }  // namespace

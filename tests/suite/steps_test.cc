@@ -7,6 +7,7 @@
 #include "corpus/corpus.h"
 #include "suite/encode.h"
 #include "suite/random_suite.h"
+#include "suite/record.h"
 
 namespace bach {
 namespace {
@@ -18,9 +19,9 @@ SuitePiece movement(const std::string& name) {
 // The record of note `n` in words, for failures.
 std::string differing_columns(std::span<const int> a, std::span<const int> b) {
   std::string names;
-  for (std::size_t c = 0; c < kSuiteColumns; ++c) {
+  for (std::size_t c = 0; c < suite::columns(); ++c) {
     if (a[c] == b[c]) continue;
-    names += std::string(kSuiteColumnInfo[c].name) + " " + std::to_string(a[c]) + " not " +
+    names += std::string(suite::features()[c].name) + " " + std::to_string(a[c]) + " not " +
              std::to_string(b[c]) + "; ";
   }
   return names;
@@ -28,9 +29,10 @@ std::string differing_columns(std::span<const int> a, std::span<const int> b) {
 
 void expect_same_records(const std::vector<int>& a, const std::vector<int>& b) {
   ASSERT_EQ(a.size(), b.size());
-  for (std::size_t n = 0; n < a.size(); n += kSuiteColumns) {
-    ASSERT_EQ(differing_columns({a.data() + n, kSuiteColumns}, {b.data() + n, kSuiteColumns}), "")
-        << "note " << n / kSuiteColumns;
+  for (std::size_t n = 0; n < a.size(); n += suite::columns()) {
+    ASSERT_EQ(differing_columns({a.data() + n, suite::columns()}, {b.data() + n, suite::columns()}),
+              "")
+        << "note " << n / suite::columns();
   }
 }
 
@@ -69,15 +71,15 @@ TEST(SuiteSteps, ComposingSeesWhatTrainingSaw) {
 }
 
 TEST(SuiteSteps, EveryColumnStaysInItsRange) {
-  std::vector<bool> seen(kSuiteColumns);
+  std::vector<bool> seen(suite::columns());
   for (const Movement& m : movements()) {
     const SuitePiece piece = movement(m.alias);
     const std::vector<int> records = suite_records(piece);
-    EXPECT_EQ(records.size(), first_statements(piece).size() * kSuiteColumns);
+    EXPECT_EQ(records.size(), first_statements(piece).size() * suite::columns());
     for (std::size_t i = 0; i < records.size(); ++i) {
-      const std::size_t column = i % kSuiteColumns;
+      const std::size_t column = i % suite::columns();
       ASSERT_GE(records[i], -1);
-      ASSERT_LT(records[i], kSuiteColumnInfo[column].range) << kSuiteColumnInfo[column].name;
+      ASSERT_LT(records[i], suite::features()[column].values) << suite::features()[column].name;
       if (records[i] > 0) seen[column] = true;
     }
   }
@@ -89,8 +91,8 @@ TEST(SuiteSteps, TransposedRecordsAreThoseOfTheTransposedPiece) {
     const SuitePiece piece = movement(name);
     for (const int by : {-6, 1, 5}) {
       std::vector<int> records = suite_records(piece);
-      for (std::size_t n = 0; n < records.size(); n += kSuiteColumns) {
-        transpose_record(std::span<int, kSuiteColumns>(records.data() + n, kSuiteColumns), by);
+      for (std::size_t n = 0; n < records.size(); n += suite::columns()) {
+        suite::transpose_record(std::span(records).subspan(n, suite::columns()), by);
       }
       expect_same_records(records, suite_records(transposed(piece, by)));
     }
@@ -100,14 +102,16 @@ TEST(SuiteSteps, TransposedRecordsAreThoseOfTheTransposedPiece) {
 TEST(SuiteSteps, GuessesBeyondTheVocabularyAreDropped) {
   const SuitePiece piece = movement("cs6-1pre");
   std::vector<int> records = suite_records(piece);
+  const auto guess = static_cast<std::size_t>(suite::column("pitch_guess"));
+  const auto bucket = static_cast<std::size_t>(suite::column("pitch_bucket"));
   int dropped = 0;
-  for (std::size_t n = 0; n < records.size(); n += kSuiteColumns) {
-    const std::span<int, kSuiteColumns> record(records.data() + n, kSuiteColumns);
-    const bool guessed = record[kColumnPitchGuess] >= 0;
-    transpose_record(record, 30);
-    EXPECT_LT(record[kColumnPitchGuess], kSuitePitches);
-    EXPECT_EQ(record[kColumnPitchGuess] < 0, record[kColumnPitchBucket] < 0);
-    if (guessed && record[kColumnPitchGuess] < 0) ++dropped;
+  for (std::size_t n = 0; n < records.size(); n += suite::columns()) {
+    const auto record = std::span(records).subspan(n, suite::columns());
+    const bool guessed = record[guess] >= 0;
+    suite::transpose_record(record, 30);
+    EXPECT_LT(record[guess], kSuitePitches);
+    EXPECT_EQ(record[guess] < 0, record[bucket] < 0);
+    if (guessed && record[guess] < 0) ++dropped;
   }
   EXPECT_GT(dropped, 0);
 }
@@ -119,59 +123,44 @@ TEST(SuiteSteps, RecordsSayWhereANoteStands) {
   plan.metres = {{0, 4, 4}};
   plan.parts = {{1440, 9600, 1440, PartRole::kLast, {0, 1, Mode::kMajor}}};
   SuiteSteps steps(plan);
-  auto value = [&](SuiteColumn column) { return steps.record()[column]; };
-  EXPECT_EQ(value(kColumnLastPitch), -1);
-  EXPECT_EQ(value(kColumnLastRhythm), -1);
-  EXPECT_EQ(value(kColumnStrength), 2);
-  EXPECT_EQ(value(kColumnBeatsToBar), 0);
-  EXPECT_EQ(value(kColumnBarOfFour), 3);  // an upbeat
-  EXPECT_EQ(value(kColumnBarsLeft), 4);
-  EXPECT_EQ(value(kColumnEndClock), 24);
-  EXPECT_EQ(value(kColumnKind), 7);
-  EXPECT_EQ(value(kColumnMode), 0);
-  EXPECT_EQ((value(kColumnShift) + 67 - kLowestSuitePitch) % 12, 0);  // G is the tonic
+  const auto value = [&](const char* feature) {
+    return steps.record()[static_cast<std::size_t>(suite::column(feature))];
+  };
+  EXPECT_EQ(value("last_pitch"), -1);
+  EXPECT_EQ(value("last_rhythm"), -1);
+  EXPECT_EQ(value("strength"), 2);
+  EXPECT_EQ(value("beats_to_bar"), 0);
+  EXPECT_EQ(value("bar_of_four"), 3);  // an upbeat
+  EXPECT_EQ(value("bars_left"), 4);
+  EXPECT_EQ(value("end_clock"), 24);
+  EXPECT_EQ(value("kind"), 7);
+  EXPECT_EQ(value("mode"), 0);
+  EXPECT_EQ((value("shift") + 67 - kLowestSuitePitch) % 12, 0);  // G is the tonic
 
   const auto quarter = static_cast<std::uint8_t>(*rhythm_class(480, 480));
   const auto chord = static_cast<std::uint8_t>(*rhythm_class(0, 480));
   steps.add({67, quarter});
   EXPECT_EQ(steps.onset(), 1920);
-  EXPECT_EQ(value(kColumnLastClass), 0);
-  EXPECT_EQ(value(kColumnStrength), 0);
-  EXPECT_EQ(value(kColumnBeatsToBar), 3);
-  EXPECT_EQ(value(kColumnBarOfFour), 0);
+  EXPECT_EQ(value("last_class"), 0);
+  EXPECT_EQ(value("strength"), 0);
+  EXPECT_EQ(value("beats_to_bar"), 3);
+  EXPECT_EQ(value("bar_of_four"), 0);
   steps.choose(71);
-  EXPECT_EQ(value(kColumnPitch), 71 - kLowestSuitePitch);
-  EXPECT_EQ(value(kColumnClass), 4);
-  EXPECT_EQ(value(kColumnInterval), 28);
+  EXPECT_EQ(value("pitch"), 71 - kLowestSuitePitch);
+  EXPECT_EQ(value("class"), 4);
+  EXPECT_EQ(value("interval"), 28);
   steps.add({71, chord});
-  EXPECT_EQ(value(kColumnChordNotes), 1);
+  EXPECT_EQ(value("chord_notes"), 1);
   EXPECT_EQ(steps.onset(), 1920);
   steps.add({74, quarter});
-  EXPECT_EQ(value(kColumnChordNotes), 0);
-  EXPECT_EQ(value(kColumnPhase), 0);
-  EXPECT_EQ(value(kColumnPitch), -1);
+  EXPECT_EQ(value("chord_notes"), 0);
+  EXPECT_EQ(value("phase"), 0);
+  EXPECT_EQ(value("pitch"), -1);
   while (steps.onset() < 9120) steps.add({74, quarter});
-  EXPECT_EQ(value(kColumnEndClock), 3 * 1 + 2);  // one beat, last part
-  EXPECT_EQ(value(kColumnBarsLeft), 0);
+  EXPECT_EQ(value("end_clock"), 3 * 1 + 2);  // one beat, last part
+  EXPECT_EQ(value("bars_left"), 0);
   steps.add({67, quarter});
   EXPECT_TRUE(steps.done());
-}
-
-TEST(SuiteSteps, StrengthFollowsTheMetre) {
-  const auto strengths = [](Metre metre, Tick step) {
-    const std::vector<Metre> metres = {metre};
-    const BarGrid bars(metres, kSuiteTicksPerQuarter);
-    std::string text;
-    for (Tick at = 0; at < bar_ticks(metre, kSuiteTicksPerQuarter); at += step) {
-      text += std::to_string(metrical_strength(bars.at(at)));
-    }
-    return text;
-  };
-  EXPECT_EQ(strengths({0, 4, 4}, 120), "0434243414342434");
-  EXPECT_EQ(strengths({0, 3, 4}, 160), "055255255");
-  EXPECT_EQ(strengths({0, 3, 8}, 60), "043424342434");
-  EXPECT_EQ(strengths({0, 6, 8}, 120), "043434143434");
-  EXPECT_EQ(strengths({0, 12, 8}, 240), "033233133233");
 }
 
 }  // namespace

@@ -37,8 +37,8 @@ Checkpoint example(std::uint64_t steps = 300) {
   at.last_loss = 2.0 / 3;
   at.epoch_sum = 1e-300;
   at.watch = {4.375, 3.2, 300};
-  at.looked_at = 250;
-  at.looks_since_best = 2;
+  at.evaluated_at = 250;
+  at.evaluations_since_best = 2;
   at.best.emplace();
   at.best->heads[0] = {1.0 / 7, 26000};
   at.best->heads[7] = {3, 0.1};
@@ -73,7 +73,7 @@ TEST(Checkpoint, ComesBackToTheLastBit) {
   EXPECT_EQ(at.batch, 17u);
   EXPECT_EQ(at.epoch_sum, 1e-300);
   EXPECT_EQ(at.watch.smooth, 3.2);
-  EXPECT_EQ(at.looks_since_best, 2);
+  EXPECT_EQ(at.evaluations_since_best, 2);
   EXPECT_EQ(at.best->heads[0].sum, 1.0 / 7);
   EXPECT_EQ(at.best->heads[7].weight, 0.1);
   EXPECT_EQ(at.best_parameters, wanted.best_parameters);
@@ -112,7 +112,7 @@ TEST(Checkpoint, AnyChangedOrMissingByteIsNoticed) {
 
 TEST(Checkpoint, SaysWhatItCannotRead) {
   EXPECT_THAT(why_not(write_safetensors({{"bach_format", "1"}}, {})),
-              HasSubstr("c: is no checkpoint of a training"));
+              HasSubstr("c: is not a checkpoint of a training"));
   EXPECT_THAT(why_not(write_safetensors({{"bach_checkpoint", "2"}}, {})),
               HasSubstr("a checkpoint of version '2', this program reads 1"));
   EXPECT_THAT(why_not(write_safetensors({{"bach_checkpoint", "1"}}, {})), HasSubstr("damaged"));
@@ -193,7 +193,7 @@ TEST_F(CheckpointFolderTest, DoesNotBeginAnewWhereNothingCanBeRead) {
   std::vector<std::string> warnings;
   const auto found = folder.newest(warnings);
   ASSERT_FALSE(found.ok());
-  EXPECT_THAT(found.error().message, HasSubstr("remove them to begin anew"));
+  EXPECT_THAT(found.error().message, HasSubstr("remove them to start from scratch"));
 }
 
 TEST_F(CheckpointFolderTest, GoesNotBehindANewerProgram) {

@@ -5,11 +5,8 @@
 #include <numeric>
 
 #include "base/random.h"
-#include "lm/parameters.h"
+#include "lm/sequence_parameters.h"
 #include "lm/small_sequence.h"
-#include "train/engine_stepper.h"
-#include "train/loop.h"
-#include "train/reference_stepper.h"
 #include "train/sequence_loop.h"
 
 namespace bach {
@@ -70,49 +67,57 @@ struct Windows {
   WindowSet some() const { return {rows, std::span(starts).last(9), 5}; }
 };
 
-ModelConfig windows_network() {
-  ModelConfig config;
-  config.vocabulary = 11;
-  config.window = 5;
-  config.layers = 2;
-  config.hidden = 20;
-  config.dense = 18;
-  config.dropout = 0.3;
-  return config;
-}
-
 TEST(Continuation, OfWindows) {
   const Windows music;
-  const ModelConfig config = windows_network();
-  const ParameterLayout layout(config);
+  const SequenceConfig config = window_network({11, 5, 2, 20, 18, 0.3});
   for (const bool measured : {false, true}) {
-    TrainingPlan plan{.epochs = 3, .batches = 4, .seed = 5};
+    SequencePlan plan{.epochs = 3, .batches = 4, .seed = 5};
     plan.evaluate_every = measured ? 2 : 0;
-    const WindowSet held_out = music.some();
     expect_same_from_anywhere(
         [&](const Continuation& continuation, int number) {
-          EngineStepper stepper(
-              config,
-              {.batch_size = 7, .seed = 5, .threads = 1 + number % 3, .isa = isa_of(number)},
-              initial_parameters(layout, 5));
-          return train(music.all(), measured ? &held_out : nullptr, layout.size(), plan, stepper,
-                       {}, kNever, continuation);
+          ThreadPool pool(1 + number % 3);
+          SequenceTrainer trainer(config, {.lanes = 7, .steps = 5}, isa_of(number), pool);
+          trainer.set_parameters(initial_parameters(config, 5));
+          WindowSource source(trainer, music.all(), plan.batches, plan.seed);
+          return train_sequences(trainer, source,
+                                 measured ? held_out_windows(music.some()) : HeldOutMeasure(), plan,
+                                 {}, kNever, continuation);
         },
         12);
   }
 }
 
-TEST(Continuation, OfTheReference) {
+// Version 0.1 kept 0 batches at the end of an epoch of windows.
+TEST(Continuation, OfWindowsFromTheEndOfAnEpochAsVersion01KeptIt) {
   const Windows music;
-  const ModelConfig config = windows_network();
-  const ParameterLayout layout(config);
-  const TrainingPlan plan{.epochs = 1, .batches = 3, .seed = 5};
-  expect_same_from_anywhere(
-      [&](const Continuation& continuation, int) {
-        ReferenceStepper stepper(config, 3, 5, initial_parameters(layout, 5));
-        return train(music.all(), nullptr, layout.size(), plan, stepper, {}, kNever, continuation);
-      },
-      3);
+  const SequenceConfig config = window_network({11, 5, 1, 8, 8, 0.3});
+  const SequencePlan plan{.epochs = 3, .batches = 4, .seed = 5};
+  const auto run = [&](const Continuation& continuation) {
+    ThreadPool pool(1);
+    SequenceTrainer trainer(config, {.lanes = 7, .steps = 5}, engine::Isa::kPortable, pool);
+    trainer.set_parameters(initial_parameters(config, 5));
+    WindowSource source(trainer, music.all(), plan.batches, plan.seed);
+    return train_sequences(trainer, source, {}, plan, {}, kNever, continuation);
+  };
+  std::vector<TrainingSnapshot> snapshots;
+  Continuation keeping;
+  keeping.every = 4;
+  keeping.save = [&](const TrainingSnapshot& snapshot) {
+    snapshots.push_back(snapshot);
+    snapshots.back().batch = 0;
+    snapshots.back().epoch_sum = 0;
+    return Status();
+  };
+  const auto whole = run(keeping);
+  ASSERT_TRUE(whole.ok());
+  ASSERT_EQ(snapshots.size(), 3u);
+  for (const TrainingSnapshot& snapshot : snapshots) {
+    Continuation resumed;
+    resumed.from = &snapshot;
+    const auto rest = run(resumed);
+    ASSERT_TRUE(rest.ok()) << rest.error().message;
+    EXPECT_EQ(rest->parameters, whole->parameters) << snapshot.steps;
+  }
 }
 
 std::vector<SequenceLane> random_lanes(const SequenceConfig& config, int epoch) {
@@ -145,9 +150,10 @@ void expect_same_sequences(const SequenceConfig& config, const SequenceTrainerOp
         ThreadPool pool(1 + number % 3);
         SequenceTrainer trainer(config, options, isa_of(number), pool);
         trainer.set_parameters(initial_parameters(config, plan.seed));
-        return train_sequences(
-            trainer, [&](int epoch) { return random_lanes(config, epoch); }, held_out, plan, {},
-            kNever, continuation);
+        LaneSource source(
+            trainer, [&](int epoch) { return random_lanes(config, epoch); }, plan.batches);
+        return train_sequences(trainer, source, held_out_lanes(held_out), plan, {}, kNever,
+                               continuation);
       },
       steps);
 }
@@ -184,9 +190,11 @@ TEST(Continuation, OfARunThatStopsEarly) {
     ThreadPool pool(1);
     SequenceTrainer trainer(config, {.lanes = 3, .steps = 4}, engine::Isa::kPortable, pool);
     trainer.set_parameters(initial_parameters(config, plan.seed));
-    const auto outcome = train_sequences(
-        trainer, [&](int epoch) { return random_lanes(config, epoch); }, random_lanes(config, 20),
-        plan, {}, kNever);
+    LaneSource source(
+        trainer, [&](int epoch) { return random_lanes(config, epoch); }, plan.batches);
+    const std::vector<SequenceLane> held_out = random_lanes(config, 20);
+    const auto outcome =
+        train_sequences(trainer, source, held_out_lanes(held_out), plan, {}, kNever);
     ASSERT_TRUE(outcome.ok());
     ASSERT_EQ(outcome->end, TrainingEnd::kStoppedEarly);
     steps = outcome->steps;

@@ -6,8 +6,9 @@
 #include <new>
 #include <vector>
 
-#include "lm/parameters.h"
-#include "train/engine_stepper.h"
+#include "lm/sequence_parameters.h"
+#include "lm/sequence_trainer.h"
+#include "lm/small_sequence.h"
 
 // clang's ThreadSanitizer has an operator new that cannot be replaced: no test then.
 #if defined(__has_feature)
@@ -60,18 +61,22 @@ void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { r
 namespace bach {
 namespace {
 
-TEST(EngineStepper, AllocatesNothingWhileItTrains) {
-  ModelConfig config;
-  config.hidden = config.dense = 32;
-  config.layers = 2;
-  const auto parameters = initial_parameters(ParameterLayout(config), 3);
-  for (const int threads : {1, 3}) {
-    EngineStepper stepper(config, {.batch_size = 20, .threads = threads}, parameters);
-    const std::vector<int> rows(20 * 20, 7), targets(20, 8);
-    const long before = allocations;
-    for (std::uint64_t step = 0; step < 10; ++step) stepper.step(rows, targets, step);
-    stepper.evaluate(rows, targets);
-    EXPECT_EQ(allocations - before, 0) << threads << " threads";
+TEST(SequenceTrainer, AllocatesNothingWhileItTrains) {
+  for (const SequenceConfig& config :
+       {window_network({.layers = 2, .hidden = 32, .dense = 32}), rich_sequence_config(2, true)}) {
+    for (const int threads : {1, 3}) {
+      ThreadPool pool(threads);
+      SequenceTrainer trainer(config, {.lanes = 20, .steps = 20, .clip_norm = 1},
+                              engine::Isa::kPortable, pool);
+      trainer.set_parameters(initial_parameters(config, 3));
+      SequenceCarry carry(config, 20);
+      const SequenceBatch batch = random_sequence_batch(config, 20, 20, 1);
+      trainer.step(batch, carry, 1, 0, 1e-3);  // takes what batches of this size need
+      const long before = allocations;
+      for (std::uint64_t step = 1; step < 10; ++step) trainer.step(batch, carry, 1, step, 1e-3);
+      trainer.evaluate(batch, carry);
+      EXPECT_EQ(allocations - before, 0) << threads << " threads, window " << config.window;
+    }
   }
   const long before = allocations;
   // Called by name: a new-expression may be optimised away with its delete.

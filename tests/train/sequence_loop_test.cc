@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <functional>
+
+#include "lm/sequence_parameters.h"
 #include "lm/small_sequence.h"
 
 namespace bach {
@@ -31,8 +35,30 @@ class SequenceLoop : public ::testing::Test {
     for (int l = 0; l < count; ++l) out.push_back(counting_lane(steps, l));
     return out;
   }
-  Result<SequenceOutcome> run(const std::vector<SequenceLane>& held_out = {}) {
-    return train_sequences(trainer_, source_, held_out, plan_, listener_, cancellation_);
+  Result<SequenceOutcome> run(const HeldOutMeasure& held_out = {}) {
+    LaneSource source(trainer_, source_, plan_.batches);
+    return train_sequences(trainer_, source, held_out, plan_, listener_, cancellation_,
+                           continuation_);
+  }
+  Result<SequenceOutcome> run(const std::vector<SequenceLane>& held_out) {
+    return run(held_out_lanes(held_out));
+  }
+  // A measure of held-out music that says what `loss` makes of the steps done; `asked` counts.
+  HeldOutMeasure scripted(std::function<double(std::uint64_t)> loss) {
+    return [this, loss](SequenceTrainer&) {
+      ++asked_;
+      SequenceLoss said;
+      said.heads[0] = {loss(steps_), 1};
+      return said;
+    };
+  }
+  // From the batch of step `step` on the network's weights are all `weight`.
+  void spoil(std::uint64_t step, float weight) {
+    listener_.on_step = [this, step, weight](const StepReport& report) {
+      steps_ = report.step;
+      if (report.step + 1 < step) return;
+      trainer_.set_parameters(std::vector<float>(ParameterLayout(config_).size(), weight));
+    };
   }
 
   SequenceConfig config_ = plain_sequence_config();
@@ -40,8 +66,11 @@ class SequenceLoop : public ::testing::Test {
   SequenceTrainer trainer_{config_, {.lanes = 3, .steps = 4}, engine::Isa::kPortable, pool_};
   EpochSource source_ = [](int) { return lanes(3, 10); };
   SequencePlan plan_{.epochs = 2, .schedule = {.learning_rate = 0.02}};
-  SequenceListener listener_;
+  SequenceListener listener_{[this](const StepReport& report) { steps_ = report.step; }, {}, {}};
   Cancellation cancellation_;
+  Continuation continuation_;
+  std::uint64_t steps_ = 0;  // done
+  int asked_ = 0;
 };
 
 TEST_F(SequenceLoop, GoesThroughEachEpochAsPreparedForIt) {
@@ -123,23 +152,141 @@ TEST_F(SequenceLoop, EvaluationChangesNothingThatIsLearned) {
   again.set_parameters(initial_parameters(config_, 1));
   plan_.evaluate_every = 1;
   std::vector<float> last(ParameterLayout(config_).size());
+  LaneSource source(again, source_, 0);
+  const std::vector<SequenceLane> held_out = lanes(5, 9);
   const auto watched =
-      train_sequences(again, source_, lanes(5, 9), plan_, listener_, cancellation_);
+      train_sequences(again, source, held_out_lanes(held_out), plan_, listener_, cancellation_);
   ASSERT_TRUE(alone.ok() && watched.ok());
   again.export_parameters(last);
   EXPECT_EQ(alone->parameters, last);
 }
 
+TEST_F(SequenceLoop, MeasuresAfterEachEpochUnlessToldOtherwiseAndOnceMoreAtTheEnd) {
+  std::vector<std::uint64_t> measured;
+  listener_.on_held_out = [&](const SequenceHeldOutReport& report) {
+    measured.push_back(report.step);
+  };
+  ASSERT_TRUE(run(scripted([](std::uint64_t) { return 1.0; })).ok());
+  EXPECT_THAT(measured, ElementsAre(3, 6));
+  measured.clear();
+  plan_.evaluate_every = 4;
+  ASSERT_TRUE(run(scripted([](std::uint64_t) { return 1.0; })).ok());
+  EXPECT_THAT(measured, ElementsAre(4, 6));
+}
+
+TEST_F(SequenceLoop, KeepsTheBestAndStopsWhenItsPatienceIsExhausted) {
+  plan_.epochs = 10;
+  plan_.evaluate_every = 2;
+  plan_.patience = 3;
+  const auto outcome = run(scripted(
+      [](std::uint64_t step) { return step <= 8 ? 10.0 - static_cast<double>(step) : 5.0; }));
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(outcome->end, TrainingEnd::kStoppedEarly);
+  EXPECT_EQ(outcome->steps, 14u);  // best at 8, then three measures in vain
+  EXPECT_EQ(outcome->parameters_step, 8u);
+  EXPECT_DOUBLE_EQ(outcome->held_out->mean(), 2.0);
+}
+
+TEST_F(SequenceLoop, StoppedBeforeItsFirstMeasureHandsOutTheLastWeights) {
+  listener_.on_step = [&](const StepReport& report) {
+    if (report.step == 2) cancellation_.request();
+  };
+  const auto outcome = run(scripted([](std::uint64_t) { return 1.0; }));
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(asked_, 0);
+  EXPECT_FALSE(outcome->held_out.has_value());
+  EXPECT_EQ(outcome->parameters_step, 2u);
+}
+
 TEST_F(SequenceLoop, SaysWhenItDiverges) {
-  plan_.schedule.learning_rate = 1e38;
+  spoil(4, NAN);
   const auto outcome = run();
   ASSERT_FALSE(outcome.ok());
-  EXPECT_THAT(outcome.error().message, HasSubstr("diverged at step"));
+  EXPECT_THAT(outcome.error().message, HasSubstr("diverged at step 4: the loss is no longer"));
+  EXPECT_THAT(outcome.error().message, HasSubstr("a lower learning rate"));
+}
+
+TEST_F(SequenceLoop, SaysWhenTheLossExplodes) {
+  plan_.schedule.learning_rate = 300;
+  const auto outcome = run();
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_THAT(outcome.error().message, HasSubstr("the loss has grown to"));
+}
+
+TEST_F(SequenceLoop, WeightsThatAreNoNumbersAreNotKept) {
+  spoil(7, INFINITY);  // after the last step
+  std::vector<std::uint64_t> kept;
+  continuation_.every = 2;
+  continuation_.save = [&](const TrainingSnapshot& snapshot) {
+    kept.push_back(snapshot.steps);
+    return Status();
+  };
+  const auto outcome = run();
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_THAT(outcome.error().message, HasSubstr("diverged at step 6: the weights"));
+  EXPECT_THAT(kept, ElementsAre(2, 4));
+}
+
+TEST_F(SequenceLoop, GivesNothingOfARunThatDivergesEarly) {
+  int told = 0;
+  listener_.on_diverged = [&](const DivergedReport&) { ++told; };
+  spoil(20, NAN);
+  plan_.epochs = 60;
+  ASSERT_FALSE(run().ok());
+  EXPECT_EQ(told, 0);
+}
+
+// Those of the last fiftieth step that the next batch spoke for.
+TEST_F(SequenceLoop, GivesTheLastGoodWeightsOfADivergedRun) {
+  std::uint64_t good = 0;
+  listener_.on_diverged = [&](const DivergedReport& report) {
+    EXPECT_EQ(report.step, 120u);
+    EXPECT_TRUE(all_finite(report.parameters));
+    good = report.parameters_step;
+  };
+  spoil(120, NAN);
+  plan_.epochs = 60;
+  ASSERT_FALSE(run().ok());
+  EXPECT_EQ(good, 100u);
+}
+
+TEST_F(SequenceLoop, GivesTheBestOnHeldOutMusicOfADivergedRun) {
+  std::uint64_t good = 0;
+  listener_.on_diverged = [&](const DivergedReport& report) { good = report.parameters_step; };
+  spoil(120, NAN);
+  plan_.epochs = 60;
+  plan_.evaluate_every = 30;
+  ASSERT_FALSE(run(scripted([](std::uint64_t step) { return step == 60 ? 1.5 : 2.0; })).ok());
+  EXPECT_EQ(good, 60u);
+}
+
+TEST_F(SequenceLoop, KeepsWhatItReachedAndEndsWhenItCannot) {
+  std::vector<std::uint64_t> kept;
+  continuation_.every = 4;
+  continuation_.save = [&](const TrainingSnapshot& snapshot) {
+    kept.push_back(snapshot.steps);
+    if (snapshot.steps == 6) return Status(Error{ErrorCode::kIo, "the disk is full", {}});
+    return Status();
+  };
+  const auto outcome = run();
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_EQ(outcome.error().message, "the disk is full");
+  EXPECT_THAT(kept, ElementsAre(4, 6));
+}
+
+TEST_F(SequenceLoop, RefusesASnapshotOfAnotherNetwork) {
+  TrainingSnapshot snapshot;
+  snapshot.optimiser.parameters = {1, 2, 3};
+  continuation_.from = &snapshot;
+  const auto outcome = run();
+  ASSERT_FALSE(outcome.ok());
+  EXPECT_THAT(outcome.error().message, HasSubstr("the checkpoint holds 3 weights"));
 }
 
 TEST_F(SequenceLoop, RefusesWhatCannotBe) {
   const auto message = [&](SequencePlan plan) {
-    const auto outcome = train_sequences(trainer_, source_, {}, plan, listener_, cancellation_);
+    LaneSource source(trainer_, source_, plan.batches);
+    const auto outcome = train_sequences(trainer_, source, {}, plan, listener_, cancellation_);
     return outcome.ok() ? std::string("accepted") : outcome.error().message;
   };
   EXPECT_THAT(message({.epochs = 0}), HasSubstr("epochs"));

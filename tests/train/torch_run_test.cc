@@ -6,25 +6,38 @@
 #include <vector>
 
 #include "base/file.h"
-#include "lm/parameters.h"
 #include "lm/safetensors.h"
-#include "lm/window_network.h"
-#include "nn/adam.h"
+#include "lm/window_config.h"
+#include "reference/adam.h"
+#include "reference/sequence_network.h"
 
 namespace bach {
 namespace {
 
 constexpr int kSteps = 30, kBatch = 4;
 
-ModelConfig config_of(int layers) {
-  ModelConfig config;
-  config.vocabulary = 11;
-  config.window = 5;
-  config.layers = layers;
-  config.hidden = 8;
-  config.dense = 8;
-  config.dropout = 0.3;
-  return config;
+constexpr int kWindow = 5, kUnits = 8;
+
+SequenceConfig config_of(int layers) {
+  return window_network({11, kWindow, layers, kUnits, kUnits, 0.3});
+}
+
+// The stored windows from `first` on: [B][T] rows, [B] targets.
+SequenceBatch batch_at(const std::vector<int>& rows, const std::vector<int>& targets,
+                       std::size_t first) {
+  SequenceBatch batch;
+  batch.lanes = kBatch;
+  batch.steps = kWindow;
+  batch.fields.resize(kBatch * kWindow);
+  batch.targets.assign(kBatch * kWindow, -1);
+  batch.weights.assign(kBatch * kWindow, 1.0f);
+  for (std::size_t lane = 0; lane < kBatch; ++lane) {
+    for (std::size_t t = 0; t < kWindow; ++t) {
+      batch.fields[t * kBatch + lane] = rows[(first + lane) * kWindow + t];
+    }
+    batch.targets[(kWindow - 1) * kBatch + lane] = targets[first + lane];
+  }
+  return batch;
 }
 
 template <typename T>
@@ -48,7 +61,7 @@ class TorchRun : public ::testing::TestWithParam<int> {};
 
 TEST_P(TorchRun, GivesTheSameLossesAndWeights) {
   const int layers = GetParam();
-  const ModelConfig config = config_of(layers);
+  const SequenceConfig config = config_of(layers);
   const auto bytes = read_file(std::string(BACH_TEST_DATA "/torch_") + std::to_string(layers) +
                                (layers == 1 ? "_layer.safetensors" : "_layers.safetensors"));
   ASSERT_TRUE(bytes.ok()) << bytes.error().message;
@@ -68,22 +81,23 @@ TEST_P(TorchRun, GivesTheSameLossesAndWeights) {
   const auto losses = numbers<float>(*file, "losses");
   ASSERT_EQ(losses.size(), std::size_t{kSteps});
 
-  WindowNetwork<float> network(config);
+  SequenceNetwork<float> network(config);
   Adam<float> adam(layout.size());
-  const std::size_t window = 5, units = 8, hidden = kBatch * window * units;
+  const std::size_t hidden = kBatch * kWindow * kUnits;
   for (std::size_t step = 0; step < kSteps; ++step) {
-    DropoutMasks<float> masks;
-    masks.head = mask_at(head, step * kBatch * units, kBatch * units);
+    SequenceMasks<float> masks;
+    masks.recurrent.resize(static_cast<std::size_t>(layers));
+    masks.heads = {mask_at(head, step * kBatch * kUnits, kBatch * kUnits)};
     for (std::size_t l = 0; l + 1 < static_cast<std::size_t>(layers); ++l) {
       const std::size_t at = (step * static_cast<std::size_t>(layers - 1) + l) * hidden;
       masks.between.push_back(mask_at(between, at, hidden));
     }
-    const auto batch = std::span(rows).subspan(step * kBatch * window, kBatch * window);
-    const auto truth = std::span(targets).subspan(step * kBatch, kBatch);
+    const SequenceBatch batch = batch_at(rows, targets, step * kBatch);
+    SequenceState<float> state(config, kBatch);
     network.set_parameters(parameters);
-    network.forward(batch, &masks);
-    EXPECT_NEAR(network.loss(truth) / kBatch, losses[step], 1e-5) << "step " << step;
-    network.backward(truth, &masks, gradients);
+    network.forward(batch, &masks, state);
+    EXPECT_NEAR(network.loss(batch), losses[step], 1e-5) << "step " << step;
+    network.backward(batch, &masks, gradients);
     adam.step(parameters, gradients);
   }
 
@@ -95,7 +109,9 @@ TEST_P(TorchRun, GivesTheSameLossesAndWeights) {
     }
   }
   network.set_parameters(parameters);
-  const auto logits = network.forward(std::span(rows).first(kBatch * window));
+  SequenceState<float> state(config, kBatch);
+  network.forward(batch_at(rows, targets, 0), nullptr, state);
+  const auto logits = network.logits(0).last(kBatch * 11);
   const auto expected = numbers<float>(*file, "logits");
   ASSERT_EQ(expected.size(), logits.size());
   for (std::size_t k = 0; k < logits.size(); ++k) EXPECT_NEAR(logits[k], expected[k], 1e-5) << k;

@@ -47,8 +47,8 @@ FoldMusic fold_without_split(const Music& music, const Music& built_in) {
   return fold;
 }
 
-std::string doubt_about(const std::string& path, const ModelCard& card,
-                        const std::vector<const MusicPiece*>& measured) {
+std::string may_have_learned_warning(const std::string& path, const ModelCard& card,
+                                     const std::vector<const MusicPiece*>& measured) {
   const std::string command = card.command + " ";
   std::vector<std::string> doubtful;
   for (const MusicPiece* piece : measured) {

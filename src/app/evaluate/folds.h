@@ -25,7 +25,7 @@ FoldMusic fold_without_split(const Music& music, const Music& built_in);
 
 // A warning that a model from a file may have learned from built-in movements it is measured on, as
 // far as its card tells; empty when there is no doubt.
-std::string doubt_about(const std::string& path, const ModelCard& card,
-                        const std::vector<const MusicPiece*>& measured);
+std::string may_have_learned_warning(const std::string& path, const ModelCard& card,
+                                     const std::vector<const MusicPiece*>& measured);
 
 }  // namespace bach

@@ -8,7 +8,7 @@ namespace {
 
 using Pieces = std::span<const MeasuredPiece* const>;
 
-Status score_all(StepScorer& scorer, Pieces pieces, Measurement& measurement) {
+Status score_all(NoteScorer& scorer, Pieces pieces, Measurement& measurement) {
   measurement.name = scorer.name();
   for (const MeasuredPiece* piece : pieces) {
     Result<PieceNats> nats = scorer.score(*piece);
@@ -99,17 +99,17 @@ Result<ViewReport> ViewMeasurement::finish() {
   }
   // All count the same notes: those the headline predicts.
   const auto count = [&](Measurement& measurement) {
-    measurement.tallies = tallies_of(report.pieces, measurement.nats, report.first_note);
+    measurement.totals = nat_totals(report.pieces, measurement.nats, report.first_note);
   };
   count(report.headline);
   if (report.averaged) count(*report.averaged);
   for (Measurement& model : report.models) count(model);
   for (Measurement& baseline : report.baselines) count(baseline);
   for (std::size_t p = 0; p < report.pieces.size(); ++p) {
-    report.piece_tallies.push_back(
-        tallies_of({&report.pieces[p], 1}, {&report.headline.nats[p], 1}, report.first_note));
+    report.piece_totals.push_back(
+        nat_totals({&report.pieces[p], 1}, {&report.headline.nats[p], 1}, report.first_note));
   }
-  if (report.headline.tallies.pitch.all.notes == 0) {
+  if (report.headline.totals.pitch.all.notes == 0) {
     return Error{ErrorCode::kInvalidData,
                  "no note to measure: no piece is longer than what the model sees before it "
                  "predicts",

@@ -9,6 +9,7 @@
 
 #include "app/evaluate.h"
 #include "app/evaluate/folds.h"
+#include "app/evaluate/model_scorers.h"
 #include "app/music/music.h"
 #include "base/result.h"
 #include "evaluate/baselines.h"

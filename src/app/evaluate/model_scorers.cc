@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "evaluate/window_scorer.h"
+#include "evaluate/pitch_scorer.h"
 #include "suite/piece.h"
 #include "suite/preset.h"
 #include "token/pitch_vocabulary.h"
@@ -10,14 +10,7 @@
 namespace bach {
 namespace {
 
-Error stopped() { return {ErrorCode::kCancelled, "stopped while training", {}}; }
-
-Result<ModelScorers> scorers_of_windows(const std::string& name, const Model& model,
-                                        const SuiteScoring& scoring, engine::Isa isa) {
-  const Status can = check_windows_scoring(name, model.config.window, scoring);
-  if (!can) return can.error();
-  return ModelScorers{std::make_unique<WindowScorer>(name, model, isa), nullptr};
-}
+Error training_stopped() { return {ErrorCode::kCancelled, "stopped while training", {}}; }
 
 ModelScorers scorers_of_suite(const std::string& name, const SequenceModel& model,
                               SuiteScoring scoring, engine::Isa isa) {
@@ -32,79 +25,83 @@ ModelScorers scorers_of_suite(const std::string& name, const SequenceModel& mode
   return scorers;
 }
 
+// Runs a prepared session of either kind of pitch model, without an eye on held-out music.
+template <typename Session, typename Options>
+Result<SequenceModel> train_pitches_on(std::span<const std::string> paths, Options options,
+                                       const std::function<void(const StepReport&)>& on_step,
+                                       const Cancellation& cancellation) {
+  options.inputs.assign(paths.begin(), paths.end());
+  options.holdout.clear();
+  Result<Session> session = Session::prepare(options, {}, cancellation);
+  if (!session) return std::move(session).error();
+  SequenceListener listener;
+  listener.on_step = on_step;
+  const auto outcome = session->run(listener, cancellation);
+  if (!outcome) return outcome.error();
+  if (outcome->end == TrainingEnd::kCancelled) return training_stopped();
+  return session->model(*outcome);
+}
+
 }  // namespace
-
-std::string preset_name(Preset preset) {
-  return preset == Preset::kNotebook ? "notebook" : "suite";
-}
-
-Preset preset_of(const AnyModel& model) {
-  return std::holds_alternative<Model>(model) ? Preset::kNotebook : Preset::kSuite;
-}
-
-View natural_view(Preset preset) {
-  if (preset == Preset::kSuite) return {};
-  return {.folded = false, .voices = Voices::kFirst, .suite = false};
-}
 
 Alphabet alphabet_of(Preset preset) {
   if (preset == Preset::kSuite) return {kLowestSuitePitch, kSuitePitches, kRhythmClasses};
   return {kLowestPitch, kPitchRows, 0};
 }
 
-Status check_windows_scoring(const std::string& name, int window, const SuiteScoring& scoring) {
-  if (scoring.all_keys) {
-    return Error{ErrorCode::kUnsupported,
-                 name + ": has learned pieces in their own keys only; leave --average out",
-                 {}};
+Status check_scoring(const std::string& name, Preset preset, int window,
+                     const SuiteScoring& scoring) {
+  const auto unsupported = [&](const std::string& argument, const std::string& why) {
+    return Error{ErrorCode::kUnsupported, name + " " + why, {}, argument};
+  };
+  if (scoring.all_keys && preset != Preset::kSuite) {
+    return unsupported("average", "has learned pieces in their own keys only");
   }
-  if (scoring.context != 0 && scoring.context != window) {
-    return Error{
-        ErrorCode::kUnsupported,
-        name + ": sees windows of " + std::to_string(window) + " notes, no other --context",
-        {}};
+  if (scoring.context != 0 && scoring.context != window && preset == Preset::kNotebook) {
+    return unsupported("context", "sees windows of " + std::to_string(window) + " notes, no other");
   }
   return {};
 }
 
-Result<ModelScorers> scorers_of(const std::string& name, const AnyModel& model,
+Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& model,
                                 const SuiteScoring& scoring) {
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  if (const Model* windows = std::get_if<Model>(&model)) {
-    return scorers_of_windows(name, *windows, scoring, *isa);
-  }
-  return scorers_of_suite(name, std::get<SequenceModel>(model), scoring, *isa);
+  const Preset preset = preset_of(model);
+  const Status can = check_scoring(name, preset, model.config.window, scoring);
+  if (!can) return can.error();
+  if (preset == Preset::kSuite) return scorers_of_suite(name, model, scoring, *isa);
+  return ModelScorers{std::make_unique<PitchScorer>(name, model, *isa, scoring.context), nullptr};
 }
 
-Result<AnyModel> train_notebook_on(std::span<const std::string> paths, const TrainOptions& options,
-                                   const std::function<void(const StepReport&)>& on_step,
-                                   const Cancellation& cancellation) {
-  TrainOptions asked = options;
-  asked.inputs.assign(paths.begin(), paths.end());
-  asked.holdout.clear();
-  Result<TrainingSession> session = TrainingSession::prepare(asked, {}, cancellation);
-  if (!session) return std::move(session).error();
-  TrainingListener listener;
-  listener.on_step = on_step;
-  const Result<TrainingOutcome> outcome = session->run(listener, cancellation);
-  if (!outcome) return outcome.error();
-  if (outcome->end == TrainingEnd::kCancelled) return stopped();
-  return AnyModel(session->model(*outcome));
+Result<SequenceModel> train_notebook_on(std::span<const std::string> paths,
+                                        const TrainOptions& options,
+                                        const std::function<void(const StepReport&)>& on_step,
+                                        const Cancellation& cancellation) {
+  return train_pitches_on<TrainingSession>(paths, options, on_step, cancellation);
 }
 
-Result<AnyModel> train_suite_on(std::span<const SuitePiece> pieces, const SuiteTraining& training,
-                                const std::function<void(const StepReport&)>& on_step,
-                                const Cancellation& cancellation) {
+Result<SequenceModel> train_sequences_on(std::span<const std::string> paths,
+                                         const SequenceTrainOptions& options,
+                                         const std::function<void(const StepReport&)>& on_step,
+                                         const Cancellation& cancellation) {
+  return train_pitches_on<SequenceTrainingSession>(paths, options, on_step, cancellation);
+}
+
+Result<SequenceModel> train_suite_on(std::span<const SuitePiece> pieces,
+                                     const SuiteTraining& training,
+                                     const std::function<void(const StepReport&)>& on_step,
+                                     const Cancellation& cancellation) {
   SequenceListener listener;
   listener.on_step = on_step;
   Result<SequenceOutcome> outcome = train_suite(pieces, {}, training, listener, cancellation);
   if (!outcome) return std::move(outcome).error();
-  if (outcome->end == TrainingEnd::kCancelled) return stopped();
+  if (outcome->end == TrainingEnd::kCancelled) return training_stopped();
   SequenceModel model;
   model.config = training.config;
   model.parameters = std::move(outcome->parameters);
-  return AnyModel(std::move(model));
+  model.card.vocabulary = kSuiteVocabularyName;
+  return model;
 }
 
 }  // namespace bach

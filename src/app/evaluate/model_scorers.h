@@ -1,7 +1,6 @@
 // Models, trained here or read from files, as scorers.
 #pragma once
 
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <span>
@@ -9,48 +8,47 @@
 
 #include "app/model/load.h"
 #include "app/train.h"
+#include "app/train/sequences.h"
 #include "app/train/suite_training.h"
 #include "base/cancel.h"
 #include "base/result.h"
 #include "evaluate/baselines.h"
-#include "evaluate/step_scorer.h"
+#include "evaluate/note_scorer.h"
 #include "evaluate/suite_scorer.h"
 
 namespace bach {
 
-enum class Preset : std::uint8_t {
-  kNotebook,  // windows of 20 pitches
-  kSuite,     // whole pieces in suite tokens
-};
-
-// "notebook", "suite"
-std::string preset_name(Preset preset);
-Preset preset_of(const AnyModel& model);
-
-// How a preset's models are meant to be measured, and its classes.
-View natural_view(Preset preset);
+// The classes a preset's models choose from.
 Alphabet alphabet_of(Preset preset);
 
 struct ModelScorers {
-  std::unique_ptr<StepScorer> one;       // of one pass
-  std::unique_ptr<StepScorer> all_keys;  // averaged over 12 keys; null unless asked for
+  std::unique_ptr<NoteScorer> one;       // of one pass
+  std::unique_ptr<NoteScorer> all_keys;  // averaged over 12 keys; null unless asked for
 };
 
-// kUnsupported when a model of windows of `window` notes is asked for another context, or for other
-// keys, which it has not learned. `name` begins the message.
-Status check_windows_scoring(const std::string& name, int window, const SuiteScoring& scoring);
+// kUnsupported when models of the preset cannot be scored so: those of pitches alone have not
+// learned other keys, those of windows (of `window` notes) know no other context. `name` begins the
+// message.
+Status check_scoring(const std::string& name, Preset preset, int window,
+                     const SuiteScoring& scoring);
 
-// Errors: those of check_windows_scoring().
-Result<ModelScorers> scorers_of(const std::string& name, const AnyModel& model,
+// Errors: those of check_scoring().
+Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& model,
                                 const SuiteScoring& scoring);
 
 // The model of a preset after the last step of its plan. Nothing is held out, so nothing is chosen
 // by looking. kCancelled when asked to stop.
-Result<AnyModel> train_notebook_on(std::span<const std::string> paths, const TrainOptions& options,
-                                   const std::function<void(const StepReport&)>& on_step,
-                                   const Cancellation& cancellation);
-Result<AnyModel> train_suite_on(std::span<const SuitePiece> pieces, const SuiteTraining& training,
-                                const std::function<void(const StepReport&)>& on_step,
-                                const Cancellation& cancellation);
+Result<SequenceModel> train_notebook_on(std::span<const std::string> paths,
+                                        const TrainOptions& options,
+                                        const std::function<void(const StepReport&)>& on_step,
+                                        const Cancellation& cancellation);
+Result<SequenceModel> train_sequences_on(std::span<const std::string> paths,
+                                         const SequenceTrainOptions& options,
+                                         const std::function<void(const StepReport&)>& on_step,
+                                         const Cancellation& cancellation);
+Result<SequenceModel> train_suite_on(std::span<const SuitePiece> pieces,
+                                     const SuiteTraining& training,
+                                     const std::function<void(const StepReport&)>& on_step,
+                                     const Cancellation& cancellation);
 
 }  // namespace bach

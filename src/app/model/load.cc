@@ -7,64 +7,76 @@
 #include "lm/model_file.h"
 #include "suite/piece.h"
 #include "suite/preset.h"
+#include "token/pitch_sequences.h"
 #include "token/pitch_vocabulary.h"
 
 namespace bach {
 namespace {
 
-Status check(const Model& model, const std::string& path) {
-  if (model.card.vocabulary_fingerprint == pitch_vocabulary_fingerprint()) return {};
-  return Error{ErrorCode::kUnsupported,
-               path + ": its vocabulary is not this program's; train it again with this version",
-               {}};
+Error unsupported(const std::string& path, const std::string& why) {
+  return {ErrorCode::kUnsupported, path + ": " + why, {}};
+}
+
+Error foreign_vocabulary(const std::string& path) {
+  return unsupported(path,
+                     "its vocabulary is not this program's; train it again with this version");
+}
+
+// Whether rows of a vocabulary go in, one at a time, and come out.
+bool is_over(const std::string& fingerprint, int rows, const SequenceModel& model) {
+  const SequenceConfig& config = model.config;
+  return model.card.vocabulary_fingerprint == fingerprint && config.fields.size() == 1 &&
+         field_range(config, 0) == rows && config.heads.size() == 1 &&
+         config.heads[0].classes == rows;
 }
 
 }  // namespace
 
-Result<AnyModel> load_any_model(const std::string& path) {
-  const auto bytes = read_file(path);
-  if (!bytes) return bytes.error();
-  Result<AnyModel> any = decode_any_model(*bytes, path);
-  if (!any) return any;
-  if (const Model* model = std::get_if<Model>(&*any)) {
-    const Status known = check(*model, path);
-    if (!known) return known.error();
-  }
-  return any;
+Preset preset_of(const SequenceModel& model) {
+  if (model.config.window > 0) return Preset::kNotebook;
+  return model.card.vocabulary == kSuiteVocabularyName ? Preset::kSuite : Preset::kSequences;
 }
 
-Result<Model> load_model(const std::string& path) {
-  auto any = load_any_model(path);
-  if (!any) return std::move(any).error();
-  if (Model* model = std::get_if<Model>(&*any)) return std::move(*model);
-  return Error{ErrorCode::kUnsupported,
-               path + ": it is a model of whole sequences; this task takes one of windows",
-               {}};
+Result<SequenceModel> load_any_model(const std::string& path) {
+  const auto bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  Result<SequenceModel> model = decode_model(*bytes, path);
+  if (!model) return model;
+  switch (preset_of(*model)) {
+    case Preset::kNotebook:
+      if (is_over(pitch_vocabulary_fingerprint(), kPitchRows, *model)) return model;
+      break;
+    case Preset::kSequences:
+      if (is_over(pitch_sequence_fingerprint(), kPitchSequenceRows, *model)) return model;
+      break;
+    case Preset::kSuite:
+      if (Status suite = check_suite_model(*model, path); !suite) return std::move(suite).error();
+      return model;
+  }
+  return foreign_vocabulary(path);
+}
+
+Result<SequenceModel> load_model(const std::string& path) {
+  Result<SequenceModel> model = load_any_model(path);
+  if (!model || model->config.window > 0) return model;
+  return unsupported(path, "it is a model of whole sequences; this task takes one of windows");
 }
 
 Result<SequenceModel> load_suite_model(const std::string& path) {
   if (path.empty()) return shipped_model();
-  auto any = load_any_model(path);
-  if (!any) return std::move(any).error();
-  SequenceModel* model = std::get_if<SequenceModel>(&*any);
-  if (model == nullptr || model->card.vocabulary != kSuiteVocabularyName) {
-    return Error{ErrorCode::kUnsupported,
-                 path + ": it is a model of pitches only; train one with --preset suite",
-                 {}};
-  }
-  if (Status suite = check_suite_model(*model, path); !suite) return std::move(suite).error();
-  return std::move(*model);
+  Result<SequenceModel> model = load_any_model(path);
+  if (!model) return model;
+  if (preset_of(*model) == Preset::kSuite) return model;
+  return unsupported(path, "a model of pitches only; train one with `preset` suite");
 }
 
 Status check_suite_model(const SequenceModel& model, const std::string& path) {
   if (model.card.vocabulary_fingerprint != suite_vocabulary_fingerprint()) {
-    return Error{ErrorCode::kUnsupported,
-                 path + ": its vocabulary is not this program's; train it again with this version",
-                 {}};
+    return foreign_vocabulary(path);
   }
   const Status suite = is_suite_config(model.config);
   if (suite) return {};
-  return Error{ErrorCode::kUnsupported, path + ": " + suite.error().message, {}};
+  return unsupported(path, suite.error().message);
 }
 
 }  // namespace bach

@@ -2,21 +2,24 @@
 #pragma once
 
 #include <string>
-#include <variant>
 
+#include "app/model/preset.h"
 #include "base/result.h"
 #include "lm/model.h"
 
 namespace bach {
 
-using AnyModel = std::variant<Model, SequenceModel>;
+using AnyModel = SequenceModel;
 
-// Reads a model of either kind. The vocabulary of a windows model has been checked; that of a model
-// of sequences is the caller's to look at (card.vocabulary and its fingerprint).
-Result<AnyModel> load_any_model(const std::string& path);
+// Reads a model of any preset. kUnsupported with `path` named when its vocabulary or network is not
+// one of this program.
+Result<SequenceModel> load_any_model(const std::string& path);
+
+// Of a model that load_any_model() would take.
+Preset preset_of(const SequenceModel& model);
 
 // A windows model; kUnsupported for another kind.
-Result<Model> load_model(const std::string& path);
+Result<SequenceModel> load_model(const std::string& path);
 
 // A suite model: the one in the program when `path` is empty. kUnsupported for another kind.
 Result<SequenceModel> load_suite_model(const std::string& path);

@@ -10,8 +10,6 @@
 namespace bach {
 
 // As safetensors. "-" is standard output.
-Status save_model(const Model& model, const std::string& path,
-                  WeightType type = WeightType::kFloat32);
 Status save_model(const SequenceModel& model, const std::string& path,
                   WeightType type = WeightType::kFloat32);
 

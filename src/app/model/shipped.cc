@@ -17,7 +17,7 @@ std::span<const std::uint8_t> shipped_model_bytes() {
 
 Result<SequenceModel> shipped_model() {
   const std::string name = "the model in the program";
-  Result<SequenceModel> model = decode_sequence_model(shipped_model_bytes(), name);
+  Result<SequenceModel> model = decode_model(shipped_model_bytes(), name);
   if (!model) return model;
   if (Status suite = check_suite_model(*model, name); !suite) return std::move(suite).error();
   return model;

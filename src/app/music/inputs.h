@@ -13,7 +13,7 @@ namespace bach {
 struct OpenedScore {
   Score score;                        // as it sounds: unfolded
   std::string name;                   // what the piece is called, see piece_name()
-  std::vector<std::string> warnings;  // what had to be mended, one line each, without the name
+  std::vector<std::string> warnings;  // what had to be repaired, one line each, without the name
   std::optional<int> midi_format;     // 0, 1 or 2; none when it was no MIDI file
   std::string composer = {};          // of movements carried in the program, and of MusicXML
 };

@@ -19,7 +19,7 @@ struct MusicPiece {
 
 struct Music {
   std::vector<MusicPiece> pieces;     // by name, then path
-  std::vector<std::string> warnings;  // one line each: skipped and why, mended; how many and why
+  std::vector<std::string> warnings;  // one line each: skipped and why, repaired; how many and why
 };
 
 // Reads everything expand_inputs() finds behind `inputs`. What cannot be read or has no notes is

@@ -2,47 +2,137 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
 
+#include "app/model/load.h"
+#include "app/model/shipped.h"
+#include "app/plot/music.h"
+#include "evaluate/piece.h"
+#include "evaluate/pitch_reader.h"
 #include "lm/sequence_predictor.h"
 #include "nn/cross_entropy.h"
+#include "suite/decode.h"
+#include "suite/encode.h"
 #include "suite/preset.h"
+#include "suite/record.h"
 #include "suite/steps.h"
+#include "token/pitch_vocabulary.h"
 
 namespace bach {
 namespace {
 
-void make_probabilities(std::vector<float>& logits) {
+std::vector<float> probabilities_of(std::span<const float> logits) {
   const float largest = *std::max_element(logits.begin(), logits.end());
   double sum = 0;
   for (const float logit : logits) sum += std::exp(static_cast<double>(logit) - largest);
-  for (float& logit : logits) {
-    logit = static_cast<float>(std::exp(static_cast<double>(logit) - largest) / sum);
+  std::vector<float> probabilities;
+  for (const float logit : logits) {
+    probabilities.push_back(
+        static_cast<float>(std::exp(static_cast<double>(logit) - largest) / sum));
   }
+  return probabilities;
+}
+
+// −ln of the probability of class `came`.
+double nats_of_class(std::span<const float> logits, int came) {
+  return cross_entropy(1, static_cast<int>(logits.size()), logits.data(), &came);
+}
+
+// First statements only, as the network reads when it is measured.
+std::vector<ExpectedNote> suite_expectations(const SequenceModel& model, const SuitePiece& piece,
+                                             engine::Isa isa) {
+  const std::vector<int> records = suite_records(piece);
+  SequencePredictor predictor(model.config, model.parameters, 1, isa);
+  std::vector<float> pitch(kSuitePitches), rhythm(kRhythmClasses);
+  std::vector<ExpectedNote> notes;
+  const int* record = records.data();
+  for (const SuiteNote& note : first_statements(piece)) {
+    const std::span<const int> fields(record, suite::columns());
+    record += suite::columns();
+    predictor.advance(fields);
+    predictor.head(kPitchHead, fields, pitch);
+    predictor.head(kRhythmHead, fields, rhythm);
+    notes.push_back({static_cast<double>(note.onset) / kSuiteTicksPerQuarter, note.token.pitch,
+                     probabilities_of(pitch),
+                     nats_of_class(pitch, note.token.pitch - kLowestSuitePitch),
+                     nats_of_class(rhythm, note.token.rhythm)});
+  }
+  return notes;
+}
+
+Result<ReadPiece> read_suite_piece(const SequenceModel& model, const OpenedScore& opened,
+                                   engine::Isa isa, std::vector<std::string>& warnings) {
+  const Result<SuiteEncoding> encoding = encode_any(opened.score, opened.name);
+  if (!encoding) {
+    Error error = encoding.error();
+    error.message = opened.name + ": " + error.message;
+    return error;
+  }
+  for (const std::string& loss : encoding->losses) warnings.push_back(opened.name + ": " + loss);
+  ReadPiece piece;
+  piece.score = decode_suite(encoding->piece);
+  piece.score.play_order.clear();
+  piece.score.sections.clear();
+  piece.score.tempos = opened.score.tempos;
+  piece.score.tempos.resize(std::min<std::size_t>(1, piece.score.tempos.size()));
+  piece.lowest_pitch = kLowestSuitePitch;
+  piece.notes = suite_expectations(model, encoding->piece, isa);
+  return piece;
+}
+
+Result<ReadPiece> read_pitches(PitchReader& reader, const View& view, const OpenedScore& opened) {
+  ReadPiece piece;
+  piece.score = viewed_score(opened.score, view);
+  piece.lowest_pitch = kLowestPitch;
+  std::vector<int> pitches;
+  for (const Note& note : measured_notes(piece.score, view.voices)) {
+    const double quarter = piece.score.ticks_per_quarter;
+    piece.notes.push_back({static_cast<double>(note.onset) / quarter, note.pitch, {}, {}, {}});
+    pitches.push_back(note.pitch);
+  }
+  const Result<std::vector<int>> rows = rows_of_pitches(pitches, opened.name);
+  if (!rows) return rows.error();
+  reader.read(*rows, [&](std::size_t note, std::span<const float> logits) {
+    piece.notes[note].probabilities = probabilities_of(logits);
+    piece.notes[note].pitch_nats = nats_of_class(logits, (*rows)[note]);
+  });
+  return piece;
 }
 
 }  // namespace
 
-std::vector<ExpectedNote> expectations(const SequenceModel& model, const SuitePiece& piece,
-                                       engine::Isa isa) {
-  const std::vector<int> records = suite_records(piece);
-  SequencePredictor predictor(model.config, model.parameters, 1, isa);
-  std::vector<float> rhythm(kRhythmClasses);
-  std::vector<ExpectedNote> notes;
-  const int* record = records.data();
-  for (const SuiteNote& note : first_statements(piece)) {
-    const std::span<const int> fields(record, kSuiteColumns);
-    record += kSuiteColumns;
-    predictor.advance(fields);
-    ExpectedNote expected{note, std::vector<float>(kSuitePitches), 0, 0};
-    predictor.head(kPitchHead, fields, expected.pitch);
-    predictor.head(kRhythmHead, fields, rhythm);
-    const int pitch = note.token.pitch - kLowestSuitePitch, rhythm_class = note.token.rhythm;
-    expected.pitch_nats = cross_entropy(1, kSuitePitches, expected.pitch.data(), &pitch);
-    expected.rhythm_nats = cross_entropy(1, kRhythmClasses, rhythm.data(), &rhythm_class);
-    make_probabilities(expected.pitch);
-    notes.push_back(std::move(expected));
+Result<ModelReading> read_with_model(const ModelPlotOptions& options,
+                                     const ProgressCallback& progress,
+                                     const Cancellation& cancellation) {
+  const Result<SequenceModel> model =
+      options.model.empty() ? shipped_model() : load_any_model(options.model);
+  if (!model) return model.error();
+  const Result<engine::Isa> isa = engine::isa_for_this_run();
+  if (!isa) return isa.error();
+  const Preset preset = preset_of(*model);
+  std::optional<PitchReader> pitches;
+  if (preset != Preset::kSuite) pitches.emplace(*model, *isa);
+  Result<PlotMusic> music = read_plot_music(options.inputs, "cs1-1pre", progress, cancellation);
+  if (!music) return std::move(music).error();
+  ModelReading reading;
+  reading.warnings = std::move(music->warnings);
+  for (const OpenedScore& opened : music->pieces) {
+    Result<ReadPiece> piece = pitches ? read_pitches(*pitches, natural_view(preset), opened)
+                                      : read_suite_piece(*model, opened, *isa, reading.warnings);
+    if (!piece) {
+      if (music->pieces.size() == 1) return std::move(piece).error();
+      reading.warnings.push_back("left out: " + piece.error().message);
+      continue;
+    }
+    piece->name = opened.name;
+    piece->title = opened.score.title.empty() ? opened.name : opened.score.title;
+    reading.pieces.push_back(std::move(*piece));
   }
-  return notes;
+  if (reading.pieces.empty()) {
+    return Error{ErrorCode::kInvalidData, "no music the model can read", {}};
+  }
+  return reading;
 }
 
 }  // namespace bach

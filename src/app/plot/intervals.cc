@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include "app/plot.h"
-#include "app/plot/comparison.h"
+#include "app/plot/counts.h"
 #include "plot/axis.h"
 
 namespace bach {
@@ -44,14 +44,14 @@ ValueName step_name(int step) {
 
 }  // namespace
 
-Result<Plot> plot_intervals(const ComparisonOptions& options, const ProgressCallback& progress,
+Result<Plot> plot_intervals(const HistogramOptions& options, const ProgressCallback& progress,
                             const Cancellation& cancellation) {
-  Result<Comparison> comparison = compare_music(options, count_steps, progress, cancellation);
+  Result<CountComparison> comparison = compare_counts(options, count_steps, progress, cancellation);
   if (!comparison) return std::move(comparison).error();
   std::vector<ValueName> values;
   for (int step = -kOctave - 1; step <= kOctave + 1; ++step) values.push_back(step_name(step));
-  return comparison_plot(std::move(*comparison), "intervals", "Steps from note to note", "steps",
-                         "semitones to the next note of the voice (12: an octave)", values);
+  return count_plot(std::move(*comparison), "intervals", "Steps from note to note", "steps",
+                    "semitones to the next note of the voice (12: an octave)", values);
 }
 
 }  // namespace bach

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "app/plot.h"
 #include "app/plot/music.h"
 #include "plot/histogram.h"
@@ -95,7 +96,7 @@ std::string json_of(const std::vector<PieceSize>& sizes, const Bins& bins) {
     json["bins"].push_back(
         {{"from", bins.edge(i)}, {"to", bins.edge(i + 1)}, {"pieces", bins.pieces[i]}});
   }
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  return json_line(json);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "app/plot.h"
 #include "app/train/log.h"
 
@@ -49,9 +50,7 @@ Result<Plot> plot_loss(const LossOptions& options) {
   for (const Baseline& baseline : options.baselines) {
     json["baselines"].push_back({{"name", baseline.name}, {"nats", baseline.nats}});
   }
-  return Plot{learning_curves_picture(std::move(curves)),
-              json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-              {}};
+  return Plot{learning_curves_picture(std::move(curves)), json_line(json), {}};
 }
 
 }  // namespace bach

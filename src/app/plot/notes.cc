@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "app/plot.h"
 #include "app/plot/music.h"
 #include "plot/axis.h"
@@ -28,9 +29,7 @@ Result<Plot> plot_notes(const NotesOptions& options, const ProgressCallback& pro
     json["pieces"].push_back({{"name", piece.name}, {"notes", all}, {"pitches", pitches}});
     matrix.panels.push_back({piece.name + ", " + shown, std::move(pitches)});
   }
-  return Plot{note_matrix_picture(std::move(matrix)),
-              json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-              std::move(music->warnings)};
+  return Plot{note_matrix_picture(std::move(matrix)), json_line(json), std::move(music->warnings)};
 }
 
 }  // namespace bach

@@ -1,11 +1,11 @@
 #include "app/plot.h"
-#include "app/plot/comparison.h"
+#include "app/plot/counts.h"
 #include "plot/pitch_axis.h"
 
 namespace bach {
 namespace {
 
-std::vector<ValueName> values_of(const Comparison& comparison, bool classes) {
+std::vector<ValueName> values_of(const CountComparison& comparison, bool classes) {
   std::vector<ValueName> values;
   if (classes) {
     for (int pitch = 0; pitch < 12; ++pitch) {
@@ -30,18 +30,19 @@ std::vector<ValueName> values_of(const Comparison& comparison, bool classes) {
 
 }  // namespace
 
-Result<Plot> plot_pitches(const ComparisonOptions& options, bool classes,
+Result<Plot> plot_pitches(const HistogramOptions& options, bool classes,
                           const ProgressCallback& progress, const Cancellation& cancellation) {
   const auto count_pitches = [classes](const Score& score, const std::function<void(int)>& count) {
     for (const Track& track : score.tracks) {
       for (const Note& note : track.notes) count(classes ? note.pitch % 12 : note.pitch);
     }
   };
-  Result<Comparison> comparison = compare_music(options, count_pitches, progress, cancellation);
+  Result<CountComparison> comparison =
+      compare_counts(options, count_pitches, progress, cancellation);
   if (!comparison) return std::move(comparison).error();
   const std::vector<ValueName> values = values_of(*comparison, classes);
-  return comparison_plot(std::move(*comparison), "pitches", classes ? "Pitch classes" : "Pitches",
-                         "notes", classes ? "pitch class" : "pitch (C4 is middle C)", values);
+  return count_plot(std::move(*comparison), "pitches", classes ? "Pitch classes" : "Pitches",
+                    "notes", classes ? "pitch class" : "pitch (C4 is middle C)", values);
 }
 
 }  // namespace bach

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/inspect.h"
+#include "app/json_line.h"
 #include "app/plot.h"
 #include "app/plot/music.h"
 #include "app/plot/quotations.h"
@@ -16,7 +17,7 @@ namespace {
 
 // "E♭ major", "♩ = 66".
 std::string about(const Score& score, const std::optional<Key>& key,
-                  double first_seconds_a_quarter) {
+                  double first_seconds_per_quarter) {
   std::string text;
   if (key) {
     const std::string name = key_name(*key);
@@ -25,7 +26,7 @@ std::string about(const Score& score, const std::optional<Key>& key,
     for (std::size_t i = 1; i < rest; ++i) text += name[i] == 'b' ? "♭" : "♯";
     text += name.substr(rest) + ", ";
   }
-  return text + "♩ = " + number_text(60 / first_seconds_a_quarter, 0) + ", " +
+  return text + "♩ = " + number_text(60 / first_seconds_per_quarter, 0) + ", " +
          (score.tracks.size() == 1 ? "" : std::to_string(score.tracks.size()) + " voices, ");
 }
 
@@ -76,7 +77,7 @@ Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progr
   Result<PlotMusic> music = read_plot_music(options.inputs, "cs1-1pre", progress, cancellation);
   if (!music) return std::move(music).error();
   Roll roll;
-  roll.bars_a_line = options.bars_a_line;
+  roll.bars_per_line = options.bars_per_line;
   nlohmann::ordered_json json;
   json["kind"] = "roll";
   json["unit"] = "quarter notes";
@@ -92,9 +93,9 @@ Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progr
       error.message = opened.name + ": " + error.message;
       return error;
     }
-    const double seconds_a_quarter = TempoMap(score).seconds(score.ticks_per_quarter);
+    const double seconds_per_quarter = TempoMap(score).seconds(score.ticks_per_quarter);
     piece->title = score.title.empty() ? opened.name : score.title;
-    piece->subtitle = about(score, key, seconds_a_quarter) + piece->subtitle;
+    piece->subtitle = about(score, key, seconds_per_quarter) + piece->subtitle;
     if (options.quotations > 0) {
       const Result<Quotations> quotations = Quotations::prepare(opened.name);
       if (!quotations) return quotations.error();
@@ -106,9 +107,7 @@ Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progr
     json["pieces"].push_back(json_of(opened.name, score, key, *piece));
     roll.pieces.push_back(std::move(*piece));
   }
-  return Plot{roll_picture(std::move(roll)),
-              json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace),
-              std::move(music->warnings)};
+  return Plot{roll_picture(std::move(roll)), json_line(json), std::move(music->warnings)};
 }
 
 }  // namespace bach

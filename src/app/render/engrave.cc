@@ -149,7 +149,7 @@ Result<std::vector<std::string>> engrave(const std::string& abc, PageFormat form
     files.push_back(page_path(path, page, pages->size()));
     std::error_code unknown;
     if (!replace && fs::exists(files.back(), unknown)) {
-      return Error{ErrorCode::kExists, files.back() + " exists; --force replaces it", {}};
+      return Error{ErrorCode::kExists, files.back() + " exists; `force` replaces it", {}};
     }
   }
   for (std::size_t page = 0; page < pages->size(); ++page) {

@@ -30,7 +30,7 @@ Status check_playable(const Score& score, const std::vector<TimedNote>& notes,
   if (seconds <= kLongestSoundSeconds || options.any_length) return {};
   return Error{ErrorCode::kLimit,
                "the piece lasts " + std::to_string(static_cast<long long>(seconds / 60)) +
-                   " minutes, more than two hours; --force renders it all the same",
+                   " minutes, more than two hours; `force` renders it all the same",
                {}};
 }
 

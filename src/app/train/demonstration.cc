@@ -20,10 +20,8 @@ constexpr std::size_t kShown = 16;
 
 Result<Demonstration> demonstrate(const AnyModel& model, std::uint64_t seed,
                                   const Cancellation& cancellation) {
-  ComposeOptions options;
-  options.notes = kNotes;
-  options.seed = seed;
-  Result<std::vector<ComposedPiece>> pieces = compose_with(model, options, {}, cancellation);
+  const ComposeRequest request{.seed = seed, .notes = kNotes};
+  Result<std::vector<ComposedPiece>> pieces = compose_with(model, request, {}, cancellation);
   if (!pieces) return std::move(pieces).error();
   ComposedPiece& piece = pieces->front();
   Demonstration demonstration;

@@ -26,7 +26,7 @@ Result<TrainingLogWriter> TrainingLogWriter::create(const std::string& path, std
                                                     TrainingLogState from) {
   nlohmann::ordered_json first;
   first[kLogKey] = kLogName;
-  first["unit"] = "nats a note";
+  first["unit"] = "nats per note";
   first["targets"] = targets;
   if (from.text.empty()) from.text = first.dump() + "\n";
   if (path.empty()) return TrainingLogWriter(path, nullptr, targets, std::move(from));
@@ -82,19 +82,6 @@ Status TrainingLogWriter::finish() {
   file_.reset();
   if (failure_ != 0) return system_error(failure_, "write", path_);
   return {};
-}
-
-TrainingListener logged(const TrainingListener& listener, TrainingLogWriter& log) {
-  TrainingListener both = listener;
-  both.on_step = [&log, then = listener.on_step](const StepReport& report) {
-    log.step(report);
-    if (then) then(report);
-  };
-  both.on_held_out = [&log, then = listener.on_held_out](const HeldOutReport& report) {
-    log.held_out(report.loss);
-    if (then) then(report);
-  };
-  return both;
 }
 
 SequenceListener logged(const SequenceListener& listener, TrainingLogWriter& log) {

@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "base/result.h"
-#include "train/loop.h"
 #include "train/sequence_loop.h"
 
 namespace bach {
@@ -58,7 +57,6 @@ class TrainingLogWriter {
 };
 
 // `listener` with everything it is told written to `log` first, which must outlive it.
-TrainingListener logged(const TrainingListener& listener, TrainingLogWriter& log);
 SequenceListener logged(const SequenceListener& listener, TrainingLogWriter& log);
 
 // Whether the file at `path` begins as such logs do.

@@ -175,8 +175,9 @@ Result<SequenceOutcome> SequenceTrainingSession::run(const SequenceListener& lis
   const auto source = [&](int epoch) {
     return pitch_lanes(state_->pieces, options.lanes, options.plan.seed, epoch);
   };
-  return train_sequences(trainer, source, state_->held_out, options.plan, listener, cancellation,
-                         continuation);
+  LaneSource batches(trainer, source, options.plan.batches);
+  return train_sequences(trainer, batches, held_out_lanes(state_->held_out), options.plan, listener,
+                         cancellation, continuation);
 }
 
 SequenceModel SequenceTrainingSession::model(const SequenceOutcome& outcome) const {

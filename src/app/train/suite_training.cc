@@ -28,9 +28,10 @@ Result<SequenceOutcome> train_suite(std::span<const SuitePiece> pieces,
   ThreadPool pool(training.threads > 0 ? training.threads : usable_cores());
   SequenceTrainer trainer(training.config, training.trainer, *isa, pool);
   trainer.set_parameters(initial_parameters(training.config, seed));
-  return train_sequences(
-      trainer, [&](int epoch) { return lanes.epoch(epoch); }, measured, training.plan, listener,
-      cancellation, continuation);
+  LaneSource source(
+      trainer, [&](int epoch) { return lanes.epoch(epoch); }, training.plan.batches);
+  return train_sequences(trainer, source, held_out_lanes(measured), training.plan, listener,
+                         cancellation, continuation);
 }
 
 }  // namespace bach

@@ -17,10 +17,13 @@ namespace bach {
 
 struct SuiteTraining {
   SequenceConfig config = suite_config();
-  // 16 pieces side by side, gradients through 64 notes.
-  SequenceTrainerOptions trainer{.lanes = 16, .steps = 64, .clip_norm = 1};
-  SequencePlan plan{.epochs = 45,
-                    .schedule = {.learning_rate = 4e-3, .warmup = 50, .decay = Decay::kCosine}};
+  SequenceTrainerOptions trainer{.lanes = kSuiteTraining.lanes,
+                                 .steps = kSuiteTraining.steps,
+                                 .clip_norm = kSuiteTraining.clip_norm};
+  SequencePlan plan{.epochs = kSuiteTraining.epochs,
+                    .schedule = {.learning_rate = kSuiteTraining.learning_rate,
+                                 .warmup = kSuiteTraining.warmup,
+                                 .decay = Decay::kCosine}};
   SuiteAugmentation augmentation;
   int threads = 0;  // 0: the cores this process may use; changes speed only
 };

@@ -36,6 +36,12 @@ constexpr std::ptrdiff_t offset_of(int rows, int panels) {
   return static_cast<std::ptrdiff_t>(blocked_size(rows, panels));
 }
 
+// Rows of a matrix that belong together: a thread's share, or those of a step.
+struct RowRange {
+  int first = 0;
+  int count = 0;
+};
+
 // Zeroed floats, at least on a cache line's boundary. Moves, does not copy.
 class AlignedFloats {
  public:

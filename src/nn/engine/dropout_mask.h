@@ -5,12 +5,12 @@
 #include <cstdint>
 
 #include "base/random.h"
+#include "nn/engine/blocked.h"
 #include "nn/engine/kernels.h"
-#include "nn/engine/lstm_layer.h"
 
 namespace bach::engine {
 
-// Which numbers are drawn, and how many units they drop: as fill_dropout_mask() takes them.
+// Which numbers are drawn, and how many units they drop.
 struct DropoutDraw {
   std::uint64_t seed, step;
   std::uint32_t site;
@@ -23,18 +23,13 @@ struct MaskShape {
   int units;
 };
 
-// Fills the rows in range of a mask [steps][panels of units][rows][16] with the factors of
-// fill_dropout_mask(), unit = t · units + u. Padding becomes 0.
-void fill_blocked_mask(std::uint64_t seed, std::uint64_t step, std::uint32_t site, double rate,
-                       const MaskShape& shape, RowRange rows, float* mask);
-
-// The same where lane l at step t is row t · lanes + l of a mask [panels of units][rows][16]: row l
-// of fill_dropout_mask(), unit = t · units + u. Fills the lanes in range.
+// Fills the lanes in range of a mask [panels of units][rows][16] in which lane l at step t is row
+// t · lanes + l: it has the factors of row l, unit = t · units + u.
 void fill_sequence_mask(const Kernels& kernels, const DropoutDraw& draw, const MaskShape& shape,
                         int lanes, RowRange range, float* mask);
 
-// Calls write(k, factors, count) for units first_unit … first_unit + units − 1 of a row's mask, as
-// fill_dropout_mask() has them, in runs that begin with k = 0.
+// Calls write(k, factors, count) for units first_unit … first_unit + units − 1 of a row's mask, in
+// runs that begin with k = 0.
 template <typename Write>
 void for_each_factor_run(const Kernels& kernels, const DropoutDraw& draw, std::uint32_t row,
                          std::uint32_t first_unit, int units, Write write) {

@@ -130,8 +130,8 @@ void EmbeddingTable::add_tied_gradient(const Kernels& kernels, const Arena& aren
                                        int held, const float* x, const float* d_y) const {
   const std::ptrdiff_t panel = offset_of(held, 1);
   float* scratch = arena.derived() + scratch_;
-  kernels.multiply_transposed({d_y, 0, panel, x, 0, panel, scratch, offset_of(padded_rows(), 1), 1,
-                               count, class_panels(), panels()});
+  kernels.multiply_transposed({d_y, panel, x, panel, scratch, offset_of(padded_rows(), 1), count,
+                               class_panels(), panels()});
   float* table = arena.gradients() + offset_;
   for (int p = 0; p < panels(); ++p) {
     for (int r = 0; r < rows_; ++r, scratch += kLanes) {

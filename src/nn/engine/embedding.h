@@ -6,7 +6,6 @@
 
 #include "nn/engine/arena.h"
 #include "nn/engine/kernels.h"
-#include "nn/engine/lstm_layer.h"
 
 namespace bach::engine {
 

@@ -51,44 +51,40 @@ struct Product {
   RowSums sums;  // for kRowSums
 };
 
-// c[k][n] = Σ_t Σ_r a[t][r][k] · d[t][r][n], t ascending, then r.
+// c[k][n] = Σ_r a[r][k] · d[r][n], r ascending.
 struct OuterProduct {
-  const float* a;  // [steps] of [k_blocks][·][16]
-  std::ptrdiff_t a_step, a_block;
-  const float* d;  // [steps] of [panels][·][16]
-  std::ptrdiff_t d_step, d_panel;
+  const float* a;  // [k_blocks][·][16]
+  std::ptrdiff_t a_block;
+  const float* d;  // [panels][·][16]
+  std::ptrdiff_t d_panel;
   float* c;  // [panels][16 · k_blocks][16]
   std::ptrdiff_t c_panel;
-  int steps;
-  int rows;
+  int rows;  // at least 1
   int k_blocks;
   int panels;
 };
 
-// table[index[t][r][j]] += d[t][r], in the order of t, r, j. `table` starts from zero.
+// table[index[r][j]] += d[r], in the order of r, j. `table` starts from zero.
 struct Scatter {
-  const float* d;  // [steps] of [panels][·][16]
-  std::ptrdiff_t d_step, d_panel;
-  RowList list;                // of the first step
-  std::ptrdiff_t list_step;    // indices from step to step
+  const float* d;  // [panels][·][16]
+  std::ptrdiff_t d_panel;
+  RowList list;
   float* table;                // [panels][·][16]
   std::ptrdiff_t table_panel;  // 16 · rows of the table
-  int steps;
   int rows;
   int panels;
 };
 
-// sums[n] = Σ_t Σ_r d[t][r][n], t ascending, then r.
+// sums[n] = Σ_r d[r][n], r ascending.
 struct ColumnSums {
-  const float* d;  // [steps] of [panels][·][16]
-  std::ptrdiff_t d_step, d_panel;
+  const float* d;  // [panels][·][16]
+  std::ptrdiff_t d_panel;
   float* sums;  // [panels][16]
-  int steps;
   int rows;
   int panels;
 };
 
-// One step of 16 LSTM units, as nn/lstm.h has them.
+// One step of 16 LSTM units; the equations stand in nn/engine/sequence_lstm.h.
 struct CellForward {
   float* gates;  // in: sums before activation, out: i, f, g, o; [4][·][16]
   std::ptrdiff_t gate;
@@ -110,17 +106,17 @@ struct CellBackward {
 };
 
 // Per row the pieces of −ln softmax(logits)[target]: the largest logit, Σ e^(logit − largest), and
-// the target's logit. With `backward`, logits become (softmax − one-hot) · scale.
+// the target's logit. With `backward`, logits become (softmax − one-hot) · scale; a scale of 0
+// leaves gradients of exactly 0.
 struct SoftmaxLoss {
   float* logits;  // [panels][·][16]; padding holds kNoLogit
   std::ptrdiff_t panel;
   const int* targets;          // [rows]
   float *largest, *sum, *hit;  // [rows]
-  float scale;
+  const float* scales;         // [rows]
   bool backward;
   int rows;
   int panels;
-  const float* scales = nullptr;  // [rows], instead of scale; 0 leaves gradients of exactly 0
 };
 
 // The logit of a class that does not exist: its softmax is exactly 0.

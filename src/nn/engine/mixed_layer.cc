@@ -53,32 +53,44 @@ void MixedLayer::unpack_all(const float* block, float* weight, float* bias,
   if (second_bias != nullptr) unpack(second_bias_, block, second_bias);
 }
 
-void MixedLayer::add_product(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
-                             const Dense& dense, const float* x, Start start, const RowSums& sums,
-                             float* y) const {
+RowSums MixedLayer::row_sums(const Arena& arena, int piece, RowRange rows,
+                             const MixedInput& input) const {
+  const int panel = first_panel(piece);
+  RowSums sums{arena.derived() + start_ + panel * kLanes, nullptr, 0, {nullptr, 0}};
+  if (shape_.rows == 0 || input.list.per_row == 0) return sums;
+  sums.table = arena.values() + table_.offset + offset_of(table_.rows, panel);
+  sums.table_panel = offset_of(table_.rows, 1);
+  sums.list = input.list;
+  sums.list.index += std::ptrdiff_t{rows.first} * input.list.per_row;
+  return sums;
+}
+
+// From the first panel of a piece on.
+void MixedLayer::forward_panels(const Kernels& kernels, const Arena& arena, int piece, int panels,
+                                RowRange rows, int held, const MixedInput& input, float* y) const {
   const std::ptrdiff_t panel = offset_of(held, 1), first = std::ptrdiff_t{rows.first} * kLanes;
-  kernels.multiply({x == nullptr ? nullptr : x + first, panel, arena.values() + dense.weight.offset,
-                    offset_of(dense.weight.rows, 1), y + first, panel, rows.count, dense.panels,
-                    panels_, start, sums});
+  const int p = first_panel(piece);
+  const RowSums sums = row_sums(arena, piece, rows, input);
+  Start start = Start::kRowSums;
+  const auto add_product = [&](const Dense& dense, const float* x) {
+    kernels.multiply({x == nullptr ? nullptr : x + first, panel,
+                      arena.values() + dense.weight.offset + offset_of(dense.weight.rows, p),
+                      offset_of(dense.weight.rows, 1), y + p * panel + first, panel, rows.count,
+                      dense.panels, panels, start, sums});
+    start = Start::kKeep;
+  };
+  if (shape_.first > 0 || shape_.second == 0) add_product(dense_[0], input.first);
+  if (shape_.second > 0) add_product(dense_[1], input.second);
 }
 
 void MixedLayer::forward(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
                          const MixedInput& input, float* y) const {
-  RowSums sums{arena.derived() + start_, nullptr, 0, {nullptr, 0}};
-  if (shape_.rows > 0 && input.list.per_row > 0) {
-    sums.table = arena.values() + table_.offset;
-    sums.table_panel = offset_of(table_.rows, 1);
-    sums.list = input.list;
-    sums.list.index += std::ptrdiff_t{rows.first} * input.list.per_row;
-  }
-  Start start = Start::kRowSums;
-  if (shape_.first > 0 || shape_.second == 0) {
-    add_product(kernels, arena, rows, held, dense_[0], input.first, start, sums, y);
-    start = Start::kKeep;
-  }
-  if (shape_.second > 0) {
-    add_product(kernels, arena, rows, held, dense_[1], input.second, start, sums, y);
-  }
+  forward_panels(kernels, arena, 0, panels_, rows, held, input, y);
+}
+
+void MixedLayer::forward_piece(const Kernels& kernels, const Arena& arena, int piece, RowRange rows,
+                               int held, const MixedInput& input, float* y) const {
+  forward_panels(kernels, arena, piece, panels_in(piece), rows, held, input, y);
 }
 
 void MixedLayer::backward(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
@@ -107,42 +119,53 @@ void MixedLayer::backward_second(const Kernels& kernels, const Arena& arena, Row
   backward(kernels, arena, rows, held, dense_[1], d_y, start, d_second);
 }
 
-float MixedLayer::gradients(const Kernels& kernels, const Arena& arena, int piece, int count,
-                            int held, const MixedInput& input, const float* d_y) const {
-  const std::ptrdiff_t panel = offset_of(held, 1);
+template <typename Visit>
+void MixedLayer::for_each_tensor(Visit visit) const {
+  for (const Dense& dense : dense_) {
+    if (dense.panels > 0) visit(dense.weight);
+  }
+  if (shape_.rows > 0) visit(table_);
+  if (shape_.bias) visit(bias_);
+  if (shape_.gates) visit(second_bias_);
+}
+
+void MixedLayer::gradients(const Kernels& kernels, const Arena& arena, int piece, RowRange rows,
+                           int held, const MixedInput& input, const float* d_y) const {
+  const std::ptrdiff_t panel = offset_of(held, 1), first = std::ptrdiff_t{rows.first} * kLanes;
   const int p = first_panel(piece), panels = panels_in(piece);
   float* gradients = arena.gradients();
-  d_y += p * panel;
-  float squares = 0;
+  d_y += p * panel + first;
   const auto place = [&](const PackedTensor& tensor) {
     return gradients + tensor.offset + offset_of(tensor.rows, p);
-  };
-  const auto add_squares = [&](const PackedTensor& tensor) {
-    squares += kernels.sum_of_squares(place(tensor), blocked_size(tensor.rows, panels));
   };
   for (const int which : {0, 1}) {
     const Dense& dense = dense_[static_cast<std::size_t>(which)];
     if (dense.panels == 0) continue;
-    kernels.multiply_transposed({which == 0 ? input.first : input.second, 0, panel, d_y, 0, panel,
-                                 place(dense.weight), offset_of(dense.weight.rows, 1), 1, count,
-                                 dense.panels, panels});
-    add_squares(dense.weight);
+    kernels.multiply_transposed({(which == 0 ? input.first : input.second) + first, panel, d_y,
+                                 panel, place(dense.weight), offset_of(dense.weight.rows, 1),
+                                 rows.count, dense.panels, panels});
   }
   if (shape_.rows > 0) {
+    RowList list = input.list;
+    list.index += std::ptrdiff_t{rows.first} * list.per_row;
     kernels.scatter(
-        {d_y, 0, panel, input.list, 0, place(table_), offset_of(table_.rows, 1), 1, count, panels});
+        {d_y, panel, list, place(table_), offset_of(table_.rows, 1), rows.count, panels});
     for (int i = 0; i < panels; ++i) {
       std::fill_n(place(table_) + offset_of(table_.rows, i) + shape_.rows * kLanes, kLanes, 0.0f);
     }
-    add_squares(table_);
   }
-  if (!shape_.bias) return squares;
-  kernels.column_sums({d_y, 0, panel, place(bias_), 1, count, panels});
-  add_squares(bias_);
-  if (shape_.gates) {
-    std::copy_n(place(bias_), panels * kLanes, place(second_bias_));
-    add_squares(second_bias_);
-  }
+  if (!shape_.bias) return;
+  kernels.column_sums({d_y, panel, place(bias_), rows.count, panels});
+  if (shape_.gates) std::copy_n(place(bias_), panels * kLanes, place(second_bias_));
+}
+
+float MixedLayer::gradient_squares(const Kernels& kernels, const Arena& arena, int piece) const {
+  float squares = 0;
+  for_each_tensor([&](const PackedTensor& tensor) {
+    squares += kernels.sum_of_squares(
+        arena.gradients() + tensor.offset + offset_of(tensor.rows, first_panel(piece)),
+        blocked_size(tensor.rows, panels_in(piece)));
+  });
   return squares;
 }
 
@@ -150,16 +173,13 @@ void MixedLayer::update(const Kernels& kernels, const AdamStep& step, const Aren
                         int piece) const {
   AdamStep for_biases = step;
   for_biases.keep = 1;
-  const auto change = [&](const PackedTensor& tensor, const AdamStep& how) {
-    if (tensor.outputs == 0) return;
+  for_each_tensor([&](const PackedTensor& tensor) {
+    const bool bias = &tensor == &bias_ || &tensor == &second_bias_;
     const std::size_t at = tensor.offset + blocked_size(tensor.rows, first_panel(piece));
-    kernels.adam(how, {arena.values() + at, arena.gradients() + at, arena.first_moments() + at,
-                       arena.second_moments() + at, blocked_size(tensor.rows, panels_in(piece))});
-  };
-  for (const Dense& dense : dense_) change(dense.weight, step);
-  change(table_, step);
-  if (shape_.bias) change(bias_, for_biases);
-  change(second_bias_, for_biases);
+    kernels.adam(bias ? for_biases : step,
+                 {arena.values() + at, arena.gradients() + at, arena.first_moments() + at,
+                  arena.second_moments() + at, blocked_size(tensor.rows, panels_in(piece))});
+  });
   derive(arena, piece);
 }
 

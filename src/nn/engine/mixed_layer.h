@@ -6,8 +6,8 @@
 #include <cstddef>
 
 #include "nn/engine/arena.h"
+#include "nn/engine/blocked.h"
 #include "nn/engine/kernels.h"
-#include "nn/engine/lstm_layer.h"
 
 namespace bach::engine {
 
@@ -49,6 +49,9 @@ class MixedLayer {
   // y [panels][held][16] of the rows in range.
   void forward(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
                const MixedInput& input, float* y) const;
+  // The panels of a piece alone.
+  void forward_piece(const Kernels& kernels, const Arena& arena, int piece, RowRange rows, int held,
+                     const MixedInput& input, float* y) const;
 
   // d_first or d_second from d_y; kKeep adds to what is there.
   void backward_first(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
@@ -56,9 +59,16 @@ class MixedLayer {
   void backward_second(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
                        const float* d_y, Start start, float* d_second) const;
 
-  // Gradients of a piece over rows 0 … count − 1; returns the sum of their squares.
-  float gradients(const Kernels& kernels, const Arena& arena, int piece, int count, int held,
-                  const MixedInput& input, const float* d_y) const;
+  // Whether y is but what row_sums() says: bias and rows of the table.
+  bool sums_rows_only() const { return shape_.first == 0 && shape_.second == 0; }
+  // What the rows in range of a piece start from.
+  RowSums row_sums(const Arena& arena, int piece, RowRange rows, const MixedInput& input) const;
+
+  // Gradients of a piece over the rows in range.
+  void gradients(const Kernels& kernels, const Arena& arena, int piece, RowRange rows, int held,
+                 const MixedInput& input, const float* d_y) const;
+  // The sum of their squares.
+  float gradient_squares(const Kernels& kernels, const Arena& arena, int piece) const;
 
   // One step of Adam on the weights of a piece, then what follows from them. Biases do not decay.
   void update(const Kernels& kernels, const AdamStep& step, const Arena& arena, int piece) const;
@@ -77,9 +87,11 @@ class MixedLayer {
 
   int first_panel(int piece) const { return piece * kPiecePanels; }
   int panels_in(int piece) const;
-  void add_product(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
-                   const Dense& dense, const float* x, Start start, const RowSums& sums,
-                   float* y) const;
+  void forward_panels(const Kernels& kernels, const Arena& arena, int piece, int panels,
+                      RowRange rows, int held, const MixedInput& input, float* y) const;
+  // Calls visit(tensor) for each that there is.
+  template <typename Visit>
+  void for_each_tensor(Visit visit) const;
   void backward(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
                 const Dense& dense, const float* d_y, Start start, float* d_x) const;
 

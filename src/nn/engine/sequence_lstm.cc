@@ -11,14 +11,10 @@ MixedShape with_gates(MixedShape shape, int units) {
   return shape;
 }
 
-// The row where lane range `lanes` stands at step t.
-RowRange rows_at(const SequenceShape& shape, RowRange lanes, int t) {
-  return {t * shape.lanes + lanes.first, lanes.count};
-}
-
-// Calls visit(range) for each run of lanes at step t that do not begin there.
+// Calls visit(range) for each run of a step's rows whose lanes do not begin there.
 template <typename Visit>
 void for_each_going_on(const SequenceShape& shape, RowRange rows, Visit visit) {
+  if (shape.begins == nullptr) return visit(rows);
   const int end = rows.first + rows.count;
   for (int row = rows.first; row < end;) {
     if (shape.begins[row] != 0) {
@@ -34,6 +30,7 @@ void for_each_going_on(const SequenceShape& shape, RowRange rows, Visit visit) {
 // Zeroes the rows that begin, in P panels of `matrix`, whose first row is `rows.first` less `back`.
 void clear_beginnings(const SequenceShape& shape, RowRange rows, int back, int panels, int held,
                       float* matrix) {
+  if (shape.begins == nullptr) return;
   for (int row = rows.first; row < rows.first + rows.count; ++row) {
     if (shape.begins[row] == 0) continue;
     for (int p = 0; p < panels; ++p) {
@@ -47,11 +44,12 @@ void clear_beginnings(const SequenceShape& shape, RowRange rows, int back, int p
 SequenceTrace::SequenceTrace(int lanes, int steps, int panels_held)
     : held((steps + 1) * lanes),
       panels(panels_held),
-      gates(blocked_size(held, 4 * panels)),
-      hidden(blocked_size(held, panels)),
-      cell(hidden.size()),
-      cell_tanh(hidden.size()),
-      out(hidden.size()) {}
+      numbers(blocked_size(held, 8 * panels)),
+      gates(numbers.data()),
+      hidden(gates + offset_of(held, 4 * panels)),
+      cell(hidden + offset_of(held, panels)),
+      cell_tanh(cell + offset_of(held, panels)),
+      out(cell_tanh + offset_of(held, panels)) {}
 
 SequenceLstm::SequenceLstm(MixedShape inputs, int units, bool drops, Arena& arena)
     : drops_(drops),
@@ -86,71 +84,72 @@ void SequenceLstm::drop(const Kernels& kernels, const Arena& arena, int block,
   transpose_block(dropped, arena, block);
 }
 
-void SequenceLstm::multiply_state(const Kernels& kernels, const float* weights, RowRange rows,
-                                  int block, const SequenceTrace& trace) const {
+void SequenceLstm::sum_gates(const Kernels& kernels, const Arena& arena, const float* weights,
+                             RowRange rows, int block, const MixedInput* input, bool zero_state,
+                             const SequenceTrace& trace) const {
   const std::ptrdiff_t panel = offset_of(trace.held, 1);
   const std::ptrdiff_t first = std::ptrdiff_t{rows.first} * kLanes;
-  kernels.multiply({trace.hidden.data() + first,
-                    panel,
-                    weights + offset_of(weight_hh_.rows, 4 * block),
-                    offset_of(weight_hh_.rows, 1),
-                    trace.gates.data() + 4 * block * panel + first,
-                    panel,
-                    rows.count,
-                    panels_,
-                    4,
-                    Start::kKeep,
-                    {}});
+  Start start = Start::kKeep;
+  RowSums sums{};
+  if (input != nullptr && input_.sums_rows_only()) {
+    start = Start::kRowSums;
+    sums = input_.row_sums(arena, block, rows, *input);
+  } else if (input != nullptr) {
+    input_.forward_piece(kernels, arena, block, rows, trace.held, *input, trace.gates);
+  }
+  if (zero_state && start == Start::kKeep) return;
+  kernels.multiply({trace.hidden + first, panel, weights + offset_of(weight_hh_.rows, 4 * block),
+                    offset_of(weight_hh_.rows, 1), trace.gates + 4 * block * panel + first, panel,
+                    rows.count, zero_state ? 0 : panels_, 4, start, sums});
 }
 
 void SequenceLstm::forward(const Kernels& kernels, const Arena& arena, const SequenceShape& shape,
                            RowRange lanes, bool dropped, const OutputMask& mask,
-                           const SequenceTrace& trace) const {
+                           const MixedInput* input, const SequenceTrace& trace) const {
   const std::ptrdiff_t panel = offset_of(trace.held, 1);
   const float* weights = dropped ? arena.derived() + dropped_ : arena.values() + weight_hh_.offset;
   const auto count = static_cast<std::size_t>(lanes.count) * kLanes;
-  for (float* state : {trace.hidden.data(), trace.cell.data()}) {
-    clear_beginnings(shape, rows_at(shape, lanes, 0), 0, panels_, trace.held, state);
-  }
+  const bool masked = mask.factors != nullptr;
+  const bool outputs_apart = trace.outputs(shape, masked) == trace.out;
   for (int t = 0; t < shape.steps; ++t) {
-    const RowRange rows = rows_at(shape, lanes, t);
+    const RowRange rows = shape.rows_at(lanes, t);
     const std::ptrdiff_t now = std::ptrdiff_t{rows.first} * kLanes;
     const std::ptrdiff_t next = now + std::ptrdiff_t{shape.lanes} * kLanes;
+    for (float* state : {trace.hidden, trace.cell}) {
+      clear_beginnings(shape, rows, 0, panels_, trace.held, state);
+    }
     for (int block = 0; block < panels_; ++block) {
-      multiply_state(kernels, weights, rows, block, trace);
+      sum_gates(kernels, arena, weights, rows, block, input, t == 0 && shape.begins == nullptr,
+                trace);
       const std::ptrdiff_t at = block * panel + now;
-      kernels.cell_forward({trace.gates.data() + 4 * block * panel + now, panel,
-                            trace.cell.data() + at, trace.cell.data() + block * panel + next,
-                            trace.cell_tanh.data() + at, trace.hidden.data() + block * panel + next,
+      float* hidden = trace.hidden + block * panel + next;
+      kernels.cell_forward({trace.gates + 4 * block * panel + now, panel, trace.cell + at,
+                            trace.cell + block * panel + next, trace.cell_tanh + at, hidden,
                             lanes.count});
-      const float* hidden = trace.hidden.data() + block * panel + next;
-      if (mask.factors == nullptr) {
-        std::copy_n(hidden, count, trace.out.data() + at);
-      } else {
+      if (masked) {
         kernels.scale(hidden,
                       mask.factors + offset_of(mask.rows, block) +
                           std::ptrdiff_t{t * mask.step + lanes.first} * kLanes,
-                      trace.out.data() + at, count);
+                      trace.out + at, count);
+      } else if (outputs_apart) {
+        std::copy_n(hidden, count, trace.out + at);
       }
-    }
-    if (t + 1 == shape.steps) continue;
-    for (float* state : {trace.hidden.data(), trace.cell.data()}) {
-      clear_beginnings(shape, rows_at(shape, lanes, t + 1), 0, panels_, trace.held, state);
     }
   }
 }
 
 void SequenceLstm::backward(const Kernels& kernels, const Arena& arena, const SequenceShape& shape,
                             RowRange lanes, const OutputMask& mask, const SequenceTrace& trace,
-                            float* d_out, float* d_cell) const {
+                            int first_step, float* d_out, float* d_cell) const {
   const std::ptrdiff_t panel = offset_of(trace.held, 1);
   const std::ptrdiff_t cell_panel = offset_of(shape.lanes, 1);
   const auto count = static_cast<std::size_t>(lanes.count) * kLanes;
   const std::ptrdiff_t first = std::ptrdiff_t{lanes.first} * kLanes;
+  const std::ptrdiff_t step = std::ptrdiff_t{shape.lanes} * kLanes;
   for (int block = 0; block < panels_; ++block) {
     std::fill_n(d_cell + block * cell_panel + first, count, 0.0f);
-    for (int t = 0; mask.factors != nullptr && t < shape.steps; ++t) {
-      float* d = d_out + block * panel + std::ptrdiff_t{t * shape.lanes + lanes.first} * kLanes;
+    for (int t = first_step; mask.factors != nullptr && t < shape.steps; ++t) {
+      float* d = d_out + block * panel + t * step + first;
       kernels.scale(d,
                     mask.factors + offset_of(mask.rows, block) +
                         std::ptrdiff_t{t * mask.step + lanes.first} * kLanes,
@@ -158,45 +157,61 @@ void SequenceLstm::backward(const Kernels& kernels, const Arena& arena, const Se
     }
   }
   for (int t = shape.steps - 1; t >= 0; --t) {
-    const RowRange rows = rows_at(shape, lanes, t);
+    const RowRange rows = shape.rows_at(lanes, t);
     const std::ptrdiff_t now = std::ptrdiff_t{rows.first} * kLanes;
     for (int block = 0; block < panels_; ++block) {
       const std::ptrdiff_t at = block * panel + now;
-      kernels.cell_backward({trace.gates.data() + 4 * block * panel + now, panel,
-                             trace.cell.data() + at, trace.cell_tanh.data() + at, d_out + at,
-                             d_cell + block * cell_panel + first, lanes.count});
+      kernels.cell_backward({trace.gates + 4 * block * panel + now, panel, trace.cell + at,
+                             trace.cell_tanh + at, d_out + at, d_cell + block * cell_panel + first,
+                             lanes.count});
     }
     if (t == 0) continue;
+    const bool given = t - 1 >= first_step;
     clear_beginnings(shape, rows, t * shape.lanes, panels_, shape.lanes, d_cell);
+    if (!given) clear_beginnings(shape, rows, shape.lanes, panels_, trace.held, d_out);
     for_each_going_on(shape, rows, [&](RowRange run) {
       const std::ptrdiff_t from = std::ptrdiff_t{run.first} * kLanes;
-      kernels.multiply({trace.gates.data() + from,
+      kernels.multiply({trace.gates + from,
                         panel,
                         arena.derived() + transposed_,
                         offset_of(kBlockColumns * panels_, 1),
-                        d_out + from - std::ptrdiff_t{shape.lanes} * kLanes,
+                        d_out + from - step,
                         panel,
                         run.count,
                         4 * panels_,
                         panels_,
-                        Start::kKeep,
+                        given ? Start::kKeep : Start::kZero,
                         {}});
     });
   }
 }
 
-float SequenceLstm::gradients(const Kernels& kernels, const Arena& arena, int block, int count,
-                              const MixedInput& input, const SequenceTrace& trace) const {
+float* SequenceLstm::recurrent_gradients(const Arena& arena, int block) const {
+  return arena.gradients() + weight_hh_.offset + blocked_size(weight_hh_.rows, 4 * block);
+}
+
+void SequenceLstm::gradients(const Kernels& kernels, const Arena& arena, const SequenceShape& shape,
+                             int block, const MixedInput& input, const SequenceTrace& trace) const {
   const std::ptrdiff_t panel = offset_of(trace.held, 1);
-  const std::size_t at = blocked_size(weight_hh_.rows, 4 * block);
-  const std::size_t size = blocked_size(weight_hh_.rows, 4);
-  float* gradients = arena.gradients() + weight_hh_.offset + at;
-  kernels.multiply_transposed({trace.hidden.data(), 0, panel,
-                               trace.gates.data() + 4 * block * panel, 0, panel, gradients,
-                               offset_of(weight_hh_.rows, 1), 1, count, panels_, 4});
-  if (drops_) kernels.scale(gradients, arena.derived() + factors_ + at, gradients, size);
-  return kernels.sum_of_squares(gradients, size) +
-         input_.gradients(kernels, arena, block, count, trace.held, input, trace.gates.data());
+  const int count = shape.steps * shape.lanes;
+  // Before a first step without beginnings there is no state: it adds nothing.
+  const int from = shape.begins == nullptr && shape.steps > 1 ? shape.lanes : 0;
+  const std::ptrdiff_t skipped = std::ptrdiff_t{from} * kLanes;
+  float* gradients = recurrent_gradients(arena, block);
+  kernels.multiply_transposed({trace.hidden + skipped, panel,
+                               trace.gates + 4 * block * panel + skipped, panel, gradients,
+                               offset_of(weight_hh_.rows, 1), count - from, panels_, 4});
+  if (drops_) {
+    kernels.scale(gradients, arena.derived() + factors_ + blocked_size(weight_hh_.rows, 4 * block),
+                  gradients, blocked_size(weight_hh_.rows, 4));
+  }
+  input_.gradients(kernels, arena, block, {0, count}, trace.held, input, trace.gates);
+}
+
+float SequenceLstm::gradient_squares(const Kernels& kernels, const Arena& arena, int block) const {
+  return kernels.sum_of_squares(recurrent_gradients(arena, block),
+                                blocked_size(weight_hh_.rows, 4)) +
+         input_.gradient_squares(kernels, arena, block);
 }
 
 void SequenceLstm::update(const Kernels& kernels, const AdamStep& step, const Arena& arena,
@@ -214,7 +229,7 @@ void SequenceLstm::derive(const Arena& arena, int block) const {
 }
 
 void SequenceLstm::derive_recurrent(const Arena& arena, int block) const {
-  if (drops_) return;  // drop() does, each step anew
+  if (drops_) return;  // drop() does, for each step
   transpose_block(arena.values() + weight_hh_.offset + offset_of(weight_hh_.rows, 4 * block), arena,
                   block);
 }

@@ -5,7 +5,7 @@
 #include <string>
 #include <utility>
 
-#include "notation/page/units.h"
+#include "notation/page/note_values.h"
 
 namespace bach::abc {
 namespace {

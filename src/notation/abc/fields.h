@@ -12,9 +12,9 @@ namespace bach::abc {
 std::optional<Metre> parse_metre(std::string_view text);
 // "Dm", "Eb major", "F# clef=bass"; at is 0. Church modes are not read.
 std::optional<Key> parse_key(std::string_view text);
-// "1/16" as ticks of 480 a quarter.
+// "1/16" as ticks of 480 per quarter.
 std::optional<Tick> parse_unit_length(std::string_view text);
-// "1/4=72" as microseconds a quarter.
+// "1/4=72" as microseconds per quarter.
 std::optional<std::uint32_t> parse_tempo(std::string_view text);
 // A whole number and nothing else, 0 … 1,000,000.
 std::optional<int> parse_number(std::string_view text);

@@ -5,10 +5,10 @@
 #include <string>
 
 #include "notation/abc/fields.h"
-#include "notation/abc/line.h"
-#include "notation/abc/sections.h"
-#include "notation/abc/units.h"
-#include "notation/abc/voice.h"
+#include "notation/abc/length.h"
+#include "notation/abc/line_reader.h"
+#include "notation/abc/section_reader.h"
+#include "notation/abc/voice_builder.h"
 
 namespace bach {
 namespace abc {
@@ -116,13 +116,13 @@ class TuneReader {
 
   Status select_voice(std::string_view name) {
     const auto known = std::find_if(voices_.begin(), voices_.end(),
-                                    [&](const VoiceState& voice) { return voice.name == name; });
+                                    [&](const VoiceBuilder& voice) { return voice.name == name; });
     if (known != voices_.end()) {
       current_ = &*known;
       return {};
     }
     if (voices_.size() == kMostVoices) return unsupported("more than 256 voices");
-    VoiceState& voice = voices_.emplace_back();
+    VoiceBuilder& voice = voices_.emplace_back();
     voice.name = name;
     voice.program = program_;
     if (!score_.keys.empty()) voice.key = score_.keys.front();
@@ -146,7 +146,7 @@ class TuneReader {
 
   Result<Score> finish() {
     if (voices_.empty()) return score_;
-    for (const VoiceState& voice : voices_) {
+    for (const VoiceBuilder& voice : voices_) {
       if (!voice.ties.empty()) return invalid("voice " + voice.name + " ends with an open tie");
       if (voice.bar_end >= 0 && voice.at != voice.bar_end) {
         return invalid("voice " + voice.name + " ends within a layer of its last bar");
@@ -156,7 +156,7 @@ class TuneReader {
         return std::move(status).error();
       }
     }
-    const VoiceState& first = voices_.front();
+    const VoiceBuilder& first = voices_.front();
     append(first.changes.metres, score_.metres);
     append(first.changes.keys, score_.keys);
     append(first.changes.tempos, score_.tempos);
@@ -169,7 +169,7 @@ class TuneReader {
   }
 
   // Voices have their bars, and their changes of key and metre, in common.
-  static Status check_agreement(const VoiceState& voice, const VoiceState& first) {
+  static Status check_agreement(const VoiceBuilder& voice, const VoiceBuilder& first) {
     const auto [mine, theirs] = std::mismatch(voice.signs.begin(), voice.signs.end(),
                                               first.signs.begin(), first.signs.end());
     std::string problem;
@@ -200,7 +200,7 @@ class TuneReader {
   void add_tracks() {
     constexpr std::uint8_t kDrums = 9;
     std::uint8_t channel = 0;
-    for (VoiceState& voice : voices_) {
+    for (VoiceBuilder& voice : voices_) {
       if (voice.notes.empty()) continue;
       Track track;
       track.channel = channel;
@@ -213,8 +213,8 @@ class TuneReader {
   }
 
   Score score_;
-  std::deque<VoiceState> voices_;
-  VoiceState* current_ = nullptr;
+  std::deque<VoiceBuilder> voices_;
+  VoiceBuilder* current_ = nullptr;
   std::uint8_t program_ = 0;
   Tick unit_ = 0;
   int line_ = 0;

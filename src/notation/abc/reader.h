@@ -11,7 +11,7 @@ namespace bach {
 // The velocity of every note read from ABC, which does not tell any.
 inline constexpr std::uint8_t kAbcVelocity = 100;
 
-// Reads one tune into 480 ticks a quarter, folded as it is written; a tune without repeats comes
+// Reads one tune into 480 ticks per quarter, folded as it is written; a tune without repeats comes
 // back unfolded. A voice becomes a track, in order of its V: field, with its own channel (drums'
 // channel 9 left out); voices without notes become none.
 // Errors name line and column: kUnsupported for ABC outside the subset, kInvalidData for text that

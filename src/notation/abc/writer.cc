@@ -6,11 +6,12 @@
 #include <set>
 #include <utility>
 
-#include "notation/abc/music.h"
-#include "notation/page/plan.h"
+#include "notation/abc/measure_writer.h"
+#include "notation/page/measures.h"
+#include "notation/page/note_values.h"
 #include "notation/page/staves.h"
-#include "notation/page/units.h"
 #include "score/bars.h"
+#include "score/in_force.h"
 #include "score/key_name.h"
 #include "score/spelling.h"
 
@@ -26,17 +27,14 @@ std::string key_text(const Key& key) {
   return tonic_name(key) + (key.mode == Mode::kMinor ? "m" : "");
 }
 
-// The last event at or before `tick`, or a default one.
+// What is in force at `tick`, or a default.
 template <typename Event>
-Event in_force(const std::vector<Event>& events, Tick tick) {
-  Event found;
-  for (const Event& event : events) {
-    if (event.at <= tick) found = event;
-  }
-  return found;
+Event in_force_or_default(const std::vector<Event>& events, Tick tick) {
+  const Event* found = in_force(events, tick);
+  return found == nullptr ? Event{} : *found;
 }
 
-// "1/4=72", rounded to whole beats a minute.
+// "1/4=72", rounded to whole beats per minute.
 std::string tempo_text(const Tempo& tempo) {
   const std::uint32_t quarter = tempo.microseconds_per_quarter;
   return "1/4=" + std::to_string((60000000 + quarter / 2) / quarter);
@@ -58,8 +56,8 @@ std::string one_line(const std::string& text) {
 class TuneWriter {
  public:
   TuneWriter(const Score& score, std::string composer)
-      : plan_(notation::plan_of(score)),
-        score_(plan_.score),
+      : music_(notation::into_measures(score)),
+        score_(music_.score),
         grid_(score_),
         composer_(std::move(composer)) {
     const std::vector<Key> keys = score_.keys.empty() ? std::vector<Key>{{}} : score_.keys;
@@ -73,7 +71,7 @@ class TuneWriter {
 
   Result<std::string> write() {
     write_header();
-    for (std::size_t first = 0; first < plan_.stretches.size();) {
+    for (std::size_t first = 0; first < music_.measures.size();) {
       const std::size_t last = end_of_line(first);
       for (std::size_t v = 0; v < voices_.size(); ++v) {
         if (Status written = write_line(v, first, last); !written) {
@@ -93,34 +91,34 @@ class TuneWriter {
   std::size_t end_of_line(std::size_t first) const {
     int bars = 0;
     // Each line repeats the signature.
-    int width = std::abs(in_force(score_.keys, plan_.stretches[first].begin).fifths);
-    for (std::size_t s = first; s < plan_.stretches.size(); ++s) {
-      const notation::Stretch& stretch = plan_.stretches[s];
+    int width = std::abs(in_force_or_default(score_.keys, music_.measures[first].begin).fifths);
+    for (std::size_t s = first; s < music_.measures.size(); ++s) {
+      const notation::Measure& measure = music_.measures[s];
       // What stands before the first repeat, a silence or an upbeat, leads into its line.
       const bool named =
           std::any_of(score_.markers.begin(), score_.markers.end(), [&](const Marker& marker) {
-            return s > 0 && marker.at > plan_.stretches[s - 1].begin && marker.at <= stretch.begin;
+            return s > 0 && marker.at > music_.measures[s - 1].begin && marker.at <= measure.begin;
           });
-      const bool breaks = (stretch.new_line || named) && s > first && s > 1;
-      const int more = width_of(stretch);
+      const bool breaks = (measure.new_line || named) && s > first && s > 1;
+      const int more = width_of(measure);
       if (breaks || bars == kBarsOfLine || (bars > 0 && width + more > kWidthOfLine)) return s;
       width += more;
-      const bool upbeat = grid_.at(stretch.begin).offset > 0 && grid_.at(stretch.end).offset == 0;
-      if (!stretch.silent && !upbeat) ++bars;
+      const bool upbeat = grid_.at(measure.begin).offset > 0 && grid_.at(measure.end).offset == 0;
+      if (!measure.silent && !upbeat) ++bars;
     }
-    return plan_.stretches.size();
+    return music_.measures.size();
   }
 
-  // Of what begins in a stretch, in any voice: four for a moment with notes, one more for an eighth
+  // Of what begins in a measure, in any voice: four for a moment with notes, one more for an eighth
   // to the next, two for a quarter, three for a half. Hidden rests take their place, too.
-  int width_of(const notation::Stretch& stretch) const {
-    std::set<Tick> onsets{stretch.end};
+  int width_of(const notation::Measure& measure) const {
+    std::set<Tick> onsets{measure.end};
     for (const Voice& voice : voices_) {
       for (const Note& note : voice.track->notes) {
-        if (note.onset >= stretch.begin && note.onset < stretch.end) onsets.insert(note.onset);
+        if (note.onset >= measure.begin && note.onset < measure.end) onsets.insert(note.onset);
       }
     }
-    int width = stretch.silent ? kWidthOfSilence : 0;
+    int width = measure.silent ? kWidthOfSilence : 0;
     for (auto next = std::next(onsets.begin()); next != onsets.end(); ++next) {
       const Tick gap = *next - *std::prev(next);
       width += 4;
@@ -133,12 +131,12 @@ class TuneWriter {
 
   void write_header() {
     const bool bass = std::all_of(voices_.begin(), voices_.end(), [](const Voice& voice) {
-      return clef_of(*voice.track) == Clef::kBass;
+      return notation::clef_of(*voice.track) == notation::Clef::kBass;
     });
     const std::string clef = bass ? "bass" : "treble";
     text_ = "X:1\nT:" + one_line(score_.title) +
             (composer_.empty() ? "" : "\nC:" + one_line(composer_)) +
-            "\nM:" + metre_name(in_force(score_.metres, 0)) +
+            "\nM:" + metre_name(in_force_or_default(score_.metres, 0)) +
             "\nL:1/16\nQ:" + tempo_text(score_.tempos.empty() ? Tempo{} : score_.tempos.front()) +
             "\n%%MIDI chordattack 0\n";
     if (voices_.size() > 1) {
@@ -148,7 +146,7 @@ class TuneWriter {
       }
       text_ += ")\n";
     }
-    text_ += "K:" + key_text(in_force(score_.keys, 0)) + " clef=" + clef + "\n";
+    text_ += "K:" + key_text(in_force_or_default(score_.keys, 0)) + " clef=" + clef + "\n";
     for (std::size_t v = 0; v < voices_.size(); ++v) {
       text_ += "V:" + std::to_string(v + 1) + " clef=" + clef + "\n%%MIDI program " +
                std::to_string(voices_[v].track->program) + "\n";
@@ -156,27 +154,27 @@ class TuneWriter {
   }
 
   // Key and metre where they change; in the first voice tempo and what begins there, too.
-  std::string changes_at(const notation::Stretch& stretch, Tick before, bool first_voice) const {
+  std::string changes_at(const notation::Measure& measure, Tick before, bool first_voice) const {
     std::string text;
     for (const Marker& marker : score_.markers) {
-      if (first_voice && marker.at > before && marker.at <= stretch.begin) {
+      if (first_voice && marker.at > before && marker.at <= measure.begin) {
         text += "[P:" + one_line(marker.text) + "]";
       }
     }
     for (const Tempo& tempo : score_.tempos) {
-      if (first_voice && tempo.at > before && tempo.at <= stretch.begin) {
+      if (first_voice && tempo.at > before && tempo.at <= measure.begin) {
         text += "[Q:" + tempo_text(tempo) + "]";
       }
     }
     std::string metre_change;
     for (const Metre& metre : score_.metres) {
-      if (metre.at > before && metre.at <= stretch.begin) {
+      if (metre.at > before && metre.at <= measure.begin) {
         metre_change = "[M:" + metre_name(metre) + "]";
       }
     }
     std::string key_change;
     for (const Key& key : score_.keys) {
-      if (key.at > before && key.at <= stretch.begin) key_change = "[K:" + key_text(key) + "]";
+      if (key.at > before && key.at <= measure.begin) key_change = "[K:" + key_text(key) + "]";
     }
     return text + metre_change + key_change;
   }
@@ -184,34 +182,34 @@ class TuneWriter {
   Status write_line(std::size_t v, std::size_t first, std::size_t last) {
     std::string line = "[V:" + std::to_string(v + 1) + "] ";
     for (std::size_t s = first; s < last; ++s) {
-      const notation::Stretch& stretch = plan_.stretches[s];
+      const notation::Measure& measure = music_.measures[s];
       if (s > 0) {
-        const std::string changes = changes_at(stretch, plan_.stretches[s - 1].begin, v == 0);
+        const std::string changes = changes_at(measure, music_.measures[s - 1].begin, v == 0);
         if (!changes.empty()) line += changes + " ";
       }
-      if (!stretch.opening.empty()) line += stretch.opening + " ";
+      if (!measure.opening.empty()) line += measure.opening + " ";
       const Result<std::string> music =
-          music_text(voices_[v], stretch, surroundings_of(stretch, v));
+          measure_text(voices_[v], measure, surroundings_of(measure, v));
       if (!music) return music.error();
       line += *music + " ";
-      if (!stretch.closing.empty()) line += stretch.closing + " ";
+      if (!measure.closing.empty()) line += measure.closing + " ";
     }
     line.back() = '\n';
     text_ += line;
     return {};
   }
 
-  Surroundings surroundings_of(const notation::Stretch& stretch, std::size_t voice) const {
-    const BarPosition bar = grid_.at(stretch.begin);
+  Surroundings surroundings_of(const notation::Measure& measure, std::size_t voice) const {
+    const BarPosition bar = grid_.at(measure.begin);
     Surroundings surroundings;
     surroundings.beat = beam_ticks(bar.metre);
     surroundings.bar_begin = bar.begin;
-    surroundings.fifths = in_force(score_.keys, stretch.begin).fifths;
+    surroundings.fifths = in_force_or_default(score_.keys, measure.begin).fifths;
     surroundings.upper_voice = voice == 0;
     surroundings.unshown.push_back({0, first_onset_});
     for (std::size_t v = 1; v < voices_.size() && voice == 0; ++v) {
       for (const Note& note : voices_[v].track->notes) {
-        if (note.onset < stretch.end && stretch.begin < note.end()) {
+        if (note.onset < measure.end && measure.begin < note.end()) {
           surroundings.unshown.push_back({note.onset, note.end()});
         }
       }
@@ -237,7 +235,7 @@ class TuneWriter {
 
   static constexpr int kUnseen = 99;
 
-  const notation::Plan plan_;
+  const notation::MeasuredScore music_;
   const Score& score_;
   const BarGrid grid_;
   const std::string composer_;

@@ -13,12 +13,12 @@ namespace bach {
 // for the keys of the score; velocities and channels are not written, tempos and markers at the
 // first bar line from where they stand.
 //
-// score_from_abc() gives back the same score, in 480 ticks a quarter, but for what is not written;
+// score_from_abc() gives back the same score, in 480 ticks per quarter, but for what is not written;
 // a da capo comes back as sections of its own, and a folded score without repeats comes back
 // unfolded.
 //
 // Every time must be a multiple of 15 or, inside tuplets, of 10 parts of a quarter of 480.
-// Errors (kUnsupported): a time that is no such multiple, or tuplets that do not end within their
+// Errors (kUnsupported): a time that is not such a multiple, or tuplets that do not end within their
 // bar; the message names track and tick.
 Result<std::string> abc_from_score(const Score& score, const std::string& composer = {});
 

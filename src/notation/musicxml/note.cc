@@ -3,7 +3,8 @@
 #include <array>
 #include <cstddef>
 
-#include "notation/page/units.h"
+#include "notation/musicxml/elements.h"
+#include "notation/page/note_values.h"
 
 namespace bach::musicxml {
 namespace {
@@ -79,9 +80,9 @@ void append_notations(pugi::xml_node note, const Symbol& symbol, bool first_head
 }
 
 // The order of elements is the schema's.
-void append_note(pugi::xml_node measure, const Symbol& symbol, const Head* head, bool first_head,
+void append_note(pugi::xml_node element, const Symbol& symbol, const Head* head, bool first_head,
                  const NoteContext& context) {
-  pugi::xml_node note = measure.append_child("note");
+  pugi::xml_node note = element.append_child("note");
   if (head == nullptr) {
     if (symbol.hidden) note.append_attribute("print-object") = "no";
     pugi::xml_node rest = note.append_child("rest");
@@ -109,9 +110,9 @@ void append_note(pugi::xml_node measure, const Symbol& symbol, const Head* head,
   if (first_head) {
     int number = 0;
     for (const Beam beam : symbol.beams) {
-      pugi::xml_node element = note.append_child("beam");
-      element.append_attribute("number") = ++number;
-      element.text().set(beam_name(beam));
+      pugi::xml_node mark = note.append_child("beam");
+      mark.append_attribute("number") = ++number;
+      mark.text().set(beam_name(beam));
     }
   }
   append_notations(note, symbol, first_head);
@@ -119,24 +120,16 @@ void append_note(pugi::xml_node measure, const Symbol& symbol, const Head* head,
 
 }  // namespace
 
-void append_symbol(pugi::xml_node measure, const Symbol& symbol, const NoteContext& context) {
+void append_symbol(pugi::xml_node element, const Symbol& symbol, const NoteContext& context) {
   if (symbol.rests()) {
-    append_note(measure, symbol, nullptr, true, context);
+    append_note(element, symbol, nullptr, true, context);
     return;
   }
   bool first = true;
   for (const Head& head : symbol.heads) {
-    append_note(measure, symbol, &head, first, context);
+    append_note(element, symbol, &head, first, context);
     first = false;
   }
-}
-
-void append_number(pugi::xml_node parent, const char* name, long long number) {
-  parent.append_child(name).text().set(number);
-}
-
-void append_text(pugi::xml_node parent, const char* name, const char* text) {
-  parent.append_child(name).text().set(text);
 }
 
 }  // namespace bach::musicxml

@@ -9,7 +9,7 @@
 #include "notation/musicxml/archive.h"
 #include "notation/musicxml/bar_lines.h"
 #include "notation/musicxml/document.h"
-#include "notation/musicxml/header.h"
+#include "notation/musicxml/score_header.h"
 #include "notation/musicxml/repeats.h"
 #include "notation/musicxml/tracks.h"
 #include "notation/musicxml/walk.h"

@@ -7,7 +7,7 @@
 #include "base/result.h"
 #include "notation/musicxml/document.h"
 #include "notation/musicxml/events.h"
-#include "notation/musicxml/header.h"
+#include "notation/musicxml/score_header.h"
 #include "notation/musicxml/timing.h"
 
 namespace bach::musicxml {

@@ -7,9 +7,9 @@
 
 namespace bach::notation {
 
-// Sets `accidental` of the heads on one staff in one stretch: a head shows its accidental where it
+// Sets `accidental` of the heads on one staff in one measure: a head shows its accidental where it
 // differs from the last one shown at the same height or, without any, from the key signature. An
-// accidental counts for its own octave to the end of the stretch; tied notes go on without one.
+// accidental counts for its own octave to the end of the measure; tied notes have none.
 void set_accidentals(int fifths, std::vector<Layer>& layers);
 
 }  // namespace bach::notation

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <span>
 
-#include "notation/page/units.h"
+#include "notation/page/note_values.h"
 #include "score/bars.h"
 
 namespace bach::notation {

@@ -1,4 +1,4 @@
-// Beams of one voice in one stretch.
+// Beams of one voice in one measure.
 #pragma once
 
 #include <vector>

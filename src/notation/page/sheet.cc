@@ -11,9 +11,10 @@
 #include "notation/page/accidentals.h"
 #include "notation/page/beams.h"
 #include "notation/page/layers.h"
+#include "notation/page/note_values.h"
 #include "notation/page/triplets.h"
-#include "notation/page/units.h"
 #include "score/bars.h"
+#include "score/in_force.h"
 
 namespace bach::notation {
 namespace {
@@ -73,9 +74,9 @@ Layers layers_by_track(const StaffNotes& notes, const Staff& staff) {
 class SheetMaker {
  public:
   explicit SheetMaker(const Score& written) {
-    Plan plan = plan_of(written, DaCapo::kSign);
-    sheet_.score = std::move(plan.score);
-    sheet_.stretches = std::move(plan.stretches);
+    MeasuredScore music = into_measures(written, DaCapo::kSign);
+    sheet_.score = std::move(music.score);
+    sheet_.measures = std::move(music.measures);
     sheet_.staves = staves_of(sheet_.score);
     if (sheet_.score.keys.empty()) sheet_.score.keys = {{}};
   }
@@ -84,7 +85,7 @@ class SheetMaker {
     grid_.emplace(sheet_.score);
     drop_silence();
     const auto spellings = spell(sheet_.score, sheet_.score.keys);
-    sheet_.music.resize(sheet_.stretches.size());
+    sheet_.music.resize(sheet_.measures.size());
     for (std::size_t s = 0; s < sheet_.staves.size(); ++s) {
       const StaffNotes notes = notes_of(sheet_.score, sheet_.staves[s], spellings);
       Result<Music> music = music_of(notes, mixed_layers(notes));
@@ -104,7 +105,7 @@ class SheetMaker {
   }
 
  private:
-  using Music = std::vector<std::vector<Layer>>;  // [stretch]: layers
+  using Music = std::vector<std::vector<Layer>>;  // [measure]: layers
 
   // The sheet begins where a repeat does, or in the bar of the first note: at its beginning when
   // less than half of it is silent, else with the upbeat.
@@ -115,23 +116,23 @@ class SheetMaker {
         first = std::min(first, sheet_.score.tracks[static_cast<std::size_t>(t)].notes[0].onset);
       }
     }
-    std::vector<Stretch>& stretches = sheet_.stretches;
-    const auto begins = [&](const Stretch& s) {
+    std::vector<Measure>& measures = sheet_.measures;
+    const auto begins = [&](const Measure& s) {
       return !s.silent && (s.end > first || !s.opening.empty());
     };
-    stretches.erase(stretches.begin(), std::find_if(stretches.begin(), stretches.end(), begins));
-    if (stretches.empty() || !stretches[0].opening.empty()) return;
+    measures.erase(measures.begin(), std::find_if(measures.begin(), measures.end(), begins));
+    if (measures.empty() || !measures[0].opening.empty()) return;
     const BarPosition bar = grid_->at(first);
-    stretches[0].begin = 2 * bar.offset < bar.length ? bar.begin : first;
+    measures[0].begin = 2 * bar.offset < bar.length ? bar.begin : first;
   }
 
   Result<Music> music_of(const StaffNotes& notes, const Layers& layers) const {
     Music music;
-    for (const Stretch& stretch : sheet_.stretches) {
-      const BarPosition bar = grid_->at(stretch.begin);
+    for (const Measure& measure : sheet_.measures) {
+      const BarPosition bar = grid_->at(measure.begin);
       std::vector<Layer> written;
       for (std::size_t l = 0; l < layers.size(); ++l) {
-        const std::vector<Event> events = events_in(layers[l], stretch.begin, stretch.end);
+        const std::vector<Event> events = events_in(layers[l], measure.begin, measure.end);
         const bool sounds = std::any_of(events.begin(), events.end(),
                                         [](const Event& e) { return e.chord != nullptr; });
         if (l > 0 && !sounds) continue;
@@ -140,24 +141,18 @@ class SheetMaker {
         set_beams(bar.metre, bar.begin, *symbols);
         written.push_back({static_cast<int>(l), std::move(*symbols)});
       }
-      set_accidentals(fifths_at(stretch.begin), written);
+      set_accidentals(fifths_at(measure.begin), written);
       music.push_back(std::move(written));
     }
     return music;
   }
 
-  int fifths_at(Tick tick) const {
-    int fifths = sheet_.score.keys.front().fifths;
-    for (const Key& key : sheet_.score.keys) {
-      if (key.at <= tick) fifths = key.fifths;
-    }
-    return fifths;
-  }
+  int fifths_at(Tick tick) const { return in_force_or_first(sheet_.score.keys, tick)->fifths; }
 
   static Error cannot_write(Tick tick) {
     return {ErrorCode::kUnsupported,
             "tick " + std::to_string(tick) +
-                " (of 480 a quarter): a rhythm that cannot be written; quantise it first",
+                " (480 per quarter): a rhythm that cannot be written; quantise it first",
             {}};
   }
 

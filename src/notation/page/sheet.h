@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "notation/page/plan.h"
+#include "notation/page/measures.h"
 #include "notation/page/staves.h"
 #include "score/score.h"
 #include "score/spelling.h"
@@ -37,24 +37,24 @@ struct Symbol {
   bool rests() const { return heads.empty(); }
 };
 
-// One voice in one stretch, from its beginning to its end without gaps.
+// One voice in one measure, from its beginning to its end without gaps.
 struct Layer {
   int number = 0;  // 0 is the highest; a note that is tied over a bar line stays in its layer
   std::vector<Symbol> symbols;
 };
 
 struct Sheet {
-  Score score;  // as written: 480 ticks a quarter, its events in the times of the stretches
+  Score score;  // as written: 480 ticks per quarter, its events in the times of the measures
   std::vector<Staff> staves;
-  std::vector<Stretch> stretches;  // the first begins where the music does
-  // music[stretch][staff]: layers by number. Layer 0 is always there, others where they sound.
+  std::vector<Measure> measures;  // the first begins where the music does
+  // music[measure][staff]: layers by number. Layer 0 is always there, others where they sound.
   std::vector<std::vector<std::vector<Layer>>> music;
 };
 
 // A folded or unfolded score with at least one note outside drums. On a staff the notes of all its
 // tracks stand together, in layers by height; where their rhythms do not mix, by track. A da capo
-// is a sign (see Stretch). Pitches are spelled for the score's keys.
-// Errors (kUnsupported): a time that is no multiple of kGrid or, inside triplets, of kTupletGrid,
+// is a sign (see Measure). Pitches are spelled for the score's keys.
+// Errors (kUnsupported): a time that is not a multiple of kGrid or, inside triplets, of kTupletGrid,
 // or triplets that do not end within their bar; the message names staff and tick. notation/notate.h
 // makes any score one that can be written.
 Result<Sheet> sheet_of(const Score& score);

@@ -3,10 +3,9 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace bach {
+namespace bach::notation {
 namespace {
 
-constexpr std::size_t kMostVoices = 4;  // on a staff
 constexpr int kMiddleC = 60;
 constexpr int kLastKeyboard = 23;  // pianos, chromatic percussion, organs, accordions
 
@@ -22,7 +21,7 @@ bool is_written(const Track& track) {
 
 bool share_a_staff(const Staff& staff, const Track& track) {
   return staff.program == track.program && has_strings(track.program) &&
-         staff.tracks.size() < kMostVoices;
+         staff.tracks.size() < kMostVoicesOfStaff;
 }
 
 // Two staves of one keyboard: neighbours, no third one beside them.
@@ -77,4 +76,4 @@ std::vector<Staff> staves_of(const Score& score) {
   return staves;
 }
 
-}  // namespace bach
+}  // namespace bach::notation

@@ -1,12 +1,13 @@
 // Which staff each track stands on.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "score/score.h"
 
-namespace bach {
+namespace bach::notation {
 
 enum class Clef { kBass, kTreble };
 
@@ -18,8 +19,11 @@ struct Staff {
   bool joined_to_next = false;  // a keyboard's two staves: braced together
 };
 
+// Many programs show no more.
+inline constexpr std::size_t kMostVoicesOfStaff = 4;
+
 // Tracks that are voices of one instrument share a staff: neighbours with one program, strings
-// bowed or plucked, at most four of them. All others have their own. Drums (channel 9, counted from
+// bowed or plucked, at most kMostVoicesOfStaff of them. All others have their own. Drums (channel 9, counted from
 // 0) and tracks without notes have none.
 std::vector<Staff> staves_of(const Score& score);
 
@@ -27,4 +31,4 @@ std::vector<Staff> staves_of(const Score& score);
 // notes lie above middle C on the mean.
 Clef clef_of(const Track& track);
 
-}  // namespace bach
+}  // namespace bach::notation

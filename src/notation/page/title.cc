@@ -4,12 +4,12 @@
 #include <cmath>
 #include <cstddef>
 
-namespace bach {
+namespace bach::notation {
 namespace {
 
 constexpr std::size_t kMostDigits = 3;
 
-// The usual ranges of the words, by felt beats a minute.
+// The usual ranges of the words, by felt beats per minute.
 const char* word_for(double beats) {
   struct Range {
     double below;
@@ -67,4 +67,4 @@ TempoMark tempo_mark(std::uint32_t microseconds_per_quarter, const Metre& metre)
   return mark;
 }
 
-}  // namespace bach
+}  // namespace bach::notation

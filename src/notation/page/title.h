@@ -6,7 +6,7 @@
 
 #include "score/score.h"
 
-namespace bach {
+namespace bach::notation {
 
 struct Title {
   std::string work;      // "Cello Suite No. 1 in G major, BWV 1007"
@@ -28,4 +28,4 @@ struct TempoMark {
 
 TempoMark tempo_mark(std::uint32_t microseconds_per_quarter, const Metre& metre);
 
-}  // namespace bach
+}  // namespace bach::notation

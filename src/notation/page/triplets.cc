@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "notation/page/units.h"
+#include "notation/page/note_values.h"
 
 namespace bach::notation {
 namespace {
@@ -67,7 +67,7 @@ class CellFinder {
     return best;
   }
 
-  // Nothing when the cell cannot be a triplet: a time in it is no third.
+  // Nothing when the cell cannot be a triplet: a time in it is not a third.
   std::optional<Cost> cost_of(const Cell& cell) const {
     if (cell.begin < events_.front().begin || cell.end > events_.back().end) return std::nullopt;
     const Tick size = cell.end - cell.begin;

@@ -1,4 +1,4 @@
-// c = aᵀ · d over time and rows. A tile of R rows (of aᵀ) × N panels of c stays in registers while
+// c = aᵀ · d over rows. A tile of R rows (of aᵀ) × N panels of c stays in registers while
 // a stretch of rows passes by.
 #include "nn/engine/kernels.h"
 #include "nn/engine/kernels/tables.h"
@@ -7,15 +7,13 @@
 namespace bach::engine::BACH_KERNEL_ISA {
 namespace {
 
-// Rows taken at a time, of one step or several: 8 KiB of a and 8 KiB of each panel of d stay in the
-// first-level cache. c is stored and loaded again between them, which changes no bit.
+// Rows taken at a time: 8 KiB of a and 8 KiB of each panel of d stay in the first-level cache. c is
+// stored and loaded again between them, which changes no bit.
 constexpr int kStretch = 128;
 
-// One stretch: `steps` steps of `rows` rows.
 struct Stretch {
   const float* a;
   const float* d;
-  int steps;
   int rows;
   bool first;
 };
@@ -30,20 +28,18 @@ void outer_tile(const OuterProduct& s, const Stretch& from, float* c) {
       acc[k][n] = from.first ? broadcast(0.0f) : load(c + n * s.c_panel + k * 16);
     }
   }
-  for (int t = 0; t < from.steps; ++t) {
-    const float* a = from.a + t * s.a_step;
-    const float* d = from.d + t * s.d_step;
+  const float* a = from.a;
+  const float* d = from.d;
 #pragma GCC unroll 4
-    for (int r = 0; r < from.rows; ++r, a += 16, d += 16) {
-      V16 column[N];
+  for (int r = 0; r < from.rows; ++r, a += 16, d += 16) {
+    V16 column[N];
 #pragma GCC unroll 8
-      for (int n = 0; n < N; ++n) column[n] = load(d + n * s.d_panel);
+    for (int n = 0; n < N; ++n) column[n] = load(d + n * s.d_panel);
 #pragma GCC unroll 8
-      for (int k = 0; k < R; ++k) {
-        const V16 factor = broadcast(a[k]);
+    for (int k = 0; k < R; ++k) {
+      const V16 factor = broadcast(a[k]);
 #pragma GCC unroll 8
-        for (int n = 0; n < N; ++n) acc[k][n] = fma(factor, column[n], acc[k][n]);
-      }
+      for (int n = 0; n < N; ++n) acc[k][n] = fma(factor, column[n], acc[k][n]);
     }
   }
 #pragma GCC unroll 8
@@ -87,14 +83,9 @@ void outer_stretch(const OuterProduct& s, const Stretch& from) {
 }  // namespace
 
 void multiply_transposed(const OuterProduct& s) {
-  const int steps_at_once = s.rows < kStretch ? kStretch / s.rows : 1;
-  for (int t = 0; t < s.steps; t += steps_at_once) {
-    const int steps = s.steps - t < steps_at_once ? s.steps - t : steps_at_once;
-    for (int r = 0; r < s.rows; r += kStretch) {
-      const int rows = s.rows - r < kStretch ? s.rows - r : kStretch;
-      outer_stretch(s, {s.a + t * s.a_step + r * 16, s.d + t * s.d_step + r * 16, steps, rows,
-                        t == 0 && r == 0});
-    }
+  for (int r = 0; r < s.rows; r += kStretch) {
+    const int rows = s.rows - r < kStretch ? s.rows - r : kStretch;
+    outer_stretch(s, {s.a + r * 16, s.d + r * 16, rows, r == 0});
   }
 }
 

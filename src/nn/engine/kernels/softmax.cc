@@ -24,7 +24,7 @@ void softmax_loss(const SoftmaxLoss& s) {
     }
     s.sum[r] = sum(total);
     if (!s.backward) continue;
-    const float scale = s.scales == nullptr ? s.scale : s.scales[r];
+    const float scale = s.scales[r];
     const V16 factor = broadcast(scale / s.sum[r]);
     for (int p = 0; p < s.panels; ++p) store(row + p * s.panel, load(row + p * s.panel) * factor);
     *hit -= scale;

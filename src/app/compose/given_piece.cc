@@ -1,0 +1,103 @@
+#include "app/compose/given_piece.h"
+
+#include <algorithm>
+#include <array>
+#include <numeric>
+#include <utility>
+
+#include "app/music/inputs.h"
+#include "score/bars.h"
+#include "suite/decode.h"
+#include "suite/encode.h"
+#include "suite/grid.h"
+
+namespace bach {
+namespace {
+
+constexpr int kFinest = 24;        // of a quarter: every onset of a token is a multiple
+constexpr int kMostTicks = 32767;  // a quarter
+
+// The same score in ticks that suite ticks can be said in, or in its own where they are so fine
+// that rounding is not heard.
+Score in_fine_ticks(Score score) {
+  const int factor = kFinest / std::gcd(kFinest, score.ticks_per_quarter);
+  if (factor == 1 || score.ticks_per_quarter > kMostTicks / factor) return score;
+  score.ticks_per_quarter *= factor;
+  score.end *= factor;
+  for (Track& track : score.tracks) {
+    for (Note& note : track.notes) {
+      note.onset *= factor;
+      note.duration *= factor;
+    }
+  }
+  for (Tempo& tempo : score.tempos) tempo.at *= factor;
+  for (Metre& metre : score.metres) metre.at *= factor;
+  for (Key& key : score.keys) key.at *= factor;
+  for (Marker& marker : score.markers) marker.at *= factor;
+  return score;
+}
+
+Tick rounded_up(Tick tick, Tick step) { return (tick + step - 1) / step * step; }
+
+}  // namespace
+
+Result<GivenPiece> open_given_piece(const std::string& input) {
+  Result<OpenedScore> opened = open_score(input);
+  if (!opened) return std::move(opened).error();
+  GivenPiece piece;
+  piece.warnings = std::move(opened->warnings);
+  PieceKind kind = kind_of(opened->name);
+  if (kind == PieceKind::kUnknown) kind = kind_of(opened->score.title);
+  GridScore grid = to_suite_grid(opened->score, Silence::kKept);
+  piece.score = in_fine_ticks(std::move(opened->score));
+  Result<SuiteEncoding> encoding = encode_suite(grid.score, kind);
+  if (!encoding) {
+    Error error = std::move(encoding).error();
+    error.message = input + ": there is nothing to continue: " + error.message;
+    return error;
+  }
+  piece.notes = first_statements(encoding->piece);
+  piece.plan = std::move(encoding->piece.plan);
+  for (const Track& track : grid.score.tracks) {
+    for (const Note& note : track.notes) piece.last_end = std::max(piece.last_end, note.end());
+  }
+  for (const std::string& change : grid.changes) {
+    piece.warnings.push_back("the model hears " + change);
+  }
+  return piece;
+}
+
+Tick score_ticks(const GivenPiece& piece, Tick suite_ticks) {
+  return suite_ticks * piece.score.ticks_per_quarter / kSuiteTicksPerQuarter;
+}
+
+Tick seam_of(const GivenPiece& piece) {
+  const BarGrid bars(piece.plan.metres, kSuiteTicksPerQuarter);
+  const BarPosition last = bars.at(piece.notes.back().onset);
+  const std::array<Tick, 4> steps = {beat_ticks(last.metre, kSuiteTicksPerQuarter), 240, 120, 60};
+  // Triplets are continued at the next beat.
+  const auto step =
+      std::find_if(steps.begin(), steps.end(), [&](Tick each) { return last.offset % each == 0; });
+  const BarPosition end = bars.at(piece.last_end);
+  const Tick seam = end.begin + rounded_up(end.offset, step == steps.end() ? steps.front() : *step);
+  return std::min(seam, bars.bar_line_from(piece.last_end));
+}
+
+void add_notes(GivenPiece& piece, std::span<const SuiteNote> notes) {
+  std::vector<Note> sounding;
+  for (const SuiteNote& note : notes) {
+    const Tick onset = score_ticks(piece, note.onset);
+    const Tick end = score_ticks(piece, note.onset + note.duration);
+    sounding.push_back({onset, std::max<Tick>(1, end - onset), note.token.pitch, kPlainVelocity});
+    piece.score.end = std::max(piece.score.end, end);
+  }
+  std::vector<Track>& tracks = piece.score.tracks;
+  const std::vector<std::vector<Note>> voices = deal_voices(std::move(sounding));
+  for (std::size_t v = 0; v < voices.size(); ++v) {
+    std::vector<Note>& track = tracks[std::min(v, tracks.size() - 1)].notes;
+    track.insert(track.end(), voices[v].begin(), voices[v].end());
+    std::sort(track.begin(), track.end());
+  }
+}
+
+}  // namespace bach

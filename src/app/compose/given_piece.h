@@ -1,0 +1,39 @@
+// Music that is given to a suite model: what the model hears of it, and where new notes stand in its
+// score.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "score/score.h"
+#include "suite/piece.h"
+
+namespace bach {
+
+struct GivenPiece {
+  Score score;                   // as it sounds
+  SuitePlan plan;                // one part, kSuiteTicksPerQuarter; bars as in `score`
+  std::vector<SuiteNote> notes;  // what the model hears, at the places they have in `score`
+  Tick last_end = 0;             // suite ticks, where its last note is over
+  std::vector<std::string> warnings;
+};
+
+// Opens `input` (see open_score()) and puts it on the grid of suite tokens. The score keeps every
+// note as it was; only what the model hears is moved to the grid. Errors: those of open_score(),
+// kInvalidData when there is no note a token stands for.
+Result<GivenPiece> open_given_piece(const std::string& input);
+
+// Suite ticks as ticks of the score.
+Tick score_ticks(const GivenPiece& piece, Tick suite_ticks);
+
+// Where music that continues it begins: after the last note, on the finest of beat, eighth, sixteenth
+// and 32nd that the last note itself began on. Suite ticks.
+Tick seam_of(const GivenPiece& piece);
+
+// Adds `notes` to the score: voices as deal_voices() has them, to its tracks in order. A
+// score with fewer tracks gets the rest in its last one.
+void add_notes(GivenPiece& piece, std::span<const SuiteNote> notes);
+
+}  // namespace bach

@@ -1,0 +1,234 @@
+#include "app/compose/task.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "app/compose/check.h"
+#include "base/random.h"
+#include "score/bars.h"
+
+namespace bach {
+namespace {
+
+constexpr int kMostAccidentals = 4;
+constexpr std::uint32_t kMinorOneIn = 3;     // two of Bach's six suites are in minor
+constexpr std::uint64_t kKeyDraw = 1 << 20;  // beyond the steps FormBook draws from
+constexpr int kContinuedBars = 16;
+constexpr std::uint32_t kAttempts = 8;  // at bars that must lead to what is there
+constexpr std::size_t kMeasuredAfter = 64;
+
+// Quarters per minute at which a kind is played here: those of most of the suites' files.
+double usual_tempo(PieceKind kind) {
+  switch (kind) {
+    case PieceKind::kPrelude:
+      return 66;
+    case PieceKind::kAllemande:
+      return 60;
+    case PieceKind::kCourante:
+      return 92;
+    case PieceKind::kSarabande:
+      return 52;
+    case PieceKind::kMenuet:
+      return 112;
+    case PieceKind::kBourree:
+      return 140;
+    case PieceKind::kGavotte:
+      return 132;
+    case PieceKind::kGigue:
+      return 108;
+    case PieceKind::kUnknown:
+      break;
+  }
+  return 90;
+}
+
+// What holds whatever the plan is.
+MovementTask task_of(const ComposeRequest& request) {
+  MovementTask task;
+  task.notes = request.notes.value_or(0);
+  task.range = request.range;
+  task.double_stops = request.double_stops;
+  task.in_key = request.in_key;
+  task.sampling = sampling_of(request, kMovementTopP);
+  task.seed = request.seed;
+  return task;
+}
+
+// As many bars as sound for about `seconds`, each so many times.
+int bars_for(double seconds, Tick bar, double tempo, int statements) {
+  const double bar_seconds = static_cast<double>(bar) / kSuiteTicksPerQuarter * 60 / tempo;
+  return static_cast<int>(std::lround(seconds / bar_seconds / statements));
+}
+
+double tempo_of(const ComposeRequest& request, PieceKind kind) {
+  return request.tempo.value_or(usual_tempo(kind));
+}
+
+Result<MovementForm> form_of(const ComposeRequest& request, const FormBook& forms,
+                             std::uint32_t output, bool pair) {
+  FormRequest wanted;
+  wanted.kind = request.kind.value_or(PieceKind::kUnknown);
+  wanted.metre = request.metre;
+  wanted.key = request.key ? *request.key : drawn_key(request.seed, output);
+  wanted.bars = request.bars;
+  wanted.pair = pair;
+  if (request.notes) return forms.open_form(wanted, 0, request.seed, output);
+  Result<MovementForm> form = forms.form(wanted, request.seed, output);
+  if (!form || !request.seconds) return form;
+  const auto parts = static_cast<int>(form->plan.parts.size());
+  const bool repeated = form->play_order.size() > form->plan.parts.size();
+  const Tick bar = bar_ticks(form->plan.metres.front(), kSuiteTicksPerQuarter);
+  const double tempo = tempo_of(request, form->plan.kind);
+  wanted.bars = std::max(2 * parts, bars_for(*request.seconds, bar, tempo, repeated ? 2 : 1));
+  return forms.form(wanted, request.seed, output);
+}
+
+// The same beside music: its plan, but for a kind and key that are asked for.
+MovementTask task_beside(const GivenPiece& given, const ComposeRequest& request) {
+  MovementTask task = task_of(request);
+  task.plan = given.plan;
+  if (request.kind) task.plan.kind = *request.kind;
+  if (request.key) {
+    Key& key = task.plan.parts.back().key;
+    key = {key.at, request.key->fifths, request.key->mode};
+  }
+  return task;
+}
+
+// "Sarabande, continued by bach, seed 42".
+std::string title_of(const GivenPiece& given, const std::string& what, std::uint64_t seed) {
+  const std::string& title = given.score.title;
+  return title + (title.empty() ? "" : ", ") + what + " by bach, seed " + std::to_string(seed);
+}
+
+// An ending on the tonic in the bar that begins at `bar_line`, if a rhythm leads to the part's end.
+std::optional<PartEnding> tonic_ending(const SuitePart& part, Tick bar_line) {
+  const Tick gap = part.end - bar_line;
+  if (gap <= 0 || !nearest_duration(gap, gap)) return std::nullopt;
+  return ending_on(Cadence::kTonic, part.key, bar_line);
+}
+
+// Bars to compose after a primer, in a bar of `bar` ticks.
+int continued_bars(const ComposeRequest& request, const Score& score, Tick bar) {
+  if (request.notes) return kEndlessBars;
+  if (request.bars) return *request.bars;
+  if (!request.seconds) return kContinuedBars;
+  const double tempo =
+      score.tempos.empty() ? 120 : 60e6 / score.tempos.back().microseconds_per_quarter;
+  return std::max(1, bars_for(*request.seconds, bar, tempo, 1));
+}
+
+MovementTask continuation(const GivenPiece& given, const ComposeRequest& request) {
+  MovementTask task = task_beside(given, request);
+  task.given = given.notes;
+  task.start = seam_of(given);
+  const BarGrid grid(task.plan.metres, kSuiteTicksPerQuarter);
+  const Tick first_bar = grid.bar_line_from(task.start);
+  const Tick bar = bar_ticks(grid.at(first_bar).metre, kSuiteTicksPerQuarter);
+  SuitePart& part = task.plan.parts.back();
+  part.end = first_bar + continued_bars(request, given.score, bar) * bar;
+  task.endings = {request.notes ? std::nullopt : tonic_ending(part, part.end - bar)};
+  task.title = title_of(given, "continued", request.seed);
+  return task;
+}
+
+// The bars [begin, end) to write again, in suite ticks. `from` and `to` count from 1.
+Result<std::pair<Tick, Tick>> bars_between(const GivenPiece& given, int from, int to) {
+  const BarGrid grid(given.plan.metres, kSuiteTicksPerQuarter);
+  Tick line = upbeat_of(given.score) > 0 ? grid.bar_line_from(1) : 0;
+  Tick begin = 0;
+  for (int bar = 1;; ++bar) {
+    if (line >= given.last_end) {
+      return invalid_argument(bar <= from ? "from_bar" : "to_bar",
+                              "there is no bar " + std::to_string(bar <= from ? from : to) +
+                                  ", the last is " + std::to_string(bar - 1));
+    }
+    if (bar == from) begin = line;
+    line = grid.bar_line_from(line + 1);
+    if (bar == to) return std::pair(begin, line);
+  }
+}
+
+// Takes the notes to write again out of the score of `given`.
+Result<MovementTask> infill(GivenPiece& given, const ComposeRequest& request) {
+  const auto bars = bars_between(given, *request.from_bar, *request.to_bar);
+  if (!bars) return bars.error();
+  const auto [begin, end] = *bars;
+  MovementTask task = task_beside(given, request);
+  task.start = begin;
+  task.until = end;
+  SuitePart& part = task.plan.parts.back();
+  part.end = std::max(part.end, end);
+  for (const SuiteNote& note : given.notes) {
+    if (note.onset < begin) task.given.push_back(note);
+    if (note.onset >= end && task.following.size() < kMeasuredAfter) task.following.push_back(note);
+  }
+  const BarGrid grid(task.plan.metres, kSuiteTicksPerQuarter);
+  task.endings = {task.following.empty() ? tonic_ending(part, grid.at(end - 1).begin)
+                                         : std::nullopt};
+  task.title = title_of(
+      given, "bars " + std::to_string(*request.from_bar) + " to " + std::to_string(*request.to_bar),
+      request.seed);
+  const Tick from = score_ticks(given, begin);
+  const Tick to = score_ticks(given, end);
+  for (Track& track : given.score.tracks) {
+    std::erase_if(track.notes,
+                  [&](const Note& note) { return note.onset >= from && note.onset < to; });
+  }
+  return task;
+}
+
+}  // namespace
+
+Key drawn_key(std::uint64_t seed, std::uint32_t output) {
+  const CounterRandom random(seed, Purpose::kForm);
+  const auto fifths = random.below(2 * kMostAccidentals + 1, kKeyDraw, output, 0);
+  const bool minor = random.below(kMinorOneIn, kKeyDraw + 1, output, 0) == 0;
+  return {0, static_cast<int>(fifths) - kMostAccidentals, minor ? Mode::kMinor : Mode::kMajor};
+}
+
+Result<MovementTask> movement_task(const ComposeRequest& request, const FormBook& forms,
+                                   std::uint32_t output, bool pair) {
+  const Result<MovementForm> form = form_of(request, forms, output, pair);
+  if (!form) return form.error();
+  MovementTask task = task_of(request);
+  task.plan = form->plan;
+  task.endings = form->endings;
+  task.play_order = form->play_order;
+  task.output = output;
+  task.tempo = tempo_of(request, form->plan.kind);
+  if (request.instrument) task.program = static_cast<std::uint8_t>(*request.instrument);
+  task.title = "Composed by bach, seed " + std::to_string(request.seed);
+  return task;
+}
+
+Result<MovementTasks> movement_tasks(const ComposeRequest& request, const FormBook& forms) {
+  const auto outputs = static_cast<std::uint32_t>(request.outputs);
+  MovementTasks all;
+  if (request.primer.empty() && request.infill.empty()) {
+    for (std::uint32_t output = 0; output < outputs; ++output) {
+      Result<MovementTask> task = movement_task(request, forms, output, false);
+      if (!task) return std::move(task).error();
+      all.tasks.push_back(std::move(*task));
+    }
+    return all;
+  }
+  const bool within = !request.infill.empty();
+  Result<GivenPiece> given = open_given_piece(within ? request.infill : request.primer);
+  if (!given) return std::move(given).error();
+  Result<MovementTask> task = within ? infill(*given, request) : continuation(*given, request);
+  if (!task) return std::move(task).error();
+  for (Track& track : given->score.tracks) {
+    if (request.instrument) track.program = static_cast<std::uint8_t>(*request.instrument);
+  }
+  all.attempts = within ? kAttempts : 1;
+  all.tasks.assign(outputs * all.attempts, *task);
+  for (std::uint32_t k = 0; k < all.tasks.size(); ++k) all.tasks[k].output = k;
+  all.given = std::move(*given);
+  return all;
+}
+
+}  // namespace bach

@@ -1,0 +1,29 @@
+// What people type for keys, metres and the like, as values. Errors say what is wrong and what would
+// do, without the argument they came from: kInvalidArgument.
+#pragma once
+
+#include <string>
+
+#include "base/export.h"
+#include "base/result.h"
+#include "compose/pitch_limits.h"
+#include "score/score.h"
+#include "suite/piece_kind.h"
+
+namespace bach {
+
+// "gigue", "Bourrée", see kind_of().
+BACH_API Result<PieceKind> parse_kind(const std::string& text);
+// "menuet", "bourree" or "gavotte".
+BACH_API Result<PieceKind> parse_galanterie(const std::string& text);
+// "A minor", "Eb", "F#m".
+BACH_API Result<Key> parse_key(const std::string& text);
+// "3/4".
+BACH_API Result<Metre> parse_metre(const std::string& text);
+// "F#3", "Bb4" as a MIDI note number; C4 = 60.
+BACH_API Result<int> parse_pitch(const std::string& text);
+// "C2-A4", the lowest and the highest.
+BACH_API Result<PitchLimits> parse_range(const std::string& text);
+BACH_API std::string range_text(const PitchLimits& range);
+
+}  // namespace bach

@@ -1,0 +1,22 @@
+#include "app/model/preset.h"
+
+namespace bach {
+
+std::string preset_name(Preset preset) {
+  switch (preset) {
+    case Preset::kNotebook:
+      return "notebook";
+    case Preset::kSequences:
+      return "sequences";
+    case Preset::kSuite:
+      break;
+  }
+  return "suite";
+}
+
+View natural_view(Preset preset) {
+  if (preset == Preset::kSuite) return {};
+  return {.folded = false, .voices = Voices::kFirst, .suite = false};
+}
+
+}  // namespace bach

@@ -1,0 +1,7 @@
+#include "bach/version.h"
+
+namespace bach {
+
+const char* version() noexcept { return BACH_VERSION; }
+
+}  // namespace bach

@@ -1,0 +1,29 @@
+// A library loaded when it is first used: the program starts without it, and runs where it is missing.
+#pragma once
+
+#include <initializer_list>
+
+namespace bach {
+
+// The functions of a shared library, for the life of the program: it is never unloaded.
+class SharedLibrary {
+ public:
+  // Loads the first of `names` ("libcairo.so.2") that there is.
+  explicit SharedLibrary(std::initializer_list<const char*> names);
+
+  // Points `function` to the library's `name`, or to nothing.
+  template <typename Function>
+  void find(const char* name, Function*& function) {
+    function = reinterpret_cast<Function*>(symbol(name));
+  }
+  // Whether the library and all that was looked for are there.
+  bool complete() const { return complete_; }
+
+ private:
+  void* symbol(const char* name);
+
+  void* handle_ = nullptr;
+  bool complete_ = false;
+};
+
+}  // namespace bach

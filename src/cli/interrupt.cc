@@ -1,0 +1,33 @@
+// How the program is asked to stop.
+#include <csignal>
+#include <cstdlib>
+
+#include "cli/commands.h"
+
+namespace bach::cli {
+namespace {
+
+Cancellation g_cancellation;
+
+extern "C" void request_stop(int) {
+  if (g_cancellation.requested()) std::_Exit(kInterrupted);
+  g_cancellation.request();
+}
+
+}  // namespace
+
+void catch_signals() {
+  struct sigaction action {};
+  action.sa_handler = request_stop;
+  action.sa_flags = SA_RESTART;
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
+  // A reader that goes away is an error of the write, not the end of the program.
+  std::signal(SIGPIPE, SIG_IGN);
+  // So is a file that may grow no further.
+  std::signal(SIGXFSZ, SIG_IGN);
+}
+
+Cancellation& cancellation() { return g_cancellation; }
+
+}  // namespace bach::cli

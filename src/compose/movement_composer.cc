@@ -1,0 +1,149 @@
+#include "compose/movement_composer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <utility>
+
+#include "compose/movement_writer.h"
+#include "lm/sequence_predictor.h"
+#include "suite/decode.h"
+#include "suite/preset.h"
+#include "suite/record.h"
+
+namespace bach {
+namespace {
+
+// A lane costs memory; so many at a time are as fast as more.
+constexpr std::size_t kMostLanes = 64;
+
+// Pieces on the lanes of one predictor, and their rows of what goes in and comes out.
+class Lanes {
+ public:
+  Lanes(const SequenceConfig& config, std::span<const float> parameters, engine::Isa isa,
+        std::span<const MovementTask> tasks, const QuotationGuard* guard)
+      : predictor_(config, parameters, static_cast<int>(tasks.size()), isa),
+        fields_(tasks.size() * suite::columns(), -1),
+        pitches_(tasks.size() * kSuitePitches),
+        rhythms_(tasks.size() * kRhythmClasses) {
+    for (const MovementTask& task : tasks) writers_.emplace_back(task, guard);
+  }
+
+  bool done() const {
+    return std::all_of(writers_.begin(), writers_.end(), [](const auto& w) { return w.done(); });
+  }
+
+  // Every piece that is not done hears or gets one note more.
+  void step() {
+    for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
+      if (writers_[lane].done()) continue;
+      if (writers_[lane].take_reset()) predictor_.reset(static_cast<int>(lane));
+      copy_record(lane);
+    }
+    predictor_.advance(fields_);
+    std::vector<std::size_t> waiting;
+    for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
+      if (!writers_[lane].done()) waiting.push_back(lane);
+    }
+    while (!waiting.empty()) {
+      predictor_.head(kPitchHead, fields_, pitches_);
+      for (const std::size_t lane : waiting) {
+        writers_[lane].choose_pitch(row(pitches_, lane, kSuitePitches));
+        copy_record(lane);
+      }
+      predictor_.head(kRhythmHead, fields_, rhythms_);
+      for (const std::size_t lane : waiting) {
+        writers_[lane].choose_rhythm(row(rhythms_, lane, kRhythmClasses));
+      }
+      std::erase_if(waiting, [&](std::size_t lane) { return !writers_[lane].note_rejected(); });
+    }
+  }
+
+  std::size_t notes() const {
+    std::size_t notes = 0;
+    for (const MovementWriter& writer : writers_) notes += writer.notes();
+    return notes;
+  }
+  void append_outcomes(std::vector<MovementOutcome>& outcomes) const {
+    for (const MovementWriter& writer : writers_) outcomes.push_back(writer.outcome());
+  }
+
+ private:
+  static std::span<float> row(std::vector<float>& all, std::size_t lane, int classes) {
+    const auto size = static_cast<std::size_t>(classes);
+    return std::span(all).subspan(lane * size, size);
+  }
+  void copy_record(std::size_t lane) {
+    const std::span<const int> record = writers_[lane].record();
+    std::copy(record.begin(), record.end(),
+              fields_.begin() + static_cast<std::ptrdiff_t>(lane * record.size()));
+  }
+
+  SequencePredictor predictor_;
+  std::vector<MovementWriter> writers_;
+  std::vector<int> fields_;               // [lanes][suite::columns()]
+  std::vector<float> pitches_, rhythms_;  // [lanes][classes]
+};
+
+}  // namespace
+
+Result<std::vector<MovementOutcome>> write_movements(
+    const SequenceConfig& config, std::span<const float> parameters, engine::Isa isa,
+    std::span<const MovementTask> tasks, const QuotationGuard* guard,
+    const ProgressCallback& progress, const Cancellation& cancellation) {
+  std::vector<MovementOutcome> outcomes;
+  for (std::size_t first = 0; first < tasks.size(); first += kMostLanes) {
+    Lanes lanes(config, parameters, isa,
+                tasks.subspan(first, std::min(kMostLanes, tasks.size() - first)), guard);
+    for (std::uint64_t steps = 0; !lanes.done(); ++steps) {
+      if (cancellation.requested()) {
+        return Error{ErrorCode::kCancelled, "stopped; nothing was written", {}};
+      }
+      lanes.step();
+      if (progress && steps % 16 == 0) {
+        progress({"composing", 0, 0, std::to_string(lanes.notes()) + " notes"});
+      }
+    }
+    lanes.append_outcomes(outcomes);
+  }
+  return outcomes;
+}
+
+Score score_of_movement(const MovementTask& task, std::span<const SuiteNote> notes) {
+  SuitePiece frame;
+  frame.plan = task.plan;
+  std::vector<Note> sounding;
+  Tick last_end = 0;
+  for (const SuiteNote& note : notes) {
+    const Tick end = task.plan.parts[static_cast<std::size_t>(note.part)].end;
+    const Tick duration = std::min(note.duration, end - note.onset);
+    sounding.push_back({note.onset, duration, note.token.pitch, kPlainVelocity});
+    last_end = std::max(last_end, note.onset + std::max(duration, rhythm(note.token.rhythm).gap));
+  }
+  SuitePart& last = frame.plan.parts.back();
+  const Tick bar_end = BarGrid(task.plan.metres, kSuiteTicksPerQuarter)
+                           .bar_line_from(std::max(last_end, last.begin));
+  last.end = std::min(last.end, bar_end);
+  for (const SuitePart& part : frame.plan.parts) {
+    frame.sections.push_back({part.begin, part.end, part.first_onset, {}});
+    frame.play_order.push_back(static_cast<int>(frame.play_order.size()));
+  }
+  if (!task.play_order.empty()) frame.play_order = task.play_order;
+  Score score = decode_suite(frame);
+  for (std::vector<Note>& voice : deal_voices(std::move(sounding))) {
+    score.tracks.push_back({{}, 0, task.program, std::move(voice)});
+  }
+  score.title = task.title;
+  score.tempos = {{0, static_cast<std::uint32_t>(std::lround(60e6 / task.tempo))}};
+  return score;
+}
+
+double nats_per_note(const MovementOutcome& outcome, std::size_t given) {
+  const std::size_t composed = outcome.nats.size() - given;
+  const double nats = std::accumulate(outcome.nats.begin() + static_cast<std::ptrdiff_t>(given),
+                                      outcome.nats.end(), 0.0);
+  return composed > 0 ? nats / static_cast<double>(composed) : 0;
+}
+
+}  // namespace bach

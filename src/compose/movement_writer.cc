@@ -1,0 +1,258 @@
+#include "compose/movement_writer.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+#include "ngram/loops.h"
+
+namespace bach {
+namespace {
+
+constexpr std::size_t kLoopNotes = 64;    // enough for any loop find_loop() knows
+constexpr std::size_t kMoreRemoved = 8;   // notes removed more each time it gets stuck again
+constexpr int kMostRemovals = 200;        // then the movement stays as it comes
+constexpr int kMostTries = 3;             // at the last step of a part
+constexpr std::size_t kMostRejected = 8;  // pitches for one note
+
+// Units of the draws.
+constexpr std::uint32_t kPitchDraw = 0;
+constexpr std::uint32_t kRhythmDraw = 1;
+
+}  // namespace
+
+MovementWriter::MovementWriter(MovementTask task, const QuotationGuard* guard)
+    : task_(std::move(task)),
+      guard_(guard),
+      mask_(task_.range, task_.double_stops),
+      sampler_(task_.sampling),
+      random_(task_.seed, Purpose::kSample),
+      bars_(task_.plan.metres, kSuiteTicksPerQuarter),
+      steps_(task_.plan),
+      ending_tries_(task_.plan.parts.size(), 1) {
+  for (const SuiteNote& note : task_.given) written_.push_back({note});
+  keep_first(written_.size());
+  removals_ = 0;
+}
+
+bool MovementWriter::done() const { return stopped_ && !replaying(); }
+
+bool MovementWriter::take_reset() { return std::exchange(reset_, false); }
+
+std::uint32_t MovementWriter::classes_in(int part) const {
+  return task_.in_key ? scale_of(task_.plan.parts[static_cast<std::size_t>(part)].key)
+                      : kAllClasses;
+}
+
+NotePlace MovementWriter::place() const {
+  NotePlace place;
+  place.classes = classes_in(steps_.part());
+  place.onset = steps_.onset();
+  place.bar = bars_.at(place.onset);
+  const auto part = static_cast<std::size_t>(steps_.part());
+  place.end = task_.plan.parts[part].end;
+  if (task_.until > 0) place.end = std::min(place.end, task_.until);
+  if (task_.endings[part] && task_.endings[part]->onset < place.end) {
+    place.ending = &*task_.endings[part];
+  }
+  place.chord_notes = steps_.chord_notes();
+  place.last = task_.notes > 0 && new_notes() + 1 >= static_cast<std::size_t>(task_.notes);
+  for (std::size_t k = written_.size(); k-- > 0;) {
+    const SuiteNote& note = written_[k].note;
+    if (note.onset + kLongestGap <= place.onset) break;
+    if (note.onset == place.onset) {
+      if (place.chord_top < 0) place.chord_top = note.token.pitch;
+      place.chord_bass = note.token.pitch;
+    } else if (place.lead < 0) {
+      place.lead = note.token.pitch;
+    }
+    const Tick end = note.onset + note.duration;
+    if (end > place.onset) place.sounding.push_back({note.token.pitch, end});
+  }
+  if (place.chord_notes == 0) place.chord_top = place.chord_bass = -1;
+  if (place.lead >= 0 && place.ending != nullptr && place.onset == place.ending->onset) {
+    NotePlace before = place_of_ending(*place.ending, place.end, steps_.part());
+    before.lead = place.lead;
+    if (!mask_.can_end(before)) place.lead = -1;
+  }
+  return place;
+}
+
+NotePlace MovementWriter::place_of_ending(const PartEnding& ending, Tick end, int part) const {
+  NotePlace place;
+  place.onset = ending.onset;
+  place.bar = bars_.at(ending.onset);
+  place.end = end;
+  place.ending = &ending;
+  place.classes = classes_in(part);
+  return place;
+}
+
+// Whether the part's last chord can follow the note, if it is the next.
+bool MovementWriter::can_lead_to_ending(const NotePlace& here, SuiteToken token) const {
+  const Tick next = here.onset + rhythm(token.rhythm).gap;
+  if (here.ending == nullptr || here.onset == next || next != here.ending->onset) return true;
+  NotePlace ending = place_of_ending(*here.ending, here.end, steps_.part());
+  ending.lead = token.pitch;
+  return mask_.can_end(ending);
+}
+
+void MovementWriter::forbid_rejected(std::span<float> logits) const {
+  constexpr float kNever = -std::numeric_limits<float>::infinity();
+  const std::vector<float> allowed(logits.begin(), logits.end());
+  for (const int pitch : rejected_)
+    logits[static_cast<std::size_t>(pitch - kLowestSuitePitch)] = kNever;
+  const bool none =
+      std::all_of(logits.begin(), logits.end(), [](float logit) { return logit == kNever; });
+  if (none) std::copy(allowed.begin(), allowed.end(), logits.begin());
+}
+
+void MovementWriter::choose_pitch(std::span<float> logits) {
+  if (!composing()) {
+    pitch_ = written_[passed_].note.token.pitch;
+    pitch_nats_ = nats_of(logits, pitch_ - kLowestSuitePitch);
+  } else {
+    const std::vector<float> free(logits.begin(), logits.end());
+    mask_.forbid_pitches(place(), logits);
+    forbid_rejected(logits);
+    const double uniform = random_.uniform_double(draw_++, task_.output, kPitchDraw);
+    const int row = sampler_.choose(logits, uniform);
+    pitch_ = row + kLowestSuitePitch;
+    pitch_nats_ = nats_of(free, row);
+  }
+  steps_.choose(pitch_);
+}
+
+void MovementWriter::choose_rhythm(std::span<float> logits) {
+  if (!composing()) {
+    Written& heard = written_[passed_];
+    heard.nats = pitch_nats_ + nats_of(logits, heard.note.token.rhythm);
+    step(heard.note.token);
+    stop_when_full();
+    return;
+  }
+  const std::vector<float> free(logits.begin(), logits.end());
+  const NotePlace here = place();
+  const auto again = [&] {
+    note_rejected_ = rejected_.size() < kMostRejected;
+    rejected_.push_back(pitch_);
+    return note_rejected_;
+  };
+  note_rejected_ = false;
+  if (!mask_.forbid_rhythms(here, pitch_, logits)) {
+    if (!again()) keep_first(written_.size() - std::min(written_.size(), kMoreRemoved));
+    return;
+  }
+  const double uniform = random_.uniform_double(draw_++, task_.output, kRhythmDraw);
+  const int chosen = sampler_.choose(logits, uniform);
+  const SuiteToken token{static_cast<std::uint8_t>(pitch_), static_cast<std::uint8_t>(chosen)};
+  if (!can_lead_to_ending(here, token) && again()) return;
+  written_.push_back({{here.onset, rhythm(chosen).duration, token, steps_.part()},
+                      pitch_nats_ + nats_of(free, chosen)});
+  step(token);
+  check_last_note();
+  stop_when_full();
+}
+
+void MovementWriter::step(SuiteToken token) {
+  rejected_.clear();
+  steps_.add(token);
+  ++passed_;
+  if (passed_ < written_.size()) {
+    steps_.move_to(written_[passed_].note.part, written_[passed_].note.onset);
+  } else if (!stopped_ && !steps_.done() && steps_.onset() < task_.start) {
+    steps_.move_to(steps_.part(), task_.start);
+  }
+}
+
+void MovementWriter::stop_when_full() {
+  if (stopped_ || replaying()) return;
+  const bool enough = task_.notes > 0 && new_notes() >= static_cast<std::size_t>(task_.notes);
+  stopped_ = enough || steps_.done() || (task_.until > 0 && steps_.onset() >= task_.until);
+  if (!stopped_ || task_.following.empty()) return;
+  composed_ = written_.size();
+  for (const SuiteNote& note : task_.following) written_.push_back({note});
+  steps_.move_to(task_.following.front().part, task_.following.front().onset);
+}
+
+void MovementWriter::check_last_note() {
+  if (removals_ >= kMostRemovals) return;
+  if (written_.size() > most_notes_) stuck_ = 0;
+  std::vector<int> tail;
+  const std::size_t from = written_.size() - std::min(written_.size(), kLoopNotes);
+  for (std::size_t k = from; k < written_.size(); ++k) {
+    tail.push_back(written_[k].note.token.pitch);
+  }
+  const auto stuck_at = [&](std::size_t place, int& count) {
+    const std::size_t more = kMoreRemoved * static_cast<std::size_t>(stuck_++);
+    ++count;
+    keep_first(place - std::min(place, more));
+  };
+  if (const std::optional<Loop> loop = find_loop(tail)) {
+    stuck_at(from + static_cast<std::size_t>(loop->begin + loop->period), counts_.loops);
+    return;
+  }
+  const std::size_t copied =
+      guard_ == nullptr ? 0
+                        : guard_->copied(std::span(tail).last(std::min(new_notes(), tail.size())));
+  if (copied > 0) {
+    stuck_at(written_.size() - copied, counts_.copies);
+  } else {
+    check_ending(written_.back().note);
+  }
+}
+
+void MovementWriter::check_ending(const SuiteNote& note) {
+  const auto part = static_cast<std::size_t>(note.part);
+  const std::optional<PartEnding>& ending = task_.endings[part];
+  if (!ending || note.onset < ending->onset || rhythm(note.token.rhythm).gap == 0) return;
+  std::size_t k = written_.size();
+  while (k > 0 && written_[k - 1].note.onset >= ending->onset) --k;
+  if (k == 0 || ending_tries_[part] >= kMostTries) return;
+  const int lead = written_[k - 1].note.token.pitch;
+  if (is_last_step(lead, note.token.pitch) || is_last_step(lead, written_[k].note.token.pitch)) {
+    return;
+  }
+  ++counts_.endings;
+  ++ending_tries_[part];
+  // The bar that leads to it is composed again.
+  const Tick from = ending->onset - bars_.at(ending->onset - 1).length;
+  while (k > 0 && written_[k - 1].note.onset >= from && written_[k - 1].note.part == note.part) {
+    --k;
+  }
+  keep_first(k);
+}
+
+void MovementWriter::keep_first(std::size_t keep) {
+  ++removals_;
+  most_notes_ = std::max(most_notes_, written_.size());
+  written_.resize(std::max(task_.given.size(), keep));
+  stopped_ = false;
+  note_rejected_ = false;
+  rejected_.clear();
+  reset_ = true;
+  passed_ = 0;
+  steps_ = SuiteSteps(task_.plan);
+  if (!written_.empty()) {
+    steps_.move_to(written_.front().note.part, written_.front().note.onset);
+  } else if (steps_.onset() < task_.start) {
+    steps_.move_to(0, task_.start);
+  }
+}
+
+MovementOutcome MovementWriter::outcome() const {
+  MovementOutcome outcome = counts_;
+  const std::size_t composed = task_.following.empty() ? written_.size() : composed_;
+  for (std::size_t k = 0; k < written_.size(); ++k) {
+    if (k < composed) {
+      outcome.notes.push_back(written_[k].note);
+      outcome.nats.push_back(written_[k].nats);
+    } else {
+      outcome.following_nats += written_[k].nats;
+    }
+  }
+  outcome.tries = *std::max_element(ending_tries_.begin(), ending_tries_.end());
+  return outcome;
+}
+
+}  // namespace bach

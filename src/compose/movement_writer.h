@@ -1,0 +1,88 @@
+// One movement while it is being composed: what stands already, what may come, what is removed again.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "base/random.h"
+#include "compose/movement_task.h"
+#include "compose/note_mask.h"
+#include "compose/quotation_guard.h"
+#include "suite/steps.h"
+
+namespace bach {
+
+// Goes through a piece step by step beside a network that it never sees: record() is fed, then the
+// network's logits come to choose_pitch() and, with the pitch in the record, choose_rhythm().
+//
+// A note from which a part's last chord cannot be reached is rejected at once and another drawn.
+// Loops, copies and endings still reached by an odd leap are removed and composed again with other
+// draws; the network then hears the movement from its beginning (take_reset()), so that the result
+// does not depend on what was removed. Draws come from (Purpose::kSample, draw, task.output).
+class MovementWriter {
+ public:
+  // `task` must keep its contract: endings for all parts, `given` in the plan's order. `guard` may
+  // be null; else it must outlive the writer.
+  MovementWriter(MovementTask task, const QuotationGuard* guard);
+
+  bool done() const;
+  // Whether the network must begin from zero state before the next step: true once at the
+  // beginning and once after each removal.
+  bool take_reset();
+  std::span<const int> record() const { return steps_.record(); }
+
+  // The next note: drawn, or the one that stands there already while the network hears it again.
+  void choose_pitch(std::span<float> logits);   // [kSuitePitches]; scratch afterwards
+  void choose_rhythm(std::span<float> logits);  // [kRhythmClasses]; likewise
+  // After choose_rhythm(): the note was not kept, and both need the same logits again.
+  bool note_rejected() const { return note_rejected_; }
+
+  std::size_t notes() const { return written_.size(); }
+  // Once done().
+  MovementOutcome outcome() const;
+
+ private:
+  struct Written {
+    SuiteNote note;
+    double nats = 0;
+  };
+  bool replaying() const { return passed_ < written_.size(); }
+  std::size_t new_notes() const { return written_.size() - task_.given.size(); }
+  bool composing() const { return !stopped_ && !replaying(); }
+  NotePlace place() const;
+  NotePlace place_of_ending(const PartEnding& ending, Tick end, int part) const;
+  void forbid_rejected(std::span<float> logits) const;
+  std::uint32_t classes_in(int part) const;
+  bool can_lead_to_ending(const NotePlace& here, SuiteToken token) const;
+  void step(SuiteToken token);  // past the note that was chosen
+  void check_last_note();       // the last new note and what it completes
+  void check_ending(const SuiteNote& note);
+  void keep_first(std::size_t keep);  // removes the notes after so many
+  void stop_when_full();
+
+  MovementTask task_;
+  const QuotationGuard* guard_;
+  NoteMask mask_;
+  Sampler sampler_;
+  CounterRandom random_;
+  BarGrid bars_;
+  SuiteSteps steps_;
+  std::vector<Written> written_;  // given, new and at last following notes
+  std::size_t passed_ = 0;        // of written_, how many steps_ has gone past
+  std::size_t composed_ = 0;      // once stopped_, without the following ones
+  bool stopped_ = false;          // nothing more is composed
+  bool reset_ = true;
+  std::uint64_t draw_ = 0;
+  int pitch_ = 0;  // chosen for the note at hand
+  double pitch_nats_ = 0;
+  bool note_rejected_ = false;
+  std::vector<int> rejected_;      // pitches drawn for the note at hand and not kept
+  std::size_t most_notes_ = 0;     // that stood at once
+  int stuck_ = 0;                  // removals since then
+  int removals_ = 0;               // in all
+  std::vector<int> ending_tries_;  // one per part
+  MovementOutcome counts_;
+};
+
+}  // namespace bach

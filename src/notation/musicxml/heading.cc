@@ -1,0 +1,127 @@
+#include "notation/musicxml/heading.h"
+
+#include <cstddef>
+#include <string_view>
+
+#include "notation/musicxml/elements.h"
+#include "notation/page/title.h"
+
+namespace bach::musicxml {
+namespace {
+
+using notation::Sheet;
+using notation::Title;
+
+void append_titles(pugi::xml_node root, const Sheet& sheet, const std::string& composer) {
+  const Title title = notation::parse_title(printable(sheet.score.title));
+  if (!title.work.empty()) {
+    append_text(root.append_child("work"), "work-title", title.work.c_str());
+  }
+  if (title.number > 0) append_number(root, "movement-number", title.number);
+  if (!title.movement.empty()) append_text(root, "movement-title", title.movement.c_str());
+  pugi::xml_node identification = root.append_child("identification");
+  if (!composer.empty()) {
+    pugi::xml_node creator = identification.append_child("creator");
+    creator.append_attribute("type") = "composer";
+    creator.text().set(printable(composer).c_str());
+  }
+  pugi::xml_node encoding = identification.append_child("encoding");
+  append_text(encoding, "software", "bach");
+  for (const char* element : {"accidental", "beam", "stem"}) {
+    pugi::xml_node supports = encoding.append_child("supports");
+    supports.append_attribute("element") = element;
+    supports.append_attribute("type") = "yes";
+  }
+}
+
+// An A4 page of staves 7 mm high: credits are placed on it, in tenths of a staff space.
+void append_page_layout(pugi::xml_node root) {
+  pugi::xml_node defaults = root.append_child("defaults");
+  pugi::xml_node scaling = defaults.append_child("scaling");
+  append_number(scaling, "millimeters", 7);
+  append_number(scaling, "tenths", 40);
+  pugi::xml_node page = defaults.append_child("page-layout");
+  append_number(page, "page-height", 1697);
+  append_number(page, "page-width", 1200);
+  pugi::xml_node margins = page.append_child("page-margins");
+  margins.append_attribute("type") = "both";
+  for (const char* side : {"left-margin", "right-margin", "top-margin", "bottom-margin"}) {
+    append_number(margins, side, 60);
+  }
+}
+
+// What stands on the page: programs disagree on which of the titles they show without. Work and
+// movement are two lines of one, since MuseScore 3 sets a subtitle over the title.
+void append_credits(pugi::xml_node root, const Sheet& sheet, const std::string& composer) {
+  const auto append = [&](const char* type, const std::string& words, const char* justify, int x,
+                          int y, int size) {
+    if (words.empty()) return;
+    pugi::xml_node credit = root.append_child("credit");
+    credit.append_attribute("page") = 1;
+    append_text(credit, "credit-type", type);
+    pugi::xml_node element = credit.append_child("credit-words");
+    element.append_attribute("default-x") = x;
+    element.append_attribute("default-y") = y;
+    element.append_attribute("justify") = justify;
+    element.append_attribute("valign") = "top";
+    element.append_attribute("font-size") = size;
+    element.text().set(words.c_str());
+  };
+  const Title title = notation::parse_title(printable(sheet.score.title));
+  const std::string number = title.number > 0 ? std::to_string(title.number) + ". " : "";
+  append("title", title.work + (title.movement.empty() ? "" : "\n" + number + title.movement),
+         "center", 600, 1620, 22);
+  append("composer", printable(composer), "right", 1140, 1480, 12);
+}
+
+// 1 … 16 without the drums' 10.
+int channel_of(std::size_t staff) {
+  const int channel = static_cast<int>(staff % 15) + 1;
+  return channel < 10 ? channel : channel + 1;
+}
+
+void append_group(pugi::xml_node list, const char* type) {
+  pugi::xml_node group = list.append_child("part-group");
+  group.append_attribute("type") = type;
+  group.append_attribute("number") = 1;
+  if (std::string_view(type) == "start") append_text(group, "group-symbol", "brace");
+}
+
+void append_part_list(pugi::xml_node root, const Sheet& sheet) {
+  pugi::xml_node list = root.append_child("part-list");
+  bool braced = false;
+  for (std::size_t s = 0; s < sheet.staves.size(); ++s) {
+    const notation::Staff& staff = sheet.staves[s];
+    if (staff.joined_to_next) append_group(list, "start");
+    const std::string id = part_id(s);
+    pugi::xml_node part = list.append_child("score-part");
+    part.append_attribute("id") = id.c_str();
+    const std::string staff_name = printable(staff.name);
+    pugi::xml_node name = part.append_child("part-name");
+    name.text().set(staff_name.c_str());
+    if (staff_name.empty()) name.append_attribute("print-object") = "no";
+    const std::string instrument = id + "-I1";
+    pugi::xml_node sound = part.append_child("score-instrument");
+    sound.append_attribute("id") = instrument.c_str();
+    append_text(sound, "instrument-name", staff_name.c_str());
+    pugi::xml_node midi = part.append_child("midi-instrument");
+    midi.append_attribute("id") = instrument.c_str();
+    append_number(midi, "midi-channel", channel_of(s));
+    append_number(midi, "midi-program", staff.program + 1);
+    if (braced) append_group(list, "stop");
+    braced = staff.joined_to_next;
+  }
+}
+
+}  // namespace
+
+std::string part_id(std::size_t staff) { return "P" + std::to_string(staff + 1); }
+
+void append_heading(pugi::xml_node root, const Sheet& sheet, const std::string& composer) {
+  append_titles(root, sheet, composer);
+  append_page_layout(root);
+  append_credits(root, sheet, composer);
+  append_part_list(root, sheet);
+}
+
+}  // namespace bach::musicxml

@@ -1,0 +1,234 @@
+#include "notation/page/measures.h"
+
+#include <algorithm>
+
+#include "notation/page/note_values.h"
+#include "score/bars.h"
+#include "score/unfold.h"
+
+namespace bach::notation {
+namespace {
+
+enum class Role { kOnce, kRepeated, kBody, kFirstEnding, kSecondEnding };
+
+struct Block {
+  Section section;
+  Role role = Role::kOnce;
+  bool fine = false;
+};
+
+Tick rescaled(Tick tick, const Score& from) {
+  return tick * kTicksPerQuarter / from.ticks_per_quarter;
+}
+
+Score rescaled(Score score) {
+  const auto scale = [&](Tick tick) { return rescaled(tick, score); };
+  for (Track& track : score.tracks) {
+    for (Note& note : track.notes) {
+      const Tick end = scale(note.end());
+      note.onset = scale(note.onset);
+      note.duration = end - note.onset;
+    }
+  }
+  for (Tempo& tempo : score.tempos) tempo.at = scale(tempo.at);
+  for (Metre& metre : score.metres) metre.at = scale(metre.at);
+  for (Key& key : score.keys) key.at = scale(key.at);
+  for (Section& section : score.sections) {
+    section.begin = scale(section.begin);
+    section.end = scale(section.end);
+  }
+  score.end = scale(score.end);
+  score.ticks_per_quarter = kTicksPerQuarter;
+  return score;
+}
+
+// Reads the repeats out of play_order as score/fold.h defines them. Returns how many entries the
+// first statements take; what follows is the da capo.
+std::size_t read_roles(const Score& score, std::vector<Block>& blocks) {
+  const std::vector<int>& order = score.play_order;
+  const auto is = [&](std::size_t place, int section) {
+    return place < order.size() && order[place] == section;
+  };
+  const auto block = [&](int section, Role role) {
+    blocks.push_back({score.sections[static_cast<std::size_t>(section)], role, false});
+  };
+  std::size_t i = 0;
+  while (i < order.size() && order[i] == static_cast<int>(blocks.size())) {
+    const int k = order[i];
+    if (is(i + 1, k)) {
+      block(k, Role::kRepeated);
+      i += 2;
+    } else if (is(i + 1, k + 1) && is(i + 2, k) && is(i + 3, k + 2)) {
+      block(k, Role::kBody);
+      block(k + 1, Role::kFirstEnding);
+      block(k + 2, Role::kSecondEnding);
+      i += 4;
+    } else {
+      block(k, Role::kOnce);
+      i += 1;
+    }
+  }
+  return i;
+}
+
+template <typename Event>
+void append_shifted(const std::vector<Event>& from, Tick begin, Tick shift,
+                    std::vector<Event>& to) {
+  for (Event event : from) {
+    if (event.at < begin) continue;
+    event.at += shift;
+    to.push_back(event);
+  }
+}
+
+// Whether what follows the first `statements` entries is what a player does at "da capo": all from
+// the beginning on, repeats and first endings left out.
+bool is_da_capo(const Score& folded, std::size_t statements, const std::vector<Block>& blocks) {
+  std::size_t next = 0;
+  for (std::size_t i = statements; i < folded.play_order.size(); ++i, ++next) {
+    while (next < blocks.size() && blocks[next].role == Role::kFirstEnding) ++next;
+    if (next >= blocks.size() || folded.play_order[i] != static_cast<int>(next)) return false;
+  }
+  // The body of a repeat is not a place to stop: its second ending belongs to it.
+  return next > 0 && blocks[next - 1].role != Role::kBody;
+}
+
+// Appends what sounds from the `statements`-th statement on behind the written music.
+void write_out_da_capo(const Score& folded, std::size_t statements, Score& out,
+                       std::vector<Block>& blocks) {
+  Tick begin = folded.sections.front().begin;
+  for (std::size_t i = 0; i < statements; ++i) {
+    const Section& section = folded.sections[static_cast<std::size_t>(folded.play_order[i])];
+    begin += section.end - section.begin;
+  }
+  const Score sounding = unfold(folded);
+  const Tick end = blocks.back().section.end;
+  const Tick shift = end - begin;
+  for (std::size_t t = 0; t < sounding.tracks.size(); ++t) {
+    for (Note note : sounding.tracks[t].notes) {
+      if (note.onset < begin) continue;
+      note.onset += shift;
+      out.tracks[t].notes.push_back(note);
+    }
+  }
+  append_shifted(sounding.metres, begin, shift, out.metres);
+  append_shifted(sounding.keys, begin, shift, out.keys);
+  out.end = sounding.end + shift;
+  blocks.push_back({{end, out.end}, Role::kOnce, false});
+}
+
+std::string sign_between(Role before, Role after, bool bar_line) {
+  switch (before) {
+    case Role::kRepeated:
+      return ":|";
+    case Role::kFirstEnding:
+      return ":|2";
+    case Role::kSecondEnding:
+      return after == Role::kOnce ? "||" : "";
+    default:
+      break;
+  }
+  if (after == Role::kFirstEnding) return "|1";
+  return bar_line && after == Role::kOnce ? "|" : "";
+}
+
+// Parts that are played once, one after another, are one.
+void merge_once(std::vector<Block>& blocks) {
+  std::vector<Block> merged;
+  for (const Block& block : blocks) {
+    if (!merged.empty() && merged.back().role == Role::kOnce && block.role == Role::kOnce &&
+        !merged.back().fine) {
+      merged.back().section.end = block.section.end;
+      merged.back().fine = block.fine;
+    } else {
+      merged.push_back(block);
+    }
+  }
+  blocks = std::move(merged);
+}
+
+bool opens(Role role) { return role == Role::kRepeated || role == Role::kBody; }
+
+int ending_of(Role role) {
+  return role == Role::kFirstEnding ? 1 : role == Role::kSecondEnding ? 2 : 0;
+}
+
+}  // namespace
+
+Status check_lengths(const Score& score) {
+  for (std::size_t t = 0; t < score.tracks.size(); ++t) {
+    for (const Note& note : score.tracks[t].notes) {
+      if (rescaled(note.end(), score) > rescaled(note.onset, score)) continue;
+      return Error{ErrorCode::kUnsupported,
+                   "track " + std::to_string(t + 1) + ", tick " + std::to_string(note.onset) +
+                       ": the note is too short to be written",
+                   {}};
+    }
+  }
+  return {};
+}
+
+MeasuredScore into_measures(const Score& written, DaCapo da_capo) {
+  MeasuredScore music;
+  const Score folded = rescaled(written);
+  music.score = folded;
+  std::vector<Block> blocks;
+  bool back_to_the_beginning = false;
+  if (folded.play_order.empty()) {
+    blocks.push_back({{0, folded.end}, Role::kOnce, false});
+  } else {
+    const std::size_t statements = read_roles(folded, blocks);
+    if (blocks.front().role == Role::kOnce) blocks.front().section.begin = 0;
+    if (statements < folded.play_order.size()) {
+      if (da_capo == DaCapo::kSign && is_da_capo(folded, statements, blocks)) {
+        blocks[static_cast<std::size_t>(folded.play_order.back())].fine = true;
+        back_to_the_beginning = true;
+      } else {
+        write_out_da_capo(folded, statements, music.score, blocks);
+      }
+    }
+  }
+  music.score.sections.clear();
+  music.score.play_order.clear();
+  merge_once(blocks);
+
+  const BarGrid grid(music.score);
+  Tick& begin = blocks.front().section.begin;
+  if (begin > 0) {
+    Measure silence;
+    silence.end = begin;
+    silence.silent = true;
+    music.measures.push_back(std::move(silence));
+  }
+  for (std::size_t b = 0; b < blocks.size(); ++b) {
+    const Block& block = blocks[b];
+    const bool last_block = b + 1 == blocks.size();
+    Tick at = block.section.begin;
+    while (at < block.section.end) {
+      Measure measure;
+      measure.begin = at;
+      measure.ending = ending_of(block.role);
+      measure.end = std::min(grid.bar_line_from(at + 1), block.section.end);
+      at = measure.end;
+      if (measure.begin == block.section.begin) {
+        measure.new_line = true;
+        if (opens(block.role)) measure.opening = "|:";
+      }
+      if (at < block.section.end) {
+        measure.closing = "|";
+      } else if (last_block) {
+        measure.closing = block.role == Role::kRepeated ? ":|" : "|]";
+      } else {
+        measure.closing = sign_between(block.role, blocks[b + 1].role, grid.at(at).offset == 0);
+      }
+      if (at == block.section.end) {
+        measure.fine = block.fine;
+        measure.da_capo = last_block && back_to_the_beginning;
+      }
+      music.measures.push_back(std::move(measure));
+    }
+  }
+  return music;
+}
+
+}  // namespace bach::notation

@@ -1,0 +1,44 @@
+// A score cut into measures: where bars, repeats and endings begin and end.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "score/score.h"
+
+namespace bach::notation {
+
+// The music between two bar signs: a bar, or the part of one where a section begins or ends within
+// it. Every voice is written measure by measure.
+struct Measure {
+  Tick begin = 0;
+  Tick end = 0;
+  std::string opening;    // what stands before it: "", "|:"
+  std::string closing;    // what stands after it: "|", ":|", "|1", ":|2", "||", "|]"
+  bool new_line = false;  // a section begins here
+  bool silent = false;    // the part of the first bar before the music begins
+  int ending = 0;         // 1 or 2 in a first or second ending
+  bool fine = false;      // the da capo ends after it
+  bool da_capo = false;   // back to the beginning after it
+};
+
+struct MeasuredScore {
+  Score score;  // 480 ticks per quarter, unfolded but for its repeats
+  std::vector<Measure> measures;
+};
+
+enum class DaCapo {
+  kWrittenOut,  // as music of its own
+  kSign,        // as "da capo", "fine", where play_order is as score/fold.h says
+};
+
+// `score` in written form with its times multiplied to 480 ticks per quarter (rounded down where that
+// is not whole) and the signs between its measures.
+MeasuredScore into_measures(const Score& score, DaCapo da_capo = DaCapo::kWrittenOut);
+
+// kUnsupported when rounding down leaves a note no length; the message names track and tick of
+// `score`.
+Status check_lengths(const Score& score);
+
+}  // namespace bach::notation

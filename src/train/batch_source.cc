@@ -1,0 +1,85 @@
+#include "train/batch_source.h"
+
+#include <algorithm>
+#include <numeric>
+#include <string>
+#include <utility>
+
+namespace bach {
+namespace {
+
+Error no_source(std::string message) {
+  return {ErrorCode::kInvalidArgument, std::move(message), {}};
+}
+
+}  // namespace
+
+LaneSource::LaneSource(const SequenceTrainer& trainer, EpochSource lanes, int most_batches)
+    : trainer_(trainer),
+      source_(std::move(lanes)),
+      most_batches_(static_cast<std::uint64_t>(std::max(most_batches, 0))) {}
+
+Result<std::uint64_t> LaneSource::begin_epoch(int epoch) {
+  lanes_ = source_(epoch);
+  std::size_t longest = 0;
+  for (const SequenceLane& lane : lanes_) longest = std::max(longest, lane.steps());
+  if (longest == 0) return no_source("there is nothing to learn from: the lanes are empty");
+  if (lanes_.size() > static_cast<std::size_t>(trainer_.lanes())) {
+    return no_source("an epoch has " + std::to_string(lanes_.size()) + " lanes, but " +
+                     std::to_string(trainer_.lanes()) + " is the most");
+  }
+  const auto steps = static_cast<std::size_t>(trainer_.steps());
+  const std::uint64_t all = (longest + steps - 1) / steps;
+  return most_batches_ > 0 ? std::min(all, most_batches_) : all;
+}
+
+void LaneSource::fill(std::uint64_t number, std::uint64_t, SequenceBatch& batch) {
+  const auto steps = static_cast<std::size_t>(trainer_.steps());
+  cut_batch(trainer_.weights().config(), lanes_, number * steps, trainer_.steps(), batch);
+}
+
+WindowSource::WindowSource(const SequenceTrainer& trainer, const WindowSet& windows, int batches,
+                           std::uint64_t seed)
+    : windows_(windows),
+      batches_(batches),
+      batch_size_(trainer.lanes()),
+      drawer_(windows.size(), batch_size_, seed) {}
+
+Result<std::uint64_t> WindowSource::begin_epoch(int) {
+  if (batches_ < 1) return no_source("batches must be at least 1");
+  if (windows_.size() < static_cast<std::size_t>(batch_size_)) {
+    return no_source("the music gives " + std::to_string(windows_.size()) + " windows of " +
+                     std::to_string(windows_.length) + " notes, but each batch takes " +
+                     std::to_string(batch_size_) + " different ones: train on more music");
+  }
+  return static_cast<std::uint64_t>(batches_);
+}
+
+void WindowSource::fill(std::uint64_t, std::uint64_t step, SequenceBatch& batch) {
+  drawer_.draw(step, drawn_);
+  cut_windows(windows_, drawn_, batch);
+}
+
+HeldOutMeasure held_out_lanes(std::span<const SequenceLane> lanes) {
+  if (lanes.empty()) return {};
+  return [lanes](SequenceTrainer& trainer) { return trainer.evaluate(lanes); };
+}
+
+HeldOutMeasure held_out_windows(const WindowSet& windows) {
+  if (windows.size() == 0) return {};
+  return [windows](SequenceTrainer& trainer) {
+    const auto batch_size = static_cast<std::size_t>(trainer.lanes());
+    SequenceLoss loss;
+    SequenceBatch batch;
+    SequenceCarry carry(trainer.weights().config(), trainer.lanes());
+    for (std::size_t first = 0; first < windows.size(); first += batch_size) {
+      std::vector<std::size_t> which(std::min(batch_size, windows.size() - first));
+      std::iota(which.begin(), which.end(), first);
+      cut_windows(windows, which, batch);
+      loss.add(trainer.evaluate(batch, carry));
+    }
+    return loss;
+  };
+}
+
+}  // namespace bach

@@ -1,0 +1,80 @@
+// Where the steps of a training come from: whole pieces in lanes, or windows drawn from all there
+// are.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "base/result.h"
+#include "lm/sequence_batch.h"
+#include "lm/sequence_trainer.h"
+#include "train/batches.h"
+#include "train/window_set.h"
+
+namespace bach {
+
+class BatchSource {
+ public:
+  virtual ~BatchSource() = default;
+
+  // Prepares an epoch, counted from 0, and returns how many batches it has, at least 1. Called once
+  // an epoch, in order, from the epoch where a run begins or resumes; equal epochs must give equal
+  // batches. Errors: kInvalidArgument.
+  virtual Result<std::uint64_t> begin_epoch(int epoch) = 0;
+
+  // Batch `number` of that epoch, for step `step` of the training; both from 0. `batch` keeps its
+  // memory from call to call.
+  virtual void fill(std::uint64_t number, std::uint64_t step, SequenceBatch& batch) = 0;
+};
+
+// The lanes of an epoch, counted from 0; they may be prepared for each.
+using EpochSource = std::function<std::vector<SequenceLane>(int epoch)>;
+
+// Lanes cut into batches of trainer.steps() steps, one after another. An epoch has at most
+// trainer.lanes() lanes.
+class LaneSource : public BatchSource {
+ public:
+  // `most_batches` an epoch; 0: as many as its lanes hold. `trainer` must outlive the source.
+  LaneSource(const SequenceTrainer& trainer, EpochSource lanes, int most_batches);
+
+  // Refused: an epoch without lanes, or with too many.
+  Result<std::uint64_t> begin_epoch(int epoch) override;
+  void fill(std::uint64_t number, std::uint64_t step, SequenceBatch& batch) override;
+
+ private:
+  const SequenceTrainer& trainer_;
+  EpochSource source_;
+  std::uint64_t most_batches_;
+  std::vector<SequenceLane> lanes_;
+};
+
+// trainer.lanes() distinct windows a batch, drawn again for every step (BatchDrawer).
+class WindowSource : public BatchSource {
+ public:
+  // `batches` an epoch. `seed` picks the windows. The set's spans must outlive the source.
+  WindowSource(const SequenceTrainer& trainer, const WindowSet& windows, int batches,
+               std::uint64_t seed);
+
+  // Refused: fewer than one batch, or fewer windows than a batch takes.
+  Result<std::uint64_t> begin_epoch(int epoch) override;
+  void fill(std::uint64_t number, std::uint64_t step, SequenceBatch& batch) override;
+
+ private:
+  WindowSet windows_;
+  int batches_, batch_size_;
+  BatchDrawer drawer_;
+  std::vector<std::size_t> drawn_;
+};
+
+// What a loop measures on music it does not learn from; empty: nothing is held out. `trainer` is
+// the one in training.
+using HeldOutMeasure = std::function<SequenceLoss(SequenceTrainer& trainer)>;
+
+// The losses of whole lanes from zero states. Both are empty when there is nothing to measure; what
+// they measure must outlive them.
+HeldOutMeasure held_out_lanes(std::span<const SequenceLane> lanes);
+// Of all windows, in order, so that the sum has one order.
+HeldOutMeasure held_out_windows(const WindowSet& windows);
+
+}  // namespace bach

@@ -1,0 +1,107 @@
+#include "app/compose/movements.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "app/clueless_model.h"
+#include "compose/movement_composer.h"
+#include "compose/movement_rules.h"
+#include "score/bars.h"
+#include "score/key_estimate.h"
+
+namespace bach {
+namespace {
+
+class ComposeMovements : public ::testing::Test {
+ protected:
+  Result<std::vector<ComposedPiece>> compose(const ComposeRequest& request) {
+    return compose_with(model_, request, {}, cancellation_);
+  }
+  Error refusal(const ComposeRequest& request) {
+    const auto pieces = compose(request);
+    return pieces ? Error{} : pieces.error();
+  }
+
+  AnyModel model_ = test::clueless_model();
+  Cancellation cancellation_;
+};
+
+TEST_F(ComposeMovements, RulesHoldForEverySeed) {
+  for (std::uint64_t seed = 0; seed < 2; ++seed) {
+    const auto pieces = compose(
+        {.outputs = 5, .seed = seed, .range = {38, 69}, .double_stops = seed % 2 == 0, .bars = 9});
+    ASSERT_TRUE(pieces.ok()) << pieces.error().text();
+    ASSERT_EQ(pieces->size(), 5u);
+    for (const ComposedPiece& piece : *pieces) {
+      const MovementTask& task = piece.movement->task;
+      test::expect_rules_kept(task, piece.movement->outcome.notes);
+      EXPECT_FALSE(piece.score.tracks.empty());
+      const Tick bar = bar_ticks(task.plan.metres.front(), kSuiteTicksPerQuarter);
+      EXPECT_EQ(task.plan.parts.back().end - task.plan.parts.front().begin, 9 * bar);
+    }
+  }
+}
+
+TEST_F(ComposeMovements, EveryPartEndsWhereAndAsPlanned) {
+  const auto pieces = compose({.outputs = 6, .bars = 8});
+  ASSERT_TRUE(pieces.ok()) << pieces.error().text();
+  for (const ComposedPiece& piece : *pieces) {
+    const MovementTask& task = piece.movement->task;
+    const std::vector<SuiteNote>& notes = piece.movement->outcome.notes;
+    for (const auto& ending : task.endings) EXPECT_TRUE(ending.has_value());
+    test::expect_endings_kept(task, notes);
+    EXPECT_EQ(notes.back().token.pitch % 12, tonic_of(task.plan.parts.back().key));
+  }
+}
+
+TEST_F(ComposeMovements, APieceIsTheSameAloneAndAmongOthers) {
+  const auto three = compose({.outputs = 3, .notes = 40});
+  const auto one = compose({.notes = 40});
+  ASSERT_TRUE(three.ok() && one.ok());
+  EXPECT_EQ((*one)[0].pitches, (*three)[0].pitches);
+  EXPECT_EQ((*one)[0].score, (*three)[0].score);
+  EXPECT_EQ((*one)[0].pitches.size(), 40u);
+  EXPECT_NE((*three)[1].pitches, (*three)[0].pitches);
+}
+
+TEST_F(ComposeMovements, BarsInTheMiddleAreComposedAgain) {
+  const auto pieces = compose({.kind = PieceKind::kPrelude, .metre = Metre{0, 4, 4}, .bars = 9});
+  ASSERT_TRUE(pieces.ok()) << pieces.error().text();
+  const ComposedMovement& whole = *(*pieces)[0].movement;
+  MovementTask task = whole.task;
+  const Tick from = 3 * 1920, to = 5 * 1920;
+  for (const SuiteNote& note : whole.outcome.notes) {
+    if (note.onset < from) task.given.push_back(note);
+    if (note.onset >= to) task.following.push_back(note);
+  }
+  task.start = from;
+  task.until = to;
+  task.seed = 7;
+  const auto composed =
+      compose_tasks(model_, engine::Isa::kPortable, {&task, 1}, nullptr, {}, cancellation_);
+  ASSERT_TRUE(composed.ok());
+  const MovementOutcome& outcome = (*composed)[0].movement->outcome;
+  ASSERT_GT(outcome.notes.size(), task.given.size());
+  EXPECT_TRUE(std::equal(task.given.begin(), task.given.end(), outcome.notes.begin()));
+  for (std::size_t k = task.given.size(); k < outcome.notes.size(); ++k) {
+    EXPECT_GE(outcome.notes[k].onset, from);
+    EXPECT_LE(outcome.notes[k].onset + outcome.notes[k].duration, to);
+  }
+  EXPECT_GT(outcome.following_nats, 0);
+  EXPECT_NE(outcome.notes, whole.outcome.notes);
+}
+
+TEST_F(ComposeMovements, RefusesFormsThatBachDoesNotHave) {
+  const Error metre = refusal({.kind = PieceKind::kGigue, .metre = Metre{0, 4, 4}});
+  EXPECT_EQ(metre.argument, "metre");
+  EXPECT_NE(metre.message.find("no gigue in 4/4"), std::string::npos) << metre.message;
+  EXPECT_NE(metre.message.find("6/8"), std::string::npos) << metre.message;
+  const Error bars = refusal({.kind = PieceKind::kMenuet, .bars = 3});
+  EXPECT_EQ(bars.argument, "bars");
+  EXPECT_NE(bars.message.find("at least 4"), std::string::npos) << bars.message;
+}
+
+}  // namespace
+}  // namespace bach

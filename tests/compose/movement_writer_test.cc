@@ -1,0 +1,147 @@
+#include "compose/movement_writer.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <random>
+
+#include "compose/movement_rules.h"
+
+namespace bach {
+namespace {
+
+constexpr Tick kQuarter = kSuiteTicksPerQuarter;
+
+// A network that says anything; NaN now and then.
+class Noise {
+ public:
+  explicit Noise(unsigned seed) : engine_(seed) {}
+  std::vector<float> logits(int count) {
+    std::vector<float> all(static_cast<std::size_t>(count));
+    for (float& each : all) each = level_(engine_);
+    if (engine_() % 16 == 0) all[engine_() % all.size()] = std::nanf("");
+    return all;
+  }
+  int below(int count) { return static_cast<int>(engine_() % static_cast<unsigned>(count)); }
+
+ private:
+  std::mt19937 engine_;
+  std::normal_distribution<float> level_{0, 3};
+};
+
+MovementOutcome compose(const MovementTask& task, Noise& noise) {
+  MovementWriter writer(task, nullptr);
+  while (!writer.done()) {
+    writer.take_reset();
+    const std::vector<float> pitches = noise.logits(kSuitePitches);
+    const std::vector<float> rhythms = noise.logits(kRhythmClasses);
+    do {
+      std::vector<float> scratch = pitches;
+      writer.choose_pitch(scratch);
+      scratch = rhythms;
+      writer.choose_rhythm(scratch);
+    } while (writer.note_rejected());
+  }
+  return writer.outcome();
+}
+
+// Two parts in a key and a metre of the seed, with endings somewhere in their last bars.
+MovementTask any_task(Noise& noise, std::uint64_t seed) {
+  static constexpr std::array<Metre, 5> kMetres = {
+      {{0, 4, 4}, {0, 3, 4}, {0, 2, 2}, {0, 6, 8}, {0, 12, 8}}};
+  MovementTask task;
+  task.plan.kind = PieceKind::kAllemande;
+  task.plan.metres = {kMetres[static_cast<std::size_t>(noise.below(kMetres.size()))]};
+  const Tick bar = bar_ticks(task.plan.metres.front(), static_cast<int>(kQuarter));
+  const Key key{0, noise.below(9) - 4, noise.below(2) == 0 ? Mode::kMajor : Mode::kMinor};
+  Tick begin = noise.below(2) == 0 ? 0 : bar - 240;
+  for (const PartRole role : {PartRole::kFirst, PartRole::kLast}) {
+    const Tick end = begin + (2 + noise.below(3)) * bar;
+    task.plan.parts.push_back({begin, end, begin, role, key});
+    Cadence cadence = Cadence::kTonic;
+    if (role == PartRole::kFirst) {
+      const bool relative = key.mode == Mode::kMinor && noise.below(2) == 0;
+      cadence = relative ? Cadence::kRelative : Cadence::kDominant;
+    }
+    const Tick last_bar = (end - 1) / bar * bar;
+    task.endings.push_back(ending_on(cadence, key, last_bar));
+    if (!nearest_duration(end - last_bar, end - last_bar)) task.endings.back().reset();
+    begin = end;
+  }
+  task.range.lowest = kLowestCelloPitch + noise.below(12);
+  task.range.highest = task.range.lowest + 12 + noise.below(24);
+  task.double_stops = noise.below(3) > 0;
+  task.in_key = noise.below(3) == 0;
+  task.seed = seed;
+  return task;
+}
+
+TEST(MovementWriter, KeepsEveryRuleWhateverTheNetworkSays) {
+  int chords = 0;
+  int planned_endings = 0;
+  for (unsigned seed = 0; seed < 400; ++seed) {
+    SCOPED_TRACE(seed);
+    Noise noise(seed);
+    const MovementTask task = any_task(noise, seed);
+    const MovementOutcome outcome = compose(task, noise);
+    ASSERT_FALSE(outcome.notes.empty());
+    test::expect_rules_kept(task, outcome.notes);
+    test::expect_endings_kept(task, outcome.notes);
+    if (testing::Test::HasFailure()) return;
+    for (const SuiteNote& note : outcome.notes) chords += rhythm(note.token.rhythm).gap == 0;
+    for (const auto& ending : task.endings) planned_endings += ending.has_value();
+  }
+  EXPECT_GT(chords, 400);
+  EXPECT_GT(planned_endings, 400);
+}
+
+TEST(MovementWriter, LastChordsAreReachedByALastStep) {
+  int reached = 0;
+  int endings = 0;
+  for (unsigned seed = 0; seed < 100; ++seed) {
+    Noise noise(seed + 1000);
+    MovementTask task = any_task(noise, seed);
+    task.in_key = false;
+    const MovementOutcome outcome = compose(task, noise);
+    for (std::size_t k = 1; k < outcome.notes.size(); ++k) {
+      const auto& ending = task.endings[static_cast<std::size_t>(outcome.notes[k].part)];
+      if (!ending || outcome.notes[k].onset != ending->onset) continue;
+      if (outcome.notes[k - 1].onset == ending->onset) continue;
+      std::size_t top = k;
+      while (top + 1 < outcome.notes.size() && outcome.notes[top + 1].onset == ending->onset) ++top;
+      const int lead = outcome.notes[k - 1].token.pitch;
+      ++endings;
+      reached += is_last_step(lead, outcome.notes[k].token.pitch) ||
+                 is_last_step(lead, outcome.notes[top].token.pitch);
+    }
+  }
+  ASSERT_GT(endings, 100);
+  EXPECT_GT(reached, endings * 95 / 100) << endings;
+}
+
+TEST(MovementWriter, LoopsAreRemoved) {
+  // A network in love with one note of one length.
+  MovementTask task;
+  task.plan.metres = {{0, 4, 4}};
+  task.plan.parts = {{0, 8 * 1920, 0, PartRole::kWhole, {}}};
+  task.endings = {std::nullopt};
+  std::vector<float> pitches(kSuitePitches, 0.0f);
+  pitches[50 - kLowestSuitePitch] = 6;
+  std::vector<float> rhythms(kRhythmClasses, -20.0f);
+  rhythms[static_cast<std::size_t>(*rhythm_class(120, 120))] = 0;
+  MovementWriter writer(task, nullptr);
+  while (!writer.done()) {
+    writer.take_reset();
+    do {
+      std::vector<float> scratch = pitches;
+      writer.choose_pitch(scratch);
+      scratch = rhythms;
+      writer.choose_rhythm(scratch);
+    } while (writer.note_rejected());
+  }
+  EXPECT_GT(writer.outcome().loops, 0);
+}
+
+}  // namespace
+}  // namespace bach

@@ -1,0 +1,75 @@
+// The suite network follows from the table of features.
+#include "suite/preset.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "suite/record.h"
+
+namespace bach {
+namespace {
+
+TEST(SuitePreset, IsAValidNetworkOverTheRecord) {
+  const SequenceConfig config = suite_config();
+  EXPECT_TRUE(validate(config).ok());
+  EXPECT_TRUE(is_suite_config(config).ok());
+  for (std::size_t c = 0; c < suite::columns(); ++c) {
+    EXPECT_EQ(field_range(config, static_cast<int>(c)), suite::features()[c].values);
+  }
+  SequenceConfig other = config;
+  other.hidden = 64;
+  EXPECT_TRUE(is_suite_config(other).ok());
+  other.fields[3].name = "tempo";
+  EXPECT_NE(is_suite_config(other).error().message.find("'tempo'"), std::string::npos);
+  other.fields.pop_back();
+  EXPECT_FALSE(is_suite_config(other).ok());
+}
+
+// Names of fields in the order given.
+std::string names(const SequenceConfig& config, const std::vector<int>& fields) {
+  std::string text;
+  for (const int field : fields) text += config.fields[static_cast<std::size_t>(field)].name + " ";
+  return text;
+}
+
+TEST(SuitePreset, InputsHaveTheOrderOfTheTable) {
+  const SequenceConfig config = suite_config();
+  EXPECT_TRUE(std::is_sorted(config.inputs.begin(), config.inputs.end()));
+  EXPECT_TRUE(names(config, config.inputs).starts_with("last_pitch last_rhythm last_class phase "));
+}
+
+TEST(SuitePreset, HeadsHaveTheirFieldsInTheOrderOfTheTableButForThoseThatFollowOthers) {
+  const SequenceConfig config = suite_config();
+  const HeadConfig& pitch = config.heads[kPitchHead];
+  const HeadConfig& rhythm = config.heads[kRhythmHead];
+  EXPECT_TRUE(names(config, pitch.fields).starts_with("phase strength "));
+  EXPECT_THAT(names(config, pitch.fields), testing::HasSubstr(" end_clock last_class "));
+  EXPECT_TRUE(names(config, rhythm.fields).starts_with(names(config, pitch.fields)));
+  EXPECT_TRUE(names(config, rhythm.fields).ends_with(" pitch class interval match_rhythm "));
+  std::vector<int> guesses;
+  for (const GuessConfig& guess : rhythm.guesses) guesses.push_back(guess.field);
+  EXPECT_TRUE(names(config, guesses)
+                  .starts_with("rhythm_guess placed_rhythm match_rhythm beat_ago_rhythm "));
+}
+
+TEST(SuitePreset, ThePitchHeadIsTiedToThePitchesAndTurnedToTheKey) {
+  const SequenceConfig config = suite_config();
+  const HeadConfig& head = config.heads[kPitchHead];
+  EXPECT_EQ(config.tables[static_cast<std::size_t>(head.tied_table)].name, "pitch");
+  EXPECT_EQ(names(config, {head.shift_field}), "shift ");
+}
+
+TEST(SuitePreset, TablesOfGuessesComeLast) {
+  const std::vector<TableConfig> tables = suite_config().tables;
+  ASSERT_GT(tables.size(), 2u);
+  EXPECT_EQ(tables.front().name, "pitch");
+  EXPECT_EQ(tables[tables.size() - 2].name, "pitch_guess");
+  EXPECT_EQ(tables.back().name, "rhythm_guess");
+}
+
+}  // namespace
+}  // namespace bach
