@@ -44,7 +44,7 @@ class Evaluation {
  private:
   Status load_models() {
     for (const std::string& path : options_.models) {
-      Result<SequenceModel> model = load_any_model(path);
+      Result<Model> model = load_any_model(path);
       if (!model) return std::move(model).error();
       if (!models_.empty() && preset_of(*model) != preset_of(models_.front())) {
         return invalid_argument("model", path + ": of preset " + preset_name(preset_of(*model)) +
@@ -131,7 +131,7 @@ class Evaluation {
       const auto on_step = [&](const StepReport& report) {
         if (progress_) progress_({stage, report.step, report.steps, {}});
       };
-      const Result<SequenceModel> model = train(folds_[k], seed, on_step);
+      const Result<Model> model = train(folds_[k], seed, on_step);
       if (!model) return model.error();
       Result<ModelScorers> made = scorers_of(
           options_.train.preset + ", seed " + std::to_string(seed), *model, options_.scoring);
@@ -144,8 +144,8 @@ class Evaluation {
     return {};
   }
 
-  Result<SequenceModel> train(const FoldMusic& fold, std::uint64_t seed,
-                              const std::function<void(const StepReport&)>& on_step) {
+  Result<Model> train(const FoldMusic& fold, std::uint64_t seed,
+                      const std::function<void(const StepReport&)>& on_step) {
     TrainOptions options = options_.train;
     options.seed = seed;
     options.threads = options_.threads;
@@ -163,7 +163,7 @@ class Evaluation {
   const EvaluateOptions& options_;
   const ProgressCallback& progress_;
   const Cancellation& cancellation_;
-  std::vector<SequenceModel> models_;
+  std::vector<Model> models_;
   Music music_;
   Music built_in_;
   std::vector<FoldMusic> folds_;

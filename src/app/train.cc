@@ -5,8 +5,8 @@
 #include "app/train/preset.h"
 #include "app/train/run_description.h"
 #include "base/thread_pool.h"
-#include "lm/sequence_parameters.h"
-#include "lm/sequence_trainer.h"
+#include "lm/network_parameters.h"
+#include "lm/trainer.h"
 #include "nn/engine/isa.h"
 
 namespace bach {
@@ -75,7 +75,7 @@ RunDescription TrainingSession::description() const {
   return run;
 }
 
-Result<SequenceOutcome> TrainingSession::run(const SequenceListener& listener,
+Result<TrainingOutcome> TrainingSession::run(const TrainingListener& listener,
                                              const Cancellation& cancellation,
                                              const Continuation& continuation) {
   const TrainOptions& options = state_->options;
@@ -83,18 +83,17 @@ Result<SequenceOutcome> TrainingSession::run(const SequenceListener& listener,
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
   ThreadPool pool(options.threads);
-  SequenceTrainer trainer(setup.network, setup.trainer, *isa, pool);
+  Trainer trainer(setup.network, setup.trainer, *isa, pool);
   trainer.set_parameters(initial_parameters(setup.network, options.seed));
-  const SequencePlan plan{options.epochs, options.batches,        options.seed,
+  const TrainingPlan plan{options.epochs, options.batches,        options.seed,
                           setup.schedule, options.evaluate_every, options.patience};
   const std::unique_ptr<BatchSource> source = setup.source(trainer);
-  return train_sequences(trainer, *source, setup.held_out, plan, listener, cancellation,
-                         continuation);
+  return run_training(trainer, *source, setup.held_out, plan, listener, cancellation, continuation);
 }
 
-SequenceModel TrainingSession::model(const SequenceOutcome& outcome) const {
+Model TrainingSession::model(const TrainingOutcome& outcome) const {
   const TrainingSetup& setup = state_->setup;
-  SequenceModel model;
+  Model model;
   model.config = setup.network;
   model.parameters = outcome.parameters;
   ModelCard& card = model.card;

@@ -20,7 +20,7 @@
 #include "nn/schedule.h"
 #include "score/score.h"
 #include "train/checkpoint.h"
-#include "train/sequence_loop.h"
+#include "train/loop.h"
 
 namespace bach {
 
@@ -90,7 +90,7 @@ struct TrainingSummary {
   std::size_t notes = 0;                // of `pieces`
   std::size_t windows = 0;              // X is (windows, T, V); 0: whole pieces
   std::uint64_t targets = 0;            // notes learned from in the whole plan
-  SequenceConfig network;
+  NetworkConfig network;
   std::vector<TensorSlot> tensors;
   std::size_t parameters = 0;
   std::vector<std::string> warnings;  // one line each: skipped and why, repairs, what is lost
@@ -121,12 +121,12 @@ class TrainingSession {
 
   // Trains once. On cancellation the outcome says so and holds what was reached.
   // `continuation`: see train/snapshot.h; its snapshot must be of an equal description().
-  Result<SequenceOutcome> run(const SequenceListener& listener, const Cancellation& cancellation,
+  Result<TrainingOutcome> run(const TrainingListener& listener, const Cancellation& cancellation,
                               const Continuation& continuation = {});
 
   // The model of an outcome of run(), ready for encode_model(). Equal options and music give equal
   // models, wherever the music lay.
-  SequenceModel model(const SequenceOutcome& outcome) const;
+  Model model(const TrainingOutcome& outcome) const;
 
  private:
   struct State;
@@ -153,14 +153,14 @@ struct TrainingEvents {
   std::function<void(const TrainingBegin&)> on_begin = {};
   std::function<void(const StepReport&)> on_step = {};
   std::function<void(const EpochReport&)> on_epoch = {};
-  std::function<void(const SequenceHeldOutReport&)> on_held_out = {};
+  std::function<void(const HeldOutReport&)> on_held_out = {};
   std::function<void(const Demonstration&)> on_music = {};  // after some of the epochs
   std::function<void(const std::string&)> on_warning = {};
 };
 
 struct TrainedModel {
-  SequenceModel model;
-  SequenceOutcome outcome;  // its parameters moved into the model
+  Model model;
+  TrainingOutcome outcome;  // its parameters moved into the model
   // Interrupted, and the checkpoint folder holds what was reached: files.output is not written.
   bool in_checkpoint = false;
 };

@@ -41,7 +41,7 @@ void append(std::vector<std::string>& lines, const std::vector<std::string>& mor
 
 struct Trained {
   TrainingSummary summary;
-  SequenceOutcome outcome;  // without its parameters
+  TrainingOutcome outcome;  // without its parameters
   std::vector<std::string> warnings;
 };
 

@@ -60,7 +60,7 @@ std::function<void(const StepReport&)> steps_on(ProgressBar& bar, int epochs) {
 }
 
 // "held-out loss 2.104 nats: pitch 1.798, rhythm 0.306"
-std::string held_out_text(const SequenceLoss& loss, const SequenceConfig& network) {
+std::string held_out_text(const Loss& loss, const NetworkConfig& network) {
   std::string text = figure("held-out loss", loss.mean()) + " nats";
   const std::vector<HeadConfig>& heads = network.heads;
   for (std::size_t k = 0; heads.size() > 1 && k < heads.size(); ++k) {
@@ -104,7 +104,7 @@ TrainingEvents shown_events(const Common& common, const TrainOptions& options,
     say(common,
         "epoch " + std::to_string(report.epoch + 1) + "  " + figure("loss", report.loss) + " nats");
   };
-  events.on_held_out = [&](const SequenceHeldOutReport& report) {
+  events.on_held_out = [&](const HeldOutReport& report) {
     bar.clear();
     say(common, "step " + std::to_string(report.step) + "  " +
                     held_out_text(report.loss, summary.network) + (report.best ? " (best)" : ""));
@@ -136,7 +136,7 @@ nlohmann::ordered_json training_json(const TrainOptions& options, const Training
 
 int tell_end(const Common& common, const TrainFiles& files, const TrainedModel& trained,
              double seconds) {
-  const SequenceOutcome& outcome = trained.outcome;
+  const TrainingOutcome& outcome = trained.outcome;
   char line[96];
   std::snprintf(line, sizeof line, "%" PRIu64 " steps in %.1f s", outcome.steps, seconds);
   if (outcome.end == TrainingEnd::kCancelled) {

@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "app/model/save.h"
-#include "lm/sequence_parameters.h"
+#include "lm/network_parameters.h"
 #include "lm/window_config.h"
 #include "token/pitch_vocabulary.h"
 
@@ -46,7 +46,7 @@ class EvaluateTest : public testing::Test {
 
   // An untrained model, and what it is said to come from.
   std::string put_model(const std::string& name, std::uint64_t seed, const std::string& command) {
-    SequenceModel model;
+    Model model;
     model.config = window_network({.hidden = 8, .dense = 8});
     model.parameters = initial_parameters(model.config, seed);
     model.card.vocabulary = kPitchVocabularyName;

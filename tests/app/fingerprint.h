@@ -22,9 +22,9 @@ inline std::string fingerprint(const TrainOptions& options, int outputs) {
   const Cancellation never;
   Result<TrainingSession> session = TrainingSession::prepare(options, {}, never);
   if (!session) return session.error().text();
-  const Result<SequenceOutcome> outcome = session->run({}, never);
+  const Result<TrainingOutcome> outcome = session->run({}, never);
   if (!outcome) return outcome.error().text();
-  const SequenceModel model = session->model(*outcome);
+  const Model model = session->model(*outcome);
 
   const auto path = std::filesystem::path(testing::TempDir()) /
                     ("bach_signature_" + std::to_string(::getpid()) + ".safetensors");

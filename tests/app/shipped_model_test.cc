@@ -30,10 +30,10 @@ TEST(ShippedModel, CameFromThePresetAsItIsAndTheMusicInTheProgram) {
   const auto shipped = shipped_model();
   ASSERT_TRUE(shipped.ok());
   const TrainingSession session = session_of(train_options().defaults("suite"));
-  SequenceOutcome outcome;
+  TrainingOutcome outcome;
   outcome.parameters = shipped->parameters;
   outcome.parameters_step = shipped->card.steps;
-  const SequenceModel made = session.model(outcome);
+  const Model made = session.model(outcome);
   EXPECT_EQ(made.card, shipped->card) << "run tools/make_model.sh";
   EXPECT_EQ(made.config, shipped->config) << "run tools/make_model.sh";
 }

@@ -35,7 +35,7 @@ std::vector<std::uint8_t> trained(const TrainOptions& options) {
     ADD_FAILURE() << session.error().message;
     return {};
   }
-  const Result<SequenceOutcome> outcome = session->run({}, never);
+  const Result<TrainingOutcome> outcome = session->run({}, never);
   if (!outcome) {
     ADD_FAILURE() << outcome.error().message;
     return {};
@@ -90,9 +90,9 @@ TEST(Train, APieceHeldOutIsMeasuredNotLearned) {
   ASSERT_EQ(session->summary().held_out.size(), 1u);
   EXPECT_EQ(session->summary().held_out[0].name, "cs2-1pre");
   int looks = 0;
-  SequenceListener listener;
-  listener.on_held_out = [&](const SequenceHeldOutReport&) { ++looks; };
-  const Result<SequenceOutcome> outcome = session->run(listener, never);
+  TrainingListener listener;
+  listener.on_held_out = [&](const HeldOutReport&) { ++looks; };
+  const Result<TrainingOutcome> outcome = session->run(listener, never);
   ASSERT_TRUE(outcome.ok()) << outcome.error().message;
   EXPECT_GT(looks, 0);
   EXPECT_TRUE(outcome->held_out.has_value());

@@ -9,8 +9,8 @@
 
 #include "corpus/corpus.h"
 #include "lm/model_file.h"
-#include "lm/sequence_config_text.h"
-#include "lm/sequence_parameters.h"
+#include "lm/network_config_text.h"
+#include "lm/network_parameters.h"
 #include "lm/small_model.h"
 #include "lm/small_sequence.h"
 #include "notation/abc/writer.h"
@@ -161,13 +161,13 @@ void add_models(Seeds& seeds) {
   config.hidden = config.dense = 2;
   add_model(seeds, "windows", encode_model(model_of(config)));
   add_model(seeds, "half", encode_model(model_of(config), WeightType::kFloat16));
-  SequenceModel model;
+  Model model;
   for (const bool rich : {false, true}) {
     const std::string name = rich ? "rich" : "plain";
     model.config = rich ? rich_sequence_config(1, true) : plain_sequence_config();
     model.parameters = initial_parameters(model.config, 3);
     add_model(seeds, name, encode_model(model));
-    seeds.add({"json"}, name + ".json", sequence_config_text(model.config));
+    seeds.add({"json"}, name + ".json", network_config_text(model.config));
   }
 }
 

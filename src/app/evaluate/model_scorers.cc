@@ -12,8 +12,8 @@ namespace {
 
 Error training_stopped() { return {ErrorCode::kCancelled, "stopped while training", {}}; }
 
-ModelScorers scorers_of_suite(const std::string& name, const SequenceModel& model,
-                              SuiteScoring scoring, engine::Isa isa) {
+ModelScorers scorers_of_suite(const std::string& name, const Model& model, SuiteScoring scoring,
+                              engine::Isa isa) {
   ModelScorers scorers;
   const bool all_keys = std::exchange(scoring.all_keys, false);
   scorers.one = std::make_unique<SuiteScorer>(name, model.config, model.parameters, isa, scoring);
@@ -46,7 +46,7 @@ Status check_scoring(const std::string& name, Preset preset, int window,
   return {};
 }
 
-Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& model,
+Result<ModelScorers> scorers_of(const std::string& name, const Model& model,
                                 const SuiteScoring& scoring) {
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
@@ -57,17 +57,16 @@ Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& mo
   return ModelScorers{std::make_unique<PitchScorer>(name, model, *isa, scoring.context), nullptr};
 }
 
-Result<SequenceModel> train_on(std::span<const MusicPiece* const> pieces,
-                               const TrainOptions& options,
-                               const std::function<void(const StepReport&)>& on_step,
-                               const Cancellation& cancellation) {
+Result<Model> train_on(std::span<const MusicPiece* const> pieces, const TrainOptions& options,
+                       const std::function<void(const StepReport&)>& on_step,
+                       const Cancellation& cancellation) {
   TrainOptions asked = options;
   asked.holdout.clear();
   Result<TrainingSession> session = TrainingSession::prepare(asked, pieces);
   if (!session) return std::move(session).error();
-  SequenceListener listener;
+  TrainingListener listener;
   listener.on_step = on_step;
-  const Result<SequenceOutcome> outcome = session->run(listener, cancellation);
+  const Result<TrainingOutcome> outcome = session->run(listener, cancellation);
   if (!outcome) return outcome.error();
   if (outcome->end == TrainingEnd::kCancelled) return training_stopped();
   return session->model(*outcome);

@@ -31,14 +31,13 @@ Status check_scoring(const std::string& name, Preset preset, int window,
                      const SuiteScoring& scoring);
 
 // Errors: those of check_scoring().
-Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& model,
+Result<ModelScorers> scorers_of(const std::string& name, const Model& model,
                                 const SuiteScoring& scoring);
 
 // The model after the last step of its plan. Nothing is held out, so nothing is chosen by looking.
 // kCancelled when asked to stop.
-Result<SequenceModel> train_on(std::span<const MusicPiece* const> pieces,
-                               const TrainOptions& options,
-                               const std::function<void(const StepReport&)>& on_step,
-                               const Cancellation& cancellation);
+Result<Model> train_on(std::span<const MusicPiece* const> pieces, const TrainOptions& options,
+                       const std::function<void(const StepReport&)>& on_step,
+                       const Cancellation& cancellation);
 
 }  // namespace bach

@@ -12,7 +12,7 @@
 namespace bach {
 
 // `seed` decides the beginning and every draw. Takes a fraction of a second.
-Result<Demonstration> demonstrate(const SequenceModel& model, std::uint64_t seed,
+Result<Demonstration> demonstrate(const Model& model, std::uint64_t seed,
                                   const Cancellation& cancellation);
 
 // DIRECTORY/epoch-03.wav, the folder made where there is none; what is there is replaced.

@@ -35,10 +35,10 @@ class FileTraining {
   Result<TrainedModel> run() {
     if (Status opened = open_checkpoints(); !opened) return std::move(opened).error();
     if (Status opened = open_log(); !opened) return std::move(opened).error();
-    SequenceListener listener = listener_of_events();
+    TrainingListener listener = listener_of_events();
     if (log_) listener = logged(listener, *log_);
     const Continuation continuation = keeper_ ? keeper_->continuation(log_.get()) : Continuation{};
-    Result<SequenceOutcome> outcome = session_.run(listener, cancellation_, continuation);
+    Result<TrainingOutcome> outcome = session_.run(listener, cancellation_, continuation);
     if (!outcome) return rescue(std::move(outcome).error());
     return save(std::move(*outcome));
   }
@@ -71,8 +71,8 @@ class FileTraining {
     return {};
   }
 
-  SequenceListener listener_of_events() {
-    SequenceListener listener{events_.on_step, {}, events_.on_held_out, {}};
+  TrainingListener listener_of_events() {
+    TrainingListener listener{events_.on_step, {}, events_.on_held_out, {}};
     listener.on_epoch = [this](const EpochReport& report) {
       if (events_.on_epoch) events_.on_epoch(report);
       demonstrate_after(report);
@@ -88,7 +88,7 @@ class FileTraining {
     constexpr std::uint64_t kSeed = 42;
     const bool shown = events_.on_music && shows_music(report.epoch, session_.options().epochs);
     if (!shown && files_.listen.empty()) return;
-    SequenceOutcome now;
+    TrainingOutcome now;
     now.parameters = report.weights();
     const Result<Demonstration> music = demonstrate(session_.model(now), kSeed, cancellation_);
     if (!music) return warn("nothing to hear after this epoch: " + music.error().message);
@@ -108,7 +108,7 @@ class FileTraining {
     return error;
   }
 
-  Result<TrainedModel> save(SequenceOutcome outcome) {
+  Result<TrainedModel> save(TrainingOutcome outcome) {
     TrainedModel trained;
     trained.model = session_.model(outcome);
     trained.outcome = std::move(outcome);
@@ -134,7 +134,7 @@ class FileTraining {
   const Cancellation& cancellation_;
   std::unique_ptr<CheckpointKeeper> keeper_;
   std::unique_ptr<TrainingLogWriter> log_;
-  SequenceOutcome rescued_;  // without parameters: nothing is left of a training that diverges
+  TrainingOutcome rescued_;  // without parameters: nothing is left of a training that diverges
 };
 
 }  // namespace

@@ -84,13 +84,13 @@ Status TrainingLogWriter::finish() {
   return {};
 }
 
-SequenceListener logged(const SequenceListener& listener, TrainingLogWriter& log) {
-  SequenceListener both = listener;
+TrainingListener logged(const TrainingListener& listener, TrainingLogWriter& log) {
+  TrainingListener both = listener;
   both.on_step = [&log, then = listener.on_step](const StepReport& report) {
     log.step(report);
     if (then) then(report);
   };
-  both.on_held_out = [&log, then = listener.on_held_out](const SequenceHeldOutReport& report) {
+  both.on_held_out = [&log, then = listener.on_held_out](const HeldOutReport& report) {
     log.held_out(report.loss.mean());
     if (then) then(report);
   };

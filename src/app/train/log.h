@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "train/sequence_loop.h"
+#include "train/loop.h"
 
 namespace bach {
 
@@ -57,7 +57,7 @@ class TrainingLogWriter {
 };
 
 // `listener` with everything it is told written to `log` first, which must outlive it.
-SequenceListener logged(const SequenceListener& listener, TrainingLogWriter& log);
+TrainingListener logged(const TrainingListener& listener, TrainingLogWriter& log);
 
 // Whether the file at `path` begins as such logs do.
 bool is_training_log(const std::string& path);

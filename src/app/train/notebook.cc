@@ -52,12 +52,12 @@ Result<TrainingSetup> prepare_notebook(const TrainOptions& options,
   TrainingSetup setup;
   setup.network = window_network(config);
   setup.trainer = {.lanes = options.batch_size, .steps = options.window};
-  setup.source = [windows, options](const SequenceTrainer& trainer) {
+  setup.source = [windows, options](const Trainer& trainer) {
     return std::make_unique<WindowSource>(trainer, window_set(*windows), options.batches,
                                           options.seed);
   };
   if (held_out->size() > 0) {
-    setup.held_out = [held_out](SequenceTrainer& trainer) {
+    setup.held_out = [held_out](Trainer& trainer) {
       return held_out_windows(window_set(*held_out))(trainer);
     };
   }

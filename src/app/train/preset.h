@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/train.h"
-#include "lm/sequence_trainer.h"
+#include "lm/trainer.h"
 #include "train/batch_source.h"
 
 namespace bach {
@@ -15,10 +15,10 @@ namespace bach {
 // A training made ready: all of it that depends on the preset. What the functions look at lives as
 // long as they do.
 struct TrainingSetup {
-  SequenceConfig network;
-  SequenceTrainerOptions trainer;
+  NetworkConfig network;
+  TrainerOptions trainer;
   Schedule schedule;
-  std::function<std::unique_ptr<BatchSource>(const SequenceTrainer&)> source;
+  std::function<std::unique_ptr<BatchSource>(const Trainer&)> source;
   HeldOutMeasure held_out;  // empty: nothing is held out
   // Notes of an epoch with so many batches (0: with all of them).
   std::uint64_t targets_of_epoch = 0;

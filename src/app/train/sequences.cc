@@ -15,11 +15,11 @@
 namespace bach {
 namespace {
 
-Result<SequenceConfig> pitch_network(const TrainOptions& options) {
+Result<NetworkConfig> pitch_network(const TrainOptions& options) {
   if (options.tied && options.embedding == 0) {
     return invalid_argument("tied", "needs an `embedding` to tie the output to");
   }
-  SequenceConfig config = with_network_options({}, options);
+  NetworkConfig config = with_network_options({}, options);
   config.tables = {{"pitch", kPitchSequenceRows, options.embedding}};
   config.fields = {{"pitch", 0, 0, 0}};
   config.inputs = {0};
@@ -37,7 +37,7 @@ Result<SequenceConfig> pitch_network(const TrainOptions& options) {
 Result<TrainingSetup> prepare_sequences(const TrainOptions& options,
                                         std::span<const MusicPiece* const> music,
                                         TrainingSummary& summary) {
-  Result<SequenceConfig> network = pitch_network(options);
+  Result<NetworkConfig> network = pitch_network(options);
   if (!network) return std::move(network).error();
   auto taken = take_pitches(music, options.holdout, leading_pitches, summary);
   if (!taken) return std::move(taken).error();
@@ -47,7 +47,7 @@ Result<TrainingSetup> prepare_sequences(const TrainOptions& options,
   setup.vocabulary_fingerprint = pitch_sequence_fingerprint();
   setup.corpus_hash = corpus_hash(taken->pieces);
   setup.held_out_hash = corpus_hash(taken->held_out);
-  std::vector<SequenceLane> held_out;
+  std::vector<Lane> held_out;
   for (const std::vector<int>& rows : taken->held_out) held_out.push_back(pitch_lane(rows));
   measure_lanes(std::move(held_out), setup);
   learn_lanes([pieces = std::move(taken->pieces), lanes = options.lanes,

@@ -39,7 +39,7 @@ std::string augmentation_text(const SuiteAugmentation& changes) {
 Result<TrainingSetup> prepare_suite(const TrainOptions& options,
                                     std::span<const MusicPiece* const> music,
                                     TrainingSummary& summary) {
-  SequenceConfig network = with_network_options(suite_config(), options);
+  NetworkConfig network = with_network_options(suite_config(), options);
   if (Status valid = validate(network); !valid) return std::move(valid).error();
   const auto taken = take_lessons<SuitePiece>(music, options.holdout, take_suite_piece, summary);
   if (!taken) return taken.error();
@@ -51,7 +51,7 @@ Result<TrainingSetup> prepare_suite(const TrainOptions& options,
   setup.held_out_hash = corpus_hash(taken->held_out);
   const SuiteAugmentation augmentation;
   setup.conditions["augmentation"] = augmentation_text(augmentation);
-  std::vector<SequenceLane> held_out;
+  std::vector<Lane> held_out;
   for (const SuitePiece& piece : taken->held_out) held_out.push_back(suite_lane(piece));
   measure_lanes(std::move(held_out), setup);
   const auto lanes =
@@ -61,7 +61,7 @@ Result<TrainingSetup> prepare_suite(const TrainOptions& options,
 }
 
 TrainOptions suite_defaults() {
-  const SequenceConfig network = suite_config();
+  const NetworkConfig network = suite_config();
   TrainOptions options;
   options.preset = "suite";
   options.epochs = kSuiteTraining.epochs;

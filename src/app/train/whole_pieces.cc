@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "lm/sequence_config_text.h"
+#include "lm/network_config_text.h"
 
 namespace bach {
 
-SequenceConfig with_network_options(SequenceConfig config, const TrainOptions& options) {
+NetworkConfig with_network_options(NetworkConfig config, const TrainOptions& options) {
   config.layers = options.layers;
   config.hidden = options.hidden;
   config.layer_dropout = options.dropout;
@@ -19,9 +19,9 @@ SequenceConfig with_network_options(SequenceConfig config, const TrainOptions& o
 }
 
 TrainingSetup whole_pieces_setup(const TrainOptions& options, const TrainingSummary& summary,
-                                 SequenceConfig network) {
+                                 NetworkConfig network) {
   TrainingSetup setup;
-  setup.conditions["network"] = sequence_config_text(network);
+  setup.conditions["network"] = network_config_text(network);
   setup.network = std::move(network);
   setup.trainer.lanes = options.lanes;
   setup.trainer.steps = options.steps;
@@ -38,15 +38,14 @@ TrainingSetup whole_pieces_setup(const TrainOptions& options, const TrainingSumm
 }
 
 void learn_lanes(EpochSource lanes, const TrainOptions& options, TrainingSetup& setup) {
-  setup.source = [lanes = std::move(lanes),
-                  batches = options.batches](const SequenceTrainer& trainer) {
+  setup.source = [lanes = std::move(lanes), batches = options.batches](const Trainer& trainer) {
     return std::make_unique<LaneSource>(trainer, lanes, batches);
   };
 }
 
-void measure_lanes(std::vector<SequenceLane> lanes, TrainingSetup& setup) {
+void measure_lanes(std::vector<Lane> lanes, TrainingSetup& setup) {
   if (lanes.empty()) return;
-  setup.held_out = [lanes = std::move(lanes)](SequenceTrainer& trainer) {
+  setup.held_out = [lanes = std::move(lanes)](Trainer& trainer) {
     return held_out_lanes(lanes)(trainer);
   };
 }

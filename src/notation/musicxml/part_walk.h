@@ -14,8 +14,8 @@
 #include "notation/musicxml/attributes.h"
 #include "notation/musicxml/directions.h"
 #include "notation/musicxml/events.h"
-#include "notation/musicxml/score_header.h"
 #include "notation/musicxml/problems.h"
+#include "notation/musicxml/score_header.h"
 #include "notation/musicxml/timing.h"
 
 namespace bach::musicxml {

@@ -60,7 +60,7 @@ class Checkpoints : public ::testing::Test {
     auto log =
         TrainingLogWriter::create("", 1000, keeper ? keeper->log_state() : TrainingLogState());
     if (!log) return failed(log.error());
-    SequenceListener listener;
+    TrainingListener listener;
     listener.on_step = [&](const StepReport& report) {
       if (report.step == stop_after) cancellation.request();
     };

@@ -14,7 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 TEST(Demonstration, IsALineOfNamesAndASoundOfThem) {
-  SequenceModel model = test::clueless_model();
+  Model model = test::clueless_model();
   model.card.vocabulary = kSuiteVocabularyName;
   model.card.vocabulary_fingerprint = suite_vocabulary_fingerprint();
   Cancellation never;

@@ -41,7 +41,7 @@ class TrainToFiles : public ::testing::Test {
       if (report.step == stop_after) cancellation.request();
     };
     events.on_epoch = [&](const EpochReport&) { told_.push_back("epoch"); };
-    events.on_held_out = [&](const SequenceHeldOutReport&) { told_.push_back("loss"); };
+    events.on_held_out = [&](const HeldOutReport&) { told_.push_back("loss"); };
     events.on_music = [&](const Demonstration& music) {
       EXPECT_GT(music.line.size(), 20u);
       told_.push_back("music");

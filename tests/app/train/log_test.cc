@@ -80,11 +80,11 @@ TEST_F(TrainingLogTest, LongRunsGiveMeans) {
 TEST_F(TrainingLogTest, TellsBothTheLogAndTheListener) {
   TrainingLogWriter log = writer(10);
   int told = 0;
-  SequenceListener listener;
-  listener.on_held_out = [&told](const SequenceHeldOutReport&) { ++told; };
-  const SequenceListener both = logged(listener, log);
+  TrainingListener listener;
+  listener.on_held_out = [&told](const HeldOutReport&) { ++told; };
+  const TrainingListener both = logged(listener, log);
   both.on_step({1, 1, 0, 2.0});
-  SequenceHeldOutReport report{1, {}, true};
+  HeldOutReport report{1, {}, true};
   report.loss.heads[0] = {1.5, 1};
   both.on_held_out(report);
   ASSERT_TRUE(log.finish().ok());

@@ -13,7 +13,7 @@ using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
 TEST(PitchLanes, APieceStandsBetweenMarks) {
-  const SequenceLane lane = pitch_lane(std::vector<int>{40, 41, 42});
+  const Lane lane = pitch_lane(std::vector<int>{40, 41, 42});
   EXPECT_THAT(lane.fields, ElementsAre(kPieceMark, 40, 41, 42));
   EXPECT_THAT(lane.targets, ElementsAre(40, 41, 42, kPieceMark));
   EXPECT_THAT(lane.begins, ElementsAre(1, 0, 0, 0));
@@ -23,7 +23,7 @@ TEST(PitchLanes, HoldEveryStepOnceInEachEpochsOwnOrder) {
   const std::vector<std::vector<int>> pieces = {{1, 2, 3, 4, 5}, {11, 12}, {21, 22, 23}};
   const auto all_of = [&](int lanes, int epoch) {
     std::vector<int> fields;
-    for (const SequenceLane& lane : pitch_lanes(pieces, lanes, 1, epoch)) {
+    for (const Lane& lane : pitch_lanes(pieces, lanes, 1, epoch)) {
       EXPECT_EQ(lane.begins.front(), 1);
       EXPECT_EQ(lane.fields.size(), lane.targets.size());
       fields.insert(fields.end(), lane.fields.begin(), lane.fields.end());
@@ -48,7 +48,7 @@ TEST(PitchLanes, HoldEveryStepOnceInEachEpochsOwnOrder) {
 
 TEST(PitchLanes, AreAsEqualAsCanBe) {
   const std::vector<std::vector<int>> pieces = {std::vector<int>(100, 40)};
-  for (const SequenceLane& lane : pitch_lanes(pieces, 8, 1, 0)) {
+  for (const Lane& lane : pitch_lanes(pieces, 8, 1, 0)) {
     EXPECT_GE(lane.steps(), 12u);
     EXPECT_LE(lane.steps(), 13u);
   }
@@ -102,7 +102,7 @@ TEST(SequenceTraining, KeepsTheBestOnHeldOutPiecesAndSaysHow) {
   EXPECT_EQ(session->summary().held_out.size(), 1u);
   const auto outcome = session->run({}, never);
   ASSERT_TRUE(outcome.ok());
-  const SequenceModel model = session->model(*outcome);
+  const Model model = session->model(*outcome);
   EXPECT_EQ(model.card.vocabulary, kPitchSequenceName);
   EXPECT_EQ(model.card.held_out_nats, outcome->held_out->mean());
   EXPECT_LT(*model.card.held_out_nats, 4.38);  // ln 80

@@ -13,7 +13,7 @@ namespace {
 
 const Cancellation kNeverStopped;
 
-SequenceModel trained_suite(const TrainOptions& options) {
+Model trained_suite(const TrainOptions& options) {
   auto session = TrainingSession::prepare(options, {}, kNeverStopped);
   EXPECT_TRUE(session.ok()) << session.error().text();
   return session->model(*session->run({}, kNeverStopped));
@@ -22,7 +22,7 @@ SequenceModel trained_suite(const TrainOptions& options) {
 TEST(SuiteTraining, ThreadsChangeNothing) {
   TrainOptions options = test::small_suite();
   options.threads = 1;
-  const SequenceModel one = trained_suite(options);
+  const Model one = trained_suite(options);
   options.threads = 3;
   EXPECT_EQ(trained_suite(options), one);
   options.seed = 8;
@@ -52,10 +52,8 @@ TEST(SuiteTraining, LearnsAndKeepsTheBest) {
   auto session = TrainingSession::prepare(options, {}, kNeverStopped);
   ASSERT_TRUE(session.ok()) << session.error().text();
   std::vector<double> losses;
-  SequenceListener listener;
-  listener.on_held_out = [&](const SequenceHeldOutReport& report) {
-    losses.push_back(report.loss.mean());
-  };
+  TrainingListener listener;
+  listener.on_held_out = [&](const HeldOutReport& report) { losses.push_back(report.loss.mean()); };
   const auto outcome = session->run(listener, kNeverStopped);
   ASSERT_TRUE(outcome.ok());
   ASSERT_EQ(losses.size(), 3u);
@@ -71,7 +69,7 @@ TEST(SuiteTraining, MakesAModelThatSaysWhereItComesFrom) {
   EXPECT_TRUE(session->summary().warnings.empty());
   const auto outcome = session->run({}, kNeverStopped);
   ASSERT_TRUE(outcome.ok());
-  const SequenceModel model = session->model(*outcome);
+  const Model model = session->model(*outcome);
   EXPECT_TRUE(check_suite_model(model, "m").ok());
   EXPECT_EQ(model.card.command,
             "train --preset suite --hidden 16 --lanes 4 --steps 16 --warmup 3 --epochs 3 "
@@ -79,7 +77,7 @@ TEST(SuiteTraining, MakesAModelThatSaysWhereItComesFrom) {
   EXPECT_EQ(model.card.held_out_nats, outcome->held_out->mean());
   EXPECT_EQ(model.parameters.size(), session->summary().parameters);
 
-  SequenceModel other = model;
+  Model other = model;
   other.card.vocabulary_fingerprint = "0";
   EXPECT_FALSE(check_suite_model(other, "m").ok());
   other = model;
