@@ -2,25 +2,31 @@
 # libbach.so. doc/library.md tells how to use it.
 
 # The headers others may include, <bach/compose.h>, and the values these include in turn, which lie in
-# modules below and are <bach/score/score.h> to others. They are laid out in the build folder as they are
-# installed, so that who builds within this tree sees the same headers and no others.
-set(public_headers bach.h compose.h measure.h music.h network.h version.h windows.h)
+# modules below and are <bach/score/score.h> to others. They are laid out in the build folder as they
+# are installed, with their own includes written likewise, so that who builds within this tree sees the
+# same headers and no others.
+set(public_headers bach.h compose.h measure.h music.h network.h pitch_model.h suite_model.h version.h
+    windows.h)
 set(public_values app/compose/request.h app/compose/values.h base/cancel.h base/export.h base/progress.h
-  base/result.h compose/pitch_limits.h compose/sampling_options.h score/score.h suite/piece_kind.h)
+    base/result.h compose/pitch_limits.h compose/sampling_options.h score/score.h suite/piece_kind.h
+    suite/rhythm_classes.h)
+list(TRANSFORM public_headers PREPEND bach/)
 set(bach_headers ${PROJECT_BINARY_DIR}/include)
 set(bach_staged_headers)
 foreach(header IN LISTS public_headers public_values)
   set(source ${PROJECT_SOURCE_DIR}/src/${header})
-  if(header IN_LIST public_headers)
-    set(source ${PROJECT_SOURCE_DIR}/src/bach/${header})
-  endif()
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
   file(READ ${source} text)
-  # "score/score.h" within the tree, "bach/score/score.h" where it is installed.
-  string(REGEX REPLACE "#include \"(app|base|compose|score|suite)/" "#include \"bach/\\1/" text "${text}")
-  file(CONFIGURE OUTPUT ${bach_headers}/bach/${header} CONTENT "${text}" @ONLY)
-  list(APPEND bach_staged_headers ${bach_headers}/bach/${header})
+  string(REGEX REPLACE "#include \"(bach/)?([^\"]+)\"" "#include <bach/\\2>" text "${text}")
+  string(REGEX REPLACE "^bach/" "" staged ${header})
+  file(CONFIGURE OUTPUT ${bach_headers}/bach/${staged} CONTENT "${text}" @ONLY)
+  list(APPEND bach_staged_headers ${bach_headers}/bach/${staged})
 endforeach()
+file(GLOB_RECURSE lying ${bach_headers}/*.h)
+list(REMOVE_ITEM lying ${bach_staged_headers})
+if(lying)
+  file(REMOVE ${lying})
+endif()
 
 # The objects of all modules but the command line, so that one file has them.
 get_property(modules GLOBAL PROPERTY BACH_MODULES)

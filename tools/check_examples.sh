@@ -162,4 +162,6 @@ grep -q score-partwise sarabande.musicxml || fail '7_suite wrote no MusicXML'
 "$work/build/8_measure" >out
 expect_line out '^back-off 5'
 expect_line out 'longest shared run'
+"$work/build/9_note_by_note" >out
+expect_line out '^wrote menuet.mid; [0-9]+ notes'
 echo 'all examples built and ran'

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/compose/check.h"
 #include "app/compose/melodies.h"
 #include "app/compose/movements.h"
 #include "app/model/save.h"

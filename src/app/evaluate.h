@@ -15,8 +15,8 @@
 #include "base/result.h"
 #include "evaluate/comparison.h"
 #include "evaluate/note_kinds.h"
+#include "evaluate/note_scorer.h"
 #include "evaluate/piece.h"
-#include "evaluate/step_scorer.h"
 #include "evaluate/suite_scorer.h"
 
 namespace bach {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/compose/check.h"
 #include "app/compose/movements.h"
 #include "app/model/load.h"
 #include "app/music/bach.h"

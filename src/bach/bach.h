@@ -5,5 +5,7 @@
 #include "bach/measure.h"
 #include "bach/music.h"
 #include "bach/network.h"
+#include "bach/pitch_model.h"
+#include "bach/suite_model.h"
 #include "bach/version.h"
 #include "bach/windows.h"

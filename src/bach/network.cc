@@ -1,20 +1,12 @@
 #include "bach/network.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "app/model/load.h"
 #include "app/model/save.h"
 #include "app/train.h"
-#include "base/math.h"
-#include "lm/sequence_predictor.h"
-#include "nn/engine/isa.h"
-#include "token/pitch_vocabulary.h"
 
 namespace bach {
 namespace {
-
-constexpr std::size_t kMidiNotes = 128;
 
 TrainOptions options_of(const NetworkPlan& plan) {
   TrainOptions options = train_options().defaults("notebook");
@@ -81,18 +73,6 @@ Result<Trained> train_to(const std::string& path, TrainOptions options,
   return trained;
 }
 
-std::vector<double> softmax(std::span<const float> logits) {
-  const double highest = *std::max_element(logits.begin(), logits.end());
-  std::vector<double> shares;
-  double sum = 0;
-  for (const float logit : logits) {
-    shares.push_back(portable_exp(logit - highest));
-    sum += shares.back();
-  }
-  for (double& share : shares) share /= sum;
-  return shares;
-}
-
 }  // namespace
 
 Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& path,
@@ -127,53 +107,6 @@ Result<SuiteModelReport> train_suite_model(const SuiteModelPlan& plan, const std
   if (trained->outcome.held_out) report.held_out_loss = trained->outcome.held_out->mean();
   report.warnings = std::move(trained->warnings);
   return report;
-}
-
-struct NextNote::State {
-  State(const SequenceModel& model, engine::Isa isa)
-      : predictor(model.config, model.parameters, 1, isa), beginnings(model.card.starts) {}
-
-  SequencePredictor predictor;
-  std::vector<std::vector<int>> beginnings;
-};
-
-NextNote::NextNote(std::unique_ptr<State> state) : state_(std::move(state)) {}
-NextNote::NextNote(NextNote&&) noexcept = default;
-NextNote& NextNote::operator=(NextNote&&) noexcept = default;
-NextNote::~NextNote() = default;
-
-Result<NextNote> NextNote::open(const std::string& path) {
-  const Result<SequenceModel> model = load_model(path);
-  if (!model) return model.error();
-  const Result<engine::Isa> isa = engine::isa_for_this_run();
-  if (!isa) return isa.error();
-  auto state = std::make_unique<State>(*model, *isa);
-  for (std::vector<int>& beginning : state->beginnings) {
-    for (int& note : beginning) note = pitch_of_row(note);
-  }
-  return NextNote(std::move(state));
-}
-
-int NextNote::window() const { return state_->predictor.config().window; }
-
-const std::vector<std::vector<int>>& NextNote::beginnings() const { return state_->beginnings; }
-
-Result<std::vector<double>> NextNote::after(std::span<const int> notes) {
-  const auto length = static_cast<std::size_t>(window());
-  if (notes.size() < length) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "the network needs " + std::to_string(length) + " notes to go on from, not " +
-                     std::to_string(notes.size()),
-                 {}};
-  }
-  const Result<std::vector<int>> rows = rows_of_pitches(notes.last(length), "the notes so far");
-  if (!rows) return rows.error();
-  const std::vector<double> shares = softmax(state_->predictor.after_windows(*rows));
-  std::vector<double> probabilities(kMidiNotes, 0.0);
-  for (std::size_t row = 0; row < shares.size(); ++row) {
-    probabilities[static_cast<std::size_t>(pitch_of_row(static_cast<int>(row)))] = shares[row];
-  }
-  return probabilities;
 }
 
 }  // namespace bach

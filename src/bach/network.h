@@ -1,13 +1,10 @@
-// Networks: training the one that reads windows of notes and the suite model, and asking the former
-// what comes next.
+// Training: the network that reads windows of notes and the suite model.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -101,29 +98,5 @@ BACH_API Result<SuiteModelReport> train_suite_model(
     const SuiteModelPlan& plan, const std::string& path,
     const std::function<void(const NetworkStep&)>& each = {},
     const Cancellation& stop = Cancellation());
-
-// A trained network, asked for the next note. Movable; one thread at a time.
-class BACH_API NextNote {
- public:
-  // A file of train_network() or `bach train --preset notebook`.
-  static Result<NextNote> open(const std::string& path);
-  NextNote(NextNote&&) noexcept;
-  NextNote& operator=(NextNote&&) noexcept;
-  ~NextNote();
-
-  // How many notes it sees.
-  int window() const;
-  // Windows it learned from, kept in its file for a piece to begin with: [n][window()].
-  const std::vector<std::vector<int>>& beginnings() const;
-  // The probability of each MIDI note number 0 … 127 to come after `notes`, of which the last
-  // window() count; 128 numbers, their sum 1. kInvalidArgument for fewer notes, or one that has no
-  // place in the network (1 … 79 have).
-  Result<std::vector<double>> after(std::span<const int> notes);
-
- private:
-  struct State;
-  explicit NextNote(std::unique_ptr<State> state);
-  std::unique_ptr<State> state_;
-};
 
 }  // namespace bach

@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "evaluate/step_scorer.h"
+#include "evaluate/note_scorer.h"
 #include "ngram/backoff_model.h"
 
 namespace bach {
@@ -31,7 +31,7 @@ struct BaselineConfig {
 std::span<const BaselineConfig> standard_baselines();
 
 // Back-off over pitches and, where pieces have them, over rhythms, each looking at its own past.
-class BackoffScorer : public StepScorer {
+class BackoffScorer : public NoteScorer {
  public:
   // Learns from `pieces` when the configuration says so. All their notes must be in the alphabet.
   BackoffScorer(const BaselineConfig& config, const Alphabet& alphabet,

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <span>
 
+#include "evaluate/note_scorer.h"
 #include "evaluate/piece.h"
-#include "evaluate/step_scorer.h"
 
 namespace bach {
 

@@ -3,13 +3,13 @@
 
 #include <string>
 
+#include "evaluate/note_scorer.h"
 #include "evaluate/pitch_reader.h"
-#include "evaluate/step_scorer.h"
 
 namespace bach {
 
 // What the reader predicts is scored; rhythm never is. The vocabulary is the notebook's pitches.
-class PitchScorer : public StepScorer {
+class PitchScorer : public NoteScorer {
  public:
   // As PitchReader's.
   PitchScorer(std::string name, const SequenceModel& model, engine::Isa isa, int context = 0);

@@ -4,14 +4,14 @@
 #include <span>
 #include <string>
 
-#include "evaluate/step_scorer.h"
+#include "evaluate/note_scorer.h"
 #include "suite/scorer.h"
 
 namespace bach {
 
 // Pitch, then rhythm given the pitch, of every note of a piece measured in suite tokens; averaged
 // over its keys where the scoring asks for all.
-class SuiteScorer : public StepScorer {
+class SuiteScorer : public NoteScorer {
  public:
   // The arguments are those of suite::Scorer.
   SuiteScorer(std::string name, const SequenceConfig& config, std::span<const float> parameters,

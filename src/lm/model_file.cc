@@ -207,7 +207,7 @@ Status check_tensors(const Safetensors& file, const ParameterLayout& layout,
   for (const SafetensorsTensor& tensor : file.tensors) {
     const TensorSlot* slot = layout.find(tensor.name);
     if (slot == nullptr) {
-      return refuse("tensor " + shown_name(tensor.name) + " is no part of the network described");
+      return refuse("tensor " + shown_name(tensor.name) + " is not part of the network described");
     }
     if (tensor.dtype != kFloat32 && tensor.dtype != kFloat16) {
       return refuse("tensor " + shown_name(tensor.name) + " is of type " + tensor.dtype +

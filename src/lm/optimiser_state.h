@@ -1,4 +1,4 @@
-// What a network in training holds between two steps, free of the engine's layout: enough to go on
+// What a network in training holds between two steps, free of the engine's layout: enough to resume
 // with the same bits on any instruction set.
 #pragma once
 

@@ -5,17 +5,37 @@
 #include "lm/index.h"
 
 namespace bach {
+namespace {
+
+std::shared_ptr<const SequenceWeights> weights_of(const SequenceConfig& config,
+                                                  std::span<const float> parameters,
+                                                  engine::Isa isa) {
+  const auto weights = std::make_shared<SequenceWeights>(config, isa, false);
+  weights->set_parameters(parameters);
+  return weights;
+}
+
+}  // namespace
 
 SequencePredictor::SequencePredictor(const SequenceConfig& config,
                                      std::span<const float> parameters, int lanes, engine::Isa isa)
-    : weights_(config, isa, false),
-      pass_(weights_, lanes, 1, false),
+    : weights_(weights_of(config, parameters, isa)),
+      pass_(*weights_, lanes, 1, false),
       carry_(config, lanes),
       begins_(at(lanes)) {
-  weights_.set_parameters(parameters);
   if (config.window == 0) return;
   rows_.resize(at(lanes));
   logits_.resize(at(lanes) * at(config.heads[0].classes));
+}
+
+SequencePredictor::SequencePredictor(const SequencePredictor& other)
+    : weights_(other.weights_),
+      pass_(*weights_, other.lanes(), 1, false),
+      carry_(config(), other.lanes()),
+      begins_(other.begins_),
+      rows_(other.rows_),
+      logits_(other.logits_) {
+  carry_.set_states(other.states());
 }
 
 std::span<const float> SequencePredictor::after_windows(std::span<const int> rows) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -22,9 +23,12 @@ class SequencePredictor {
   // copied. `isa` must be available (see isa_for_this_run()). lanes > 0. All begin with zero state.
   SequencePredictor(const SequenceConfig& config, std::span<const float> parameters, int lanes,
                     engine::Isa isa);
+  // Shares the weights and copies the states: head() needs an advance() first.
+  SequencePredictor(const SequencePredictor& other);
+  SequencePredictor& operator=(const SequencePredictor&) = delete;
 
   int lanes() const { return pass_.max_lanes(); }
-  const SequenceConfig& config() const { return weights_.config(); }
+  const SequenceConfig& config() const { return weights_->config(); }
 
   // Of a network of windows: reads n windows of T rows, [n][T], 1 <= n <= lanes, each from zero
   // state. Returns n times V logits of the row that follows, valid until the next call. Allocates
@@ -33,6 +37,10 @@ class SequencePredictor {
 
   // The others are for networks that carry their state. The lane begins a new sequence.
   void reset(int lane);
+
+  // Where all lanes stand, and back: what the last advance() left.
+  std::vector<float> states() const { return carry_.states(); }
+  void set_states(std::span<const float> states) { carry_.set_states(states); }
 
   // One step of all lanes: feeds the input columns of `fields`, [lanes][F], updates the states.
   void advance(std::span<const int> fields);
@@ -45,7 +53,7 @@ class SequencePredictor {
   // Of the first `lanes` lanes.
   void copy_logits(std::size_t head, int lanes, float* out) const;
 
-  SequenceWeights weights_;
+  std::shared_ptr<const SequenceWeights> weights_;
   SequencePass pass_;
   SequenceCarry carry_;
   std::vector<std::uint8_t> begins_;  // [lanes], 0: reset() clears the state itself

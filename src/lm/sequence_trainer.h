@@ -60,7 +60,7 @@ class SequenceTrainer {
   // Starts from `block`, laid out as lm/sequence_parameters.h says.
   void set_parameters(std::span<const float> block);
 
-  // What the next step starts from, but for the carry; restored, steps go on with the same bits.
+  // What the next step starts from, but for the carry; restored, later steps have the same bits.
   // The blocks must have the size of this network, and averages be there as options say.
   OptimiserState state() const;
   void restore(const OptimiserState& state);

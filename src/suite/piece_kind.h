@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/export.h"
+
 namespace bach {
 
 // The values are part of the model format: append, never renumber.
@@ -26,9 +28,9 @@ inline constexpr std::array<PieceKind, 3> kGalanteries = {PieceKind::kMenuet, Pi
 
 // From a title or file name, in any case and a few languages: "5. Bourrée I & II", "Minuet in G",
 // "cs6-6gig". kUnknown when it names none, or two.
-PieceKind kind_of(std::string_view name);
+BACH_API PieceKind kind_of(std::string_view name);
 
 // "prelude" … "gigue", "unknown".
-std::string_view kind_name(PieceKind kind);
+BACH_API std::string_view kind_name(PieceKind kind);
 
 }  // namespace bach

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "base/export.h"
 #include "score/score.h"
 
 namespace bach {
@@ -116,13 +117,13 @@ inline constexpr const RhythmClass& rhythm(int index) {  // 0 … kRhythmClasses
 }
 
 // The class of exactly this gap and duration.
-std::optional<int> rhythm_class(Tick gap, Tick duration);
+BACH_API std::optional<int> rhythm_class(Tick gap, Tick duration);
 
 // The class of exactly this gap whose duration is nearest (the shorter of two); none when no class
 // has that gap.
-std::optional<int> nearest_duration(Tick gap, Tick duration);
+BACH_API std::optional<int> nearest_duration(Tick gap, Tick duration);
 
 // The longest gap of a class that is not above `gap`; 0 when only 0 is.
-Tick longest_gap_within(Tick gap);
+BACH_API Tick longest_gap_within(Tick gap);
 
 }  // namespace bach

@@ -135,7 +135,7 @@ Status read_numbers(const Metadata& metadata, const Refusal& refuse, Checkpoint&
   }
   if (wrong.empty()) return {};
   return refuse(ErrorCode::kInvalidData,
-                "the checkpoint's '" + wrong + "' is missing or no number");
+                "the checkpoint's '" + wrong + "' is missing or not a number");
 }
 
 Status read_blocks(const Safetensors& file, const Refusal& refuse, Checkpoint& checkpoint) {
@@ -153,7 +153,7 @@ Status read_blocks(const Safetensors& file, const Refusal& refuse, Checkpoint& c
   });
   if (!wrong.empty()) {
     return refuse(ErrorCode::kInvalidData,
-                  "the checkpoint's '" + wrong + "' holds what is no number");
+                  "the checkpoint's '" + wrong + "' holds something that is not a number");
   }
   if (const SafetensorsTensor* log = file.find(kLog)) {
     checkpoint.log.assign(log->bytes.begin(), log->bytes.end());
@@ -192,12 +192,13 @@ Result<Checkpoint> decode_checkpoint(std::span<const std::uint8_t> bytes, const 
   const Metadata& metadata = file->metadata;
   const auto format = metadata.find(kFormatKey);
   if (format == metadata.end()) {
-    return refuse(ErrorCode::kUnsupported, "is no checkpoint of a training");
+    return refuse(ErrorCode::kUnsupported, "is not a checkpoint of a training");
   }
   if (format->second != kFormat) {
-    return refuse(ErrorCode::kUnsupported,
-                  "is a checkpoint of version " + shown_name(format->second) +
-                      ", this program reads " + kFormat + "; go on with the program that wrote it");
+    return refuse(ErrorCode::kUnsupported, "is a checkpoint of version " +
+                                               shown_name(format->second) +
+                                               ", this program reads " + kFormat +
+                                               "; resume it with the program that wrote it");
   }
   const auto sum = metadata.find(kChecksumKey);
   if (sum == metadata.end() || sum->second != checksum(metadata, file->tensors)) {

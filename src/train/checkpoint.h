@@ -1,4 +1,5 @@
-// A training on disk: everything it needs to go on, as a safetensors file; see doc/checkpoints.md.
+// A training on disk: everything it needs to be resumed, as a safetensors file; see
+// doc/checkpoints.md.
 #pragma once
 
 #include <cstdint>

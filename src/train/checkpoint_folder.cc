@@ -107,7 +107,7 @@ Result<std::optional<CheckpointFolder::Found>> CheckpointFolder::newest(
   }
   if (!newest) return std::optional<Found>();
   warnings.clear();
-  newest->message += "; none of the checkpoints can be read: remove them to begin anew";
+  newest->message += "; none of the checkpoints can be read: remove them to start from scratch";
   return std::move(*newest);
 }
 

@@ -45,11 +45,11 @@ class Loop {
         return std::move(restored).error();
       }
     }
-    bool goes_on = true;
-    for (int epoch = at_.epoch; epoch < plan_.epochs && goes_on; ++epoch) {
+    bool continues = true;
+    for (int epoch = at_.epoch; epoch < plan_.epochs && continues; ++epoch) {
       Result<bool> done = run_epoch(epoch);
       if (!done) return std::move(done).error();
-      goes_on = *done;
+      continues = *done;
     }
     // The last weights count too, but a request to stop is not kept waiting.
     if (held_out_ && at_.evaluated_at != at_.steps && end_ != TrainingEnd::kCancelled) {
@@ -75,7 +75,7 @@ class Loop {
     return {};
   }
 
-  // What is left of the epoch; whether training goes on after it.
+  // What is left of the epoch; whether training continues after it.
   Result<bool> run_epoch(int epoch) {
     const Result<std::uint64_t> batches = source_.begin_epoch(epoch);
     if (!batches) return batches.error();

@@ -4,6 +4,7 @@
 
 #include "lm/model.h"
 #include "lm/sequence_parameters.h"
+#include "suite/piece.h"
 #include "suite/preset.h"
 
 namespace bach::test {
@@ -12,6 +13,8 @@ inline SequenceModel clueless_model() {
   SequenceModel model;
   model.config = suite_config();
   model.config.hidden = 8;
+  model.card.vocabulary = kSuiteVocabularyName;
+  model.card.vocabulary_fingerprint = suite_vocabulary_fingerprint();
   model.parameters = initial_parameters(model.config, 1);
   return model;
 }

@@ -24,10 +24,10 @@ std::string kept(const std::string& name) {
 }
 
 TEST(Formats, ANotebookModelOfFormat1IsRead) {
-  auto network = NextNote::open(kept("model_1_notebook"));
-  ASSERT_TRUE(network) << network.error().message;
-  EXPECT_EQ(network->window(), 20);
-  EXPECT_TRUE(network->after(network->beginnings().front()));
+  const auto model = PitchModel::open(kept("model_1_notebook"));
+  ASSERT_TRUE(model) << model.error().message;
+  EXPECT_EQ(model->window(), 20);
+  EXPECT_TRUE(model->begin(model->beginnings().front()));
 }
 
 TEST(Formats, ASequencesModelOfFormat1IsRead) {
@@ -38,7 +38,7 @@ TEST(Formats, ASequencesModelOfFormat1IsRead) {
 
 TEST(Formats, ASuiteModelOfFormat1IsRead) {
   const auto menuet =
-      compose_movement({.kind = "menuet", .bars = 4, .model = kept("model_1_suite")});
+      compose_movement({.model = kept("model_1_suite"), .kind = PieceKind::kMenuet, .bars = 4});
   ASSERT_TRUE(menuet) << menuet.error().message;
   EXPECT_FALSE(menuet->tracks.empty());
 }

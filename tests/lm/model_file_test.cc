@@ -157,7 +157,7 @@ TEST(ModelFile, WithTheWrongTensorsIsRefused) {
   EXPECT_THAT(refusal_after([&](Safetensors& file) {
                 file.tensors.push_back({"extra", "F32", {1}, four});
               }),
-              HasSubstr("'extra' is no part of the network"));
+              HasSubstr("'extra' is not part of the network"));
   EXPECT_THAT(refusal_after([](Safetensors& file) {
                 for (auto& tensor : file.tensors) {
                   if (tensor.name == "lstm.bias_ih_l0") tensor.dtype = "I32";

@@ -5,7 +5,7 @@ set -euo pipefail
 nm=$1 library=$2 headers=$3
 
 # Declared: "BACH_API … name(" and "class BACH_API Name {", as bach::name and bach::Name.
-declared=$(cat -- "$headers"/*.h | sed 's|//.*||; /^#/d' | tr '\n' ' ' |
+declared=$(find "$headers" -name '*.h' -exec cat {} + | sed 's|//.*||; /^#/d' | tr '\n' ' ' |
   grep -oE '(class|struct) BACH_API \w+|BACH_API [^;{(]*\(' |
   sed -E 's/.*\b(\w+)\(?$/bach::\1/' | LC_ALL=C sort -u)
 

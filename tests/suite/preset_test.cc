@@ -47,7 +47,7 @@ TEST(SuitePreset, HeadsHaveTheirFieldsInTheOrderOfTheTableButForThoseThatFollowO
   const HeadConfig& pitch = config.heads[kPitchHead];
   const HeadConfig& rhythm = config.heads[kRhythmHead];
   EXPECT_TRUE(names(config, pitch.fields).starts_with("phase strength "));
-  EXPECT_THAT(names(config, pitch.fields), testing::HasSubstr(" end_clock last_class mode "));
+  EXPECT_THAT(names(config, pitch.fields), testing::HasSubstr(" end_clock last_class "));
   EXPECT_TRUE(names(config, rhythm.fields).starts_with(names(config, pitch.fields)));
   EXPECT_TRUE(names(config, rhythm.fields).ends_with(" pitch class interval match_rhythm "));
   std::vector<int> guesses;

@@ -112,7 +112,7 @@ TEST(Checkpoint, AnyChangedOrMissingByteIsNoticed) {
 
 TEST(Checkpoint, SaysWhatItCannotRead) {
   EXPECT_THAT(why_not(write_safetensors({{"bach_format", "1"}}, {})),
-              HasSubstr("c: is no checkpoint of a training"));
+              HasSubstr("c: is not a checkpoint of a training"));
   EXPECT_THAT(why_not(write_safetensors({{"bach_checkpoint", "2"}}, {})),
               HasSubstr("a checkpoint of version '2', this program reads 1"));
   EXPECT_THAT(why_not(write_safetensors({{"bach_checkpoint", "1"}}, {})), HasSubstr("damaged"));
@@ -193,7 +193,7 @@ TEST_F(CheckpointFolderTest, DoesNotBeginAnewWhereNothingCanBeRead) {
   std::vector<std::string> warnings;
   const auto found = folder.newest(warnings);
   ASSERT_FALSE(found.ok());
-  EXPECT_THAT(found.error().message, HasSubstr("remove them to begin anew"));
+  EXPECT_THAT(found.error().message, HasSubstr("remove them to start from scratch"));
 }
 
 TEST_F(CheckpointFolderTest, GoesNotBehindANewerProgram) {

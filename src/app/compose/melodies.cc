@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "app/compose/check.h"
 #include "app/music/inputs.h"
 #include "base/random.h"
 #include "compose/equal_notes.h"

@@ -6,8 +6,6 @@
 #include <optional>
 #include <string>
 
-#include "base/export.h"
-#include "base/result.h"
 #include "compose/pitch_limits.h"
 #include "compose/sampling_options.h"
 #include "score/score.h"
@@ -46,12 +44,14 @@ struct ComposeRequest {
   std::optional<int> from_bar = {};  // the first of them, counted as they sound, from 1
   std::optional<int> to_bar = {};    // the last of them
 
-  // How a note is drawn, see SamplingOptions.
-  bool greedy = false;
-  double temperature = 1;
-  int top_k = 0;
-  std::optional<double> top_p = {};  // none: kMelodyTopP, kMovementTopP or kSuiteTopP
-  double min_p = 0;
+  // How a note is drawn.
+  bool greedy = false;               // always the most probable; the rest must be left as it is
+  double temperature = 1;            // 0.01 … 100; below 1 safer, above 1 bolder
+  int top_k = 0;                     // among the k most probable; 0: all
+  std::optional<double> top_p = {};  // among the fewest that hold this share of the probability,
+                                     // above 0, at most 1; none: kMelodyTopP, kMovementTopP or
+                                     // kSuiteTopP
+  double min_p = 0;                  // among those with this share of the best one's, 0 … 1
 };
 
 // Six movements in one key.
@@ -62,15 +62,5 @@ struct SuiteRequest {
   std::optional<PieceKind> galanterie = {};  // menuet, bourree or gavotte; none: drawn
   bool planned_endings = true;  // else parts end as they come, to see what planning does
 };
-
-BACH_API SamplingOptions sampling_of(const ComposeRequest& request, double usual_top_p);
-
-// Whether all values are in range and none rules out another. Errors: kInvalidArgument, with the
-// argument.
-BACH_API Status check_request(const ComposeRequest& request);
-// Whether a model of pitches alone can do it, too. Errors: kUnsupported, with the argument.
-BACH_API Status check_melody_request(const ComposeRequest& request);
-// check_request() of all movements, and nothing asked for that suites do not have.
-BACH_API Status check_suite_request(const SuiteRequest& request);
 
 }  // namespace bach

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "app/compose/check.h"
 #include "base/random.h"
 #include "score/bars.h"
 

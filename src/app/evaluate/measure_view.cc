@@ -8,7 +8,7 @@ namespace {
 
 using Pieces = std::span<const MeasuredPiece* const>;
 
-Status score_all(StepScorer& scorer, Pieces pieces, Measurement& measurement) {
+Status score_all(NoteScorer& scorer, Pieces pieces, Measurement& measurement) {
   measurement.name = scorer.name();
   for (const MeasuredPiece* piece : pieces) {
     Result<PieceNats> nats = scorer.score(*piece);

@@ -11,7 +11,7 @@
 #include "base/cancel.h"
 #include "base/result.h"
 #include "evaluate/baselines.h"
-#include "evaluate/step_scorer.h"
+#include "evaluate/note_scorer.h"
 #include "evaluate/suite_scorer.h"
 
 namespace bach {
@@ -20,8 +20,8 @@ namespace bach {
 Alphabet alphabet_of(Preset preset);
 
 struct ModelScorers {
-  std::unique_ptr<StepScorer> one;       // of one pass
-  std::unique_ptr<StepScorer> all_keys;  // averaged over 12 keys; null unless asked for
+  std::unique_ptr<NoteScorer> one;       // of one pass
+  std::unique_ptr<NoteScorer> all_keys;  // averaged over 12 keys; null unless asked for
 };
 
 // kUnsupported when models of the preset cannot be scored so: those of pitches alone have not

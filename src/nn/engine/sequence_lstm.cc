@@ -229,7 +229,7 @@ void SequenceLstm::derive(const Arena& arena, int block) const {
 }
 
 void SequenceLstm::derive_recurrent(const Arena& arena, int block) const {
-  if (drops_) return;  // drop() does, each step anew
+  if (drops_) return;  // drop() does, for each step
   transpose_block(arena.values() + weight_hh_.offset + offset_of(weight_hh_.rows, 4 * block), arena,
                   block);
 }

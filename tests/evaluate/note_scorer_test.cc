@@ -1,4 +1,4 @@
-#include "evaluate/step_scorer.h"
+#include "evaluate/note_scorer.h"
 
 #include <gtest/gtest.h>
 

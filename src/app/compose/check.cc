@@ -1,4 +1,4 @@
-#include "app/compose/request.h"
+#include "app/compose/check.h"
 
 #include <string>
 

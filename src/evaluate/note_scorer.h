@@ -18,9 +18,9 @@ struct PieceNats {
   std::vector<double> rhythm;  // of the rhythm given the pitch; empty when it was not predicted
 };
 
-class StepScorer {
+class NoteScorer {
  public:
-  virtual ~StepScorer() = default;
+  virtual ~NoteScorer() = default;
 
   // For tables: "back-off 5".
   virtual std::string name() const = 0;

@@ -1,0 +1,109 @@
+#include "bach/pitch_model.h"
+
+#include <utility>
+
+#include "app/model/load.h"
+#include "bach/by_midi_note.h"
+#include "lm/probabilities.h"
+#include "lm/sequence_stream.h"
+#include "nn/engine/isa.h"
+#include "token/pitch_sequences.h"
+#include "token/pitch_vocabulary.h"
+
+namespace bach {
+
+struct PitchModel::State {
+  SequencePredictor network;  // fresh
+  std::vector<std::vector<int>> beginnings;
+};
+
+// Of a network of windows the last rows are kept, each time read from the first; another carries
+// its state from row to row.
+struct PitchStream::State {
+  explicit State(const SequencePredictor& fresh) : network(fresh), stream(fresh) {
+    if (network.config().window == 0) stream.advance(std::vector{kPieceMark});
+  }
+
+  void add(int row) {
+    const auto window = static_cast<std::size_t>(network.config().window);
+    if (window == 0) {
+      stream.advance(std::vector{row});
+      return;
+    }
+    if (rows.size() == window) rows.erase(rows.begin());
+    rows.push_back(row);
+  }
+
+  std::vector<double> next() {
+    if (network.config().window > 0) return probabilities_of(network.after_windows(rows));
+    return probabilities_of(stream.head(0, {}));
+  }
+
+  SequencePredictor network;
+  SequenceStream stream;
+  std::vector<int> rows;
+};
+
+PitchStream::PitchStream(std::unique_ptr<State> state) : state_(std::move(state)) {}
+PitchStream::PitchStream(const PitchStream& other)
+    : state_(std::make_unique<State>(*other.state_)) {}
+PitchStream::PitchStream(PitchStream&&) noexcept = default;
+PitchStream& PitchStream::operator=(PitchStream other) noexcept {
+  state_.swap(other.state_);
+  return *this;
+}
+PitchStream::~PitchStream() = default;
+
+NextPitch PitchStream::next() {
+  const std::vector<double> rows = state_->next();
+  NextPitch next{by_midi_note(std::span(rows).first(kPitchRows), pitch_of_row(0))};
+  if (rows.size() > static_cast<std::size_t>(kPieceMark)) next.ending = rows[kPieceMark];
+  return next;
+}
+
+Status PitchStream::add(int pitch) {
+  if (!has_row(pitch)) {
+    return invalid_argument("pitch", std::to_string(pitch) + " has no place in the model");
+  }
+  state_->add(row_of_pitch(pitch));
+  return {};
+}
+
+PitchModel::PitchModel(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+
+Result<PitchModel> PitchModel::open(const std::string& path) {
+  Result<SequenceModel> model = load_any_model(path);
+  if (!model) return std::move(model).error();
+  if (preset_of(*model) == Preset::kSuite) {
+    return Error{ErrorCode::kUnsupported,
+                 path + ": it is not a model of pitches alone; a suite model is a SuiteModel",
+                 {}};
+  }
+  const Result<engine::Isa> isa = engine::isa_for_this_run();
+  if (!isa) return isa.error();
+  for (std::vector<int>& beginning : model->card.starts) {
+    for (int& note : beginning) note = pitch_of_row(note);
+  }
+  return PitchModel(std::make_shared<const State>(
+      State{SequencePredictor(model->config, model->parameters, 1, *isa),
+            std::move(model->card.starts)}));
+}
+
+int PitchModel::window() const { return state_->network.config().window; }
+
+const std::vector<std::vector<int>>& PitchModel::beginnings() const { return state_->beginnings; }
+
+Result<PitchStream> PitchModel::begin(std::span<const int> notes) const {
+  const auto window = static_cast<std::size_t>(this->window());
+  if (notes.size() < window) {
+    return invalid_argument("notes", "must be at least " + std::to_string(window) +
+                                         " to begin with, not " + std::to_string(notes.size()));
+  }
+  const Result<std::vector<int>> rows = rows_of_pitches(notes, "the notes to begin with");
+  if (!rows) return rows.error();
+  auto state = std::make_unique<PitchStream::State>(state_->network);
+  for (const int row : *rows) state->add(row);
+  return PitchStream(std::move(state));
+}
+
+}  // namespace bach
