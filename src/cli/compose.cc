@@ -6,7 +6,6 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "app/model/save.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/terminal.h"

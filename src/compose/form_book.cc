@@ -103,10 +103,11 @@ Status append_dance(MovementForm& form, const FormRequest& request, Tick first_o
   const Tick bar = bar_ticks(form.plan.metres.front(), kSuiteTicksPerQuarter);
   const std::vector<int> bars = bars_of(*draws.one_of(forms), request.bars);
   if (*std::min_element(bars.begin(), bars.end()) < kFewestBars) {
-    return invalid_argument("bars",
-                            "a " + std::string(kind_name(form.plan.kind)) + " of " +
-                                std::to_string(bars.size()) + " parts needs at least " +
-                                std::to_string(kFewestBars * static_cast<int>(bars.size())));
+    return invalid_argument(
+        "bars", "a " + std::string(kind_name(form.plan.kind)) + " of " +
+                    std::to_string(bars.size()) + (bars.size() == 1 ? " part" : " parts") +
+                    " needs at least " +
+                    std::to_string(kFewestBars * static_cast<int>(bars.size())));
   }
   const bool first_dance = form.plan.parts.empty();
   Key key = request.key;

@@ -153,7 +153,7 @@ std::vector<Option> movement_options() {
        .group = kMovementOptions},
       {.name = "allow_quotes",
        .value = at<&Request::allow_quotes>,
-       .help = "Keep what Bach wrote already, which is removed else",
+       .help = "Keep runs of notes that Bach wrote, which are removed otherwise",
        .group = kMovementOptions},
   };
 }
