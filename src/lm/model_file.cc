@@ -313,8 +313,7 @@ Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::strin
   if (!file) return file.error();
   MetadataReader reader(file->metadata, name);
   if (file->metadata.contains("bach_checkpoint")) {
-    reader.refuse(
-        "it is a checkpoint of a training, not a model: bach train --resume continues from it");
+    reader.refuse("it is a checkpoint of a training, not a model: `resume` continues from it");
     return *reader.error();
   }
   const std::string format = reader.text("bach_format");

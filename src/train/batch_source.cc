@@ -6,13 +6,6 @@
 #include <utility>
 
 namespace bach {
-namespace {
-
-Error no_source(std::string message) {
-  return {ErrorCode::kInvalidArgument, std::move(message), {}};
-}
-
-}  // namespace
 
 LaneSource::LaneSource(const Trainer& trainer, EpochSource lanes, int most_batches)
     : trainer_(trainer),
@@ -22,11 +15,12 @@ LaneSource::LaneSource(const Trainer& trainer, EpochSource lanes, int most_batch
 Result<std::uint64_t> LaneSource::begin_epoch(int epoch) {
   lanes_ = source_(epoch);
   std::size_t longest = 0;
-  for (const Lane& lane : lanes_) longest = std::max(longest, lane.steps());
-  if (longest == 0) return no_source("there is nothing to learn from: the lanes are empty");
+  for (const SequenceLane& lane : lanes_) longest = std::max(longest, lane.steps());
+  if (longest == 0)
+    return invalid_argument("", "there is nothing to learn from: the lanes are empty");
   if (lanes_.size() > static_cast<std::size_t>(trainer_.lanes())) {
-    return no_source("an epoch has " + std::to_string(lanes_.size()) + " lanes, but " +
-                     std::to_string(trainer_.lanes()) + " is the most");
+    return invalid_argument("", "an epoch has " + std::to_string(lanes_.size()) + " lanes, but " +
+                                    std::to_string(trainer_.lanes()) + " is the most");
   }
   const auto steps = static_cast<std::size_t>(trainer_.steps());
   const std::uint64_t all = (longest + steps - 1) / steps;
@@ -46,11 +40,12 @@ WindowSource::WindowSource(const Trainer& trainer, const WindowSet& windows, int
       drawer_(windows.size(), batch_size_, seed) {}
 
 Result<std::uint64_t> WindowSource::begin_epoch(int) {
-  if (batches_ < 1) return no_source("batches must be at least 1");
+  if (batches_ < 1) return invalid_argument("batches", "must be 1 or more");
   if (windows_.size() < static_cast<std::size_t>(batch_size_)) {
-    return no_source("the music gives " + std::to_string(windows_.size()) + " windows of " +
-                     std::to_string(windows_.length) + " notes, but each batch takes " +
-                     std::to_string(batch_size_) + " different ones: train on more music");
+    return invalid_argument("", "the music gives " + std::to_string(windows_.size()) +
+                                    " windows of " + std::to_string(windows_.length) +
+                                    " notes, but each batch takes " + std::to_string(batch_size_) +
+                                    " different ones: train on more music");
   }
   return static_cast<std::uint64_t>(batches_);
 }

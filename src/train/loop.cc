@@ -10,16 +10,15 @@
 namespace bach {
 namespace {
 
-Status check(const TrainingPlan& plan) {
-  const auto refuse = [](const char* message) {
-    return Error{ErrorCode::kInvalidArgument, message, {}};
-  };
-  if (plan.epochs < 1) return refuse("epochs must be at least 1");
-  if (plan.batches < 0) return refuse("batches must be 0 (all) or more");
-  if (plan.evaluate_every < 0) return refuse("evaluate_every must be 0 or more");
-  if (plan.patience < 0) return refuse("patience must be 0 or more");
-  if (plan.schedule.warmup < 0) return refuse("warmup must be 0 or more");
-  if (!(plan.schedule.learning_rate > 0)) return refuse("the learning rate must be above 0");
+Status check(const SequencePlan& plan) {
+  if (plan.epochs < 1) return invalid_argument("epochs", "must be 1 or more");
+  if (plan.batches < 0) return invalid_argument("batches", "must be 0 (all) or more");
+  if (plan.evaluate_every < 0) return invalid_argument("evaluate_every", "must be 0 or more");
+  if (plan.patience < 0) return invalid_argument("patience", "must be 0 or more");
+  if (plan.schedule.warmup < 0) return invalid_argument("warmup", "must be 0 or more");
+  if (!(plan.schedule.learning_rate > 0)) {
+    return invalid_argument("learning_rate", "must be above 0");
+  }
   return {};
 }
 

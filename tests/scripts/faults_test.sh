@@ -53,7 +53,7 @@ expect_line 'how to resume' err 'kept holds them: the same command with --resume
 expect 'checkpoints' "$(find kept -type f | wc -l)" 2
 refused 'checkpoints are not run over' 1 '--resume continues it' "${train[@]}" "${kept[@]}" -o new
 refused 'another training' 2 '--epochs was 5000 and is 6' "${train[@]}" "${kept[@]}" -o new --resume
-refused 'a checkpoint as a model' 1 'bach train --resume goes on with it' \
+refused 'a checkpoint as a model' 1 '--resume continues from it' \
   "$program" compose -m "$(printf '%s\n' kept/step-* | head -n 1)" -o new.mid
 refused '--resume alone' 2 '--resume: needs --checkpoint' "${train[@]}" -o new --resume
 rm -rf kept

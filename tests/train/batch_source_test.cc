@@ -61,7 +61,7 @@ TEST_F(WindowSources, TooFewOrNoBatchesAreRefused) {
   EXPECT_THAT(few.error().message, HasSubstr("3 windows of 3 notes, but each batch takes 4"));
   const auto none = WindowSource(trainer_, first(37), 0, 1).begin_epoch(0);
   ASSERT_FALSE(none.ok());
-  EXPECT_THAT(none.error().message, HasSubstr("batches must be at least 1"));
+  EXPECT_THAT(none.error().text(), HasSubstr("batches: must be 1 or more"));
 }
 
 TEST_F(WindowSources, HeldOutAreEachCountedOnce) {

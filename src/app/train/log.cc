@@ -125,7 +125,7 @@ Result<TrainingLog> read_training_log(const std::string& path) {
     if (!line.is_object() || (number == 1 && !line.contains("log"))) {
       return Error{ErrorCode::kInvalidData,
                    path + ": line " + std::to_string(number) +
-                       " is none of a training log; bach train --log writes them",
+                       " is not a line of a training log (`log` writes one)",
                    {}};
     }
     const double targets = figure("targets");
