@@ -9,8 +9,8 @@ endfunction()
 #
 # Builds src/NAME/*.cc and src/NAME/FOLDER/*.cc into the static library bach_NAME and the *_test.cc of
 # tests/NAME likewise into NAME_test: folders nest one level, and this is the place that says so.
-# Several files are one for the compiler (BACH_UNITY), so their file-local names must differ, or
-# Unity.cmake must list them. The main file of the program is not part of a library.
+# Several files are one for the compiler (BACH_UNITY), so their file-local names must differ. The
+# main file of the program is not part of a library.
 function(bach_module name)
   cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "USES;EXTERNAL")
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cc

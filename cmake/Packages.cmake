@@ -48,7 +48,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 if(static)
   # What the CMake package and bach.pc ask for.
   set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-      "libpugixml-dev, libsndfile1-dev, nettle-dev, pkg-config")
+      "libminizip-dev, libpugixml-dev, libsndfile1-dev, nettle-dev, pkg-config")
 else()
   set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "${package_runtime} (= ${PROJECT_VERSION})")
   set(CPACK_COMPONENT_RUNTIME_DESCRIPTION "C++ library of the program bach")

@@ -34,6 +34,7 @@ fuzz() {
     -artifact_prefix="$crashes/" -print_final_stats=1)
   case $target in
     midi_* | musicxml) options+=(-dict=tests/fuzz/midi.dict) ;;
+    musicxml_reader) options+=(-dict=tests/fuzz/musicxml.dict) ;;
     abc_*) options+=(-dict=tests/fuzz/abc.dict) ;;
   esac
   "$folder/tests/fuzz/${target}_fuzz" "${options[@]}" "$kept" "$folder/tests/fuzz/seeds/$target" \

@@ -14,9 +14,9 @@
 #include "base/thread_pool.h"
 #include "bench_main.h"
 #include "fma_probe.h"
-#include "lm/sequence_parameters.h"
-#include "lm/sequence_predictor.h"
-#include "lm/sequence_trainer.h"
+#include "lm/network_parameters.h"
+#include "lm/network_predictor.h"
+#include "lm/trainer.h"
 #include "lm/window_config.h"
 #include "nn/engine/blocked.h"
 #include "nn/engine/isa.h"
@@ -118,12 +118,12 @@ double step_flops(const bach::WindowConfig& config, int batch) {
 void train_step(benchmark::State& state, Isa isa, int layers, int threads) {
   bach::WindowConfig shape;
   shape.layers = layers;
-  const bach::SequenceConfig config = bach::window_network(shape);
+  const bach::NetworkConfig config = bach::window_network(shape);
   constexpr int lanes = 64;
   bach::ThreadPool pool(threads);
-  bach::SequenceTrainer trainer(config, {.lanes = lanes, .steps = shape.window}, isa, pool);
+  bach::Trainer trainer(config, {.lanes = lanes, .steps = shape.window}, isa, pool);
   trainer.set_parameters(bach::initial_parameters(config, 1));
-  bach::SequenceCarry carry(config, lanes);
+  bach::CarriedState carry(config, lanes);
   const auto rows = some_rows(lanes * (shape.window + 1), shape.vocabulary);
   std::vector<std::uint32_t> starts;
   std::vector<std::size_t> which;
@@ -131,7 +131,7 @@ void train_step(benchmark::State& state, Isa isa, int layers, int threads) {
     starts.push_back(lane * static_cast<std::uint32_t>(shape.window + 1));
     which.push_back(lane);
   }
-  bach::SequenceBatch batch;
+  bach::Batch batch;
   std::uint64_t step = 0;
   for (auto _ : state) {
     bach::cut_windows({rows, starts, shape.window}, which, batch);
@@ -143,16 +143,16 @@ void train_step(benchmark::State& state, Isa isa, int layers, int threads) {
 
 void predict(benchmark::State& state, Isa isa, int windows) {
   const bach::WindowConfig shape;
-  const bach::SequenceConfig config = bach::window_network(shape);
-  bach::SequencePredictor predictor(config, bach::initial_parameters(config, 1), windows, isa);
+  const bach::NetworkConfig config = bach::window_network(shape);
+  bach::NetworkPredictor predictor(config, bach::initial_parameters(config, 1), windows, isa);
   const auto rows = some_rows(windows * shape.window, shape.vocabulary);
   for (auto _ : state) benchmark::DoNotOptimize(predictor.after_windows(rows).data());
   state.SetItemsProcessed(state.iterations() * windows);
 }
 
 // Whole pieces, one pitch after another: the sequences preset's network.
-bach::SequenceConfig pitch_sequences() {
-  bach::SequenceConfig config;
+bach::NetworkConfig pitch_sequences() {
+  bach::NetworkConfig config;
   config.tables = {{"pitch", 80, 0}};
   config.fields = {{"pitch", 0, 0, 0}};
   config.inputs = {0};
@@ -163,8 +163,8 @@ bach::SequenceConfig pitch_sequences() {
 }
 
 // About as much work as the suite preset's network: embeddings, two heads, all kinds of dropout.
-bach::SequenceConfig rich_sequences() {
-  bach::SequenceConfig config;
+bach::NetworkConfig rich_sequences() {
+  bach::NetworkConfig config;
   config.tables = {{"pitch", 88, 64}, {"rhythm", 71, 24}, {"context", 32, 16}};
   for (int f = 0; f < 14; ++f) {
     const int table = f < 3 ? 0 : f < 5 ? 1 : 2;
@@ -183,8 +183,8 @@ bach::SequenceConfig rich_sequences() {
   return config;
 }
 
-bach::SequenceBatch some_sequences(const bach::SequenceConfig& config, int lanes, int steps) {
-  bach::SequenceBatch batch;
+bach::Batch some_sequences(const bach::NetworkConfig& config, int lanes, int steps) {
+  bach::Batch batch;
   batch.lanes = lanes;
   batch.steps = steps;
   const auto numbers = some_rows(batch.rows() * static_cast<int>(config.fields.size()), 12);
@@ -195,14 +195,13 @@ bach::SequenceBatch some_sequences(const bach::SequenceConfig& config, int lanes
   return batch;
 }
 
-void train_sequences(benchmark::State& state, Isa isa, const bach::SequenceConfig& config,
-                     int lanes, int steps, int threads) {
+void run_training(benchmark::State& state, Isa isa, const bach::NetworkConfig& config, int lanes,
+                  int steps, int threads) {
   bach::ThreadPool pool(threads);
-  bach::SequenceTrainer trainer(config, {.lanes = lanes, .steps = steps, .clip_norm = 1}, isa,
-                                pool);
+  bach::Trainer trainer(config, {.lanes = lanes, .steps = steps, .clip_norm = 1}, isa, pool);
   trainer.set_parameters(bach::initial_parameters(config, 1));
-  bach::SequenceCarry carry(config, lanes);
-  const bach::SequenceBatch batch = some_sequences(config, lanes, steps);
+  bach::CarriedState carry(config, lanes);
+  const bach::Batch batch = some_sequences(config, lanes, steps);
   std::uint64_t step = 0;
   for (auto _ : state) {
     benchmark::DoNotOptimize(trainer.step(batch, carry, 1, step++, 1e-3));
@@ -212,8 +211,8 @@ void train_sequences(benchmark::State& state, Isa isa, const bach::SequenceConfi
 
 // A note of each lane: one step and its logits.
 void stream_sequences(benchmark::State& state, Isa isa, int lanes) {
-  const bach::SequenceConfig config = pitch_sequences();
-  bach::SequencePredictor predictor(config, bach::initial_parameters(config, 1), lanes, isa);
+  const bach::NetworkConfig config = pitch_sequences();
+  bach::NetworkPredictor predictor(config, bach::initial_parameters(config, 1), lanes, isa);
   const auto notes = some_rows(lanes, 80);
   std::vector<float> logits(static_cast<std::size_t>(lanes) * 80);
   for (auto _ : state) {
@@ -233,7 +232,7 @@ std::vector<int> thread_counts() {
 void register_sequences(Isa isa) {
   struct Shape {
     const char* name;
-    bach::SequenceConfig config;
+    bach::NetworkConfig config;
     int lanes, steps;
   };
   for (const Shape& shape :
@@ -241,8 +240,8 @@ void register_sequences(Isa isa) {
         Shape{"suite", rich_sequences(), 16, 64}}) {
     for (const int threads : thread_counts()) {
       const std::string name =
-          std::string("train_sequences/") + shape.name + "/threads:" + std::to_string(threads);
-      auto* row = benchmark::RegisterBenchmark(name.c_str(), train_sequences, isa, shape.config,
+          std::string("run_training/") + shape.name + "/threads:" + std::to_string(threads);
+      auto* row = benchmark::RegisterBenchmark(name.c_str(), run_training, isa, shape.config,
                                                shape.lanes, shape.steps, threads);
       row->Unit(benchmark::kMillisecond);
       if (threads > 1) row->UseRealTime();

@@ -21,7 +21,7 @@ class Evaluation {
 
   Result<EvaluationReport> run() {
     report_.split = options_.split;
-    report_.preset = options_.preset;
+    report_.preset = preset_called(options_.train.preset);
     report_.context = options_.scoring.context;
     if (const Status loaded = load_models(); !loaded) return loaded.error();
     if (Status found = find_folds(); !found) return found.error();
@@ -44,7 +44,7 @@ class Evaluation {
  private:
   Status load_models() {
     for (const std::string& path : options_.models) {
-      Result<SequenceModel> model = load_any_model(path);
+      Result<Model> model = load_any_model(path);
       if (!model) return std::move(model).error();
       if (!models_.empty() && preset_of(*model) != preset_of(models_.front())) {
         return invalid_argument("model", path + ": of preset " + preset_name(preset_of(*model)) +
@@ -131,11 +131,10 @@ class Evaluation {
       const auto on_step = [&](const StepReport& report) {
         if (progress_) progress_({stage, report.step, report.steps, {}});
       };
-      const Result<SequenceModel> model = train(folds_[k], seed, on_step);
+      const Result<Model> model = train(folds_[k], seed, on_step);
       if (!model) return model.error();
-      Result<ModelScorers> made =
-          scorers_of(preset_name(options_.preset) + ", seed " + std::to_string(seed), *model,
-                     options_.scoring);
+      Result<ModelScorers> made = scorers_of(
+          options_.train.preset + ", seed " + std::to_string(seed), *model, options_.scoring);
       if (!made) return std::move(made).error();
       scorers.push_back(std::move(*made));
     }
@@ -145,27 +144,12 @@ class Evaluation {
     return {};
   }
 
-  Result<SequenceModel> train(const FoldMusic& fold, std::uint64_t seed,
-                              const std::function<void(const StepReport&)>& on_step) {
-    const auto seeded = [&](auto training) {
-      training.plan.seed = seed;
-      training.threads = options_.threads;
-      return training;
-    };
-    std::vector<std::string> paths;
-    for (const MusicPiece* piece : fold.learned) paths.push_back(piece->path);
-    if (options_.preset == Preset::kNotebook) {
-      return train_notebook_on(paths, seeded(options_.notebook), on_step, cancellation_);
-    }
-    if (options_.preset == Preset::kSequences) {
-      return train_sequences_on(paths, seeded(options_.sequences), on_step, cancellation_);
-    }
-    std::vector<SuitePiece> pieces;
-    for (const MeasuredPiece* piece :
-         cache(natural_view(Preset::kSuite)).pieces(fold.learned, report_.warnings)) {
-      pieces.push_back(*piece->suite);
-    }
-    return train_suite_on(pieces, seeded(options_.suite), on_step, cancellation_);
+  Result<Model> train(const FoldMusic& fold, std::uint64_t seed,
+                      const std::function<void(const StepReport&)>& on_step) {
+    TrainOptions options = options_.train;
+    options.seed = seed;
+    options.threads = options_.threads;
+    return train_on(fold.learned, options, on_step, cancellation_);
   }
 
   std::string training_stage(std::size_t fold, int network) const {
@@ -179,7 +163,7 @@ class Evaluation {
   const EvaluateOptions& options_;
   const ProgressCallback& progress_;
   const Cancellation& cancellation_;
-  std::vector<SequenceModel> models_;
+  std::vector<Model> models_;
   Music music_;
   Music built_in_;
   std::vector<FoldMusic> folds_;
@@ -197,8 +181,9 @@ Result<EvaluationReport> evaluate_models(const EvaluateOptions& options,
   }
   if (options.models.empty()) {
     // Before the training, not after it.
-    const Status can = check_scoring("preset " + preset_name(options.preset), options.preset,
-                                     options.notebook.config.window, options.scoring);
+    const Status can =
+        check_scoring("preset " + options.train.preset, preset_called(options.train.preset),
+                      options.train.window, options.scoring);
     if (!can) return can.error();
   }
   return Evaluation(options, progress, cancellation).run();

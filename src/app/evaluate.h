@@ -10,8 +10,6 @@
 
 #include "app/model/preset.h"
 #include "app/train.h"
-#include "app/train/sequences.h"
-#include "app/train/suite_training.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -32,12 +30,9 @@ struct EvaluateOptions {
   std::optional<Voices> voices;     // likewise
   SuiteScoring scoring;             // keys and context
 
-  // What is trained where no models are named.
-  Preset preset = Preset::kSuite;
-  // Inputs, holdout, seed and threads of these three count for nothing.
-  TrainOptions notebook;
-  SequenceTrainOptions sequences;
-  SuiteTraining suite;
+  // What is trained where no models are named; its inputs, holdout, seed, threads and files count
+  // for nothing.
+  TrainOptions train = train_options().defaults();
   int networks = 1;         // a fold, with seeds counted up; their probabilities are averaged
   std::uint64_t seed = 42;  // of the first one
   int threads = 0;          // 0: the cores this process may use; changes speed only

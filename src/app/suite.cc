@@ -59,7 +59,7 @@ Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressC
   if (const Status valid = check_suite_request(request); !valid) return valid.error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  const Result<SequenceModel> model = load_suite_model(request.movement.model);
+  const Result<Model> model = load_suite_model(request.movement.model);
   if (!model) return model.error();
   const Result<BachMusic> music = read_bach(cancellation);
   if (!music) return music.error();

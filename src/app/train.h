@@ -2,44 +2,98 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
+#include "app/music/music.h"
+#include "app/options/table.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
 #include "lm/model.h"
+#include "lm/model_file.h"
 #include "lm/parameters.h"
-#include "lm/window_config.h"
+#include "nn/schedule.h"
+#include "score/score.h"
 #include "train/checkpoint.h"
-#include "train/sequence_loop.h"
+#include "train/loop.h"
 
 namespace bach {
 
+// What a training leaves behind.
+struct TrainFiles {
+  std::string output = "model.safetensors";
+  WeightType weights = WeightType::kFloat32;
+  std::string log;             // of losses; empty: none
+  std::string listen;          // folder for what it plays after each epoch; empty: none
+  std::string checkpoint;      // folder; empty: no checkpoints
+  int checkpoint_every = 100;  // steps between two of them
+  bool resume = false;         // from the newest in the folder
+  bool force = false;          // replace what is there
+};
+
+// Ranges, meanings and which presets have what are in train_options(), whose defaults(preset) is
+// what to begin with. Of the notebook preset `hidden`, `dense` and `window` are for callers only.
 struct TrainOptions {
+  std::string preset;
   std::vector<std::string> inputs;   // files, folders, names; none: the built-in corpus
   std::vector<std::string> holdout;  // pieces among them to measure on instead of learning from
-  WindowConfig config;               // the notebook's network unless changed
-  int batch_size = 64;               // 1 … 4096 windows a step
-  SequencePlan plan{.epochs = 2, .batches = 300};
+  int epochs = 1;
+  int batches = 0;  // an epoch; 0: all the music
+  std::uint64_t seed = 42;
+  int evaluate_every = 0;
+  int patience = 0;
   int threads = 0;  // 0: the cores this process may use; changes speed only
+  TrainFiles files;
+
+  // The network.
+  int layers = 1;
+  int hidden = 256;
+  int dense = 256;
+  int embedding = 0;
+  bool tied = false;
+  double dropout = 0;
+  double input_dropout = 0;
+  double output_dropout = 0;
+  double recurrent_dropout = 0;
+  double forget_bias = 0;
+
+  // Steps, of windows or of whole pieces.
+  int batch_size = 64;
+  int window = 20;
+  int lanes = 64;
+  int steps = 20;
+  double learning_rate = 1e-3;
+  int warmup = 0;
+  Decay decay = Decay::kNone;
+  double weight_decay = 0;
+  double clip = 0;
+  double average = 0;
 };
+
+// The presets are suite, sequences and notebook.
+const OptionTable<TrainOptions>& train_options();
 
 struct TrainingPiece {
   std::string name;  // file name without extension, or the built-in alias: "cs1-1pre"
-  int notes = 0;     // that are learned from: first track, at most 1000
+  int notes = 0;     // that are learned from or measured on
 };
 
 // Known before the first step.
 struct TrainingSummary {
   std::vector<TrainingPiece> pieces;    // in name order
-  std::vector<TrainingPiece> held_out;  // in name order
-  std::size_t windows = 0;              // X is (windows, T, V)
-  std::size_t held_out_windows = 0;
+  std::vector<TrainingPiece> held_out;  // likewise
+  std::size_t notes = 0;                // of `pieces`
+  std::size_t windows = 0;              // X is (windows, T, V); 0: whole pieces
+  std::uint64_t targets = 0;            // notes learned from in the whole plan
+  NetworkConfig network;
   std::vector<TensorSlot> tensors;
   std::size_t parameters = 0;
-  std::vector<std::string> warnings;  // one line each: files skipped and why, repairs
+  std::vector<std::string> warnings;  // one line each: skipped and why, repairs, what is lost
 };
 
 // A prepared training run. Move-only; use from one thread.
@@ -47,14 +101,19 @@ class TrainingSession {
  public:
   // Reads the music and checks the options. Files that cannot be read or have no notes are skipped
   // with a warning; no music at all, a name in `holdout` that matches no piece, or fewer windows
-  // than a batch are errors.
+  // than a batch are errors. Files are not looked at; see train_to_files().
   static Result<TrainingSession> prepare(const TrainOptions& options,
                                          const ProgressCallback& progress,
                                          const Cancellation& cancellation);
+  // The same of music at hand; options.inputs are not read.
+  static Result<TrainingSession> prepare(const TrainOptions& options,
+                                         std::span<const MusicPiece* const> music);
   TrainingSession(TrainingSession&&) noexcept;
   TrainingSession& operator=(TrainingSession&&) noexcept;
   ~TrainingSession();
 
+  // As they were given, the held-out pieces by name.
+  const TrainOptions& options() const;
   const TrainingSummary& summary() const;
 
   // What decides the outcome of run(), for checkpoints.
@@ -62,17 +121,58 @@ class TrainingSession {
 
   // Trains once. On cancellation the outcome says so and holds what was reached.
   // `continuation`: see train/snapshot.h; its snapshot must be of an equal description().
-  Result<SequenceOutcome> run(const SequenceListener& listener, const Cancellation& cancellation,
+  Result<TrainingOutcome> run(const TrainingListener& listener, const Cancellation& cancellation,
                               const Continuation& continuation = {});
 
   // The model of an outcome of run(), ready for encode_model(). Equal options and music give equal
   // models, wherever the music lay.
-  SequenceModel model(const SequenceOutcome& outcome) const;
+  Model model(const TrainingOutcome& outcome) const;
 
  private:
   struct State;
   explicit TrainingSession(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };
+
+// A few notes that a network in training plays from the beginning of a piece, the same beginning
+// each time.
+struct Demonstration {
+  std::string line;  // "G2 D3 B3 A3 …"
+  Score score;
+};
+
+// Where a training begins.
+struct TrainingBegin {
+  std::string checkpoint;  // the file it is resumed from; empty: at the first step
+  std::uint64_t step = 0;
+  std::uint64_t steps = 0;  // planned
+};
+
+// What happens on the way, told from the thread that trains. Each may be empty.
+struct TrainingEvents {
+  std::function<void(const TrainingBegin&)> on_begin = {};
+  std::function<void(const StepReport&)> on_step = {};
+  std::function<void(const EpochReport&)> on_epoch = {};
+  std::function<void(const HeldOutReport&)> on_held_out = {};
+  std::function<void(const Demonstration&)> on_music = {};  // after some of the epochs
+  std::function<void(const std::string&)> on_warning = {};
+};
+
+struct TrainedModel {
+  Model model;
+  TrainingOutcome outcome;  // its parameters moved into the model
+  // Interrupted, and the checkpoint folder holds what was reached: files.output is not written.
+  bool in_checkpoint = false;
+};
+
+// kExists when options.files would replace something and files.force is not set. A log that a
+// resumed training continues is fine.
+Status check_train_files(const TrainFiles& files);
+
+// Runs a session and writes what session.options().files name, without another look at what is there.
+// Errors: those of run(), of checkpoints (see CheckpointKeeper::open()) and of files; of a training
+// that diverges the last good weights are written, and the error says so.
+Result<TrainedModel> train_to_files(TrainingSession& session, const TrainingEvents& events,
+                                    const Cancellation& cancellation);
 
 }  // namespace bach

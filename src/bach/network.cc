@@ -4,54 +4,73 @@
 
 #include "app/model/save.h"
 #include "app/train.h"
-#include "app/train/checkpoints.h"
-#include "app/train/suite_session.h"
 
 namespace bach {
 namespace {
 
 TrainOptions options_of(const NetworkPlan& plan) {
-  TrainOptions options;
+  TrainOptions options = train_options().defaults("notebook");
   options.inputs = plan.inputs;
   options.holdout = plan.holdout;
-  options.config.window = plan.window;
-  options.config.layers = plan.layers;
-  options.config.hidden = plan.hidden;
-  options.config.dropout = plan.dropout;
+  options.window = plan.window;
+  options.layers = plan.layers;
+  options.hidden = plan.hidden;
+  options.dropout = plan.dropout;
   options.batch_size = plan.batch_size;
-  options.plan.epochs = plan.epochs;
-  options.plan.batches = plan.batches;
-  options.plan.seed = plan.seed;
+  options.epochs = plan.epochs;
+  options.batches = plan.batches;
+  options.seed = plan.seed;
   options.threads = plan.threads;
   return options;
 }
 
-// A listener that passes each step on.
-SequenceListener passing_on(const std::function<void(const NetworkStep&)>& each) {
-  SequenceListener listener;
-  if (each) {
-    listener.on_step = [&each](const StepReport& step) {
-      each({step.step, step.steps, step.loss});
-    };
-  }
-  return listener;
+TrainOptions options_of(const SuiteModelPlan& plan) {
+  TrainOptions options = train_options().defaults("suite");
+  options.inputs = plan.inputs;
+  options.holdout = plan.holdout;
+  if (plan.epochs != 0) options.epochs = plan.epochs;
+  if (plan.hidden != 0) options.hidden = plan.hidden;
+  options.seed = plan.seed;
+  options.threads = plan.threads;
+  return options;
 }
 
 void append(std::vector<std::string>& lines, const std::vector<std::string>& more) {
   lines.insert(lines.end(), more.begin(), more.end());
 }
 
-// What session.run() returns, from the newest checkpoint on where there is one.
-template <typename Session>
-Result<SequenceOutcome> run_with(Session& session, const TrainingCheckpoints& checkpoints,
-                                 const std::function<void(const NetworkStep&)>& each,
-                                 const Cancellation& stop, std::vector<std::string>& warnings) {
-  if (checkpoints.folder.empty()) return session.run(passing_on(each), stop);
-  const Result<std::unique_ptr<CheckpointKeeper>> keeper = CheckpointKeeper::open(
-      {checkpoints.folder, checkpoints.every, /*resume=*/true}, session.description());
-  if (!keeper) return keeper.error();
-  append(warnings, (*keeper)->warnings());
-  return session.run(passing_on(each), stop, (*keeper)->continuation(nullptr));
+struct Trained {
+  TrainingSummary summary;
+  TrainingOutcome outcome;  // without its parameters
+  std::vector<std::string> warnings;
+};
+
+// Trains to the file at `path`, from the newest checkpoint on where there is one.
+Result<Trained> train_to(const std::string& path, TrainOptions options,
+                         const TrainingCheckpoints& checkpoints,
+                         const std::function<void(const NetworkStep&)>& each,
+                         const Cancellation& stop) {
+  options.files.output = path;
+  options.files.checkpoint = checkpoints.folder;
+  options.files.checkpoint_every = checkpoints.every;
+  options.files.resume = true;
+  Result<TrainingSession> session = TrainingSession::prepare(options, {}, stop);
+  if (!session) return std::move(session).error();
+  Trained trained;
+  TrainingEvents events;
+  if (each) {
+    events.on_step = [&each](const StepReport& step) { each({step.step, step.steps, step.loss}); };
+  }
+  events.on_warning = [&](const std::string& warning) { trained.warnings.push_back(warning); };
+  Result<TrainedModel> done = train_to_files(*session, events, stop);
+  if (!done) return std::move(done).error();
+  if (done->in_checkpoint) {
+    if (const Status saved = save_model(done->model, path); !saved) return saved.error();
+  }
+  trained.summary = session->summary();
+  trained.outcome = std::move(done->outcome);
+  append(trained.warnings, trained.summary.warnings);
+  return trained;
 }
 
 }  // namespace
@@ -59,52 +78,34 @@ Result<SequenceOutcome> run_with(Session& session, const TrainingCheckpoints& ch
 Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& path,
                                     const std::function<void(const NetworkStep&)>& each,
                                     const Cancellation& stop) {
-  Result<TrainingSession> session = TrainingSession::prepare(options_of(plan), {}, stop);
-  if (!session) return std::move(session).error();
+  Result<Trained> trained = train_to(path, options_of(plan), plan.checkpoints, each, stop);
+  if (!trained) return std::move(trained).error();
   NetworkReport report;
-  const Result<SequenceOutcome> outcome =
-      run_with(*session, plan.checkpoints, each, stop, report.warnings);
-  if (!outcome) return outcome.error();
-  if (const Status saved = save_model(session->model(*outcome), path); !saved) return saved.error();
-
-  report.windows = session->summary().windows;
-  for (const TensorSlot& slot : session->summary().tensors) {
+  report.windows = trained->summary.windows;
+  for (const TensorSlot& slot : trained->summary.tensors) {
     report.tensors.push_back({slot.name, slot.shape});
   }
-  report.parameters = session->summary().parameters;
-  report.steps = outcome->steps;
-  report.last_loss = outcome->last_loss;
-  if (outcome->held_out) report.held_out_loss = outcome->held_out->mean();
-  append(report.warnings, session->summary().warnings);
+  report.parameters = trained->summary.parameters;
+  report.steps = trained->outcome.steps;
+  report.last_loss = trained->outcome.last_loss;
+  if (trained->outcome.held_out) report.held_out_loss = trained->outcome.held_out->mean();
+  report.warnings = std::move(trained->warnings);
   return report;
 }
 
 Result<SuiteModelReport> train_suite_model(const SuiteModelPlan& plan, const std::string& path,
                                            const std::function<void(const NetworkStep&)>& each,
                                            const Cancellation& stop) {
-  SuiteTrainOptions options;
-  options.inputs = plan.inputs;
-  options.holdout = plan.holdout;
-  if (plan.epochs != 0) options.training.plan.epochs = plan.epochs;
-  if (plan.hidden != 0) options.training.config.hidden = plan.hidden;
-  options.training.plan.seed = plan.seed;
-  options.training.threads = plan.threads;
-  Result<SuiteTrainingSession> session = SuiteTrainingSession::prepare(options, {}, stop);
-  if (!session) return std::move(session).error();
+  Result<Trained> trained = train_to(path, options_of(plan), plan.checkpoints, each, stop);
+  if (!trained) return std::move(trained).error();
   SuiteModelReport report;
-  const Result<SequenceOutcome> outcome =
-      run_with(*session, plan.checkpoints, each, stop, report.warnings);
-  if (!outcome) return outcome.error();
-  if (const Status saved = save_model(session->model(*outcome), path); !saved) return saved.error();
-
-  const SuiteTrainingSummary& summary = session->summary();
-  report.pieces = summary.pieces.size();
-  report.notes = summary.notes;
-  report.parameters = summary.parameters;
-  report.steps = outcome->steps;
-  report.last_loss = outcome->last_loss;
-  if (outcome->held_out) report.held_out_loss = outcome->held_out->mean();
-  append(report.warnings, summary.warnings);
+  report.pieces = trained->summary.pieces.size();
+  report.notes = trained->summary.notes;
+  report.parameters = trained->summary.parameters;
+  report.steps = trained->outcome.steps;
+  report.last_loss = trained->outcome.last_loss;
+  if (trained->outcome.held_out) report.held_out_loss = trained->outcome.held_out->mean();
+  report.warnings = std::move(trained->warnings);
   return report;
 }
 

@@ -4,8 +4,8 @@
 
 #include "app/model/load.h"
 #include "bach/by_midi_note.h"
+#include "lm/network_stream.h"
 #include "lm/probabilities.h"
-#include "lm/sequence_stream.h"
 #include "nn/engine/isa.h"
 #include "token/pitch_sequences.h"
 #include "token/pitch_vocabulary.h"
@@ -13,14 +13,14 @@
 namespace bach {
 
 struct PitchModel::State {
-  SequencePredictor network;  // fresh
+  NetworkPredictor network;  // fresh
   std::vector<std::vector<int>> beginnings;
 };
 
 // Of a network of windows the last rows are kept, each time read from the first; another carries
 // its state from row to row.
 struct PitchStream::State {
-  explicit State(const SequencePredictor& fresh) : network(fresh), stream(fresh) {
+  explicit State(const NetworkPredictor& fresh) : network(fresh), stream(fresh) {
     if (network.config().window == 0) stream.advance(std::vector{kPieceMark});
   }
 
@@ -39,8 +39,8 @@ struct PitchStream::State {
     return probabilities_of(stream.head(0, {}));
   }
 
-  SequencePredictor network;
-  SequenceStream stream;
+  NetworkPredictor network;
+  NetworkStream stream;
   std::vector<int> rows;
 };
 
@@ -72,7 +72,7 @@ Status PitchStream::add(int pitch) {
 PitchModel::PitchModel(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
 Result<PitchModel> PitchModel::open(const std::string& path) {
-  Result<SequenceModel> model = load_any_model(path);
+  Result<Model> model = load_any_model(path);
   if (!model) return std::move(model).error();
   if (preset_of(*model) == Preset::kSuite) {
     return Error{ErrorCode::kUnsupported,
@@ -84,9 +84,8 @@ Result<PitchModel> PitchModel::open(const std::string& path) {
   for (std::vector<int>& beginning : model->card.starts) {
     for (int& note : beginning) note = pitch_of_row(note);
   }
-  return PitchModel(std::make_shared<const State>(
-      State{SequencePredictor(model->config, model->parameters, 1, *isa),
-            std::move(model->card.starts)}));
+  return PitchModel(std::make_shared<const State>(State{
+      NetworkPredictor(model->config, model->parameters, 1, *isa), std::move(model->card.starts)}));
 }
 
 int PitchModel::window() const { return state_->network.config().window; }

@@ -6,7 +6,7 @@
 #include "app/model/load.h"
 #include "bach/by_midi_note.h"
 #include "base/math.h"
-#include "lm/sequence_predictor.h"
+#include "lm/network_predictor.h"
 #include "nn/engine/isa.h"
 #include "score/bars.h"
 #include "suite/decode.h"
@@ -68,7 +68,7 @@ SuitePlan plan_of(const PieceOutline& outline) {
 }  // namespace
 
 struct SuiteStream::State {
-  State(const SequencePredictor& network, const SuitePlan& plan) : predictor(network, plan) {
+  State(const NetworkPredictor& network, const SuitePlan& plan) : predictor(network, plan) {
     for (const SuitePart& part : plan.parts) {
       // Two parts are each repeated.
       piece.play_order.insert(piece.play_order.end(), plan.parts.size(),
@@ -134,19 +134,19 @@ Status SuiteStream::add(int pitch, int rhythm) {
 Score SuiteStream::score() const { return decode_suite(state_->piece); }
 
 struct SuiteModel::State {
-  SequenceModel model;
+  Model model;
   engine::Isa isa;
-  SequencePredictor network;  // fresh
+  NetworkPredictor network;  // fresh
 };
 
 SuiteModel::SuiteModel(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
 Result<SuiteModel> SuiteModel::open(const std::string& path) {
-  Result<SequenceModel> model = load_suite_model(path);
+  Result<Model> model = load_suite_model(path);
   if (!model) return std::move(model).error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  SequencePredictor network(model->config, model->parameters, 1, *isa);
+  NetworkPredictor network(model->config, model->parameters, 1, *isa);
   return SuiteModel(std::make_shared<const State>(State{std::move(*model), *isa, network}));
 }
 
@@ -159,7 +159,7 @@ Result<std::vector<NoteProbability>> SuiteModel::probabilities(const Score& scor
                                                                const std::string& name) const {
   const Result<SuiteEncoding> encoding = encode_any(score, name);
   if (!encoding) return encoding.error();
-  const SequenceModel& model = state_->model;
+  const Model& model = state_->model;
   suite::Scorer scorer(model.config, model.parameters, state_->isa, {});
   const suite::NoteNats nats = scorer.score(encoding->piece).front();
   std::vector<NoteProbability> notes;

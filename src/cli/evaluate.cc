@@ -30,19 +30,9 @@ struct EvaluateArguments {
 };
 
 void set_plans(const EvaluateArguments& arguments, EvaluateOptions& options) {
-  for (const Preset preset : kPresets) {
-    if (preset_name(preset) == arguments.preset) options.preset = preset;
-  }
-  if (arguments.epochs > 0) {
-    options.notebook.plan.epochs = arguments.epochs;
-    options.sequences.plan.epochs = arguments.epochs;
-    options.suite.plan.epochs = arguments.epochs;
-  }
-  if (arguments.batches > 0) {
-    options.notebook.plan.batches = arguments.batches;
-    options.sequences.plan.batches = arguments.batches;
-    options.suite.plan.batches = arguments.batches;
-  }
+  options.train = train_options().defaults(arguments.preset);
+  if (arguments.epochs > 0) options.train.epochs = arguments.epochs;
+  if (arguments.batches > 0) options.train.batches = arguments.batches;
   if (!arguments.repeats.empty()) options.folded = arguments.repeats == "folded";
   if (!arguments.voices.empty()) {
     options.voices = arguments.voices == "first" ? Voices::kFirst : Voices::kAll;

@@ -1,13 +1,15 @@
 #include "cli/train_output.h"
 
+#include <algorithm>
 #include <cinttypes>
 #include <cstdio>
 #include <memory>
-
-#include "app/train/demonstration.h"
+#include <nlohmann/json.hpp>
 
 namespace bach::cli {
+namespace {
 
+// "(1024, 79)"
 std::string shape_text(const std::vector<int>& shape) {
   std::string text = "(";
   for (std::size_t i = 0; i < shape.size(); ++i) {
@@ -16,25 +18,37 @@ std::string shape_text(const std::vector<int>& shape) {
   return text + ")";
 }
 
+// "loss 2.345"
 std::string figure(const char* name, double value) {
   char text[64];
   std::snprintf(text, sizeof text, "%s %.3f", name, value);
   return text;
 }
 
-void print_tensors(const std::vector<TensorSlot>& tensors, std::size_t parameters) {
-  int width = 18;
-  for (const TensorSlot& tensor : tensors) {
-    width = std::max(width, static_cast<int>(tensor.name.size()));
+// What the notebook prints before it trains: the data's shapes.
+void print_windows(const TrainingSummary& summary) {
+  const int classes = summary.network.heads.front().classes;
+  for (std::size_t i = 0; i < std::min<std::size_t>(2, summary.pieces.size()); ++i) {
+    const TrainingPiece& piece = summary.pieces[i];
+    std::printf("  %-12s (%d, %d)\n", piece.name.c_str(), piece.notes, classes);
   }
-  for (const TensorSlot& tensor : tensors) {
-    std::printf("  %-*s %s\n", width, tensor.name.c_str(), shape_text(tensor.shape).c_str());
-  }
-  std::printf("%zu parameters\n", parameters);
-  std::fflush(stdout);
+  std::printf("X (%zu, %d, %d)\ny (%zu,)\n", summary.windows, summary.network.window, classes,
+              summary.windows);
 }
 
-std::function<void(const StepReport&)> step_shower(int epochs, ProgressBar& bar) {
+void print_tensors(const TrainingSummary& summary) {
+  int width = 18;
+  for (const TensorSlot& tensor : summary.tensors) {
+    width = std::max(width, static_cast<int>(tensor.name.size()));
+  }
+  for (const TensorSlot& tensor : summary.tensors) {
+    std::printf("  %-*s %s\n", width, tensor.name.c_str(), shape_text(tensor.shape).c_str());
+  }
+  std::printf("%zu parameters\n", summary.parameters);
+}
+
+// Reports steps on the bar.
+std::function<void(const StepReport&)> steps_on(ProgressBar& bar, int epochs) {
   auto smooth = std::make_shared<double>(0);
   return [epochs, &bar, smooth](const StepReport& report) {
     // A running mean that forgets over about 20 batches, steady enough to read.
@@ -45,84 +59,100 @@ std::function<void(const StepReport&)> step_shower(int epochs, ProgressBar& bar)
   };
 }
 
-std::function<void(const EpochReport&)> epoch_teller(const Common& common, ProgressBar& bar) {
-  return [&common, &bar](const EpochReport& report) {
+// "held-out loss 2.104 nats: pitch 1.798, rhythm 0.306"
+std::string held_out_text(const Loss& loss, const NetworkConfig& network) {
+  std::string text = figure("held-out loss", loss.mean()) + " nats";
+  const std::vector<HeadConfig>& heads = network.heads;
+  for (std::size_t k = 0; heads.size() > 1 && k < heads.size(); ++k) {
+    text += (k == 0 ? ": " : ", ") + figure(heads[k].name.c_str(), loss.heads[k].mean());
+  }
+  return text;
+}
+
+void tell_begin(const Common& common, const TrainFiles& files, const TrainingBegin& begin) {
+  if (!begin.checkpoint.empty()) {
+    say(common, "resumed from " + begin.checkpoint + ", step " + std::to_string(begin.step) +
+                    " of " + std::to_string(begin.steps));
+  } else if (files.resume) {
+    say(common, "no checkpoint in " + files.checkpoint + " yet: beginning at the first step");
+  }
+}
+
+}  // namespace
+
+void print_training(const TrainOptions& options, const TrainingSummary& summary) {
+  std::printf("%zu pieces", summary.pieces.size());
+  if (!summary.held_out.empty()) std::printf(", %zu held out", summary.held_out.size());
+  if (summary.windows > 0) {
+    std::printf("\n");
+    print_windows(summary);
+  } else {
+    std::printf(", %zu notes in %d lanes, %d notes of each per batch\n", summary.notes,
+                options.lanes, options.steps);
+  }
+  print_tensors(summary);
+  std::fflush(stdout);
+}
+
+TrainingEvents shown_events(const Common& common, const TrainOptions& options,
+                            const TrainingSummary& summary, ProgressBar& bar) {
+  TrainingEvents events;
+  events.on_begin = [&](const TrainingBegin& begin) { tell_begin(common, options.files, begin); };
+  events.on_step = steps_on(bar, options.epochs);
+  events.on_epoch = [&](const EpochReport& report) {
     bar.clear();
     say(common,
         "epoch " + std::to_string(report.epoch + 1) + "  " + figure("loss", report.loss) + " nats");
   };
-}
-
-bool shows_music(const Common& common, const TrainFiles& files, int epoch, int epochs) {
-  constexpr int kLines = 5;
-  if (!files.listen.empty()) return true;
-  if (common.quiet || common.json) return false;
-  // The first, the last and some between.
-  return epoch == 0 || (epoch + 1) * (kLines - 1) / epochs > epoch * (kLines - 1) / epochs;
-}
-
-void show_music(const Common& common, const TrainFiles& files, const AnyModel& model, int epoch,
-                int epochs) {
-  constexpr std::uint64_t kSeed = 42;
-  const Result<Demonstration> music = demonstrate(model, kSeed, cancellation());
-  if (!music) return warn("nothing to hear after this epoch: " + music.error().message);
-  if (shows_music(common, {}, epoch, epochs)) say(common, "  plays  " + music->line);
-  if (files.listen.empty()) return;
-  const Status saved = save_demonstration(*music, files.listen, epoch, cancellation());
-  if (!saved) warn(saved.error().message);
-}
-
-Result<std::unique_ptr<CheckpointKeeper>> open_checkpoints(const Common& common,
-                                                           const TrainFiles& files,
-                                                           const RunDescription& run) {
-  const CheckpointOptions& options = files.checkpoints;
-  if (options.folder.empty()) return std::unique_ptr<CheckpointKeeper>();
-  auto keeper = CheckpointKeeper::open(options, run);
-  if (!keeper) return std::move(keeper).error();
-  for (const std::string& warning : (*keeper)->warnings()) warn(warning);
-  if (const Checkpoint* from = (*keeper)->resumed()) {
-    say(common, "going on from " + (*keeper)->file() + ", step " +
-                    std::to_string(from->snapshot.steps) + " of " +
-                    std::to_string(from->snapshot.planned));
-  } else if (options.resume) {
-    say(common, "no checkpoint in " + options.folder + " yet: beginning at the first step");
-  }
-  return keeper;
-}
-
-Result<std::unique_ptr<TrainingLogWriter>> open_log(const std::string& path, std::uint64_t targets,
-                                                    const CheckpointKeeper* keeper) {
-  if (path.empty() && keeper == nullptr) return std::unique_ptr<TrainingLogWriter>();
-  Result<TrainingLogWriter> log = TrainingLogWriter::create(
-      path, targets, keeper != nullptr ? keeper->log_state() : TrainingLogState());
-  if (!log) return std::move(log).error();
-  return std::make_unique<TrainingLogWriter>(std::move(*log));
-}
-
-Status finish_log(TrainingLogWriter* log) { return log == nullptr ? Status() : log->finish(); }
-
-std::function<void(const DivergedReport&)> Rescued::listener() {
-  return [this](const DivergedReport& report) {
-    parameters.assign(report.parameters.begin(), report.parameters.end());
-    step = report.parameters_step;
+  events.on_held_out = [&](const HeldOutReport& report) {
+    bar.clear();
+    say(common, "step " + std::to_string(report.step) + "  " +
+                    held_out_text(report.loss, summary.network) + (report.best ? " (best)" : ""));
   };
+  if (!common.quiet && !common.json) {
+    events.on_music = [&](const Demonstration& music) { say(common, "  plays  " + music.line); };
+  }
+  events.on_warning = [](const std::string& text) { warn(text); };
+  return events;
 }
 
-int tell_end(const Common& common, const TrainFiles& files, const TrainingEnded& ended) {
+nlohmann::ordered_json training_json(const TrainOptions& options, const TrainingSummary& summary,
+                                     const TrainedModel& trained, double seconds) {
+  nlohmann::ordered_json json;
+  json["preset"] = options.preset;
+  json["pieces"] = summary.pieces.size();
+  json["notes"] = summary.notes;
+  if (summary.windows > 0) json["windows"] = summary.windows;
+  json["parameters"] = summary.parameters;
+  json["steps"] = trained.outcome.steps;
+  json["kept_step"] = trained.outcome.parameters_step;
+  json["loss"] = trained.outcome.last_loss;
+  if (trained.outcome.held_out) json["held_out_loss"] = trained.outcome.held_out->mean();
+  json["corpus_hash"] = trained.model.card.corpus_hash;
+  json["seed"] = trained.model.card.seed;
+  json["seconds"] = seconds;
+  return json;
+}
+
+int tell_end(const Common& common, const TrainFiles& files, const TrainedModel& trained,
+             double seconds) {
+  const TrainingOutcome& outcome = trained.outcome;
   char line[96];
-  std::snprintf(line, sizeof line, "%" PRIu64 " steps in %.1f s", ended.steps, ended.seconds);
-  if (ended.end == TrainingEnd::kCancelled) {
-    say(common, std::string("stopped after ") + line + "; " +
-                    (ended.kept ? files.checkpoints.folder +
-                                      " holds them: the same command with --resume goes on"
-                                : files.output + " holds the weights so far"));
+  std::snprintf(line, sizeof line, "%" PRIu64 " steps in %.1f s", outcome.steps, seconds);
+  if (outcome.end == TrainingEnd::kCancelled) {
+    say(common,
+        std::string("stopped after ") + line + "; " +
+            (trained.in_checkpoint
+                 ? files.checkpoint + " holds them: the same command with --resume continues"
+                 : files.output + " holds the weights so far"));
     return kInterrupted;
   }
   say(common,
-      std::string(line) + (ended.end == TrainingEnd::kStoppedEarly ? ", stopped early" : ""));
+      std::string(line) + (outcome.end == TrainingEnd::kStoppedEarly ? ", stopped early" : ""));
   const std::string held_out =
-      ended.held_out ? ", " + figure("best held-out loss", *ended.held_out) + " nats" : "";
-  say(common, figure("last batch's loss", ended.last_loss) + " nats" + held_out);
+      outcome.held_out ? ", " + figure("best held-out loss", outcome.held_out->mean()) + " nats"
+                       : "";
+  say(common, figure("last batch's loss", outcome.last_loss) + " nats" + held_out);
   say(common, "wrote " + files.output);
   return kDone;
 }

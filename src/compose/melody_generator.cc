@@ -12,7 +12,7 @@ namespace {
 // What the network says of the row after each lane's.
 class NextRows {
  public:
-  explicit NextRows(SequencePredictor& predictor)
+  explicit NextRows(NetworkPredictor& predictor)
       : predictor_(predictor),
         lanes_(static_cast<std::size_t>(predictor.lanes())),
         classes_(static_cast<std::size_t>(predictor.config().heads[0].classes)),
@@ -48,7 +48,7 @@ class NextRows {
     predictor_.head(0, heard_, logits_);
   }
 
-  SequencePredictor& predictor_;
+  NetworkPredictor& predictor_;
   std::size_t lanes_, classes_;
   std::size_t read_ = 0;  // rows of each lane
   std::vector<int> heard_;
@@ -58,7 +58,7 @@ class NextRows {
 }  // namespace
 
 Result<std::vector<std::vector<int>>> continue_melodies(
-    SequencePredictor& predictor, std::span<const std::vector<int>> beginnings,
+    NetworkPredictor& predictor, std::span<const std::vector<int>> beginnings,
     const MelodyPlan& plan, const ProgressCallback& progress, const Cancellation& cancellation) {
   const CounterRandom random(plan.seed, Purpose::kSample);
   const auto classes = static_cast<std::size_t>(predictor.config().heads[0].classes);

@@ -9,7 +9,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "compose/sampling.h"
-#include "lm/sequence_predictor.h"
+#include "lm/network_predictor.h"
 
 namespace bach {
 
@@ -27,7 +27,7 @@ struct MelodyPlan {
 // windows at least a window. The network has one field and one head, of the same rows; it sees the
 // chosen rows themselves, not its own probabilities, and drops nothing. Errors: kCancelled.
 Result<std::vector<std::vector<int>>> continue_melodies(
-    SequencePredictor& predictor, std::span<const std::vector<int>> beginnings,
+    NetworkPredictor& predictor, std::span<const std::vector<int>> beginnings,
     const MelodyPlan& plan, const ProgressCallback& progress, const Cancellation& cancellation);
 
 }  // namespace bach

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "compose/movement_writer.h"
-#include "lm/sequence_predictor.h"
+#include "lm/network_predictor.h"
 #include "suite/decode.h"
 #include "suite/preset.h"
 #include "suite/record.h"
@@ -21,7 +21,7 @@ constexpr std::size_t kMostLanes = 64;
 // Pieces on the lanes of one predictor, and their rows of what goes in and comes out.
 class Lanes {
  public:
-  Lanes(const SequenceConfig& config, std::span<const float> parameters, engine::Isa isa,
+  Lanes(const NetworkConfig& config, std::span<const float> parameters, engine::Isa isa,
         std::span<const MovementTask> tasks, const QuotationGuard* guard)
       : predictor_(config, parameters, static_cast<int>(tasks.size()), isa),
         fields_(tasks.size() * suite::columns(), -1),
@@ -80,7 +80,7 @@ class Lanes {
               fields_.begin() + static_cast<std::ptrdiff_t>(lane * record.size()));
   }
 
-  SequencePredictor predictor_;
+  NetworkPredictor predictor_;
   std::vector<MovementWriter> writers_;
   std::vector<int> fields_;               // [lanes][suite::columns()]
   std::vector<float> pitches_, rhythms_;  // [lanes][classes]
@@ -89,7 +89,7 @@ class Lanes {
 }  // namespace
 
 Result<std::vector<MovementOutcome>> write_movements(
-    const SequenceConfig& config, std::span<const float> parameters, engine::Isa isa,
+    const NetworkConfig& config, std::span<const float> parameters, engine::Isa isa,
     std::span<const MovementTask> tasks, const QuotationGuard* guard,
     const ProgressCallback& progress, const Cancellation& cancellation) {
   std::vector<MovementOutcome> outcomes;

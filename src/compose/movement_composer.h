@@ -9,7 +9,7 @@
 #include "base/result.h"
 #include "compose/movement_task.h"
 #include "compose/quotation_guard.h"
-#include "lm/sequence_config.h"
+#include "lm/network_config.h"
 #include "nn/engine/isa.h"
 #include "score/score.h"
 
@@ -20,7 +20,7 @@ namespace bach {
 // order, `parameters` laid out for it; sampling options are in range. `guard` may be null.
 // Errors: kCancelled.
 Result<std::vector<MovementOutcome>> write_movements(
-    const SequenceConfig& config, std::span<const float> parameters, engine::Isa isa,
+    const NetworkConfig& config, std::span<const float> parameters, engine::Isa isa,
     std::span<const MovementTask> tasks, const QuotationGuard* guard,
     const ProgressCallback& progress, const Cancellation& cancellation);
 

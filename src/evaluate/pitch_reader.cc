@@ -15,7 +15,7 @@ constexpr auto kSequenceRows = static_cast<std::size_t>(kPitchSequenceRows);
 
 }  // namespace
 
-PitchReader::PitchReader(const SequenceModel& model, engine::Isa isa, int context)
+PitchReader::PitchReader(const Model& model, engine::Isa isa, int context)
     : predictor_(model.config, model.parameters,
                  model.config.window > 0 || context > 0 ? kNotesAtOnce : 1, isa),
       context_(context) {}

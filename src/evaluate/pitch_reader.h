@@ -5,7 +5,7 @@
 #include <span>
 
 #include "lm/model.h"
-#include "lm/sequence_predictor.h"
+#include "lm/network_predictor.h"
 #include "nn/engine/isa.h"
 
 namespace bach {
@@ -17,7 +17,7 @@ class PitchReader {
   // from the window before it. A model of whole pieces of them, with the mark of their ends,
   // predicts every note, from all before it or, with `context` > 0, from the last `context` symbols,
   // of which the mark where the piece begins is one. `isa` must be available.
-  PitchReader(const SequenceModel& model, engine::Isa isa, int context = 0);
+  PitchReader(const Model& model, engine::Isa isa, int context = 0);
 
   // Logits [kPitchRows] of note `note`, from 0, given that it is a note: the mark is left out.
   using Expectation = std::function<void(std::size_t note, std::span<const float> logits)>;
@@ -30,7 +30,7 @@ class PitchReader {
   void read_whole(std::span<const int> rows, const Expectation& expected);
   void read_with_context(std::span<const int> rows, const Expectation& expected);
 
-  SequencePredictor predictor_;
+  NetworkPredictor predictor_;
   int context_;
 };
 

@@ -10,7 +10,7 @@
 
 namespace bach {
 
-PitchScorer::PitchScorer(std::string name, const SequenceModel& model, engine::Isa isa, int context)
+PitchScorer::PitchScorer(std::string name, const Model& model, engine::Isa isa, int context)
     : name_(std::move(name)), reader_(model, isa, context) {}
 
 Result<PieceNats> PitchScorer::score(const MeasuredPiece& piece) {

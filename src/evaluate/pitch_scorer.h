@@ -12,7 +12,7 @@ namespace bach {
 class PitchScorer : public NoteScorer {
  public:
   // As PitchReader's.
-  PitchScorer(std::string name, const SequenceModel& model, engine::Isa isa, int context = 0);
+  PitchScorer(std::string name, const Model& model, engine::Isa isa, int context = 0);
 
   std::string name() const override { return name_; }
   // Errors: kInvalidArgument for a pitch the vocabulary lacks.

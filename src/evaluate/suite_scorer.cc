@@ -4,7 +4,7 @@
 
 namespace bach {
 
-SuiteScorer::SuiteScorer(std::string name, const SequenceConfig& config,
+SuiteScorer::SuiteScorer(std::string name, const NetworkConfig& config,
                          std::span<const float> parameters, engine::Isa isa,
                          const SuiteScoring& scoring)
     : name_(std::move(name)), scorer_(config, parameters, isa, scoring) {}

@@ -14,7 +14,7 @@ namespace bach {
 class SuiteScorer : public NoteScorer {
  public:
   // The arguments are those of suite::Scorer.
-  SuiteScorer(std::string name, const SequenceConfig& config, std::span<const float> parameters,
+  SuiteScorer(std::string name, const NetworkConfig& config, std::span<const float> parameters,
               engine::Isa isa, const SuiteScoring& scoring = {});
 
   std::string name() const override { return name_; }

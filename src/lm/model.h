@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "lm/sequence_config.h"
+#include "lm/network_config.h"
 
 namespace bach {
 
@@ -25,12 +25,12 @@ struct ModelCard {
   bool operator==(const ModelCard&) const = default;
 };
 
-struct SequenceModel {
-  SequenceConfig config;
-  std::vector<float> parameters;  // laid out as lm/sequence_parameters.h says
+struct Model {
+  NetworkConfig config;
+  std::vector<float> parameters;  // laid out as lm/network_parameters.h says
   ModelCard card;
 
-  bool operator==(const SequenceModel&) const = default;
+  bool operator==(const Model&) const = default;
 };
 
 }  // namespace bach

@@ -12,9 +12,9 @@
 
 #include "base/half.h"
 #include "base/number_text.h"
+#include "lm/network_config_text.h"
 #include "lm/parameters.h"
 #include "lm/safetensors.h"
-#include "lm/sequence_config_text.h"
 #include "lm/window_config.h"
 
 namespace bach {
@@ -47,7 +47,7 @@ std::string starts_text(const std::vector<std::vector<int>>& starts) {
   return text;
 }
 
-Metadata metadata_of(const SequenceModel& model) {
+Metadata metadata_of(const Model& model) {
   const ModelCard& card = model.card;
   Metadata metadata = {
       {"format", "pt"},  // other readers: the tensors are laid out as PyTorch's
@@ -63,7 +63,7 @@ Metadata metadata_of(const SequenceModel& model) {
   };
   if (card.held_out_nats) metadata["held_out_nats"] = number_text(*card.held_out_nats);
   if (model.config.window == 0) {
-    metadata["network"] = sequence_config_text(model.config);
+    metadata["network"] = network_config_text(model.config);
     return metadata;
   }
   const WindowConfig config = window_config(model.config);
@@ -170,8 +170,8 @@ WindowConfig read_window_config(MetadataReader& reader) {
   return config;
 }
 
-SequenceConfig read_sequence_config(MetadataReader& reader) {
-  Result<SequenceConfig> config = parse_sequence_config(reader.text("network"));
+NetworkConfig read_sequence_config(MetadataReader& reader) {
+  Result<NetworkConfig> config = parse_sequence_config(reader.text("network"));
   if (config) return std::move(*config);
   reader.refuse(config.error().message);
   return {};
@@ -284,7 +284,7 @@ std::vector<std::uint8_t> encode(const ParameterLayout& layout,
 }
 
 // Configuration and card.
-void read_description(MetadataReader& reader, SequenceModel& model) {
+void read_description(MetadataReader& reader, Model& model) {
   const std::string kind = reader.text("kind");
   if (reader.error()) return;
   if (kind != kWindows && kind != kSequences) {
@@ -304,11 +304,11 @@ void read_description(MetadataReader& reader, SequenceModel& model) {
 
 }  // namespace
 
-std::vector<std::uint8_t> encode_model(const SequenceModel& model, WeightType type) {
+std::vector<std::uint8_t> encode_model(const Model& model, WeightType type) {
   return encode(ParameterLayout(model.config), model.parameters, type, metadata_of(model));
 }
 
-Result<SequenceModel> decode_model(std::span<const std::uint8_t> bytes, const std::string& name) {
+Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::string& name) {
   const Result<Safetensors> file = parse_safetensors(bytes, name);
   if (!file) return file.error();
   MetadataReader reader(file->metadata, name);
@@ -322,7 +322,7 @@ Result<SequenceModel> decode_model(std::span<const std::uint8_t> bytes, const st
     reader.refuse("it is of model format " + shown_name(format) + ", this program reads format " +
                   kFormat);
   }
-  SequenceModel model;
+  Model model;
   read_description(reader, model);
   if (reader.error()) return *reader.error();
   Result<std::vector<float>> parameters =

@@ -17,12 +17,11 @@ enum class WeightType { kFloat32, kFloat16 };
 
 // The same model gives the same bytes, always. `model.config` must be valid and `parameters` of the
 // size its layout says.
-std::vector<std::uint8_t> encode_model(const SequenceModel& model,
-                                       WeightType type = WeightType::kFloat32);
+std::vector<std::uint8_t> encode_model(const Model& model, WeightType type = WeightType::kFloat32);
 
 // Reads a model as hostile input: a file that is cut short, lies about lengths, ranges, shapes or
 // types, lacks or repeats a tensor, or holds a weight that is not a finite number is refused with
 // the reason. `name` is the file's name for messages.
-Result<SequenceModel> decode_model(std::span<const std::uint8_t> bytes, const std::string& name);
+Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::string& name);
 
 }  // namespace bach

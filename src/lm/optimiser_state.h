@@ -7,7 +7,7 @@
 
 namespace bach {
 
-// Every block is laid out as the network's parameters are (lm/sequence_parameters.h).
+// Every block is laid out as the network's parameters are (lm/network_parameters.h).
 struct OptimiserState {
   std::vector<float> parameters;
   std::vector<float> first_moments;   // Adam's m

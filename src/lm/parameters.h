@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "lm/sequence_config.h"
+#include "lm/network_config.h"
 
 namespace bach {
 
@@ -21,12 +21,12 @@ struct TensorSlot {
   int fan_in = 1;          // PyTorch draws it from ±1/√fan_in; 0: it starts as zero
 };
 
-// Where each tensor of a network lies, see lm/sequence_parameters.h. Gradients and Adam's moments
+// Where each tensor of a network lies, see lm/network_parameters.h. Gradients and Adam's moments
 // are laid out alike.
 class ParameterLayout {
  public:
   // `config` must be valid (see validate()).
-  explicit ParameterLayout(const SequenceConfig& config);
+  explicit ParameterLayout(const NetworkConfig& config);
 
   // Not of a temporary: a range-for over it would outlive its slots.
   std::span<const TensorSlot> tensors() const& { return tensors_; }
@@ -38,7 +38,7 @@ class ParameterLayout {
 
  private:
   void add(std::string name, std::vector<int> shape, int fan_in);
-  void add_head(const SequenceConfig& config, const HeadConfig& head);
+  void add_head(const NetworkConfig& config, const HeadConfig& head);
 
   std::vector<TensorSlot> tensors_;
   std::size_t size_ = 0;

@@ -30,8 +30,8 @@ Status validate(const WindowConfig& config) {
   return {};
 }
 
-SequenceConfig window_network(const WindowConfig& config) {
-  SequenceConfig network;
+NetworkConfig window_network(const WindowConfig& config) {
+  NetworkConfig network;
   network.tables = {{"row", config.vocabulary, 0}};
   network.fields = {{"row", 0, 0, 0}};
   network.inputs = {0};
@@ -47,7 +47,7 @@ SequenceConfig window_network(const WindowConfig& config) {
   return network;
 }
 
-WindowConfig window_config(const SequenceConfig& config) {
+WindowConfig window_config(const NetworkConfig& config) {
   const HeadConfig& head = config.heads.front();
   return {head.classes,  config.window, config.layers,
           config.hidden, head.hidden,   config.head_dropout};

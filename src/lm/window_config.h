@@ -5,7 +5,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "lm/sequence_config.h"
+#include "lm/network_config.h"
 
 namespace bach {
 
@@ -28,9 +28,9 @@ struct WindowConfig {
 Status validate(const WindowConfig& config);
 
 // The network as one over sequences.
-SequenceConfig window_network(const WindowConfig& config);
+NetworkConfig window_network(const WindowConfig& config);
 
 // Back again. `config` must have one head and a window.
-WindowConfig window_config(const SequenceConfig& config);
+WindowConfig window_config(const NetworkConfig& config);
 
 }  // namespace bach

@@ -102,7 +102,7 @@ void SuiteLanes::hide_guesses(std::uint64_t epoch, std::uint32_t note,
   }
 }
 
-void SuiteLanes::append(const Piece& piece, std::uint64_t epoch, SequenceLane& lane) const {
+void SuiteLanes::append(const Piece& piece, std::uint64_t epoch, Lane& lane) const {
   const CounterRandom random(seed_, Purpose::kAugment);
   const auto choices = static_cast<std::uint32_t>(piece.highest - piece.lowest + 1);
   const int by = piece.lowest +
@@ -121,14 +121,14 @@ void SuiteLanes::append(const Piece& piece, std::uint64_t epoch, SequenceLane& l
   lane.weights.insert(lane.weights.end(), piece.weights.begin(), piece.weights.end());
 }
 
-std::vector<SequenceLane> SuiteLanes::epoch(int epoch) const {
-  SequenceLane all;
+std::vector<Lane> SuiteLanes::epoch(int epoch) const {
+  Lane all;
   for (const std::size_t piece : order(static_cast<std::uint64_t>(epoch))) {
     append(pieces_[piece], static_cast<std::uint64_t>(epoch), all);
   }
   const auto count = static_cast<std::size_t>(lanes_);
   const std::size_t length = (notes_ + count - 1) / count;
-  std::vector<SequenceLane> lanes(count);
+  std::vector<Lane> lanes(count);
   for (std::size_t l = 0; l < count; ++l) {
     const std::size_t begin = std::min(l * length, notes_);
     const std::size_t end = std::min(begin + length, notes_);
@@ -143,8 +143,8 @@ std::vector<SequenceLane> SuiteLanes::epoch(int epoch) const {
   return lanes;
 }
 
-SequenceLane suite_lane(const SuitePiece& piece) {
-  SequenceLane lane;
+Lane suite_lane(const SuitePiece& piece) {
+  Lane lane;
   lane.fields = suite_records(piece);
   lane.targets = targets_of(first_statements(piece));
   lane.begins.assign(lane.targets.size() / 2, 0);

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "lm/sequence_batch.h"
+#include "lm/batch.h"
 #include "suite/piece.h"
 #include "suite/preset.h"
 
@@ -21,7 +21,7 @@ class SuiteLanes {
   // The lanes of an epoch, from 0: all pieces in an order of its own, cut into lanes of equal
   // length. A piece that is cut continues in the next lane as if it began there; only the network's
   // state is lost, not the memory.
-  std::vector<SequenceLane> epoch(int epoch) const;
+  std::vector<Lane> epoch(int epoch) const;
 
   std::size_t notes() const { return notes_; }  // of all pieces
 
@@ -36,7 +36,7 @@ class SuiteLanes {
     std::size_t notes() const { return weights.size(); }
   };
   std::vector<std::size_t> order(std::uint64_t epoch) const;
-  void append(const Piece& piece, std::uint64_t epoch, SequenceLane& lane) const;
+  void append(const Piece& piece, std::uint64_t epoch, Lane& lane) const;
   void hide_guesses(std::uint64_t epoch, std::uint32_t note, std::span<int> record) const;
 
   std::vector<Piece> pieces_;
@@ -47,6 +47,6 @@ class SuiteLanes {
 };
 
 // One piece as it is written, for measuring: weights 1.
-SequenceLane suite_lane(const SuitePiece& piece);
+Lane suite_lane(const SuitePiece& piece);
 
 }  // namespace bach

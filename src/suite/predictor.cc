@@ -5,7 +5,7 @@
 
 namespace bach::suite {
 
-Predictor::Predictor(const SequencePredictor& network, const SuitePlan& plan)
+Predictor::Predictor(const NetworkPredictor& network, const SuitePlan& plan)
     : steps_(plan), stream_(network) {}
 
 void Predictor::advance() {

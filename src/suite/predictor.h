@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "lm/sequence_stream.h"
+#include "lm/network_stream.h"
 #include "suite/piece.h"
 #include "suite/steps.h"
 
@@ -14,8 +14,8 @@ namespace bach::suite {
 // Not thread-safe, but for copying: one object a thread.
 class Predictor {
  public:
-  // `network`: see SequenceStream, of a suite network (see is_suite_config()). `plan`: see SuiteSteps.
-  Predictor(const SequencePredictor& network, const SuitePlan& plan);
+  // `network`: see NetworkStream, of a suite network (see is_suite_config()). `plan`: see SuiteSteps.
+  Predictor(const NetworkPredictor& network, const SuitePlan& plan);
 
   const SuiteSteps& steps() const { return steps_; }
 
@@ -33,7 +33,7 @@ class Predictor {
   void advance();
 
   SuiteSteps steps_;
-  SequenceStream stream_;
+  NetworkStream stream_;
   bool advanced_ = false;
 };
 

@@ -35,7 +35,7 @@ std::vector<GuessConfig> guess_configs(std::span<const suite::GuessColumns> gues
   return configs;
 }
 
-HeadConfig pitch_head(const SequenceConfig& config) {
+HeadConfig pitch_head(const NetworkConfig& config) {
   const int pitch = suite::column("pitch");
   HeadConfig head;
   head.name = "pitch";
@@ -62,8 +62,8 @@ HeadConfig rhythm_head() {
 
 }  // namespace
 
-SequenceConfig suite_config() {
-  SequenceConfig config;
+NetworkConfig suite_config() {
+  NetworkConfig config;
   config.tables = tables_of_features();
   for (const suite::Feature& feature : suite::features()) {
     const int table = table_called(config.tables, feature.embedding.table);
@@ -81,7 +81,7 @@ SequenceConfig suite_config() {
   return config;
 }
 
-Status is_suite_config(const SequenceConfig& config) {
+Status is_suite_config(const NetworkConfig& config) {
   const auto error = [](const std::string& what) {
     return Error{ErrorCode::kInvalidData, "no suite model of this version: " + what, {}};
   };

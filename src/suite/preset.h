@@ -2,7 +2,7 @@
 // (suite/features.h).
 #pragma once
 
-#include "lm/sequence_config.h"
+#include "lm/network_config.h"
 #include "suite/piece.h"
 
 namespace bach {
@@ -12,12 +12,12 @@ inline constexpr int kPitchHead = 0;
 inline constexpr int kRhythmHead = 1;
 
 // Fields are the features, by name and in order. Always valid.
-SequenceConfig suite_config();
+NetworkConfig suite_config();
 
 // Whether a network of this configuration can be fed with records and asked for pitch, then rhythm:
 // its fields and heads are those of suite_config(), whatever the sizes. The error names the first
 // difference.
-Status is_suite_config(const SequenceConfig& config);
+Status is_suite_config(const NetworkConfig& config);
 
 // How an epoch differs from the music as written. Rates are probabilities.
 struct SuiteAugmentation {

@@ -28,7 +28,7 @@ double nats_of(std::span<const float> logits, std::size_t lane, int classes, int
 
 }  // namespace
 
-Scorer::Scorer(const SequenceConfig& config, std::span<const float> parameters, engine::Isa isa,
+Scorer::Scorer(const NetworkConfig& config, std::span<const float> parameters, engine::Isa isa,
                const SuiteScoring& scoring)
     : scoring_(scoring),
       predictor_(config, parameters, lanes_for(scoring), isa),

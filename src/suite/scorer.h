@@ -5,8 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "lm/sequence_config.h"
-#include "lm/sequence_predictor.h"
+#include "lm/network_config.h"
+#include "lm/network_predictor.h"
 #include "nn/engine/isa.h"
 #include "suite/piece.h"
 
@@ -34,7 +34,7 @@ class Scorer {
  public:
   // `config` must be valid and a suite network's (see is_suite_config()); `parameters` are laid out
   // for it. Both are copied.
-  Scorer(const SequenceConfig& config, std::span<const float> parameters, engine::Isa isa,
+  Scorer(const NetworkConfig& config, std::span<const float> parameters, engine::Isa isa,
          const SuiteScoring& scoring);
 
   // One entry for each key the piece was read in, from the lowest.
@@ -57,7 +57,7 @@ class Scorer {
                       int transposition);
 
   SuiteScoring scoring_;
-  SequencePredictor predictor_;
+  NetworkPredictor predictor_;
   std::vector<int> fields_;            // [lanes][columns()]
   std::vector<float> pitch_, rhythm_;  // [lanes][classes]
 };

@@ -14,7 +14,7 @@ Error no_source(std::string message) {
 
 }  // namespace
 
-LaneSource::LaneSource(const SequenceTrainer& trainer, EpochSource lanes, int most_batches)
+LaneSource::LaneSource(const Trainer& trainer, EpochSource lanes, int most_batches)
     : trainer_(trainer),
       source_(std::move(lanes)),
       most_batches_(static_cast<std::uint64_t>(std::max(most_batches, 0))) {}
@@ -22,7 +22,7 @@ LaneSource::LaneSource(const SequenceTrainer& trainer, EpochSource lanes, int mo
 Result<std::uint64_t> LaneSource::begin_epoch(int epoch) {
   lanes_ = source_(epoch);
   std::size_t longest = 0;
-  for (const SequenceLane& lane : lanes_) longest = std::max(longest, lane.steps());
+  for (const Lane& lane : lanes_) longest = std::max(longest, lane.steps());
   if (longest == 0) return no_source("there is nothing to learn from: the lanes are empty");
   if (lanes_.size() > static_cast<std::size_t>(trainer_.lanes())) {
     return no_source("an epoch has " + std::to_string(lanes_.size()) + " lanes, but " +
@@ -33,12 +33,12 @@ Result<std::uint64_t> LaneSource::begin_epoch(int epoch) {
   return most_batches_ > 0 ? std::min(all, most_batches_) : all;
 }
 
-void LaneSource::fill(std::uint64_t number, std::uint64_t, SequenceBatch& batch) {
+void LaneSource::fill(std::uint64_t number, std::uint64_t, Batch& batch) {
   const auto steps = static_cast<std::size_t>(trainer_.steps());
   cut_batch(trainer_.weights().config(), lanes_, number * steps, trainer_.steps(), batch);
 }
 
-WindowSource::WindowSource(const SequenceTrainer& trainer, const WindowSet& windows, int batches,
+WindowSource::WindowSource(const Trainer& trainer, const WindowSet& windows, int batches,
                            std::uint64_t seed)
     : windows_(windows),
       batches_(batches),
@@ -55,23 +55,23 @@ Result<std::uint64_t> WindowSource::begin_epoch(int) {
   return static_cast<std::uint64_t>(batches_);
 }
 
-void WindowSource::fill(std::uint64_t, std::uint64_t step, SequenceBatch& batch) {
+void WindowSource::fill(std::uint64_t, std::uint64_t step, Batch& batch) {
   drawer_.draw(step, drawn_);
   cut_windows(windows_, drawn_, batch);
 }
 
-HeldOutMeasure held_out_lanes(std::span<const SequenceLane> lanes) {
+HeldOutMeasure held_out_lanes(std::span<const Lane> lanes) {
   if (lanes.empty()) return {};
-  return [lanes](SequenceTrainer& trainer) { return trainer.evaluate(lanes); };
+  return [lanes](Trainer& trainer) { return trainer.evaluate(lanes); };
 }
 
 HeldOutMeasure held_out_windows(const WindowSet& windows) {
   if (windows.size() == 0) return {};
-  return [windows](SequenceTrainer& trainer) {
+  return [windows](Trainer& trainer) {
     const auto batch_size = static_cast<std::size_t>(trainer.lanes());
-    SequenceLoss loss;
-    SequenceBatch batch;
-    SequenceCarry carry(trainer.weights().config(), trainer.lanes());
+    Loss loss;
+    Batch batch;
+    CarriedState carry(trainer.weights().config(), trainer.lanes());
     for (std::size_t first = 0; first < windows.size(); first += batch_size) {
       std::vector<std::size_t> which(std::min(batch_size, windows.size() - first));
       std::iota(which.begin(), which.end(), first);

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "lm/sequence_batch.h"
-#include "lm/sequence_trainer.h"
+#include "lm/batch.h"
+#include "lm/trainer.h"
 #include "train/batches.h"
 #include "train/window_set.h"
 
@@ -25,40 +25,39 @@ class BatchSource {
 
   // Batch `number` of that epoch, for step `step` of the training; both from 0. `batch` keeps its
   // memory from call to call.
-  virtual void fill(std::uint64_t number, std::uint64_t step, SequenceBatch& batch) = 0;
+  virtual void fill(std::uint64_t number, std::uint64_t step, Batch& batch) = 0;
 };
 
 // The lanes of an epoch, counted from 0; they may be prepared for each.
-using EpochSource = std::function<std::vector<SequenceLane>(int epoch)>;
+using EpochSource = std::function<std::vector<Lane>(int epoch)>;
 
 // Lanes cut into batches of trainer.steps() steps, one after another. An epoch has at most
 // trainer.lanes() lanes.
 class LaneSource : public BatchSource {
  public:
   // `most_batches` an epoch; 0: as many as its lanes hold. `trainer` must outlive the source.
-  LaneSource(const SequenceTrainer& trainer, EpochSource lanes, int most_batches);
+  LaneSource(const Trainer& trainer, EpochSource lanes, int most_batches);
 
   // Refused: an epoch without lanes, or with too many.
   Result<std::uint64_t> begin_epoch(int epoch) override;
-  void fill(std::uint64_t number, std::uint64_t step, SequenceBatch& batch) override;
+  void fill(std::uint64_t number, std::uint64_t step, Batch& batch) override;
 
  private:
-  const SequenceTrainer& trainer_;
+  const Trainer& trainer_;
   EpochSource source_;
   std::uint64_t most_batches_;
-  std::vector<SequenceLane> lanes_;
+  std::vector<Lane> lanes_;
 };
 
 // trainer.lanes() distinct windows a batch, drawn again for every step (BatchDrawer).
 class WindowSource : public BatchSource {
  public:
   // `batches` an epoch. `seed` picks the windows. The set's spans must outlive the source.
-  WindowSource(const SequenceTrainer& trainer, const WindowSet& windows, int batches,
-               std::uint64_t seed);
+  WindowSource(const Trainer& trainer, const WindowSet& windows, int batches, std::uint64_t seed);
 
   // Refused: fewer than one batch, or fewer windows than a batch takes.
   Result<std::uint64_t> begin_epoch(int epoch) override;
-  void fill(std::uint64_t number, std::uint64_t step, SequenceBatch& batch) override;
+  void fill(std::uint64_t number, std::uint64_t step, Batch& batch) override;
 
  private:
   WindowSet windows_;
@@ -69,11 +68,11 @@ class WindowSource : public BatchSource {
 
 // What a loop measures on music it does not learn from; empty: nothing is held out. `trainer` is
 // the one in training.
-using HeldOutMeasure = std::function<SequenceLoss(SequenceTrainer& trainer)>;
+using HeldOutMeasure = std::function<Loss(Trainer& trainer)>;
 
 // The losses of whole lanes from zero states. Both are empty when there is nothing to measure; what
 // they measure must outlive them.
-HeldOutMeasure held_out_lanes(std::span<const SequenceLane> lanes);
+HeldOutMeasure held_out_lanes(std::span<const Lane> lanes);
 // Of all windows, in order, so that the sum has one order.
 HeldOutMeasure held_out_windows(const WindowSet& windows);
 

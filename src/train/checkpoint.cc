@@ -70,7 +70,7 @@ bool parse(std::string_view text, Number& number) {
   return number >= 0;
 }
 
-std::string best_text(const SequenceLoss& loss) {
+std::string best_text(const Loss& loss) {
   std::string text;
   for (const HeadLoss& head : loss.heads) {
     text += (text.empty() ? "" : " ") + number_text(head.sum) + " " + number_text(head.weight);
@@ -78,7 +78,7 @@ std::string best_text(const SequenceLoss& loss) {
   return text;
 }
 
-bool parse_best(std::string_view text, SequenceLoss& loss) {
+bool parse_best(std::string_view text, Loss& loss) {
   const auto next = [&text](double& number) {
     const std::size_t end = std::min(text.find(' '), text.size());
     const bool good = parse(text.substr(0, end), number);

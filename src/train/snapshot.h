@@ -10,14 +10,14 @@
 
 #include "base/result.h"
 #include "lm/optimiser_state.h"
-#include "lm/sequence_trainer.h"
+#include "lm/trainer.h"
 #include "train/loss_watch.h"
 
 namespace bach {
 
 struct TrainingSnapshot {
   OptimiserState optimiser;
-  std::vector<float> carry;  // of sequences: SequenceCarry::states()
+  std::vector<float> carry;  // of sequences: CarriedState::states()
 
   std::uint64_t steps = 0;    // done
   std::uint64_t planned = 0;  // steps in all, as the schedule counts them
@@ -30,7 +30,7 @@ struct TrainingSnapshot {
   // Of the held-out music.
   std::uint64_t evaluated_at = 0;  // steps done when it was measured last
   int evaluations_since_best = 0;
-  std::optional<SequenceLoss> best;  // the lowest
+  std::optional<Loss> best;  // the lowest
   std::uint64_t best_step = 0;
   std::vector<float> best_parameters;  // as the model would have them; empty without `best`
 };

@@ -2,8 +2,7 @@
 
 namespace bach {
 
-void cut_windows(const WindowSet& windows, std::span<const std::size_t> which,
-                 SequenceBatch& batch) {
+void cut_windows(const WindowSet& windows, std::span<const std::size_t> which, Batch& batch) {
   const std::size_t lanes = which.size(), steps = static_cast<std::size_t>(windows.length);
   batch.lanes = static_cast<int>(lanes);
   batch.steps = windows.length;

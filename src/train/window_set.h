@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <span>
 
-#include "lm/sequence_batch.h"
+#include "lm/batch.h"
 
 namespace bach {
 
@@ -21,7 +21,6 @@ struct WindowSet {
 
 // These windows side by side, each with one target, after its last step. `batch` keeps its memory
 // from call to call.
-void cut_windows(const WindowSet& windows, std::span<const std::size_t> which,
-                 SequenceBatch& batch);
+void cut_windows(const WindowSet& windows, std::span<const std::size_t> which, Batch& batch);
 
 }  // namespace bach

@@ -3,14 +3,14 @@
 #pragma once
 
 #include "lm/model.h"
-#include "lm/sequence_parameters.h"
+#include "lm/network_parameters.h"
 #include "suite/piece.h"
 #include "suite/preset.h"
 
 namespace bach::test {
 
-inline SequenceModel clueless_model() {
-  SequenceModel model;
+inline Model clueless_model() {
+  Model model;
   model.config = suite_config();
   model.config.hidden = 8;
   model.card.vocabulary = kSuiteVocabularyName;

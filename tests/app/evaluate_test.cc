@@ -8,7 +8,7 @@
 #include <filesystem>
 
 #include "app/model/save.h"
-#include "lm/sequence_parameters.h"
+#include "lm/network_parameters.h"
 #include "lm/window_config.h"
 #include "token/pitch_vocabulary.h"
 
@@ -23,10 +23,10 @@ EvaluateOptions a_moment_of_training() {
   EvaluateOptions options;
   options.inputs = {"cs1-1pre", "cs1-2all", "cs1-4sar"};
   options.split = "cs1-4sar";
-  options.preset = Preset::kNotebook;
-  options.notebook.plan.epochs = 1;
-  options.notebook.plan.batches = 2;
-  options.notebook.batch_size = 8;
+  options.train = train_options().defaults("notebook");
+  options.train.epochs = 1;
+  options.train.batches = 2;
+  options.train.batch_size = 8;
   return options;
 }
 
@@ -46,7 +46,7 @@ class EvaluateTest : public testing::Test {
 
   // An untrained model, and what it is said to come from.
   std::string put_model(const std::string& name, std::uint64_t seed, const std::string& command) {
-    SequenceModel model;
+    Model model;
     model.config = window_network({.hidden = 8, .dense = 8});
     model.parameters = initial_parameters(model.config, seed);
     model.card.vocabulary = kPitchVocabularyName;
@@ -139,12 +139,10 @@ EvaluateOptions a_small_suite() {
   EvaluateOptions options;
   options.inputs = {"cs1-4sar", "cs1-5men", "cs2-4sar"};
   options.split = "cs2-4sar";
-  for (TableConfig& table : options.suite.config.tables) table.width = std::min(table.width, 8);
-  options.suite.config.hidden = 16;
-  options.suite.config.heads[kRhythmHead].hidden = 16;
-  options.suite.trainer.lanes = 4;
-  options.suite.trainer.steps = 16;
-  options.suite.plan.epochs = 2;
+  options.train.hidden = 16;
+  options.train.lanes = 4;
+  options.train.steps = 16;
+  options.train.epochs = 2;
   return options;
 }
 
@@ -209,11 +207,11 @@ TEST_F(EvaluateTest, WindowsModelsHaveTheirOwnContextAndKeys) {
 
 TEST_F(EvaluateTest, SequencesAreMeasuredOnTheFirstTrackFromItsFirstNote) {
   EvaluateOptions options = a_moment_of_training();
-  options.preset = Preset::kSequences;
-  options.sequences.network.hidden = 16;
-  options.sequences.network.dense = 0;
-  options.sequences.plan.epochs = 2;
-  options.sequences.lanes = 4;
+  options.train = train_options().defaults("sequences");
+  options.train.hidden = 16;
+  options.train.dense = 0;
+  options.train.epochs = 2;
+  options.train.lanes = 4;
   const auto report = evaluate(options);
   ASSERT_TRUE(report.ok()) << report.error().message;
   EXPECT_EQ(report->preset, Preset::kSequences);

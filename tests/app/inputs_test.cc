@@ -50,6 +50,46 @@ TEST_F(InputsTest, AFolderIsItsMusicAtAnyDepthInOrderOfPaths) {
               ElementsAre(in("a.MIDI"), in("b.mid"), in("suite/1.abc"), in("suite/2.mid")));
 }
 
+constexpr const char* kMusicXml =
+    "<score-partwise><part-list><score-part id=\"P1\"><part-name>Cello</part-name></score-part>"
+    "</part-list><part id=\"P1\"><measure number=\"1\"><attributes><divisions>1</divisions>"
+    "</attributes><note><pitch><step>C</step><octave>3</octave></pitch><duration>4</duration>"
+    "</note></measure></part></score-partwise>";
+
+TEST_F(InputsTest, AFolderMayMixKinds) {
+  put("a.mid");
+  put("b.musicxml", kMusicXml);
+  put("c.xml", kMusicXml);
+  put("build.xml", "<project/>");
+  put("d.mxl");
+  put("e.mscz");
+  const auto pieces = expand_inputs({in("")});
+  ASSERT_TRUE(pieces.ok());
+  EXPECT_THAT(*pieces, ElementsAre(in("a.mid"), in("b.musicxml"), in("c.xml"), in("d.mxl")));
+}
+
+TEST_F(InputsTest, ReadsMusicXmlByItsEndingOrItsLooks) {
+  for (const char* name : {"piece.musicxml", "piece.xml", "piece.txt"}) {
+    const auto opened = open_score(put(name, kMusicXml));
+    ASSERT_TRUE(opened.ok()) << name << ": " << opened.error().message;
+    EXPECT_EQ(opened->name, "piece");
+    ASSERT_EQ(opened->score.tracks.size(), 1U);
+    EXPECT_EQ(opened->score.tracks[0].program, kCelloProgram);
+  }
+  const auto other = open_score(put("page.xml", "<html/>"));
+  ASSERT_FALSE(other.ok());
+  EXPECT_THAT(other.error().message, HasSubstr("page.xml: the root is <html>"));
+}
+
+TEST_F(InputsTest, SaysHowToExportWhatIsNotRead) {
+  for (const char* name : {"a.mscz", "a.MSCX", "a.ly", "a.krn", "a.sib"}) {
+    const auto opened = open_score(put(name));
+    ASSERT_FALSE(opened.ok()) << name;
+    EXPECT_EQ(opened.error().code, ErrorCode::kUnsupported) << name;
+    EXPECT_THAT(opened.error().message, HasSubstr(std::string(name) + ": ")) << name;
+  }
+}
+
 TEST_F(InputsTest, EverythingElseKeepsItsPlace) {
   put("m/b.mid");
   const auto pieces = expand_inputs({"z.mid", in("m"), "-", "a name"});

@@ -4,7 +4,7 @@
 
 #include "app/model/load.h"
 #include "app/model/shipped.h"
-#include "app/train/suite_session.h"
+#include "app/train.h"
 #include "base/sha256.h"
 #include "lm/model_file.h"
 
@@ -13,8 +13,8 @@ namespace {
 
 const Cancellation kNever;
 
-SuiteTrainingSession session_of(const SuiteTraining& training) {
-  auto session = SuiteTrainingSession::prepare({{}, {}, training}, {}, kNever);
+TrainingSession session_of(const TrainOptions& options) {
+  auto session = TrainingSession::prepare(options, {}, kNever);
   EXPECT_TRUE(session.ok());
   return std::move(*session);
 }
@@ -29,11 +29,11 @@ TEST(ShippedModel, IsASuiteModelInHalfPrecision) {
 TEST(ShippedModel, CameFromThePresetAsItIsAndTheMusicInTheProgram) {
   const auto shipped = shipped_model();
   ASSERT_TRUE(shipped.ok());
-  const SuiteTrainingSession session = session_of({});
-  SequenceOutcome outcome;
+  const TrainingSession session = session_of(train_options().defaults("suite"));
+  TrainingOutcome outcome;
   outcome.parameters = shipped->parameters;
   outcome.parameters_step = shipped->card.steps;
-  const SequenceModel made = session.model(outcome);
+  const Model made = session.model(outcome);
   EXPECT_EQ(made.card, shipped->card) << "run tools/make_model.sh";
   EXPECT_EQ(made.config, shipped->config) << "run tools/make_model.sh";
 }
@@ -41,10 +41,10 @@ TEST(ShippedModel, CameFromThePresetAsItIsAndTheMusicInTheProgram) {
 // The first steps of the training that made it. Whoever changes this number changes the model:
 // tools/make_model.sh makes it anew.
 TEST(ShippedModel, TheRecipeBeginsAsItDidWhenTheModelWasMade) {
-  SuiteTraining training;
-  training.plan.epochs = 1;
-  training.plan.batches = 3;
-  SuiteTrainingSession session = session_of(training);
+  TrainOptions options = train_options().defaults("suite");
+  options.epochs = 1;
+  options.batches = 3;
+  TrainingSession session = session_of(options);
   const auto outcome = session.run({}, kNever);
   ASSERT_TRUE(outcome.ok());
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(outcome->parameters.data());

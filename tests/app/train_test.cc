@@ -17,13 +17,13 @@ namespace {
 namespace fs = std::filesystem;
 
 TrainOptions a_few_steps(std::vector<std::string> inputs) {
-  TrainOptions options;
+  TrainOptions options = train_options().defaults("notebook");
   options.inputs = std::move(inputs);
-  options.config.hidden = 16;
-  options.config.dense = 16;
+  options.hidden = 16;
+  options.dense = 16;
   options.batch_size = 8;
-  options.plan.epochs = 1;
-  options.plan.batches = 5;
+  options.epochs = 1;
+  options.batches = 5;
   return options;
 }
 
@@ -35,7 +35,7 @@ std::vector<std::uint8_t> trained(const TrainOptions& options) {
     ADD_FAILURE() << session.error().message;
     return {};
   }
-  const Result<SequenceOutcome> outcome = session->run({}, never);
+  const Result<TrainingOutcome> outcome = session->run({}, never);
   if (!outcome) {
     ADD_FAILURE() << outcome.error().message;
     return {};
@@ -45,7 +45,8 @@ std::vector<std::uint8_t> trained(const TrainOptions& options) {
 
 TEST(Train, TheNotebooksNumbersAreThere) {
   const Cancellation never;
-  const Result<TrainingSession> session = TrainingSession::prepare({}, {}, never);
+  const Result<TrainingSession> session =
+      TrainingSession::prepare(train_options().defaults("notebook"), {}, never);
   ASSERT_TRUE(session.ok()) << session.error().message;
   const TrainingSummary& summary = session->summary();
   ASSERT_EQ(summary.pieces.size(), 36u);
@@ -89,9 +90,9 @@ TEST(Train, APieceHeldOutIsMeasuredNotLearned) {
   ASSERT_EQ(session->summary().held_out.size(), 1u);
   EXPECT_EQ(session->summary().held_out[0].name, "cs2-1pre");
   int looks = 0;
-  SequenceListener listener;
-  listener.on_held_out = [&](const SequenceHeldOutReport&) { ++looks; };
-  const Result<SequenceOutcome> outcome = session->run(listener, never);
+  TrainingListener listener;
+  listener.on_held_out = [&](const HeldOutReport&) { ++looks; };
+  const Result<TrainingOutcome> outcome = session->run(listener, never);
   ASSERT_TRUE(outcome.ok()) << outcome.error().message;
   EXPECT_GT(looks, 0);
   EXPECT_TRUE(outcome->held_out.has_value());

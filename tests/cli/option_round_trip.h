@@ -108,13 +108,13 @@ void expect_every_option_round_trips(const OptionTable<Options>& table,
         EXPECT_EQ(command, " " + table.command_text("verb", table.defaults(preset.name)) + " ");
         continue;
       }
+      const auto stored =
+          std::find_if(preset.stored.begin(), preset.stored.end(),
+                       [&](const StoredOption& each) { return each.name == option.name; });
+      const Stored when = stored == preset.stored.end() ? Stored::kIfChanged : stored->when;
+      if (when == Stored::kBeside) continue;
       EXPECT_NE(run, table.describe(table.defaults(preset.name)));
-      const bool elsewhere =
-          std::any_of(preset.stored.begin(), preset.stored.end(), [&](const StoredOption& stored) {
-            return stored.name == option.name &&
-                   (stored.when == Stored::kNever || stored.when == Stored::kBeside);
-          });
-      if (elsewhere) continue;
+      if (when == Stored::kNever) continue;
       for (const std::string& text : option_texts(value)) {
         const std::string part =
             option.value.type == OptionType::kFlag ? name + " " : name + " " + text + " ";

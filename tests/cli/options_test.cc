@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/train.h"
 #include "cli/option_round_trip.h"
 #include "cli/program.h"
 
@@ -63,6 +64,10 @@ std::string usage_error(const std::vector<std::string>& words) {
 
 TEST(CommandLineOptions, EachRoundTrips) {
   expect_every_option_round_trips(requests(), kSpellings);
+}
+
+TEST(CommandLineOptions, OfTrainingRoundTripEachInEveryPreset) {
+  expect_every_option_round_trips(train_options(), kSpellings);
 }
 
 TEST(CommandLineOptions, AreCheckedWhereTheyAreTyped) {

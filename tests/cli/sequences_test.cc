@@ -77,15 +77,18 @@ TEST_F(Sequences, WrongOptionsAreUsageErrorsInOneLine) {
   write_text(*folder_ / "large.conf", "hidden = 100000\n");
   const std::vector<std::pair<std::vector<std::string>, std::string>> wrong = {
       {{"train", "--preset", "notebook", "--lanes", "4"},
-       "--lanes is no option of --preset notebook"},
-      {{"train", "--tied"}, "--tied is no option of --preset suite"},
-      {{"train", "--preset", "sequences", "--batch-size", "4"}, "--batch-size is no option of"},
-      {{"train", "--preset", "sequences", "--tied", "-o", "x"}, "--tied needs an --embedding"},
+       "--lanes: is not an option of --preset notebook"},
+      {{"train", "--tied"}, "--tied: is not an option of --preset suite"},
+      {{"train", "--preset", "sequences", "--batch-size", "4"},
+       "--batch-size: is not an option of --preset sequences"},
+      {{"train", "--preset", "sequences", "--tied", "-o", "x"}, "--tied: needs an --embedding"},
       {{"train", "--preset", "sequences", "--config", "typo.conf"},
        "typo.conf, line 3: no option is called 'hiden', did you mean hidden?"},
-      {{"train", "--preset", "sequences", "--config", "twice.conf"}, "line 2: 'lanes' is said"},
+      {{"train", "--preset", "sequences", "--config", "twice.conf"},
+       "line 2: 'lanes' is given twice"},
       {{"train", "--preset", "sequences", "--config", "prose.conf"}, "NAME = VALUE"},
-      {{"train", "--preset", "sequences", "--config", "large.conf"}, "--hidden"},
+      {{"train", "--preset", "sequences", "--config", "large.conf"},
+       "line 1: --hidden must be from 1 to 4096"},
       {{"compose", "-m", "m.safetensors", "-o", "x.mid", "--outputs", "0"}, "--outputs"},
       {{"compose", "-m", "m.safetensors", "-o", "-", "--outputs", "2"}, "standard output"}};
   for (const auto& [arguments, message] : wrong) {

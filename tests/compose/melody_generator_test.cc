@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "lm/sequence_parameters.h"
+#include "lm/network_parameters.h"
 #include "lm/small_sequence.h"
 #include "lm/window_config.h"
 
@@ -17,7 +17,7 @@ class MelodyGenerator : public ::testing::Test {
  protected:
   std::vector<std::vector<int>> generate(int lanes, std::uint32_t output,
                                          std::vector<int> primer = {6, 1}) {
-    SequencePredictor predictor(config_, parameters_, lanes, engine::Isa::kPortable);
+    NetworkPredictor predictor(config_, parameters_, lanes, engine::Isa::kPortable);
     MelodyPlan plan = plan_;
     plan.output = output;
     const std::vector<std::vector<int>> beginnings(static_cast<std::size_t>(lanes), primer);
@@ -25,7 +25,7 @@ class MelodyGenerator : public ::testing::Test {
     return rows.ok() ? *rows : std::vector<std::vector<int>>();
   }
 
-  SequenceConfig config_ = plain_sequence_config();
+  NetworkConfig config_ = plain_sequence_config();
   std::vector<float> parameters_ = initial_parameters(config_, 1);
   MelodyPlan plan_{.notes = 50, .sampling = {}, .seed = 3, .output = 0, .forbidden = kEndRow};
   Cancellation cancellation_;
@@ -69,7 +69,7 @@ TEST_F(MelodyGenerator, ANetworkOfWindowsSeesTheLastRowsAlone) {
 
 TEST_F(MelodyGenerator, StopsOnRequest) {
   cancellation_.request();
-  SequencePredictor predictor(config_, parameters_, 1, engine::Isa::kPortable);
+  NetworkPredictor predictor(config_, parameters_, 1, engine::Isa::kPortable);
   const std::vector<std::vector<int>> beginnings = {{6}};
   const auto rows = continue_melodies(predictor, beginnings, plan_, {}, cancellation_);
   ASSERT_FALSE(rows.ok());

@@ -7,24 +7,24 @@
 #include <cmath>
 #include <vector>
 
-#include "lm/sequence_parameters.h"
-#include "lm/sequence_predictor.h"
+#include "lm/network_parameters.h"
+#include "lm/network_predictor.h"
 #include "lm/small_model.h"
-#include "reference/sequence_network.h"
+#include "reference/network.h"
 #include "token/pitch_sequences.h"
 
 namespace bach {
 namespace {
 
-SequenceModel windows_model() {
+Model windows_model() {
   WindowConfig config = small_config(1);
   config.vocabulary = kPitchRows;
   return model_of(config);
 }
 
 // Two layers and a hidden layer in the head, untrained.
-SequenceModel sequences_model() {
-  SequenceModel model;
+Model sequences_model() {
+  Model model;
   model.config.tables = {{"pitch", kPitchSequenceRows, 0}};
   model.config.fields = {{"pitch", 0, 0, 0}};
   model.config.inputs = {0};
@@ -41,8 +41,8 @@ SequenceModel sequences_model() {
 }
 
 // −ln P of row `row` after `symbols`, given that a note comes.
-double nats_after(const SequenceModel& model, std::span<const int> symbols, int row) {
-  SequencePredictor predictor(model.config, model.parameters, 1, engine::Isa::kPortable);
+double nats_after(const Model& model, std::span<const int> symbols, int row) {
+  NetworkPredictor predictor(model.config, model.parameters, 1, engine::Isa::kPortable);
   for (const int symbol : symbols) predictor.advance({&symbol, 1});
   std::vector<float> logits(kPitchSequenceRows);
   predictor.head(0, symbols.last(1), logits);
@@ -62,7 +62,7 @@ MeasuredPiece piece_of_rows(const std::vector<int>& rows) {
 }
 
 TEST(PitchScorer, OfWindowsGivesTheNetworksProbabilities) {
-  const SequenceModel model = windows_model();
+  const Model model = windows_model();
   const std::vector<int> rows = random_rows(150, kPitchRows, 1);  // more than one batch
   PitchScorer scorer("small", model, engine::Isa::kPortable);
   const auto nats = scorer.score(piece_of_rows(rows));
@@ -70,15 +70,15 @@ TEST(PitchScorer, OfWindowsGivesTheNetworksProbabilities) {
   EXPECT_EQ(nats->first, 5u);
   ASSERT_EQ(nats->pitch.size(), 150u);
   EXPECT_TRUE(nats->rhythm.empty());
-  SequenceNetwork<float> network(model.config);
+  ReferenceNetwork<float> network(model.config);
   network.set_parameters(model.parameters);
-  SequenceBatch batch;
+  Batch batch;
   batch.lanes = 1;
   batch.steps = 5;
   for (std::size_t next = 5; next < rows.size(); ++next) {
     const auto end = rows.begin() + static_cast<std::ptrdiff_t>(next);
     batch.fields.assign(end - 5, end);
-    SequenceState<float> state(model.config, 1);
+    NetworkState<float> state(model.config, 1);
     network.forward(batch, nullptr, state);
     const auto logits = network.logits(0).last(kPitchRows);
     double sum = 0;
@@ -89,7 +89,7 @@ TEST(PitchScorer, OfWindowsGivesTheNetworksProbabilities) {
 }
 
 TEST(PitchScorer, OfSequencesPredictsEveryNoteFromAllBefore) {
-  const SequenceModel model = sequences_model();
+  const Model model = sequences_model();
   const std::vector<int> rows = random_rows(20, kPitchRows, 1);
   std::vector<int> symbols = {kPieceMark};
   symbols.insert(symbols.end(), rows.begin(), rows.end());
@@ -108,7 +108,7 @@ TEST(PitchScorer, OfSequencesPredictsEveryNoteFromAllBefore) {
 }
 
 TEST(PitchScorer, OfSequencesSeesNoMoreThanItsContext) {
-  const SequenceModel model = sequences_model();
+  const Model model = sequences_model();
   const std::vector<int> rows = random_rows(150, kPitchRows, 1);  // more than are read at once
   std::vector<int> symbols = {kPieceMark};
   symbols.insert(symbols.end(), rows.begin(), rows.end());

@@ -7,14 +7,14 @@
 #include <vector>
 
 #include "corpus/corpus.h"
-#include "lm/sequence_parameters.h"
+#include "lm/network_parameters.h"
 #include "suite/preset.h"
 
 namespace bach {
 namespace {
 
 SuiteScorer untrained_scorer(const SuiteScoring& scoring) {
-  SequenceConfig config = suite_config();
+  NetworkConfig config = suite_config();
   config.hidden = 20;
   return {"untrained", config, initial_parameters(config, 3), engine::Isa::kPortable, scoring};
 }

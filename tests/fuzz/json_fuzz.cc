@@ -2,7 +2,7 @@
 #include <string>
 
 #include "fuzz/check.h"
-#include "lm/sequence_config_text.h"
+#include "lm/network_config_text.h"
 #include "lm/strict_json.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -13,14 +13,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (parsed) fuzz::check(parsed->is_object(), "strict JSON is an object");
 
   const std::string text(reinterpret_cast<const char*>(data), size);
-  const Result<SequenceConfig> config = parse_sequence_config(text);
+  const Result<NetworkConfig> config = parse_sequence_config(text);
   if (!config) {
     fuzz::check(!config.error().message.empty(), "a refusal says why");
     return 0;
   }
   fuzz::check(parsed.has_value(), "a configuration is strict JSON");
-  const std::string written = sequence_config_text(*config);
-  const Result<SequenceConfig> again = parse_sequence_config(written);
-  fuzz::check(again.ok() && sequence_config_text(*again) == written, "it survives writing");
+  const std::string written = network_config_text(*config);
+  const Result<NetworkConfig> again = parse_sequence_config(written);
+  fuzz::check(again.ok() && network_config_text(*again) == written, "it survives writing");
   return 0;
 }

@@ -9,11 +9,14 @@
 
 #include "corpus/corpus.h"
 #include "lm/model_file.h"
-#include "lm/sequence_config_text.h"
-#include "lm/sequence_parameters.h"
+#include "lm/network_config_text.h"
+#include "lm/network_parameters.h"
 #include "lm/small_model.h"
 #include "lm/small_sequence.h"
 #include "notation/abc/writer.h"
+#include "notation/musicxml/small_archive.h"
+#include "notation/musicxml/small_piece.h"
+#include "notation/musicxml/writer.h"
 #include "score/to_midi.h"
 #include "train/checkpoint.h"
 
@@ -106,6 +109,40 @@ void add_abc(Seeds& seeds) {
                         "[K:Eb][M:3/4] C,,6 :|2 D6 |]\n"));
 }
 
+// A little of everything that is read.
+std::string small_musicxml() {
+  using namespace test;
+  const std::string key =
+      "<key><fifths>-1</fifths></key><transpose><chromatic>-2</chromatic></transpose>";
+  const std::string grace = "<note><grace/><pitch><step>D</step><octave>4</octave></pitch></note>";
+  const std::string slur = "<notations><slur type=\"start\"/></notations>";
+  const Part first = {
+      start(6, "3", "4") + attributes(key) + sound("tempo=\"60\"") + note("C4", 6),
+      barline("left", repeat("forward")) + note("F#4", 4, slur) + chord("A4", 4) + rest(2) + grace +
+          note("G4", 12, tie("start") + voice(2)),
+      barline("left", ending("1", "start")) + note("G4", 6, tie("stop")) + note("Bb4", 12) +
+          barline("right", ending("1", "stop") + repeat("backward")),
+      barline("left", ending("2", "start")) + words("Fine") + note("C5", 18) + backup(18) +
+          forward(3) + note("E3", 15, voice(2)) + barline("right", ending("2", "stop")),
+      attributes(time("2+1", "4")) + note("C4", 18) + sound("dacapo=\"yes\"")};
+  const Part second = {start(2, "3", "4") + note("C3", 2), note("C3", 6), note("D3", 6),
+                       note("E3", 6), "<note><rest measure=\"yes\"/><duration>6</duration></note>"};
+  return partwise({first, second}, "", 0);
+}
+
+void add_musicxml(Seeds& seeds) {
+  const std::vector<std::string> targets = {"musicxml_reader"};
+  for (const char* alias : {"cs1-4sar", "cs5-6gig"}) {
+    const Score score = beginning_of(*load_movement(*find_movement(alias)), 12);
+    seeds.add(targets, std::string(alias) + ".musicxml", *musicxml_from_score(score));
+  }
+  const std::string small = small_musicxml();
+  seeds.add(targets, "partwise.musicxml", small);
+  seeds.add(targets, "timewise.musicxml", test::timewise(small));
+  seeds.add(targets, "packed.mxl",
+            test::small_archive({test::container("a.xml"), {"a.xml", small}}));
+}
+
 // The header of a model file, without its length and the weights.
 std::string header_of(const std::vector<std::uint8_t>& file) {
   std::size_t size = 0;
@@ -124,13 +161,13 @@ void add_models(Seeds& seeds) {
   config.hidden = config.dense = 2;
   add_model(seeds, "windows", encode_model(model_of(config)));
   add_model(seeds, "half", encode_model(model_of(config), WeightType::kFloat16));
-  SequenceModel model;
+  Model model;
   for (const bool rich : {false, true}) {
     const std::string name = rich ? "rich" : "plain";
     model.config = rich ? rich_sequence_config(1, true) : plain_sequence_config();
     model.parameters = initial_parameters(model.config, 3);
     add_model(seeds, name, encode_model(model));
-    seeds.add({"json"}, name + ".json", sequence_config_text(model.config));
+    seeds.add({"json"}, name + ".json", network_config_text(model.config));
   }
 }
 
@@ -178,6 +215,7 @@ int main(int count, char** arguments) {
   bach::Seeds seeds(arguments[1]);
   bach::add_midi(seeds);
   bach::add_abc(seeds);
+  bach::add_musicxml(seeds);
   bach::add_models(seeds);
   bach::add_checkpoint(seeds);
   bach::add_plain(seeds);

@@ -17,7 +17,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-SequenceModel small_model(int layers = 1) { return model_of(small_config(layers)); }
+Model small_model(int layers = 1) { return model_of(small_config(layers)); }
 
 std::string refusal(std::span<const std::uint8_t> bytes) {
   const auto decoded = decode_model(bytes, "bach.safetensors");
@@ -39,7 +39,7 @@ std::string refusal_with(const std::string& key, const std::string& value) {
 
 TEST(ModelFile, ReadsBackWhatWasWritten) {
   for (const int layers : {1, 2, 3}) {
-    const SequenceModel model = small_model(layers);
+    const Model model = small_model(layers);
     const auto decoded = decode_model(encode_model(model), "x");
     ASSERT_TRUE(decoded.ok()) << decoded.error().message;
     EXPECT_TRUE(*decoded == model) << layers;
@@ -47,7 +47,7 @@ TEST(ModelFile, ReadsBackWhatWasWritten) {
 }
 
 TEST(ModelFile, ReadsBackAModelWithoutTheOptionalParts) {
-  SequenceModel model = small_model();
+  Model model = small_model();
   model.card.held_out_nats.reset();
   model.card.starts.clear();
   model.config.layer_dropout = model.config.head_dropout = 0;
@@ -64,7 +64,7 @@ TEST(ModelFile, IsTheSameForTheSameModel) {
 }
 
 TEST(ModelFile, KeepsHalfOfEachWeightIfAsked) {
-  const SequenceModel model = small_model();
+  const Model model = small_model();
   const auto whole = encode_model(model), half = encode_model(model, WeightType::kFloat16);
   EXPECT_LT(half.size(), whole.size() - model.parameters.size());
   const auto read = decode_model(half, "m");
@@ -182,7 +182,7 @@ TEST(ModelFile, WithAWeightThatIsNoNumberIsRefused) {
   for (const float bad :
        {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
         -std::numeric_limits<float>::infinity()}) {
-    SequenceModel model = small_model();
+    Model model = small_model();
     model.parameters[model.parameters.size() - 3] = bad;
     EXPECT_THAT(refusal(encode_model(model)), HasSubstr("number 8 of tensor 'lin_2.bias'"));
   }

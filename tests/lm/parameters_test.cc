@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "lm/sequence_parameters.h"
+#include "lm/network_parameters.h"
 #include "lm/window_config.h"
 
 namespace bach {
@@ -78,12 +78,12 @@ TEST(InitialParameters, FillPyTorchsRangesEvenly) {
   EXPECT_NE(block, initial_parameters(layout, 43));
 }
 
-TEST(SequenceView, PointsAtTheNamedTensors) {
+TEST(NetworkView, PointsAtTheNamedTensors) {
   WindowConfig config;
   config.layers = 2;
   const ParameterLayout layout(window_network(config));
   std::vector<float> block(layout.size());
-  const SequenceView<float> view = view_sequence(window_network(config), block.data());
+  const NetworkView<float> view = view_sequence(window_network(config), block.data());
   const auto at = [&](const char* name) { return block.data() + layout.find(name)->offset; };
   ASSERT_EQ(view.lstm.size(), 2u);
   EXPECT_EQ(view.lstm[0].weight_ih, at("lstm.weight_ih_l0"));

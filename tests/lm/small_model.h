@@ -3,7 +3,7 @@
 
 #include "base/random.h"
 #include "lm/model.h"
-#include "lm/sequence_parameters.h"
+#include "lm/network_parameters.h"
 #include "lm/window_config.h"
 
 namespace bach {
@@ -30,8 +30,8 @@ inline std::vector<int> random_rows(int count, int bound, std::uint32_t which) {
   return rows;
 }
 
-inline SequenceModel model_of(const WindowConfig& config) {
-  SequenceModel model;
+inline Model model_of(const WindowConfig& config) {
+  Model model;
   model.config = window_network(config);
   model.parameters = initial_parameters(model.config, 1);
   model.card.vocabulary = "pitch";

@@ -5,15 +5,15 @@
 #include <vector>
 
 #include "base/random.h"
-#include "lm/sequence_batch.h"
-#include "lm/sequence_config.h"
+#include "lm/batch.h"
+#include "lm/network_config.h"
 #include "lm/window_config.h"
 
 namespace bach {
 
 // One one-hot field in, one head: the plainest there is.
-inline SequenceConfig plain_sequence_config() {
-  SequenceConfig config;
+inline NetworkConfig plain_sequence_config() {
+  NetworkConfig config;
   config.tables = {{"note", 7, 0}};
   config.fields = {{"note", 0, 0, 0}};
   config.inputs = {0};
@@ -25,8 +25,8 @@ inline SequenceConfig plain_sequence_config() {
 
 // Everything at once: shared tables, a tied output, shift, guesses, two one-hot columns of one
 // table, a head that sees what the one before chose, its hidden layer.
-inline SequenceConfig rich_sequence_config(int layers, bool dropout) {
-  SequenceConfig config;
+inline NetworkConfig rich_sequence_config(int layers, bool dropout) {
+  NetworkConfig config;
   config.tables = {{"pitch", 13, 5}, {"beat", 4, 0}, {"rhythm", 6, 3}};
   config.fields = {{"last", 0, 0, 0},    {"match", 0, 0, 0},  {"beat", 1, 0, 0},
                    {"strong", 1, 3, 0},  {"rhythm", 2, 0, 0}, {"key", -1, 12, 0},
@@ -49,16 +49,16 @@ inline SequenceConfig rich_sequence_config(int layers, bool dropout) {
 }
 
 // The notebook's network made small.
-inline SequenceConfig window_sequence_config(int layers, bool dropout) {
+inline NetworkConfig window_sequence_config(int layers, bool dropout) {
   return window_network({11, 5, layers, 6, 7, dropout ? 0.3 : 0});
 }
 
 // Random records and targets, some of them −1, some steps beginnings, weights of 0.5 to 3. Windows
 // have targets after the last step only.
-inline SequenceBatch random_sequence_batch(const SequenceConfig& config, int lanes, int steps,
-                                           std::uint32_t which) {
+inline Batch random_sequence_batch(const NetworkConfig& config, int lanes, int steps,
+                                   std::uint32_t which) {
   const CounterRandom random(5, Purpose::kProgress);
-  SequenceBatch batch;
+  Batch batch;
   batch.lanes = lanes;
   batch.steps = steps;
   std::uint32_t drawn = 0;

@@ -11,7 +11,7 @@
 
 #include "base/file.h"
 #include "lm/model_file.h"
-#include "lm/sequence_predictor.h"
+#include "lm/network_predictor.h"
 #include "lm/small_model.h"
 
 namespace bach {
@@ -43,7 +43,7 @@ TEST(Torch, LoadsOurModelsIntoTheNotebooksClassAndPredictsTheSame) {
     GTEST_SKIP() << kPython << " has no torch module (Debian: python3-torch)";
   }
   std::string command = std::string(kPython) + " '" BACH_TEST_DATA "/../lm/load_with_torch.py'";
-  std::vector<SequenceModel> models;
+  std::vector<Model> models;
   std::vector<std::filesystem::path> paths;
   for (const int layers : {1, 2}) {
     WindowConfig config;
@@ -59,8 +59,8 @@ TEST(Torch, LoadsOurModelsIntoTheNotebooksClassAndPredictsTheSame) {
   ASSERT_TRUE(ended_well) << printed;
 
   std::istringstream lines(printed);
-  for (const SequenceModel& model : models) {
-    SequencePredictor predictor(model.config, model.parameters, 1, engine::Isa::kPortable);
+  for (const Model& model : models) {
+    NetworkPredictor predictor(model.config, model.parameters, 1, engine::Isa::kPortable);
     for (const auto& start : model.card.starts) {
       for (const float ours : predictor.after_windows(start)) {
         double theirs = 0;

@@ -44,18 +44,18 @@ interrupted() {
   wait $pid
 }
 
-echo '-- SIGTERM: a checkpoint, no model, and how to go on'
+echo '-- SIGTERM: a checkpoint, no model, and how to resume'
 interrupted "$program" train cs1-4sar --preset sequences --hidden 32 --lanes 4 --steps 16 \
   --epochs 5000 --threads 1 --checkpoint kept --checkpoint-every 2 -o long >/dev/null
 expect 'exit code' $? 130
-expect_line 'how to go on' err 'kept holds them: the same command with --resume goes on'
+expect_line 'how to resume' err 'kept holds them: the same command with --resume continues'
 [ ! -e long ] || fail 'a model was written'
 expect 'checkpoints' "$(find kept -type f | wc -l)" 2
-refused 'checkpoints are not run over' 1 '--resume goes on from it' "${train[@]}" "${kept[@]}" -o new
+refused 'checkpoints are not run over' 1 '--resume continues it' "${train[@]}" "${kept[@]}" -o new
 refused 'another training' 2 '--epochs was 5000 and is 6' "${train[@]}" "${kept[@]}" -o new --resume
 refused 'a checkpoint as a model' 1 'bach train --resume goes on with it' \
   "$program" compose -m "$(printf '%s\n' kept/step-* | head -n 1)" -o new.mid
-refused '--resume alone' 2 '--resume needs --checkpoint' "${train[@]}" -o new --resume
+refused '--resume alone' 2 '--resume: needs --checkpoint' "${train[@]}" -o new --resume
 rm -rf kept
 
 # write_limit BLOCKS COMMAND…: files of at most so many blocks of 1024 bytes
@@ -66,7 +66,7 @@ write_limit() (
 )
 
 echo '-- a training that diverges: noticed at the step, the last good weights are left'
-refused 'divergence' 1 'diverged at step [0-9]*: .*--learning-rate.*; good holds the weights of step' \
+refused 'divergence' 1 'diverged at step [0-9]*: .*learning rate.*; good holds the weights of step' \
   "$program" train cs1-4sar --preset sequences --hidden 32 --lanes 4 --steps 16 --epochs 200 \
   --warmup 1000 --learning-rate 1.5 --clip 0 --threads 1 --quiet -o good
 "$program" compose -m good --notes 5 -o good.mid --quiet || fail 'the weights left are no model'

@@ -23,7 +23,7 @@ std::vector<SuitePiece> every_movement() {
 constexpr SuiteAugmentation kAsWritten = {
     .lowest_transposition = 0, .highest_transposition = 0, .hidden_guesses = 0, .wrong_guesses = 0};
 
-bool same(const SequenceLane& a, const SequenceLane& b) {
+bool same(const Lane& a, const Lane& b) {
   return a.fields == b.fields && a.targets == b.targets && a.weights == b.weights &&
          a.begins == b.begins;
 }
@@ -32,12 +32,12 @@ TEST(SuiteLanes, HoldEveryNoteOnceInLanesOfOneLength) {
   const std::vector<SuitePiece> pieces = every_movement();
   const SuiteLanes source(pieces, 16, 1);
   EXPECT_EQ(source.notes(), 17344u);
-  const std::vector<SequenceLane> lanes = source.epoch(0);
+  const std::vector<Lane> lanes = source.epoch(0);
   ASSERT_EQ(lanes.size(), 16u);
   std::size_t steps = 0;
   std::size_t longest = 0;
   int begins = 0;
-  for (const SequenceLane& lane : lanes) {
+  for (const Lane& lane : lanes) {
     EXPECT_EQ(lane.fields.size(), lane.steps() * suite::columns());
     EXPECT_EQ(lane.targets.size(), 2 * lane.steps());
     EXPECT_EQ(lane.weights.size(), lane.steps());
@@ -58,7 +58,7 @@ TEST(SuiteLanes, ASeedAndAnEpochDecideThem) {
   const SuiteLanes again(pieces, 1, 5);
   const SuiteLanes other(pieces, 1, 6);
   EXPECT_TRUE(same(one.epoch(3)[0], one.epoch(3)[0]));
-  const SequenceLane first = again.epoch(0)[0];
+  const Lane first = again.epoch(0)[0];
   EXPECT_TRUE(same(one.epoch(3)[0], again.epoch(3)[0]));
   EXPECT_FALSE(same(one.epoch(3)[0], first));
   EXPECT_FALSE(same(one.epoch(3)[0], other.epoch(3)[0]));
@@ -67,7 +67,7 @@ TEST(SuiteLanes, ASeedAndAnEpochDecideThem) {
 TEST(SuiteLanes, AsWrittenIsWhatComposingSees) {
   const SuitePiece piece = test::RandomSuite().make(7);
   const std::vector<SuitePiece> pieces = {piece};
-  const SequenceLane lane = SuiteLanes(pieces, 1, 5, kAsWritten).epoch(4)[0];
+  const Lane lane = SuiteLanes(pieces, 1, 5, kAsWritten).epoch(4)[0];
   EXPECT_EQ(lane.fields, suite_records(piece));
   EXPECT_EQ(lane.fields, suite_lane(piece).fields);
   EXPECT_EQ(lane.targets, suite_lane(piece).targets);
@@ -90,7 +90,7 @@ TEST(SuiteLanes, TransposeAPieceAsAWhole) {
   const int written = pieces[0].sections[0].tokens[0].pitch - kLowestSuitePitch;
   std::vector<int> seen(12);
   for (int epoch = 0; epoch < 200; ++epoch) {
-    const SequenceLane lane = source.epoch(epoch)[0];
+    const Lane lane = source.epoch(epoch)[0];
     const int by = lane.targets[0] - written;
     ASSERT_TRUE(by >= -6 && by <= 5);
     ++seen[static_cast<std::size_t>(by + 6)];
@@ -104,18 +104,18 @@ TEST(SuiteLanes, TransposeAPieceAsAWhole) {
 TEST(SuiteLanes, HideAndBendGuessesAtTheRatesAsked) {
   const std::vector<SuitePiece> pieces = every_movement();
   SuiteAugmentation augmentation = kAsWritten;
-  const SequenceLane written = SuiteLanes(pieces, 1, 5, augmentation).epoch(0)[0];
+  const Lane written = SuiteLanes(pieces, 1, 5, augmentation).epoch(0)[0];
   augmentation.hidden_guesses = 0.3;
-  const SequenceLane hidden = SuiteLanes(pieces, 1, 5, augmentation).epoch(0)[0];
+  const Lane hidden = SuiteLanes(pieces, 1, 5, augmentation).epoch(0)[0];
   augmentation.hidden_guesses = 0;
   augmentation.wrong_guesses = 0.1;
-  const SequenceLane wrong = SuiteLanes(pieces, 1, 5, augmentation).epoch(0)[0];
+  const Lane wrong = SuiteLanes(pieces, 1, 5, augmentation).epoch(0)[0];
   for (const suite::GuessColumns& columns : suite::pitch_guesses()) {
     int guesses = 0;
     int gone = 0;
     int bent = 0;
     for (std::size_t n = 0; n < written.fields.size(); n += suite::columns()) {
-      const auto at = [&](const SequenceLane& lane) {
+      const auto at = [&](const Lane& lane) {
         return lane.fields[n + static_cast<std::size_t>(columns.guess)];
       };
       if (at(written) < 0) continue;
@@ -134,7 +134,7 @@ TEST(SuiteLanes, HideAndBendGuessesAtTheRatesAsked) {
 TEST(SuiteLanes, EndingsWeighMore) {
   const std::vector<SuitePiece> pieces = {
       encode_any(*load_movement(*find_movement("cs1-2all")), "")->piece};
-  const SequenceLane lane = SuiteLanes(pieces, 1, 5, kAsWritten).epoch(0)[0];
+  const Lane lane = SuiteLanes(pieces, 1, 5, kAsWritten).epoch(0)[0];
   const std::vector<SuiteNote> notes = first_statements(pieces[0]);
   for (std::size_t n = 0; n < notes.size(); ++n) {
     const Tick left =

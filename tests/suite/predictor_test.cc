@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "corpus/corpus.h"
-#include "lm/sequence_parameters.h"
+#include "lm/network_parameters.h"
 #include "suite/encode.h"
 #include "suite/preset.h"
 #include "suite/scorer.h"
@@ -14,17 +14,17 @@
 namespace bach::suite {
 namespace {
 
-SequenceConfig small_config() {
-  SequenceConfig config = suite_config();
+NetworkConfig small_config() {
+  NetworkConfig config = suite_config();
   config.hidden = 16;
   return config;
 }
 
 struct Network {
-  SequenceConfig config = small_config();
+  NetworkConfig config = small_config();
   std::vector<float> parameters = initial_parameters(config, 3);
   engine::Isa isa = engine::isa_for_this_run().value();
-  SequencePredictor fresh{config, parameters, 1, isa};
+  NetworkPredictor fresh{config, parameters, 1, isa};
 };
 
 SuitePiece sarabande() {

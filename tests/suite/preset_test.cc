@@ -14,13 +14,13 @@ namespace bach {
 namespace {
 
 TEST(SuitePreset, IsAValidNetworkOverTheRecord) {
-  const SequenceConfig config = suite_config();
+  const NetworkConfig config = suite_config();
   EXPECT_TRUE(validate(config).ok());
   EXPECT_TRUE(is_suite_config(config).ok());
   for (std::size_t c = 0; c < suite::columns(); ++c) {
     EXPECT_EQ(field_range(config, static_cast<int>(c)), suite::features()[c].values);
   }
-  SequenceConfig other = config;
+  NetworkConfig other = config;
   other.hidden = 64;
   EXPECT_TRUE(is_suite_config(other).ok());
   other.fields[3].name = "tempo";
@@ -30,20 +30,20 @@ TEST(SuitePreset, IsAValidNetworkOverTheRecord) {
 }
 
 // Names of fields in the order given.
-std::string names(const SequenceConfig& config, const std::vector<int>& fields) {
+std::string names(const NetworkConfig& config, const std::vector<int>& fields) {
   std::string text;
   for (const int field : fields) text += config.fields[static_cast<std::size_t>(field)].name + " ";
   return text;
 }
 
 TEST(SuitePreset, InputsHaveTheOrderOfTheTable) {
-  const SequenceConfig config = suite_config();
+  const NetworkConfig config = suite_config();
   EXPECT_TRUE(std::is_sorted(config.inputs.begin(), config.inputs.end()));
   EXPECT_TRUE(names(config, config.inputs).starts_with("last_pitch last_rhythm last_class phase "));
 }
 
 TEST(SuitePreset, HeadsHaveTheirFieldsInTheOrderOfTheTableButForThoseThatFollowOthers) {
-  const SequenceConfig config = suite_config();
+  const NetworkConfig config = suite_config();
   const HeadConfig& pitch = config.heads[kPitchHead];
   const HeadConfig& rhythm = config.heads[kRhythmHead];
   EXPECT_TRUE(names(config, pitch.fields).starts_with("phase strength "));
@@ -57,7 +57,7 @@ TEST(SuitePreset, HeadsHaveTheirFieldsInTheOrderOfTheTableButForThoseThatFollowO
 }
 
 TEST(SuitePreset, ThePitchHeadIsTiedToThePitchesAndTurnedToTheKey) {
-  const SequenceConfig config = suite_config();
+  const NetworkConfig config = suite_config();
   const HeadConfig& head = config.heads[kPitchHead];
   EXPECT_EQ(config.tables[static_cast<std::size_t>(head.tied_table)].name, "pitch");
   EXPECT_EQ(names(config, {head.shift_field}), "shift ");

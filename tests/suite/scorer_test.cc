@@ -9,8 +9,8 @@
 
 #include "base/thread_pool.h"
 #include "corpus/corpus.h"
-#include "lm/sequence_parameters.h"
-#include "lm/sequence_trainer.h"
+#include "lm/network_parameters.h"
+#include "lm/trainer.h"
 #include "suite/encode.h"
 #include "suite/lanes.h"
 #include "suite/preset.h"
@@ -28,7 +28,7 @@ struct UntrainedNetwork {
     parameters = initial_parameters(config, 3);
   }
   Scorer scorer(const SuiteScoring& scoring) const { return {config, parameters, isa, scoring}; }
-  SequenceConfig config = suite_config();
+  NetworkConfig config = suite_config();
   engine::Isa isa = engine::isa_for_this_run().value();
   std::vector<float> parameters;
 };
@@ -48,10 +48,10 @@ TEST(SuiteScorer, GivesTheLossTrainingMeasures) {
   ASSERT_EQ(keys[0].rhythm.size(), first_statements(piece).size());
 
   ThreadPool pool(1);
-  SequenceTrainer trainer(network.config, {.lanes = 1, .steps = 16}, network.isa, pool);
+  Trainer trainer(network.config, {.lanes = 1, .steps = 16}, network.isa, pool);
   trainer.set_parameters(network.parameters);
-  const std::vector<SequenceLane> lanes = {suite_lane(piece)};
-  const SequenceLoss loss = trainer.evaluate(lanes);
+  const std::vector<Lane> lanes = {suite_lane(piece)};
+  const Loss loss = trainer.evaluate(lanes);
   EXPECT_NEAR(sum(keys[0].pitch), loss.heads[kPitchHead].sum, 1e-3);
   EXPECT_NEAR(sum(keys[0].rhythm), loss.heads[kRhythmHead].sum, 1e-3);
 }
@@ -93,7 +93,7 @@ TEST(SuiteScorer, AWindowSeesSoManyNotesAndNoMemory) {
       records[at + static_cast<std::size_t>(column(features()[c].options.bucket))] = -1;
     }
   }
-  SequencePredictor predictor(network.config, network.parameters, 1, network.isa);
+  NetworkPredictor predictor(network.config, network.parameters, 1, network.isa);
   std::vector<float> logits(kSuitePitches);
   for (const std::size_t note :
        {std::size_t{0}, std::size_t{3}, std::size_t{66}, notes.size() - 1}) {

@@ -6,7 +6,7 @@
 #include <numeric>
 #include <set>
 
-#include "lm/sequence_parameters.h"
+#include "lm/network_parameters.h"
 #include "lm/small_sequence.h"
 
 namespace bach {
@@ -23,9 +23,9 @@ class WindowSources : public ::testing::Test {
   }
   WindowSet first(std::size_t count) const { return {rows_, std::span(starts_).first(count), 3}; }
 
-  SequenceConfig config_ = window_network({40, 3, 1, 4, 4, 0});
+  NetworkConfig config_ = window_network({40, 3, 1, 4, 4, 0});
   ThreadPool pool_{1};
-  SequenceTrainer trainer_{config_, {.lanes = 4, .steps = 3}, engine::Isa::kPortable, pool_};
+  Trainer trainer_{config_, {.lanes = 4, .steps = 3}, engine::Isa::kPortable, pool_};
   std::vector<int> rows_;
   std::vector<std::uint32_t> starts_;
 };
@@ -34,7 +34,7 @@ TEST_F(WindowSources, AreDistinctAndAskForWhatFollowsThem) {
   WindowSource source(trainer_, first(37), 5, 1);
   ASSERT_EQ(*source.begin_epoch(0), 5u);
   std::set<int> seen;
-  SequenceBatch batch;
+  Batch batch;
   for (std::uint64_t step = 0; step < 10; ++step) {
     source.fill(step % 5, step, batch);
     ASSERT_EQ(batch.lanes, 4);
@@ -67,7 +67,7 @@ TEST_F(WindowSources, TooFewOrNoBatchesAreRefused) {
 TEST_F(WindowSources, HeldOutAreEachCountedOnce) {
   EXPECT_FALSE(held_out_windows(first(0)));
   // In batches of 4, 4 and 1.
-  const SequenceLoss loss = held_out_windows(first(9))(trainer_);
+  const Loss loss = held_out_windows(first(9))(trainer_);
   EXPECT_DOUBLE_EQ(loss.heads[0].weight, 9);
   EXPECT_NEAR(loss.mean(), 3.69, 0.5);  // ln 40
   double alone = 0;

@@ -5,9 +5,9 @@
 #include <numeric>
 
 #include "base/random.h"
-#include "lm/sequence_parameters.h"
+#include "lm/network_parameters.h"
 #include "lm/small_sequence.h"
-#include "train/sequence_loop.h"
+#include "train/loop.h"
 
 namespace bach {
 namespace {
@@ -69,19 +69,19 @@ struct Windows {
 
 TEST(Continuation, OfWindows) {
   const Windows music;
-  const SequenceConfig config = window_network({11, 5, 2, 20, 18, 0.3});
+  const NetworkConfig config = window_network({11, 5, 2, 20, 18, 0.3});
   for (const bool measured : {false, true}) {
-    SequencePlan plan{.epochs = 3, .batches = 4, .seed = 5};
+    TrainingPlan plan{.epochs = 3, .batches = 4, .seed = 5};
     plan.evaluate_every = measured ? 2 : 0;
     expect_same_from_anywhere(
         [&](const Continuation& continuation, int number) {
           ThreadPool pool(1 + number % 3);
-          SequenceTrainer trainer(config, {.lanes = 7, .steps = 5}, isa_of(number), pool);
+          Trainer trainer(config, {.lanes = 7, .steps = 5}, isa_of(number), pool);
           trainer.set_parameters(initial_parameters(config, 5));
           WindowSource source(trainer, music.all(), plan.batches, plan.seed);
-          return train_sequences(trainer, source,
-                                 measured ? held_out_windows(music.some()) : HeldOutMeasure(), plan,
-                                 {}, kNever, continuation);
+          return run_training(trainer, source,
+                              measured ? held_out_windows(music.some()) : HeldOutMeasure(), plan,
+                              {}, kNever, continuation);
         },
         12);
   }
@@ -90,14 +90,14 @@ TEST(Continuation, OfWindows) {
 // Version 0.1 kept 0 batches at the end of an epoch of windows.
 TEST(Continuation, OfWindowsFromTheEndOfAnEpochAsVersion01KeptIt) {
   const Windows music;
-  const SequenceConfig config = window_network({11, 5, 1, 8, 8, 0.3});
-  const SequencePlan plan{.epochs = 3, .batches = 4, .seed = 5};
+  const NetworkConfig config = window_network({11, 5, 1, 8, 8, 0.3});
+  const TrainingPlan plan{.epochs = 3, .batches = 4, .seed = 5};
   const auto run = [&](const Continuation& continuation) {
     ThreadPool pool(1);
-    SequenceTrainer trainer(config, {.lanes = 7, .steps = 5}, engine::Isa::kPortable, pool);
+    Trainer trainer(config, {.lanes = 7, .steps = 5}, engine::Isa::kPortable, pool);
     trainer.set_parameters(initial_parameters(config, 5));
     WindowSource source(trainer, music.all(), plan.batches, plan.seed);
-    return train_sequences(trainer, source, {}, plan, {}, kNever, continuation);
+    return run_training(trainer, source, {}, plan, {}, kNever, continuation);
   };
   std::vector<TrainingSnapshot> snapshots;
   Continuation keeping;
@@ -120,9 +120,9 @@ TEST(Continuation, OfWindowsFromTheEndOfAnEpochAsVersion01KeptIt) {
   }
 }
 
-std::vector<SequenceLane> random_lanes(const SequenceConfig& config, int epoch) {
+std::vector<Lane> random_lanes(const NetworkConfig& config, int epoch) {
   const CounterRandom random(4, Purpose::kProgress);
-  std::vector<SequenceLane> lanes(3);
+  std::vector<Lane> lanes(3);
   for (std::size_t l = 0; l < lanes.size(); ++l) {
     std::uint32_t unit = 0;
     const auto draw = [&](int bound) {
@@ -141,24 +141,23 @@ std::vector<SequenceLane> random_lanes(const SequenceConfig& config, int epoch) 
   return lanes;
 }
 
-void expect_same_sequences(const SequenceConfig& config, const SequenceTrainerOptions& options,
-                           const SequencePlan& plan, bool measured, std::size_t steps) {
-  const std::vector<SequenceLane> held_out =
-      measured ? random_lanes(config, 20) : std::vector<SequenceLane>();
+void expect_same_sequences(const NetworkConfig& config, const TrainerOptions& options,
+                           const TrainingPlan& plan, bool measured, std::size_t steps) {
+  const std::vector<Lane> held_out = measured ? random_lanes(config, 20) : std::vector<Lane>();
   expect_same_from_anywhere(
       [&](const Continuation& continuation, int number) {
         ThreadPool pool(1 + number % 3);
-        SequenceTrainer trainer(config, options, isa_of(number), pool);
+        Trainer trainer(config, options, isa_of(number), pool);
         trainer.set_parameters(initial_parameters(config, plan.seed));
         LaneSource source(
             trainer, [&](int epoch) { return random_lanes(config, epoch); }, plan.batches);
-        return train_sequences(trainer, source, held_out_lanes(held_out), plan, {}, kNever,
-                               continuation);
+        return run_training(trainer, source, held_out_lanes(held_out), plan, {}, kNever,
+                            continuation);
       },
       steps);
 }
 
-const SequencePlan kThreeEpochs{
+const TrainingPlan kThreeEpochs{
     .epochs = 3,
     .seed = 9,
     .schedule = {.learning_rate = 0.01, .warmup = 3, .decay = Decay::kCosine}};
@@ -169,32 +168,31 @@ TEST(Continuation, OfSequences) {
 }
 
 TEST(Continuation, OfEverythingANetworkCanHave) {
-  SequenceTrainerOptions options{.lanes = 3, .steps = 4};
+  TrainerOptions options{.lanes = 3, .steps = 4};
   options.weight_decay = 0.01;
   options.clip_norm = 0.5;
   options.average = 0.8;
-  SequencePlan plan = kThreeEpochs;
+  TrainingPlan plan = kThreeEpochs;
   plan.evaluate_every = 3;
   expect_same_sequences(rich_sequence_config(2, true), options, plan, true, 10);
 }
 
 TEST(Continuation, OfARunThatStopsEarly) {
-  SequencePlan plan = kThreeEpochs;
+  TrainingPlan plan = kThreeEpochs;
   plan.epochs = 20;
   plan.schedule.learning_rate = 0.05;
   plan.evaluate_every = 1;
   plan.patience = 3;
-  const SequenceConfig config = plain_sequence_config();
+  const NetworkConfig config = plain_sequence_config();
   std::uint64_t steps = 0;
   {
     ThreadPool pool(1);
-    SequenceTrainer trainer(config, {.lanes = 3, .steps = 4}, engine::Isa::kPortable, pool);
+    Trainer trainer(config, {.lanes = 3, .steps = 4}, engine::Isa::kPortable, pool);
     trainer.set_parameters(initial_parameters(config, plan.seed));
     LaneSource source(
         trainer, [&](int epoch) { return random_lanes(config, epoch); }, plan.batches);
-    const std::vector<SequenceLane> held_out = random_lanes(config, 20);
-    const auto outcome =
-        train_sequences(trainer, source, held_out_lanes(held_out), plan, {}, kNever);
+    const std::vector<Lane> held_out = random_lanes(config, 20);
+    const auto outcome = run_training(trainer, source, held_out_lanes(held_out), plan, {}, kNever);
     ASSERT_TRUE(outcome.ok());
     ASSERT_EQ(outcome->end, TrainingEnd::kStoppedEarly);
     steps = outcome->steps;

@@ -6,9 +6,9 @@
 #include <new>
 #include <vector>
 
-#include "lm/sequence_parameters.h"
-#include "lm/sequence_trainer.h"
+#include "lm/network_parameters.h"
 #include "lm/small_sequence.h"
+#include "lm/trainer.h"
 
 // clang's ThreadSanitizer has an operator new that cannot be replaced: no test then.
 #if defined(__has_feature)
@@ -61,16 +61,16 @@ void operator delete[](void* memory, std::size_t, std::align_val_t) noexcept { r
 namespace bach {
 namespace {
 
-TEST(SequenceTrainer, AllocatesNothingWhileItTrains) {
-  for (const SequenceConfig& config :
+TEST(Trainer, AllocatesNothingWhileItTrains) {
+  for (const NetworkConfig& config :
        {window_network({.layers = 2, .hidden = 32, .dense = 32}), rich_sequence_config(2, true)}) {
     for (const int threads : {1, 3}) {
       ThreadPool pool(threads);
-      SequenceTrainer trainer(config, {.lanes = 20, .steps = 20, .clip_norm = 1},
-                              engine::Isa::kPortable, pool);
+      Trainer trainer(config, {.lanes = 20, .steps = 20, .clip_norm = 1}, engine::Isa::kPortable,
+                      pool);
       trainer.set_parameters(initial_parameters(config, 3));
-      SequenceCarry carry(config, 20);
-      const SequenceBatch batch = random_sequence_batch(config, 20, 20, 1);
+      CarriedState carry(config, 20);
+      const Batch batch = random_sequence_batch(config, 20, 20, 1);
       trainer.step(batch, carry, 1, 0, 1e-3);  // takes what batches of this size need
       const long before = allocations;
       for (std::uint64_t step = 1; step < 10; ++step) trainer.step(batch, carry, 1, step, 1e-3);

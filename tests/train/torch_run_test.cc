@@ -9,7 +9,7 @@
 #include "lm/safetensors.h"
 #include "lm/window_config.h"
 #include "reference/adam.h"
-#include "reference/sequence_network.h"
+#include "reference/network.h"
 
 namespace bach {
 namespace {
@@ -18,14 +18,13 @@ constexpr int kSteps = 30, kBatch = 4;
 
 constexpr int kWindow = 5, kUnits = 8;
 
-SequenceConfig config_of(int layers) {
+NetworkConfig config_of(int layers) {
   return window_network({11, kWindow, layers, kUnits, kUnits, 0.3});
 }
 
 // The stored windows from `first` on: [B][T] rows, [B] targets.
-SequenceBatch batch_at(const std::vector<int>& rows, const std::vector<int>& targets,
-                       std::size_t first) {
-  SequenceBatch batch;
+Batch batch_at(const std::vector<int>& rows, const std::vector<int>& targets, std::size_t first) {
+  Batch batch;
   batch.lanes = kBatch;
   batch.steps = kWindow;
   batch.fields.resize(kBatch * kWindow);
@@ -61,7 +60,7 @@ class TorchRun : public ::testing::TestWithParam<int> {};
 
 TEST_P(TorchRun, GivesTheSameLossesAndWeights) {
   const int layers = GetParam();
-  const SequenceConfig config = config_of(layers);
+  const NetworkConfig config = config_of(layers);
   const auto bytes = read_file(std::string(BACH_TEST_DATA "/torch_") + std::to_string(layers) +
                                (layers == 1 ? "_layer.safetensors" : "_layers.safetensors"));
   ASSERT_TRUE(bytes.ok()) << bytes.error().message;
@@ -81,19 +80,19 @@ TEST_P(TorchRun, GivesTheSameLossesAndWeights) {
   const auto losses = numbers<float>(*file, "losses");
   ASSERT_EQ(losses.size(), std::size_t{kSteps});
 
-  SequenceNetwork<float> network(config);
+  ReferenceNetwork<float> network(config);
   Adam<float> adam(layout.size());
   const std::size_t hidden = kBatch * kWindow * kUnits;
   for (std::size_t step = 0; step < kSteps; ++step) {
-    SequenceMasks<float> masks;
+    NetworkMasks<float> masks;
     masks.recurrent.resize(static_cast<std::size_t>(layers));
     masks.heads = {mask_at(head, step * kBatch * kUnits, kBatch * kUnits)};
     for (std::size_t l = 0; l + 1 < static_cast<std::size_t>(layers); ++l) {
       const std::size_t at = (step * static_cast<std::size_t>(layers - 1) + l) * hidden;
       masks.between.push_back(mask_at(between, at, hidden));
     }
-    const SequenceBatch batch = batch_at(rows, targets, step * kBatch);
-    SequenceState<float> state(config, kBatch);
+    const Batch batch = batch_at(rows, targets, step * kBatch);
+    NetworkState<float> state(config, kBatch);
     network.set_parameters(parameters);
     network.forward(batch, &masks, state);
     EXPECT_NEAR(network.loss(batch), losses[step], 1e-5) << "step " << step;
@@ -109,7 +108,7 @@ TEST_P(TorchRun, GivesTheSameLossesAndWeights) {
     }
   }
   network.set_parameters(parameters);
-  SequenceState<float> state(config, kBatch);
+  NetworkState<float> state(config, kBatch);
   network.forward(batch_at(rows, targets, 0), nullptr, state);
   const auto logits = network.logits(0).last(kBatch * 11);
   const auto expected = numbers<float>(*file, "logits");

@@ -11,8 +11,8 @@
 #include "base/random.h"
 #include "compose/equal_notes.h"
 #include "compose/melody_generator.h"
+#include "lm/network_predictor.h"
 #include "lm/safetensors.h"
-#include "lm/sequence_predictor.h"
 #include "token/pitch_sequences.h"
 #include "token/pitch_vocabulary.h"
 #include "token/pitch_windows.h"
@@ -58,7 +58,7 @@ ComposedPiece melody_piece(std::span<const int> primer, std::span<const int> row
 // What the pieces begin with: a window, or the mark of a beginning and then a primer.
 class Beginnings {
  public:
-  static Result<Beginnings> of(const SequenceModel& model, const ComposeRequest& request) {
+  static Result<Beginnings> of(const Model& model, const ComposeRequest& request) {
     Beginnings all(model, request);
     if (!request.primer.empty()) {
       const auto pitches = all.windows() ? notebook_notes : leading_pitches;
@@ -102,17 +102,17 @@ class Beginnings {
   const std::vector<std::string>& warnings() const { return warnings_; }
 
  private:
-  Beginnings(const SequenceModel& model, const ComposeRequest& request)
+  Beginnings(const Model& model, const ComposeRequest& request)
       : model_(model), seed_(request.seed) {}
 
-  const SequenceModel& model_;
+  const Model& model_;
   std::uint64_t seed_;
   std::vector<int> primer_;
   std::vector<std::string> warnings_;
 };
 
 // The vocabulary of windows is checked where models are loaded.
-Status check_vocabulary(const SequenceModel& model, const std::string& name) {
+Status check_vocabulary(const Model& model, const std::string& name) {
   if (model.config.window > 0) return {};
   if (model.card.vocabulary_fingerprint == pitch_sequence_fingerprint() &&
       model.config.fields.size() == 1 && field_range(model.config, 0) == kPitchSequenceRows &&
@@ -127,7 +127,7 @@ Status check_vocabulary(const SequenceModel& model, const std::string& name) {
 
 }  // namespace
 
-Result<std::vector<ComposedPiece>> compose_melodies(const SequenceModel& model, engine::Isa isa,
+Result<std::vector<ComposedPiece>> compose_melodies(const Model& model, engine::Isa isa,
                                                     const ComposeRequest& request,
                                                     const ProgressCallback& progress,
                                                     const Cancellation& cancellation) {
@@ -147,7 +147,7 @@ Result<std::vector<ComposedPiece>> compose_melodies(const SequenceModel& model, 
     for (int lane = 0; lane < lanes; ++lane) {
       begun.push_back(beginnings->rows(plan.output + static_cast<std::uint32_t>(lane)));
     }
-    SequencePredictor predictor(model.config, model.parameters, lanes, isa);
+    NetworkPredictor predictor(model.config, model.parameters, lanes, isa);
     const auto melodies = continue_melodies(predictor, begun, plan, progress, cancellation);
     if (!melodies) return melodies.error();
     for (std::size_t lane = 0; lane < begun.size(); ++lane) {

@@ -16,7 +16,7 @@ namespace bach {
 // request.outputs pieces; request.model names the model in errors. `request` must have passed
 // check_melody_request(). Errors: kUnsupported for a vocabulary that is not pitches, a primer that
 // cannot be read or is too short, kCancelled.
-Result<std::vector<ComposedPiece>> compose_melodies(const SequenceModel& model, engine::Isa isa,
+Result<std::vector<ComposedPiece>> compose_melodies(const Model& model, engine::Isa isa,
                                                     const ComposeRequest& request,
                                                     const ProgressCallback& progress,
                                                     const Cancellation& cancellation);

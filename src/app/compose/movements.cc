@@ -11,7 +11,7 @@
 namespace bach {
 namespace {
 
-Result<std::vector<MovementOutcome>> outcomes_of(const SequenceModel& model, engine::Isa isa,
+Result<std::vector<MovementOutcome>> outcomes_of(const Model& model, engine::Isa isa,
                                                  std::span<const MovementTask> tasks,
                                                  const QuotationGuard* guard,
                                                  const ProgressCallback& progress,
@@ -43,7 +43,7 @@ ComposedPiece piece_around(GivenPiece given, const MovementTask& task, MovementO
 
 }  // namespace
 
-Result<std::vector<ComposedPiece>> compose_tasks(const SequenceModel& model, engine::Isa isa,
+Result<std::vector<ComposedPiece>> compose_tasks(const Model& model, engine::Isa isa,
                                                  std::span<const MovementTask> tasks,
                                                  const QuotationGuard* guard,
                                                  const ProgressCallback& progress,
@@ -59,8 +59,7 @@ Result<std::vector<ComposedPiece>> compose_tasks(const SequenceModel& model, eng
   return pieces;
 }
 
-Result<std::vector<ComposedPiece>> compose_with_suite_model(const SequenceModel& model,
-                                                            engine::Isa isa,
+Result<std::vector<ComposedPiece>> compose_with_suite_model(const Model& model, engine::Isa isa,
                                                             const ComposeRequest& request,
                                                             const ProgressCallback& progress,
                                                             const Cancellation& cancellation) {

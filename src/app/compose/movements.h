@@ -16,14 +16,13 @@ namespace bach {
 
 // request.outputs pieces of `model`, which is a suite model. `request` must have passed
 // check_request(). Errors: those of movement_tasks(), kCancelled.
-Result<std::vector<ComposedPiece>> compose_with_suite_model(const SequenceModel& model,
-                                                            engine::Isa isa,
+Result<std::vector<ComposedPiece>> compose_with_suite_model(const Model& model, engine::Isa isa,
                                                             const ComposeRequest& request,
                                                             const ProgressCallback& progress,
                                                             const Cancellation& cancellation);
 
 // A piece per task, all composed side by side. `guard` may be null. Errors: kCancelled.
-Result<std::vector<ComposedPiece>> compose_tasks(const SequenceModel& model, engine::Isa isa,
+Result<std::vector<ComposedPiece>> compose_tasks(const Model& model, engine::Isa isa,
                                                  std::span<const MovementTask> tasks,
                                                  const QuotationGuard* guard,
                                                  const ProgressCallback& progress,

@@ -12,8 +12,8 @@ namespace {
 
 Error training_stopped() { return {ErrorCode::kCancelled, "stopped while training", {}}; }
 
-ModelScorers scorers_of_suite(const std::string& name, const SequenceModel& model,
-                              SuiteScoring scoring, engine::Isa isa) {
+ModelScorers scorers_of_suite(const std::string& name, const Model& model, SuiteScoring scoring,
+                              engine::Isa isa) {
   ModelScorers scorers;
   const bool all_keys = std::exchange(scoring.all_keys, false);
   scorers.one = std::make_unique<SuiteScorer>(name, model.config, model.parameters, isa, scoring);
@@ -23,23 +23,6 @@ ModelScorers scorers_of_suite(const std::string& name, const SequenceModel& mode
         std::make_unique<SuiteScorer>(name, model.config, model.parameters, isa, scoring);
   }
   return scorers;
-}
-
-// Runs a prepared session of either kind of pitch model, without an eye on held-out music.
-template <typename Session, typename Options>
-Result<SequenceModel> train_pitches_on(std::span<const std::string> paths, Options options,
-                                       const std::function<void(const StepReport&)>& on_step,
-                                       const Cancellation& cancellation) {
-  options.inputs.assign(paths.begin(), paths.end());
-  options.holdout.clear();
-  Result<Session> session = Session::prepare(options, {}, cancellation);
-  if (!session) return std::move(session).error();
-  SequenceListener listener;
-  listener.on_step = on_step;
-  const auto outcome = session->run(listener, cancellation);
-  if (!outcome) return outcome.error();
-  if (outcome->end == TrainingEnd::kCancelled) return training_stopped();
-  return session->model(*outcome);
 }
 
 }  // namespace
@@ -63,7 +46,7 @@ Status check_scoring(const std::string& name, Preset preset, int window,
   return {};
 }
 
-Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& model,
+Result<ModelScorers> scorers_of(const std::string& name, const Model& model,
                                 const SuiteScoring& scoring) {
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
@@ -74,34 +57,19 @@ Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& mo
   return ModelScorers{std::make_unique<PitchScorer>(name, model, *isa, scoring.context), nullptr};
 }
 
-Result<SequenceModel> train_notebook_on(std::span<const std::string> paths,
-                                        const TrainOptions& options,
-                                        const std::function<void(const StepReport&)>& on_step,
-                                        const Cancellation& cancellation) {
-  return train_pitches_on<TrainingSession>(paths, options, on_step, cancellation);
-}
-
-Result<SequenceModel> train_sequences_on(std::span<const std::string> paths,
-                                         const SequenceTrainOptions& options,
-                                         const std::function<void(const StepReport&)>& on_step,
-                                         const Cancellation& cancellation) {
-  return train_pitches_on<SequenceTrainingSession>(paths, options, on_step, cancellation);
-}
-
-Result<SequenceModel> train_suite_on(std::span<const SuitePiece> pieces,
-                                     const SuiteTraining& training,
-                                     const std::function<void(const StepReport&)>& on_step,
-                                     const Cancellation& cancellation) {
-  SequenceListener listener;
+Result<Model> train_on(std::span<const MusicPiece* const> pieces, const TrainOptions& options,
+                       const std::function<void(const StepReport&)>& on_step,
+                       const Cancellation& cancellation) {
+  TrainOptions asked = options;
+  asked.holdout.clear();
+  Result<TrainingSession> session = TrainingSession::prepare(asked, pieces);
+  if (!session) return std::move(session).error();
+  TrainingListener listener;
   listener.on_step = on_step;
-  Result<SequenceOutcome> outcome = train_suite(pieces, {}, training, listener, cancellation);
-  if (!outcome) return std::move(outcome).error();
+  const Result<TrainingOutcome> outcome = session->run(listener, cancellation);
+  if (!outcome) return outcome.error();
   if (outcome->end == TrainingEnd::kCancelled) return training_stopped();
-  SequenceModel model;
-  model.config = training.config;
-  model.parameters = std::move(outcome->parameters);
-  model.card.vocabulary = kSuiteVocabularyName;
-  return model;
+  return session->model(*outcome);
 }
 
 }  // namespace bach

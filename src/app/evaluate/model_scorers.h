@@ -8,8 +8,6 @@
 
 #include "app/model/load.h"
 #include "app/train.h"
-#include "app/train/sequences.h"
-#include "app/train/suite_training.h"
 #include "base/cancel.h"
 #include "base/result.h"
 #include "evaluate/baselines.h"
@@ -33,22 +31,13 @@ Status check_scoring(const std::string& name, Preset preset, int window,
                      const SuiteScoring& scoring);
 
 // Errors: those of check_scoring().
-Result<ModelScorers> scorers_of(const std::string& name, const SequenceModel& model,
+Result<ModelScorers> scorers_of(const std::string& name, const Model& model,
                                 const SuiteScoring& scoring);
 
-// The model of a preset after the last step of its plan. Nothing is held out, so nothing is chosen
-// by looking. kCancelled when asked to stop.
-Result<SequenceModel> train_notebook_on(std::span<const std::string> paths,
-                                        const TrainOptions& options,
-                                        const std::function<void(const StepReport&)>& on_step,
-                                        const Cancellation& cancellation);
-Result<SequenceModel> train_sequences_on(std::span<const std::string> paths,
-                                         const SequenceTrainOptions& options,
-                                         const std::function<void(const StepReport&)>& on_step,
-                                         const Cancellation& cancellation);
-Result<SequenceModel> train_suite_on(std::span<const SuitePiece> pieces,
-                                     const SuiteTraining& training,
-                                     const std::function<void(const StepReport&)>& on_step,
-                                     const Cancellation& cancellation);
+// The model after the last step of its plan. Nothing is held out, so nothing is chosen by looking.
+// kCancelled when asked to stop.
+Result<Model> train_on(std::span<const MusicPiece* const> pieces, const TrainOptions& options,
+                       const std::function<void(const StepReport&)>& on_step,
+                       const Cancellation& cancellation);
 
 }  // namespace bach

@@ -23,8 +23,8 @@ Error foreign_vocabulary(const std::string& path) {
 }
 
 // Whether rows of a vocabulary go in, one at a time, and come out.
-bool is_over(const std::string& fingerprint, int rows, const SequenceModel& model) {
-  const SequenceConfig& config = model.config;
+bool is_over(const std::string& fingerprint, int rows, const Model& model) {
+  const NetworkConfig& config = model.config;
   return model.card.vocabulary_fingerprint == fingerprint && config.fields.size() == 1 &&
          field_range(config, 0) == rows && config.heads.size() == 1 &&
          config.heads[0].classes == rows;
@@ -32,15 +32,15 @@ bool is_over(const std::string& fingerprint, int rows, const SequenceModel& mode
 
 }  // namespace
 
-Preset preset_of(const SequenceModel& model) {
+Preset preset_of(const Model& model) {
   if (model.config.window > 0) return Preset::kNotebook;
   return model.card.vocabulary == kSuiteVocabularyName ? Preset::kSuite : Preset::kSequences;
 }
 
-Result<SequenceModel> load_any_model(const std::string& path) {
+Result<Model> load_any_model(const std::string& path) {
   const auto bytes = read_file(path);
   if (!bytes) return bytes.error();
-  Result<SequenceModel> model = decode_model(*bytes, path);
+  Result<Model> model = decode_model(*bytes, path);
   if (!model) return model;
   switch (preset_of(*model)) {
     case Preset::kNotebook:
@@ -56,21 +56,21 @@ Result<SequenceModel> load_any_model(const std::string& path) {
   return foreign_vocabulary(path);
 }
 
-Result<SequenceModel> load_model(const std::string& path) {
-  Result<SequenceModel> model = load_any_model(path);
+Result<Model> load_model(const std::string& path) {
+  Result<Model> model = load_any_model(path);
   if (!model || model->config.window > 0) return model;
   return unsupported(path, "it is a model of whole sequences; this task takes one of windows");
 }
 
-Result<SequenceModel> load_suite_model(const std::string& path) {
+Result<Model> load_suite_model(const std::string& path) {
   if (path.empty()) return shipped_model();
-  Result<SequenceModel> model = load_any_model(path);
+  Result<Model> model = load_any_model(path);
   if (!model) return model;
   if (preset_of(*model) == Preset::kSuite) return model;
   return unsupported(path, "a model of pitches only; train one with `preset` suite");
 }
 
-Status check_suite_model(const SequenceModel& model, const std::string& path) {
+Status check_suite_model(const Model& model, const std::string& path) {
   if (model.card.vocabulary_fingerprint != suite_vocabulary_fingerprint()) {
     return foreign_vocabulary(path);
   }

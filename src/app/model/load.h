@@ -9,23 +9,23 @@
 
 namespace bach {
 
-using AnyModel = SequenceModel;
+using AnyModel = Model;
 
 // Reads a model of any preset. kUnsupported with `path` named when its vocabulary or network is not
 // one of this program.
-Result<SequenceModel> load_any_model(const std::string& path);
+Result<Model> load_any_model(const std::string& path);
 
 // Of a model that load_any_model() would take.
-Preset preset_of(const SequenceModel& model);
+Preset preset_of(const Model& model);
 
 // A windows model; kUnsupported for another kind.
-Result<SequenceModel> load_model(const std::string& path);
+Result<Model> load_model(const std::string& path);
 
 // A suite model: the one in the program when `path` is empty. kUnsupported for another kind.
-Result<SequenceModel> load_suite_model(const std::string& path);
+Result<Model> load_suite_model(const std::string& path);
 
 // Whether `model` is a suite network of this program (see is_suite_config()); kUnsupported with
 // `path` named when not.
-Status check_suite_model(const SequenceModel& model, const std::string& path);
+Status check_suite_model(const Model& model, const std::string& path);
 
 }  // namespace bach

@@ -19,6 +19,8 @@ inline constexpr std::array<Preset, 3> kPresets = {Preset::kSuite, Preset::kSequ
 
 // "notebook", "sequences", "suite"
 std::string preset_name(Preset preset);
+// The preset of that name; the first of kPresets where there is none.
+Preset preset_called(const std::string& name);
 
 // The music its models learn from, and are meant to be measured on.
 View natural_view(Preset preset);

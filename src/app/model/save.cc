@@ -6,7 +6,7 @@
 
 namespace bach {
 
-Status save_model(const SequenceModel& model, const std::string& path, WeightType type) {
+Status save_model(const Model& model, const std::string& path, WeightType type) {
   return write_file_atomically(path, encode_model(model, type));
 }
 

@@ -10,7 +10,7 @@
 namespace bach {
 
 // As safetensors. "-" is standard output.
-Status save_model(const SequenceModel& model, const std::string& path,
+Status save_model(const Model& model, const std::string& path,
                   WeightType type = WeightType::kFloat32);
 
 // As a MIDI file, unfolded first when the score is folded. "-" is standard output.

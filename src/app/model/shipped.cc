@@ -15,9 +15,9 @@ std::span<const std::uint8_t> shipped_model_bytes() {
   return {bach_shipped_model_begin, bach_shipped_model_end};
 }
 
-Result<SequenceModel> shipped_model() {
+Result<Model> shipped_model() {
   const std::string name = "the model in the program";
-  Result<SequenceModel> model = decode_model(shipped_model_bytes(), name);
+  Result<Model> model = decode_model(shipped_model_bytes(), name);
   if (!model) return model;
   if (Status suite = check_suite_model(*model, name); !suite) return std::move(suite).error();
   return model;

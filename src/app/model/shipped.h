@@ -14,6 +14,6 @@ namespace bach {
 std::span<const std::uint8_t> shipped_model_bytes();
 
 // Fails only if the program is damaged.
-Result<SequenceModel> shipped_model();
+Result<Model> shipped_model();
 
 }  // namespace bach

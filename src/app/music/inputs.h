@@ -15,19 +15,21 @@ struct OpenedScore {
   std::string name;                   // what the piece is called, see piece_name()
   std::vector<std::string> warnings;  // what had to be repaired, one line each, without the name
   std::optional<int> midi_format;     // 0, 1 or 2; none when it was no MIDI file
-  std::string composer = {};          // of the movements carried in the program
+  std::string composer = {};          // of movements carried in the program, and of MusicXML
 };
 
-// `input` is the path of a MIDI or ABC file, "-" for standard input, or the name or alias of a
-// movement; a file of that name goes first. Files ending in .mid, .midi or .abc (in either case)
-// are taken for what they say, others for what their first lines look like.
+// `input` is the path of a MIDI, ABC or MusicXML file, "-" for standard input, or the name or alias
+// of a movement; a file of that name goes first. Files ending in .mid, .midi, .abc, .musicxml or
+// .mxl (in either case) are taken for what they say, others for what their first bytes look like.
+// Files of notation programs that are not read (.mscz, .ly, .krn …) are refused with what to do.
 // Errors name the input; kNotFound suggests the nearest movement.
 Result<OpenedScore> open_score(const std::string& input);
 
 // The pieces behind `inputs`, ready for open_score(), in the order given: a folder becomes its
-// files ending in .mid, .midi or .abc at any depth, in order of their paths, hidden ones and links
-// to folders left out; everything else stays as it is, whether or not it exists. No inputs at all
-// are the movements carried in the program, by alias.
+// files ending in .mid, .midi, .abc, .musicxml or .mxl, and those ending in .xml that hold MusicXML,
+// at any depth, in order of their paths, hidden ones and links to folders left out; everything else
+// stays as it is, whether or not it exists. No inputs at all are the movements carried in the
+// program, by alias.
 // Errors: a folder that cannot be read.
 Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& inputs);
 

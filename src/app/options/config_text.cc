@@ -15,7 +15,7 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(kSpace) - first + 1));
 }
 
-std::string plain(std::string name) {
+std::string with_underscores(std::string name) {
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
 }
@@ -26,7 +26,7 @@ Status read_line(std::string_view line, const OptionList& table, GivenOptions& s
   if (equals == std::string_view::npos) {
     return invalid_argument("", "not of the form NAME = VALUE; one option a line");
   }
-  const std::string name = plain(trimmed(line.substr(0, equals)));
+  const std::string name = with_underscores(trimmed(line.substr(0, equals)));
   const Result<const Option*> option = table.find(name);
   if (!option) return option.error();
   Result<OptionValue> value = parse_option(**option, trimmed(line.substr(equals + 1)));

@@ -60,6 +60,7 @@ const Option& OptionList::operator[](std::string_view name) const {
 
 std::string OptionList::default_text(const Option& option) const {
   if (option.value.type == OptionType::kFlag) return {};
+  if (option.name == selector_) return std::string(presets_.front().name);
   std::optional<OptionValue> value;
   for (std::size_t k = 0; k < presets_.size(); ++k) {
     if (!has(presets_[k], option)) continue;

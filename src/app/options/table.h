@@ -36,7 +36,7 @@ struct StoredOption {
 // A set of defaults by name. It has the options without a group and those of its groups.
 struct OptionPreset {
   std::string_view name;
-  std::string_view help;
+  std::string_view help;  // what it is, in a few words
   std::vector<std::string_view> groups;
   // In this order; options not listed follow where they are changed.
   std::vector<StoredOption> stored;
@@ -134,7 +134,7 @@ class OptionTable : public OptionList {
   std::string command_text(std::string_view verb, const Options& options) const {
     return command(verb, &options);
   }
-  // The same by option, with those that only a run that goes on must share: {"--seed", "42"}.
+  // The same by option, with those that only a resumed run must share: {"--seed", "42"}.
   std::map<std::string, std::string> describe(const Options& options) const {
     return described(&options);
   }

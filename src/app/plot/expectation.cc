@@ -10,7 +10,7 @@
 #include "app/plot/music.h"
 #include "evaluate/piece.h"
 #include "evaluate/pitch_reader.h"
-#include "lm/sequence_predictor.h"
+#include "lm/network_predictor.h"
 #include "nn/cross_entropy.h"
 #include "suite/decode.h"
 #include "suite/encode.h"
@@ -40,10 +40,10 @@ double nats_of_class(std::span<const float> logits, int came) {
 }
 
 // First statements only, as the network reads when it is measured.
-std::vector<ExpectedNote> suite_expectations(const SequenceModel& model, const SuitePiece& piece,
+std::vector<ExpectedNote> suite_expectations(const Model& model, const SuitePiece& piece,
                                              engine::Isa isa) {
   const std::vector<int> records = suite_records(piece);
-  SequencePredictor predictor(model.config, model.parameters, 1, isa);
+  NetworkPredictor predictor(model.config, model.parameters, 1, isa);
   std::vector<float> pitch(kSuitePitches), rhythm(kRhythmClasses);
   std::vector<ExpectedNote> notes;
   const int* record = records.data();
@@ -61,8 +61,8 @@ std::vector<ExpectedNote> suite_expectations(const SequenceModel& model, const S
   return notes;
 }
 
-Result<ReadPiece> read_suite_piece(const SequenceModel& model, const OpenedScore& opened,
-                                   engine::Isa isa, std::vector<std::string>& warnings) {
+Result<ReadPiece> read_suite_piece(const Model& model, const OpenedScore& opened, engine::Isa isa,
+                                   std::vector<std::string>& warnings) {
   const Result<SuiteEncoding> encoding = encode_any(opened.score, opened.name);
   if (!encoding) {
     Error error = encoding.error();
@@ -105,7 +105,7 @@ Result<ReadPiece> read_pitches(PitchReader& reader, const View& view, const Open
 Result<ModelReading> read_with_model(const ModelPlotOptions& options,
                                      const ProgressCallback& progress,
                                      const Cancellation& cancellation) {
-  const Result<SequenceModel> model =
+  const Result<Model> model =
       options.model.empty() ? shipped_model() : load_any_model(options.model);
   if (!model) return model.error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();

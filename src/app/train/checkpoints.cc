@@ -21,8 +21,8 @@ Result<std::unique_ptr<CheckpointKeeper>> CheckpointKeeper::open(const Checkpoin
     if (files.empty()) return keeper;
     return Error{ErrorCode::kExists,
                  files.front().string() +
-                     " is of an earlier training: --resume goes on from it; to begin anew, name "
-                     "another folder or remove it",
+                     " is of an earlier training: `resume` continues it; to train from scratch, "
+                     "name another folder or remove it",
                  {}};
   }
   auto found = keeper->folder_.newest(keeper->warnings_);
@@ -33,7 +33,8 @@ Result<std::unique_ptr<CheckpointKeeper>> CheckpointKeeper::open(const Checkpoin
   if (const std::string other = difference(checkpoint.run, keeper->run_); !other.empty()) {
     return Error{ErrorCode::kInvalidArgument,
                  keeper->file() + " is of another training: " + other +
-                     "; give what it was begun with, or name another --checkpoint folder",
+                     "; resume it with the options it was started with, or name another "
+                     "`checkpoint` folder",
                  {}};
   }
   if (checkpoint.program_version != BACH_VERSION) {

@@ -1,4 +1,4 @@
-// The checkpoints of a training as one task: where they are, which to go on from, what they hold.
+// The checkpoints of a training as one task: where they are, which one to resume, what they hold.
 #pragma once
 
 #include <memory>
@@ -15,7 +15,7 @@ namespace bach {
 struct CheckpointOptions {
   std::string folder;   // empty: none are kept
   int every = 100;      // steps between two of them, at least 1
-  bool resume = false;  // go on from the newest in the folder
+  bool resume = false;  // the newest in the folder
 };
 
 // Use from one thread.
@@ -28,7 +28,7 @@ class CheckpointKeeper {
   static Result<std::unique_ptr<CheckpointKeeper>> open(const CheckpointOptions& options,
                                                         RunDescription run);
 
-  // What to go on from, and its file; null: the training begins.
+  // What is resumed, and its file; null: the training begins.
   const Checkpoint* resumed() const { return found_ ? &found_->checkpoint : nullptr; }
   std::string file() const { return found_ ? found_->file.string() : std::string(); }
   const std::vector<std::string>& warnings() const { return warnings_; }

@@ -18,7 +18,7 @@ constexpr std::size_t kShown = 16;
 
 }  // namespace
 
-Result<Demonstration> demonstrate(const AnyModel& model, std::uint64_t seed,
+Result<Demonstration> demonstrate(const Model& model, std::uint64_t seed,
                                   const Cancellation& cancellation) {
   const ComposeRequest request{.seed = seed, .notes = kNotes};
   Result<std::vector<ComposedPiece>> pieces = compose_with(model, request, {}, cancellation);

@@ -4,21 +4,15 @@
 #include <cstdint>
 #include <string>
 
-#include "app/model/load.h"
+#include "app/train.h"
 #include "base/cancel.h"
 #include "base/result.h"
-#include "score/score.h"
+#include "lm/model.h"
 
 namespace bach {
 
-// A few notes from the beginning of a piece, the same beginning each time.
-struct Demonstration {
-  std::string line;  // "G2 D3 B3 A3 …"
-  Score score;
-};
-
 // `seed` decides the beginning and every draw. Takes a fraction of a second.
-Result<Demonstration> demonstrate(const AnyModel& model, std::uint64_t seed,
+Result<Demonstration> demonstrate(const Model& model, std::uint64_t seed,
                                   const Cancellation& cancellation);
 
 // DIRECTORY/epoch-03.wav, the folder made where there is none; what is there is replaced.

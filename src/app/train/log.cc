@@ -30,7 +30,7 @@ Result<TrainingLogWriter> TrainingLogWriter::create(const std::string& path, std
   first["targets"] = targets;
   if (from.text.empty()) from.text = first.dump() + "\n";
   if (path.empty()) return TrainingLogWriter(path, nullptr, targets, std::move(from));
-  // As one step: a log that goes on is never there without what it held.
+  // As one step: a log that is continued is never there without what it held.
   if (Status begun = write_file_atomically(path, from.text); !begun) {
     return std::move(begun).error();
   }
@@ -84,13 +84,13 @@ Status TrainingLogWriter::finish() {
   return {};
 }
 
-SequenceListener logged(const SequenceListener& listener, TrainingLogWriter& log) {
-  SequenceListener both = listener;
+TrainingListener logged(const TrainingListener& listener, TrainingLogWriter& log) {
+  TrainingListener both = listener;
   both.on_step = [&log, then = listener.on_step](const StepReport& report) {
     log.step(report);
     if (then) then(report);
   };
-  both.on_held_out = [&log, then = listener.on_held_out](const SequenceHeldOutReport& report) {
+  both.on_held_out = [&log, then = listener.on_held_out](const HeldOutReport& report) {
     log.held_out(report.loss.mean());
     if (then) then(report);
   };

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
-#include "train/sequence_loop.h"
+#include "train/loop.h"
 
 namespace bach {
 
@@ -20,11 +20,11 @@ struct TrainingLogState {
   double sum = 0;  // of the losses that wait for the next line
 };
 
-// Written line by line, so that it can be looked at while the run goes on, and is of use when the
-// run is stopped. Equal runs give equal logs.
+// Written line by line, so that it can be looked at during the run, and is of use when the run
+// is stopped. Equal runs give equal logs.
 class TrainingLogWriter {
  public:
-  // Begins the file anew with the lines of `from`. `targets`: notes to be learned from in all, over
+  // Begins the file with the lines of `from`. `targets`: notes to be learned from in all, over
   // all steps planned. Without a path the lines are kept in memory only.
   static Result<TrainingLogWriter> create(const std::string& path, std::uint64_t targets,
                                           TrainingLogState from = {});
@@ -32,9 +32,9 @@ class TrainingLogWriter {
   // A step's loss. Of long runs a line is the mean of several steps, so that there are at most
   // about 1000 lines.
   void step(const StepReport& report);
-  // A look at the held-out music after the step reported last; nats.
+  // The held-out loss after the step reported last; nats.
   void held_out(double loss);
-  // For a later create() to go on from.
+  // For a later create() to continue.
   const TrainingLogState& state() const { return state_; }
   // Writes what is left. Whatever could not be written is an error here.
   Status finish();
@@ -57,7 +57,7 @@ class TrainingLogWriter {
 };
 
 // `listener` with everything it is told written to `log` first, which must outlive it.
-SequenceListener logged(const SequenceListener& listener, TrainingLogWriter& log);
+TrainingListener logged(const TrainingListener& listener, TrainingLogWriter& log);
 
 // Whether the file at `path` begins as such logs do.
 bool is_training_log(const std::string& path);

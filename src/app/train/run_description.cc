@@ -1,5 +1,6 @@
 #include "app/train/run_description.h"
 
+#include <algorithm>
 #include <set>
 #include <span>
 
@@ -11,13 +12,14 @@ namespace {
 
 constexpr char kNetwork[] = "network";
 
-// A file's strings are UTF-8; names of files need not be.
-std::string storable(const std::string& value) {
-  const std::span bytes(reinterpret_cast<const std::uint8_t*>(value.data()), value.size());
-  return is_utf8(bytes) ? value : sha256_hex(value);
-}
-
+// Options are kept as shells spell them: "--weight-decay".
 bool is_option(const std::string& name) { return name.starts_with("--"); }
+
+std::string plain_name(std::string name) {
+  name.erase(0, 2);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
 
 std::string told(const RunDescription& run, const std::string& name) {
   const auto found = run.find(name);
@@ -27,16 +29,10 @@ std::string told(const RunDescription& run, const std::string& name) {
 
 }  // namespace
 
-RunDescription describe_command(const std::string& command) {
-  RunDescription run;
-  for (std::size_t at = command.find(" --"); at != std::string::npos;) {
-    const std::size_t next = command.find(" --", at + 1);
-    const std::string part = command.substr(at + 1, next - at - 1);
-    const std::size_t space = part.find(' ');
-    const std::string value = space == std::string::npos ? "" : part.substr(space + 1);
-    const auto [found, fresh] = run.try_emplace(part.substr(0, space), storable(value));
-    if (!fresh) found->second += ", " + storable(value);
-    at = next;
+RunDescription storable(RunDescription run) {
+  for (auto& [name, value] : run) {
+    const std::span bytes(reinterpret_cast<const std::uint8_t*>(value.data()), value.size());
+    if (!is_utf8(bytes)) value = sha256_hex(value);
   }
   return run;
 }
@@ -54,8 +50,8 @@ std::string difference(const RunDescription& before, const RunDescription& now) 
     another_network = another_network || name == kNetwork;
     if (name == kNetwork) continue;
     if (!text.empty()) text += ", ";
-    text +=
-        is_option(name) ? name + " was " + was + " and is " + is : "the " + name + " is another";
+    text += is_option(name) ? "`" + plain_name(name) + "` was " + was + " and is " + is
+                            : "the " + name + " is another";
   }
   // Which options made it another was said.
   if (text.empty() && another_network) text = "the network is another";

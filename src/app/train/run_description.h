@@ -1,4 +1,4 @@
-// What decides the result of a training, so that one is gone on with only as it was begun.
+// What decides the result of a training, so that it is resumed only as it was started.
 #pragma once
 
 #include <string>
@@ -7,11 +7,10 @@
 
 namespace bach {
 
-// The options of a command as model files keep it ("train --preset suite --hidden 24 --tied"), by
-// name. An option given several times has all its values, in order.
-RunDescription describe_command(const std::string& command);
+// As a checkpoint can hold it: values that are not UTF-8, as names of files may be, become hashes.
+RunDescription storable(RunDescription run);
 
-// What is not the same: "--hidden was 16 and is 32, the music is another". Empty when all is.
+// What is not the same: "`hidden` was 16 and is 32, the music is another". Empty when all is.
 std::string difference(const RunDescription& before, const RunDescription& now);
 
 }  // namespace bach

@@ -84,7 +84,7 @@ struct ColumnSums {
   int panels;
 };
 
-// One step of 16 LSTM units; the equations stand in nn/engine/sequence_lstm.h.
+// One step of 16 LSTM units; the equations stand in nn/engine/lstm_layer.h.
 struct CellForward {
   float* gates;  // in: sums before activation, out: i, f, g, o; [4][·][16]
   std::ptrdiff_t gate;

@@ -73,7 +73,7 @@ const OptionTable<Cello>& cellos() {
   return table;
 }
 
-std::string refusal(const GivenOptions& given) {
+std::string cello_refusal(const GivenOptions& given) {
   const Result<Cello> cello = cellos().read(given);
   return cello ? "" : cello.error().text();
 }
@@ -93,19 +93,20 @@ TEST(OptionTable, APresetHasItsDefaultsAndItsOptions) {
 }
 
 TEST(OptionTable, RefusalsNameTheOption) {
-  EXPECT_EQ(refusal({{"preset", text("child")}, {"fretted", true}}),
+  EXPECT_EQ(cello_refusal({{"preset", text("child")}, {"fretted", true}}),
             "fretted: is not an option of `preset` child");
-  EXPECT_EQ(refusal({{"preset", text("childs")}}),
+  EXPECT_EQ(cello_refusal({{"preset", text("childs")}}),
             "preset: must be full or child, not 'childs', did you mean child?");
-  EXPECT_EQ(refusal({{"strings", whole(9)}}), "strings: must be from 1 to 8");
-  EXPECT_EQ(refusal({{"size", 0.0}}), "size: must be 0.1 or more");
-  EXPECT_EQ(refusal({{"size", NAN}}), "size: must be 0.1 or more");
-  EXPECT_EQ(refusal({{"string_tension", 0.5}}), "string_tension: needs `strings`");
-  EXPECT_EQ(refusal({{"fretted", true}, {"wood", text("maple")}}),
+  EXPECT_EQ(cello_refusal({{"strings", whole(9)}}), "strings: must be from 1 to 8");
+  EXPECT_EQ(cello_refusal({{"size", 0.0}}), "size: must be 0.1 or more");
+  EXPECT_EQ(cello_refusal({{"size", NAN}}), "size: must be 0.1 or more");
+  EXPECT_EQ(cello_refusal({{"string_tension", 0.5}}), "string_tension: needs `strings`");
+  EXPECT_EQ(cello_refusal({{"fretted", true}, {"wood", text("maple")}}),
             "fretted: cannot be given beside `wood`");
-  EXPECT_EQ(refusal({{"fretted", false}, {"wood", text("maple")}}), "");
-  EXPECT_EQ(refusal({{"stings", whole(4)}}), "no option is called 'stings', did you mean strings?");
-  EXPECT_EQ(refusal({{"strings", text("four")}}), "strings: must be a whole number");
+  EXPECT_EQ(cello_refusal({{"fretted", false}, {"wood", text("maple")}}), "");
+  EXPECT_EQ(cello_refusal({{"stings", whole(4)}}),
+            "no option is called 'stings', did you mean strings?");
+  EXPECT_EQ(cello_refusal({{"strings", text("four")}}), "strings: must be a whole number");
   Cello impossible;
   impossible.strings.tension = 0;
   EXPECT_EQ(cellos().check(impossible).error().text(),

@@ -1,0 +1,251 @@
+#include "lm/forward_pass.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "lm/index.h"
+#include "nn/dropout.h"
+#include "nn/engine/dropout_mask.h"
+
+namespace bach {
+
+using engine::AlignedFloats;
+using engine::blocked_size;
+using engine::kLanes;
+using engine::panels_of;
+using engine::RowRange;
+
+namespace {
+
+// Copies the first `rows` rows of each panel between matrices that hold different numbers of them.
+void copy_rows(int panels, int rows, const float* from, int from_held, float* to, int to_held) {
+  for (int p = 0; p < panels; ++p) {
+    std::copy_n(from + blocked_size(from_held, p), rows * kLanes, to + blocked_size(to_held, p));
+  }
+}
+
+}  // namespace
+
+CarriedState::CarriedState(const NetworkConfig& config, int lanes)
+    : lanes_(lanes), units_(config.hidden), panels_(panels_of(config.hidden)) {
+  for (int l = 0; l < config.layers && config.window == 0; ++l) {
+    hidden_.emplace_back(blocked_size(lanes, panels_));
+    cell_.emplace_back(blocked_size(lanes, panels_));
+  }
+}
+
+void CarriedState::clear() {
+  for (int lane = 0; lane < lanes_; ++lane) clear_lane(lane);
+}
+
+void CarriedState::clear_lane(int lane) {
+  for (auto* states : {&hidden_, &cell_}) {
+    for (AlignedFloats& state : *states) {
+      for (int p = 0; p < panels_; ++p) {
+        std::fill_n(state.data() + blocked_size(lanes_, p) + at(lane * kLanes), kLanes, 0.0f);
+      }
+    }
+  }
+}
+
+template <typename Visit>
+void CarriedState::for_each_state(Visit visit) const {
+  std::size_t number = 0;
+  for (std::size_t l = 0; l < hidden_.size(); ++l) {
+    for (float* state : {hidden(l), cell(l)}) {
+      for (int lane = 0; lane < lanes_; ++lane) {
+        for (int u = 0; u < units_; ++u) {
+          visit(state + blocked_size(lanes_, u / kLanes) + at(lane * kLanes + u % kLanes),
+                number++);
+        }
+      }
+    }
+  }
+}
+
+std::vector<float> CarriedState::states() const {
+  std::vector<float> states(size());
+  for_each_state([&](const float* state, std::size_t number) { states[number] = *state; });
+  return states;
+}
+
+void CarriedState::set_states(std::span<const float> states) {
+  for_each_state([&](float* state, std::size_t number) { *state = states[number]; });
+}
+
+std::size_t CarriedState::size() const { return hidden_.size() * 2 * at(lanes_) * at(units_); }
+
+ForwardPass::ForwardPass(const NetworkWeights& weights, int lanes, int steps, bool training)
+    : weights_(weights), max_lanes_(lanes), held_((steps + 1) * lanes) {
+  const NetworkConfig& config = weights.config();
+  const FieldInputs& inputs = weights.inputs();
+  const auto rows = at(lanes) * at(steps);
+  const int panels = panels_of(config.hidden);
+  fields_.resize(rows * config.fields.size());
+  begins_.resize(rows);
+  index_.resize(rows * inputs.one_hot.size());
+  embedded_ = AlignedFloats(blocked_size(held_, panels_of(inputs.width)));
+  for (int l = 0; l < config.layers; ++l) traces_.emplace_back(lanes, steps, panels);
+  for (const NetworkHead& head : weights.heads()) {
+    heads_.push_back(head.make_buffers(held_, training));
+  }
+  if (!training) return;
+  if (config.input_dropout > 0) {
+    input_mask_ = AlignedFloats(blocked_size(lanes, panels_of(inputs.width)));
+  }
+  if (config.output_dropout > 0) output_mask_ = AlignedFloats(blocked_size(lanes, panels));
+  for (int l = 0; config.layer_dropout > 0 && l + 1 < config.layers; ++l) {
+    between_.emplace_back(blocked_size(held_, panels));
+  }
+}
+
+void ForwardPass::load(int lanes, int steps, std::span<const int> fields,
+                       std::span<const std::uint8_t> begins, const CarriedState& carry,
+                       bool dropping) {
+  lanes_ = lanes;
+  steps_ = steps;
+  dropping_ = dropping;
+  from_zero_ = weights_.config().window > 0;
+  std::copy(fields.begin(), fields.end(), fields_.begin());
+  std::copy(begins.begin(), begins.end(), begins_.begin());
+  for (std::size_t l = 0; l < traces_.size(); ++l) {
+    const engine::LstmTrace& trace = traces_[l];
+    if (from_zero_) {
+      for (float* state : {trace.hidden, trace.cell}) {
+        for (int p = 0; p < trace.panels; ++p) {
+          std::fill_n(state + blocked_size(held_, p), lanes * kLanes, 0.0f);
+        }
+      }
+      continue;
+    }
+    copy_rows(trace.panels, lanes, carry.hidden(l), carry.lanes(), trace.hidden, held_);
+    copy_rows(trace.panels, lanes, carry.cell(l), carry.lanes(), trace.cell, held_);
+  }
+}
+
+void ForwardPass::load_next(std::span<const int> fields) {
+  std::copy(fields.begin(), fields.end(), fields_.begin());
+  std::fill_n(begins_.begin(), rows(), std::uint8_t{0});
+  from_zero_ = false;
+  const std::size_t last = at(rows()) * kLanes;
+  for (const engine::LstmTrace& trace : traces_) {
+    for (float* state : {trace.hidden, trace.cell}) {
+      copy_rows(trace.panels, lanes_, state + last, held_, state, held_);
+    }
+  }
+}
+
+void ForwardPass::store(CarriedState& carry) const {
+  const std::size_t last = at(rows()) * kLanes;
+  for (std::size_t l = 0; l < carry.layers(); ++l) {
+    const engine::LstmTrace& trace = traces_[l];
+    copy_rows(trace.panels, lanes_, trace.hidden + last, held_, carry.hidden(l), carry.lanes());
+    copy_rows(trace.panels, lanes_, trace.cell + last, held_, carry.cell(l), carry.lanes());
+  }
+}
+
+void ForwardPass::draw_masks(std::uint64_t seed, std::uint64_t step, RowRange lanes) {
+  const NetworkConfig& config = weights_.config();
+  const auto fill = [&](std::uint32_t site, double rate, engine::MaskShape shape, float* mask) {
+    engine::fill_sequence_mask(weights_.kernels(), {seed, step, site, rate}, shape, lanes_, lanes,
+                               mask);
+  };
+  if (config.input_dropout > 0) {
+    fill(kInputSite, config.input_dropout, {1, max_lanes_, weights_.inputs().width},
+         input_mask_.data());
+  }
+  if (config.output_dropout > 0) {
+    fill(kOutputSite, config.output_dropout, {1, max_lanes_, config.hidden}, output_mask_.data());
+  }
+  for (std::size_t l = 0; l < between_.size(); ++l) {
+    fill(site_after_layer(static_cast<int>(l)), config.layer_dropout,
+         {steps_, held_, config.hidden}, between_[l].data());
+  }
+  const int first = first_target_step(config, steps_);
+  for (std::size_t k = 0; config.head_dropout > 0 && k < heads_.size(); ++k) {
+    if (config.heads[k].hidden == 0) continue;
+    fill(head_site(config, k), config.head_dropout, {steps_ - first, held_, config.heads[k].hidden},
+         heads_[k].mask.data() + at(first * lanes_) * kLanes);
+  }
+}
+
+engine::BatchShape ForwardPass::shape() const {
+  return {lanes_, steps_, from_zero_ ? nullptr : begins_.data()};
+}
+
+RowRange ForwardPass::head_rows() const {
+  const int first = first_target_step(weights_.config(), steps_) * lanes_;
+  return {first, rows() - first};
+}
+
+const float* ForwardPass::outputs(std::size_t layer) const {
+  return traces_[layer].outputs(shape(), output_mask(layer).factors != nullptr);
+}
+
+engine::MixedInput ForwardPass::layer_input(std::size_t layer) const {
+  if (layer > 0) return {outputs(layer - 1), {nullptr, 0}, nullptr};
+  return {nullptr,
+          {index_.data(), static_cast<int>(weights_.inputs().one_hot.size())},
+          embedded_.data()};
+}
+
+const float* ForwardPass::input_mask() const {
+  return dropping_ && input_mask_.size() > 0 ? input_mask_.data() : nullptr;
+}
+
+engine::OutputMask ForwardPass::output_mask(std::size_t layer) const {
+  if (!dropping_) return {};
+  if (layer + 1 == traces_.size()) {
+    return {output_mask_.size() > 0 ? output_mask_.data() : nullptr, max_lanes_, 0};
+  }
+  return {between_.empty() ? nullptr : between_[layer].data(), held_, lanes_};
+}
+
+bool ForwardPass::heads_dropped() const { return dropping_ && weights_.config().head_dropout > 0; }
+
+void ForwardPass::embed(RowRange rows) {
+  const FieldInputs& inputs = weights_.inputs();
+  const int columns = static_cast<int>(weights_.config().fields.size());
+  int* index = index_.data() + at(rows.first) * inputs.one_hot.size();
+  for (int r = rows.first; r < rows.first + rows.count; ++r) {
+    for (const FieldInputs::Column& column : inputs.one_hot) {
+      const int value = fields_[at(r * columns + column.field)];
+      *index++ = value < 0 ? inputs.rows : column.first + value;
+    }
+  }
+  for (const FieldInputs::Column& column : inputs.embedded) {
+    weights_.tables()[at(column.table)]->gather(
+        weights_.arena(),
+        {fields_.data() + column.field, columns, column.first, held_, input_mask(), lanes_,
+         max_lanes_},
+        rows, embedded_.data());
+  }
+}
+
+void ForwardPass::project(std::size_t layer, RowRange rows) {
+  weights_.lstm()[layer].input().forward(weights_.kernels(), weights_.arena(), rows, held_,
+                                         layer_input(layer), traces_[layer].gates);
+}
+
+void ForwardPass::recur_from(std::size_t layer, RowRange lanes, const engine::MixedInput* input) {
+  weights_.lstm()[layer].forward(weights_.kernels(), weights_.arena(), shape(), lanes,
+                                 dropping_ && weights_.config().recurrent_dropout > 0,
+                                 output_mask(layer), input, traces_[layer]);
+}
+
+void ForwardPass::recur(std::size_t layer, RowRange lanes) { recur_from(layer, lanes, nullptr); }
+
+void ForwardPass::read(RowRange lanes) {
+  for (int t = 0; t < steps_; ++t) embed(shape().rows_at(lanes, t));
+  for (std::size_t l = 0; l < traces_.size(); ++l) {
+    const engine::MixedInput input = layer_input(l);
+    recur_from(l, lanes, &input);
+  }
+}
+
+void ForwardPass::run_head(std::size_t head, RowRange rows, const int* fields) {
+  weights_.heads()[head].forward(weights_.kernels(), weights_.arena(), weights_.tables(), rows,
+                                 fields, top(), heads_dropped(), heads_[head]);
+}
+
+}  // namespace bach

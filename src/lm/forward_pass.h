@@ -1,0 +1,113 @@
+// One batch of a network over sequences on its way through the fast engine: the buffers, and the
+// work on them cut so that threads can share it.
+//
+// Row t·B + l of all matrices is lane l at step t. Embedding, input products and heads take ranges
+// of rows; the recurrence takes ranges of lanes. The order, with all that a range needs done
+// before: draw_masks(); embed(); for each layer project() and recur(); run_head(). Rows of a lane
+// depend on no other lane.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "lm/batch.h"
+#include "lm/network_weights.h"
+#include "nn/engine/lstm_layer.h"
+
+namespace bach {
+
+// What the layers of B lanes carry from batch to batch; zero at first. Nothing for windows.
+class CarriedState {
+ public:
+  CarriedState(const NetworkConfig& config, int lanes);
+
+  // All lanes, or one, start from zero again.
+  void clear();
+  void clear_lane(int lane);
+
+  // All states as [layer][hidden, cell][lane][H], and back; `states` has exactly that size.
+  std::vector<float> states() const;
+  void set_states(std::span<const float> states);
+  std::size_t size() const;
+
+  std::size_t layers() const { return hidden_.size(); }
+  int lanes() const { return lanes_; }
+  float* hidden(std::size_t layer) const { return hidden_[layer].data(); }  // [P][B][16]
+  float* cell(std::size_t layer) const { return cell_[layer].data(); }
+
+ private:
+  // Calls visit(a state's place in the engine, its number in states()).
+  template <typename Visit>
+  void for_each_state(Visit visit) const;
+
+  int lanes_, units_, panels_;
+  std::vector<engine::AlignedFloats> hidden_, cell_;
+};
+
+class ForwardPass {
+ public:
+  // For batches of up to `lanes` lanes and `steps` steps. `weights` must outlive the pass.
+  ForwardPass(const NetworkWeights& weights, int lanes, int steps, bool training);
+
+  // Takes the batch's shape, fields and beginnings, and the state carried in. `dropping`: a
+  // training step, whose masks will be drawn.
+  void load(int lanes, int steps, std::span<const int> fields, std::span<const std::uint8_t> begins,
+            const CarriedState& carry, bool dropping);
+  // Instead of load(): the next steps of the same lanes, as many, from where they stand now, none
+  // beginning.
+  void load_next(std::span<const int> fields);
+  // The state to carry on.
+  void store(CarriedState& carry) const;
+
+  int lanes() const { return lanes_; }
+  int rows() const { return lanes_ * steps_; }
+  // The rows heads see: those of the steps that may have targets.
+  engine::RowRange head_rows() const;
+  int held() const { return held_; }
+  const int* fields() const { return fields_.data(); }
+
+  // Dropout's factors of one training step for the lanes in range.
+  void draw_masks(std::uint64_t seed, std::uint64_t step, engine::RowRange lanes);
+
+  void embed(engine::RowRange rows);
+  void project(std::size_t layer, engine::RowRange rows);
+  void recur(std::size_t layer, engine::RowRange lanes);
+  // embed(), project() and recur() of all layers at once; faster where there are few lanes' rows.
+  void read(engine::RowRange lanes);
+  // The head sees `fields`, [rows][F], those of load() or others.
+  void run_head(std::size_t head, engine::RowRange rows, const int* fields);
+
+  HeadBuffers& head(std::size_t k) { return heads_[k]; }
+  const HeadBuffers& head(std::size_t k) const { return heads_[k]; }
+  const engine::LstmTrace& trace(std::size_t layer) const { return traces_[layer]; }
+  engine::BatchShape shape() const;
+  engine::MixedInput layer_input(std::size_t layer) const;
+  engine::OutputMask output_mask(std::size_t layer) const;
+  // The factors the embedded inputs were multiplied by, or null.
+  const float* input_mask() const;
+  bool heads_dropped() const;
+  int max_lanes() const { return max_lanes_; }
+  const float* top() const { return outputs(traces_.size() - 1); }
+
+ private:
+  const float* outputs(std::size_t layer) const;
+  void recur_from(std::size_t layer, engine::RowRange lanes, const engine::MixedInput* input);
+
+  const NetworkWeights& weights_;
+  int max_lanes_;
+  int held_;
+  int lanes_ = 0, steps_ = 0;
+  bool dropping_ = false;
+  bool from_zero_ = false;            // all lanes start from zero and none begins on the way
+  std::vector<int> fields_;           // [N][F]
+  std::vector<std::uint8_t> begins_;  // [N]
+  std::vector<int> index_;            // of one-hot inputs: [N][columns]
+  engine::AlignedFloats embedded_;    // [panels of W][held][16]
+  std::vector<engine::LstmTrace> traces_;
+  std::vector<HeadBuffers> heads_;
+  engine::AlignedFloats input_mask_, output_mask_;  // [panels][most lanes][16]
+  std::vector<engine::AlignedFloats> between_;      // for each layer but the last: [P][held][16]
+};
+
+}  // namespace bach

@@ -1,0 +1,381 @@
+#include "lm/network_head.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "lm/index.h"
+
+namespace bach {
+
+using engine::AlignedFloats;
+using engine::Arena;
+using engine::blocked_size;
+using engine::Kernels;
+using engine::kLanes;
+using engine::MixedInput;
+using engine::MixedLayer;
+using engine::MixedShape;
+using engine::offset_of;
+using engine::PackedTensor;
+using engine::panels_of;
+using engine::RowRange;
+using engine::Start;
+
+namespace {
+
+// Number (row, column) of a matrix of `held` rows.
+std::size_t place(int held, int row, int column) {
+  return blocked_size(held, column / kLanes) + at(row * kLanes + column % kLanes);
+}
+
+// Calls visit(first number, count) for the rows in range of each panel of a matrix.
+template <typename Visit>
+void for_each_panel(RowRange rows, int held, int panels, Visit visit) {
+  for (int p = 0; p < panels; ++p) {
+    visit(blocked_size(held, p) + at(rows.first * kLanes), at(rows.count * kLanes));
+  }
+}
+
+// What a linear layer of the head sees, `outputs` numbers out.
+MixedShape seen_shape(const NetworkConfig& config, const FieldInputs& inputs, int outputs) {
+  return {config.hidden, inputs.rows, inputs.width, outputs, false, true};
+}
+
+MixedShape output_shape(const NetworkConfig& config, const HeadConfig& head,
+                        const FieldInputs& inputs, int outputs) {
+  if (head.hidden > 0) return {head.hidden, 0, 0, outputs, false, true};
+  return seen_shape(config, inputs, outputs);
+}
+
+int output_width(const NetworkConfig& config, const HeadConfig& head) {
+  return head.tied_table >= 0 ? config.tables[at(head.tied_table)].width : head.classes;
+}
+
+}  // namespace
+
+NetworkHead::NetworkHead(const NetworkConfig& config, std::size_t number, Arena& arena)
+    : config_(&config),
+      number_(number),
+      inputs_(field_inputs(config, config.heads[number].fields)),
+      output_(output_shape(config, config.heads[number], inputs_,
+                           output_width(config, config.heads[number])),
+              arena) {
+  const HeadConfig& head = config.heads[number];
+  if (head.hidden > 0) hidden_.emplace(seen_shape(config, inputs_, head.hidden), arena);
+  if (head.shift_field >= 0) {
+    shift_.emplace(output_shape(config, head, inputs_, kShiftClasses), arena);
+  }
+  const auto add_bias = [&](int outputs) {
+    PackedTensor tensor{0, 1, 1, outputs, false, 0};
+    tensor.offset = arena.reserve(tensor.size());
+    biases_.push_back(tensor);
+  };
+  if (!head.guesses.empty()) {
+    MixedShape shape = output_shape(config, head, inputs_, static_cast<int>(head.guesses.size()));
+    shape.bias = false;
+    guess_.emplace(shape, arena);
+  }
+  for (const GuessConfig& guess : head.guesses) add_bias(guess_biases(config, guess));
+  if (head.tied_table >= 0) add_bias(head.classes);
+}
+
+HeadBuffers NetworkHead::make_buffers(int held, bool training) const {
+  const HeadConfig& head = config();
+  const auto matrix = [held](int columns) {
+    return AlignedFloats(blocked_size(held, panels_of(columns)));
+  };
+  const bool tied = head.tied_table >= 0;
+  HeadBuffers buffers;
+  buffers.held = held;
+  buffers.index.resize(at(held) * inputs_.one_hot.size());
+  buffers.embedded = matrix(inputs_.width);
+  buffers.hidden = matrix(head.hidden);
+  if (tied) buffers.output = matrix(output_width(*config_, head));
+  buffers.logits = matrix(head.classes);
+  if (shift_) buffers.shift = matrix(kShiftClasses);
+  if (guess_) buffers.guess = matrix(static_cast<int>(head.guesses.size()));
+  if (!training) return buffers;
+  if (config_->head_dropout > 0) {
+    buffers.mask = matrix(head.hidden);
+    buffers.dropped = matrix(head.hidden);
+  }
+  buffers.d_x = matrix(head.hidden);
+  if (tied) buffers.d_output = matrix(output_width(*config_, head));
+  buffers.d_embedded = matrix(inputs_.width);
+  buffers.targets.resize(at(held));
+  for (auto* numbers : {&buffers.scales, &buffers.largest, &buffers.sum, &buffers.hit}) {
+    numbers->resize(at(held));
+  }
+  return buffers;
+}
+
+void NetworkHead::pack_all(const HeadView<const float>& view, float* block) const {
+  if (hidden_) hidden_->pack_all(view.hidden.weight, view.hidden.bias, nullptr, block);
+  output_.pack_all(view.output.weight, view.output.bias, nullptr, block);
+  if (shift_) shift_->pack_all(view.shift.weight, view.shift.bias, nullptr, block);
+  if (guess_) guess_->pack_all(view.guess_weight, nullptr, nullptr, block);
+  for (std::size_t g = 0; g < view.guess_biases.size(); ++g) {
+    engine::pack(biases_[g], view.guess_biases[g], block);
+  }
+  if (view.tied_bias != nullptr) engine::pack(biases_.back(), view.tied_bias, block);
+}
+
+void NetworkHead::unpack_all(const float* block, const HeadView<float>& view) const {
+  if (hidden_) hidden_->unpack_all(block, view.hidden.weight, view.hidden.bias, nullptr);
+  output_.unpack_all(block, view.output.weight, view.output.bias, nullptr);
+  if (shift_) shift_->unpack_all(block, view.shift.weight, view.shift.bias, nullptr);
+  if (guess_) guess_->unpack_all(block, view.guess_weight, nullptr, nullptr);
+  for (std::size_t g = 0; g < view.guess_biases.size(); ++g) {
+    engine::unpack(biases_[g], block, view.guess_biases[g]);
+  }
+  if (view.tied_bias != nullptr) engine::unpack(biases_.back(), block, view.tied_bias);
+}
+
+void NetworkHead::forbid_padding(const Arena& arena) const {
+  if (config().tied_table < 0) return output_.forbid_padding(arena);
+  const PackedTensor& bias = biases_.back();
+  std::fill_n(arena.values() + bias.offset + bias.outputs, bias.panels() * kLanes - bias.outputs,
+              engine::kNoLogit);
+}
+
+// ---- forward
+
+MixedInput NetworkHead::seen(const float* state, const HeadBuffers& buffers) const {
+  return {state,
+          {buffers.index.data(), static_cast<int>(inputs_.one_hot.size())},
+          buffers.embedded.data()};
+}
+
+MixedInput NetworkHead::output_input(const float* state, bool dropped,
+                                     const HeadBuffers& buffers) const {
+  if (!hidden_) return seen(state, buffers);
+  return {dropped ? buffers.dropped.data() : buffers.hidden.data(), {nullptr, 0}, nullptr};
+}
+
+void NetworkHead::gather(const Arena& arena, const Tables& tables, RowRange rows, const int* fields,
+                         HeadBuffers& buffers) const {
+  const int columns = static_cast<int>(config_->fields.size());
+  const int no_row = inputs_.rows;
+  int* index = buffers.index.data() + at(rows.first) * inputs_.one_hot.size();
+  for (int r = rows.first; r < rows.first + rows.count; ++r) {
+    for (const FieldInputs::Column& column : inputs_.one_hot) {
+      const int value = fields[r * columns + column.field];
+      *index++ = value < 0 ? no_row : column.first + value;
+    }
+  }
+  for (const FieldInputs::Column& column : inputs_.embedded) {
+    tables[at(column.table)]->gather(arena,
+                                     {fields + column.field, columns, column.first, buffers.held},
+                                     rows, buffers.embedded.data());
+  }
+}
+
+void NetworkHead::forward(const Kernels& kernels, const Arena& arena, const Tables& tables,
+                          RowRange rows, const int* fields, const float* state, bool dropped,
+                          HeadBuffers& buffers) const {
+  const HeadConfig& head = config();
+  const int held = buffers.held;
+  gather(arena, tables, rows, fields, buffers);
+  if (hidden_) {
+    hidden_->forward(kernels, arena, rows, held, seen(state, buffers), buffers.hidden.data());
+    for_each_panel(rows, held, hidden_->panels(), [&](std::size_t first, std::size_t count) {
+      kernels.activate(head.activation, buffers.hidden.data() + first, count);
+      if (!dropped) return;
+      kernels.scale(buffers.hidden.data() + first, buffers.mask.data() + first,
+                    buffers.dropped.data() + first, count);
+    });
+  }
+  const MixedInput x = output_input(state, dropped, buffers);
+  if (head.tied_table >= 0) {
+    output_.forward(kernels, arena, rows, held, x, buffers.output.data());
+    tables[at(head.tied_table)]->forward_tied(kernels, arena, rows, held, buffers.output.data(),
+                                              arena.values() + biases_.back().offset,
+                                              buffers.logits.data());
+  } else {
+    output_.forward(kernels, arena, rows, held, x, buffers.logits.data());
+  }
+  if (shift_) shift_->forward(kernels, arena, rows, held, x, buffers.shift.data());
+  if (guess_) guess_->forward(kernels, arena, rows, held, x, buffers.guess.data());
+  add_bonuses(arena, rows, fields, buffers);
+}
+
+void NetworkHead::add_bonuses(const Arena& arena, RowRange rows, const int* fields,
+                              HeadBuffers& buffers) const {
+  const HeadConfig& head = config();
+  const int columns = static_cast<int>(config_->fields.size()), held = buffers.held;
+  for (int r = rows.first; r < rows.first + rows.count; ++r) {
+    const int* record = fields + std::ptrdiff_t{r} * columns;
+    if (head.shift_field >= 0 && record[head.shift_field] >= 0) {
+      const float* shift = buffers.shift.data() + place(held, r, 0);
+      int turned = record[head.shift_field] % kShiftClasses;
+      for (int c = 0; c < head.classes; ++c) {
+        buffers.logits.data()[place(held, r, c)] += shift[turned];
+        turned = turned + 1 == kShiftClasses ? 0 : turned + 1;
+      }
+    }
+    for (std::size_t g = 0; g < head.guesses.size(); ++g) {
+      const GuessConfig& guess = head.guesses[g];
+      const int value = record[guess.field];
+      if (value < 0 || value >= head.classes) continue;
+      const int bucket = guess.bucket < 0 ? 0 : record[guess.bucket];
+      float bonus = buffers.guess.data()[place(held, r, static_cast<int>(g))];
+      if (bucket >= 0) bonus += arena.values()[biases_[g].offset + at(bucket)];
+      buffers.logits.data()[place(held, r, value)] += bonus;
+    }
+  }
+}
+
+// ---- backward
+
+// Turns the bonuses into their gradients.
+void NetworkHead::bonus_gradients(RowRange rows, const int* fields, HeadBuffers& buffers) const {
+  const HeadConfig& head = config();
+  const int columns = static_cast<int>(config_->fields.size()), held = buffers.held;
+  for (int r = rows.first; r < rows.first + rows.count; ++r) {
+    const int* record = fields + std::ptrdiff_t{r} * columns;
+    if (head.shift_field >= 0) {
+      float* d_shift = buffers.shift.data() + place(held, r, 0);
+      std::fill_n(d_shift, kLanes, 0.0f);
+      int turned = record[head.shift_field] % kShiftClasses;
+      for (int c = 0; c < head.classes && record[head.shift_field] >= 0; ++c) {
+        d_shift[turned] += buffers.logits.data()[place(held, r, c)];
+        turned = turned + 1 == kShiftClasses ? 0 : turned + 1;
+      }
+    }
+    for (std::size_t g = 0; g < head.guesses.size(); ++g) {
+      const int value = record[head.guesses[g].field];
+      buffers.guess.data()[place(held, r, static_cast<int>(g))] =
+          value < 0 || value >= head.classes ? 0.0f : buffers.logits.data()[place(held, r, value)];
+    }
+  }
+}
+
+void NetworkHead::backward(const Kernels& kernels, const Arena& arena, const Tables& tables,
+                           RowRange rows, const int* fields, bool dropped, HeadBuffers& buffers,
+                           float* d_state) const {
+  const HeadConfig& head = config();
+  const int held = buffers.held;
+  bonus_gradients(rows, fields, buffers);
+  const float* d_output = buffers.logits.data();
+  if (head.tied_table >= 0) {
+    tables[at(head.tied_table)]->backward_tied(kernels, arena, rows, held, buffers.logits.data(),
+                                               buffers.d_output.data());
+    d_output = buffers.d_output.data();
+  }
+  // Without a hidden layer the output layers see what the hidden one would have.
+  Start start = Start::kZero;
+  const auto back = [&](const MixedLayer& layer, const float* d_y) {
+    if (hidden_) {
+      layer.backward_first(kernels, arena, rows, held, d_y, start, buffers.d_x.data());
+    } else {
+      layer.backward_first(kernels, arena, rows, held, d_y, Start::kKeep, d_state);
+      if (inputs_.width > 0) {
+        layer.backward_second(kernels, arena, rows, held, d_y, start, buffers.d_embedded.data());
+      }
+    }
+    start = Start::kKeep;
+  };
+  back(output_, d_output);
+  if (shift_) back(*shift_, buffers.shift.data());
+  if (guess_) back(*guess_, buffers.guess.data());
+  if (!hidden_) return;
+  float* d_x = buffers.d_x.data();
+  for_each_panel(rows, held, hidden_->panels(), [&](std::size_t first, std::size_t count) {
+    if (dropped) kernels.scale(d_x + first, buffers.mask.data() + first, d_x + first, count);
+    kernels.activate_backward(head.activation, buffers.hidden.data() + first, d_x + first, count);
+  });
+  hidden_->backward_first(kernels, arena, rows, held, d_x, Start::kKeep, d_state);
+  if (inputs_.width > 0) {
+    hidden_->backward_second(kernels, arena, rows, held, d_x, Start::kZero,
+                             buffers.d_embedded.data());
+  }
+}
+
+// ---- weights
+
+int NetworkHead::pieces() const {
+  int pieces = output_.pieces() + (biases_.empty() ? 0 : 1);
+  for (const auto* layer : {&hidden_, &shift_, &guess_}) {
+    if (*layer) pieces += (*layer)->pieces();
+  }
+  return pieces;
+}
+
+NetworkHead::Place NetworkHead::place_of(int piece) const {
+  for (const MixedLayer* layer : {hidden_ ? &*hidden_ : nullptr, &output_,
+                                  shift_ ? &*shift_ : nullptr, guess_ ? &*guess_ : nullptr}) {
+    if (layer == nullptr) continue;
+    if (piece < layer->pieces()) return {layer, piece};
+    piece -= layer->pieces();
+  }
+  return {nullptr, 0};
+}
+
+const float* NetworkHead::gradient_of(const MixedLayer& layer, const HeadBuffers& buffers) const {
+  if (hidden_ && &layer == &*hidden_) return buffers.d_x.data();
+  if (shift_ && &layer == &*shift_) return buffers.shift.data();
+  if (guess_ && &layer == &*guess_) return buffers.guess.data();
+  return config().tied_table >= 0 ? buffers.d_output.data() : buffers.logits.data();
+}
+
+void NetworkHead::gradients(const Kernels& kernels, const Arena& arena, int piece, RowRange rows,
+                            const int* fields, const float* state, bool dropped,
+                            const HeadBuffers& buffers) const {
+  const Place where = place_of(piece);
+  if (where.layer == nullptr) return bias_gradients(kernels, arena, rows, fields, buffers);
+  const bool first = hidden_ && where.layer == &*hidden_;
+  where.layer->gradients(kernels, arena, where.piece, rows, buffers.held,
+                         first ? seen(state, buffers) : output_input(state, dropped, buffers),
+                         gradient_of(*where.layer, buffers));
+}
+
+float NetworkHead::gradient_squares(const Kernels& kernels, const Arena& arena, int piece) const {
+  const Place where = place_of(piece);
+  if (where.layer != nullptr) return where.layer->gradient_squares(kernels, arena, where.piece);
+  float squares = 0;
+  for (const PackedTensor& bias : biases_) {
+    squares += kernels.sum_of_squares(arena.gradients() + bias.offset, bias.size());
+  }
+  return squares;
+}
+
+void NetworkHead::bias_gradients(const Kernels& kernels, const Arena& arena, RowRange rows,
+                                 const int* fields, const HeadBuffers& buffers) const {
+  const HeadConfig& head = config();
+  const int columns = static_cast<int>(config_->fields.size());
+  for (std::size_t b = 0; b < biases_.size(); ++b) {
+    float* gradient = arena.gradients() + biases_[b].offset;
+    if (b == head.guesses.size()) {
+      kernels.column_sums({buffers.logits.data() + at(rows.first * kLanes),
+                           offset_of(buffers.held, 1), gradient, rows.count, biases_[b].panels()});
+      continue;
+    }
+    std::fill_n(gradient, biases_[b].size(), 0.0f);
+    const int bucket_field = head.guesses[b].bucket;
+    for (int r = rows.first; r < rows.first + rows.count; ++r) {
+      const int bucket = bucket_field < 0 ? 0 : fields[r * columns + bucket_field];
+      if (bucket < 0) continue;
+      gradient[bucket] += buffers.guess.data()[place(buffers.held, r, static_cast<int>(b))];
+    }
+  }
+}
+
+void NetworkHead::update(const Kernels& kernels, const engine::AdamStep& step, const Arena& arena,
+                         int piece) const {
+  const Place where = place_of(piece);
+  if (where.layer != nullptr) return where.layer->update(kernels, step, arena, where.piece);
+  engine::AdamStep for_biases = step;
+  for_biases.keep = 1;
+  for (const PackedTensor& bias : biases_) {
+    kernels.adam(for_biases, {arena.values() + bias.offset, arena.gradients() + bias.offset,
+                              arena.first_moments() + bias.offset,
+                              arena.second_moments() + bias.offset, bias.size()});
+  }
+}
+
+void NetworkHead::derive(const Arena& arena, int piece) const {
+  const Place where = place_of(piece);
+  if (where.layer != nullptr) where.layer->derive(arena, where.piece);
+}
+
+}  // namespace bach

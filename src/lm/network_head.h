@@ -1,0 +1,101 @@
+// One head of a network over sequences (see HeadConfig) on the fast engine.
+//
+// Rows do not depend on each other: threads run forward(), take_loss() and backward() on ranges of
+// them. Work on the weights is cut into pieces().
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "lm/network_config.h"
+#include "lm/network_parameters.h"
+#include "nn/engine/embedding.h"
+#include "nn/engine/mixed_layer.h"
+
+namespace bach {
+
+// What a head works on. All matrices hold `held` rows: [panels][held][16].
+struct HeadBuffers {
+  int held = 0;
+  std::vector<int> index;          // of one-hot rows: [held][columns]
+  engine::AlignedFloats embedded;  // its fields' embeddings
+  engine::AlignedFloats hidden;    // after the activation
+  engine::AlignedFloats mask;      // head dropout's factors for hidden
+  engine::AlignedFloats dropped;   // hidden times mask
+  engine::AlignedFloats output;    // what meets the tied table
+  engine::AlignedFloats logits;    // then their gradient
+  engine::AlignedFloats shift, guess;
+  // For training.
+  engine::AlignedFloats d_x, d_output, d_embedded;
+  std::vector<int> targets;                      // [held]; 0 where there is none
+  std::vector<float> scales, largest, sum, hit;  // [held]
+};
+
+class NetworkHead {
+ public:
+  using Tables = std::vector<std::optional<engine::EmbeddingTable>>;  // none: one-hot
+
+  // Reserves room in `arena`. `config` and `tables` must outlive the head.
+  NetworkHead(const NetworkConfig& config, std::size_t number, engine::Arena& arena);
+
+  HeadBuffers make_buffers(int held, bool training) const;
+
+  void pack_all(const HeadView<const float>& view, float* block) const;
+  void unpack_all(const float* block, const HeadView<float>& view) const;
+  // After allocation: classes that do not exist get no probability.
+  void forbid_padding(const engine::Arena& arena) const;
+
+  // Logits of the rows in range. fields: [rows][F]; state: the top layer's outputs [P][held][16].
+  void forward(const engine::Kernels& kernels, const engine::Arena& arena, const Tables& tables,
+               engine::RowRange rows, const int* fields, const float* state, bool dropped,
+               HeadBuffers& buffers) const;
+
+  // Adds to d_state, the gradient of the top layer's outputs; buffers.logits holds that of the
+  // logits. After forward() of the same rows.
+  void backward(const engine::Kernels& kernels, const engine::Arena& arena, const Tables& tables,
+                engine::RowRange rows, const int* fields, bool dropped, HeadBuffers& buffers,
+                float* d_state) const;
+
+  // The gradients of a piece over the rows in range, and the sum of their squares.
+  int pieces() const;
+  void gradients(const engine::Kernels& kernels, const engine::Arena& arena, int piece,
+                 engine::RowRange rows, const int* fields, const float* state, bool dropped,
+                 const HeadBuffers& buffers) const;
+  float gradient_squares(const engine::Kernels& kernels, const engine::Arena& arena,
+                         int piece) const;
+  void update(const engine::Kernels& kernels, const engine::AdamStep& step,
+              const engine::Arena& arena, int piece) const;
+  void derive(const engine::Arena& arena, int piece) const;
+
+  const HeadConfig& config() const { return config_->heads[number_]; }
+  const FieldInputs& inputs() const { return inputs_; }
+
+ private:
+  struct Place {
+    const engine::MixedLayer* layer;  // null: the biases beside the layers
+    int piece;
+  };
+
+  engine::MixedInput seen(const float* state, const HeadBuffers& buffers) const;
+  engine::MixedInput output_input(const float* state, bool dropped,
+                                  const HeadBuffers& buffers) const;
+  void gather(const engine::Arena& arena, const Tables& tables, engine::RowRange rows,
+              const int* fields, HeadBuffers& buffers) const;
+  void add_bonuses(const engine::Arena& arena, engine::RowRange rows, const int* fields,
+                   HeadBuffers& buffers) const;
+  void bonus_gradients(engine::RowRange rows, const int* fields, HeadBuffers& buffers) const;
+  void bias_gradients(const engine::Kernels& kernels, const engine::Arena& arena,
+                      engine::RowRange rows, const int* fields, const HeadBuffers& buffers) const;
+  Place place_of(int piece) const;
+  const float* gradient_of(const engine::MixedLayer& layer, const HeadBuffers& buffers) const;
+
+  const NetworkConfig* config_;
+  std::size_t number_;
+  FieldInputs inputs_;
+  std::optional<engine::MixedLayer> hidden_;
+  engine::MixedLayer output_;
+  std::optional<engine::MixedLayer> shift_, guess_;
+  std::vector<engine::PackedTensor> biases_;  // of each guess, then of the tied classes
+};
+
+}  // namespace bach

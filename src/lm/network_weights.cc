@@ -1,0 +1,116 @@
+#include "lm/network_weights.h"
+
+#include <algorithm>
+
+#include "lm/network_parameters.h"
+
+namespace bach {
+
+NetworkWeights::NetworkWeights(const NetworkConfig& config, engine::Isa isa, bool training)
+    : config_(config),
+      inputs_(field_inputs(config, config.inputs)),
+      kernels_(&engine::kernels(isa)) {
+  for (std::size_t i = 0; i < config_.tables.size(); ++i) {
+    const TableConfig& table = config_.tables[i];
+    const auto ties = std::count_if(
+        config_.heads.begin(), config_.heads.end(),
+        [&](const HeadConfig& head) { return head.tied_table == static_cast<int>(i); });
+    tables_.emplace_back();
+    if (table.width == 0) continue;
+    tables_.back().emplace(table.rows, table.width, static_cast<int>(ties), arena_);
+  }
+  for (int l = 0; l < config_.layers; ++l) {
+    engine::MixedShape shape;
+    if (l == 0) {
+      shape.rows = inputs_.rows;
+      shape.second = inputs_.width;
+    } else {
+      shape.first = config_.hidden;
+    }
+    lstm_.emplace_back(shape, config_.hidden, training && config_.recurrent_dropout > 0, arena_);
+  }
+  for (std::size_t k = 0; k < config_.heads.size(); ++k) heads_.emplace_back(config_, k, arena_);
+  arena_.allocate(training);
+  for (const NetworkHead& head : heads_) head.forbid_padding(arena_);
+}
+
+void NetworkWeights::pack_all(std::span<const float> block, float* to) const {
+  const NetworkView<const float> view = view_sequence(config_, block.data());
+  for (std::size_t i = 0; i < tables_.size(); ++i) {
+    if (tables_[i]) tables_[i]->pack(view.tables[i], to);
+  }
+  for (std::size_t l = 0; l < lstm_.size(); ++l) {
+    const LstmView<const float>& layer = view.lstm[l];
+    lstm_[l].input().pack_all(layer.weight_ih, layer.bias_ih, layer.bias_hh, to);
+    engine::pack(lstm_[l].weight_hh(), layer.weight_hh, to);
+  }
+  for (std::size_t k = 0; k < heads_.size(); ++k) heads_[k].pack_all(view.heads[k], to);
+}
+
+void NetworkWeights::set_parameters(std::span<const float> block) {
+  pack_all(block, arena_.values());
+  derive();
+}
+
+void NetworkWeights::swap_averages() {
+  arena_.swap_averages();
+  derive();
+}
+
+void NetworkWeights::derive() const {
+  for (const auto& table : tables_) {
+    if (table) table->derive(arena_);
+  }
+  for (const engine::LstmLayer& layer : lstm_) {
+    for (int block = 0; block < layer.panels(); ++block) layer.derive(arena_, block);
+  }
+  for (const NetworkHead& head : heads_) {
+    for (int piece = 0; piece < head.pieces(); ++piece) head.derive(arena_, piece);
+  }
+}
+
+void NetworkWeights::unpack_all(const float* from, std::span<float> block) const {
+  const NetworkView<float> view = view_sequence(config_, block.data());
+  for (std::size_t i = 0; i < tables_.size(); ++i) {
+    if (tables_[i]) tables_[i]->unpack(from, view.tables[i]);
+  }
+  for (std::size_t l = 0; l < lstm_.size(); ++l) {
+    const LstmView<float>& layer = view.lstm[l];
+    lstm_[l].input().unpack_all(from, layer.weight_ih, layer.bias_ih, layer.bias_hh);
+    engine::unpack(lstm_[l].weight_hh(), from, layer.weight_hh);
+  }
+  for (std::size_t k = 0; k < heads_.size(); ++k) heads_[k].unpack_all(from, view.heads[k]);
+}
+
+void NetworkWeights::export_parameters(std::span<float> block) const {
+  unpack_all(arena_.values(), block);
+}
+
+void NetworkWeights::export_gradients(std::span<float> block) const {
+  unpack_all(arena_.gradients(), block);
+}
+
+void NetworkWeights::export_state(OptimiserState& state) const {
+  const auto take = [this, size = ParameterLayout(config_).size()](const float* from,
+                                                                   std::vector<float>& block) {
+    block.resize(from == nullptr ? 0 : size);
+    if (from != nullptr) unpack_all(from, block);
+  };
+  take(arena_.values(), state.parameters);
+  take(arena_.first_moments(), state.first_moments);
+  take(arena_.second_moments(), state.second_moments);
+  take(arena_.averages(), state.averages);
+}
+
+void NetworkWeights::restore_state(const OptimiserState& state) {
+  set_parameters(state.parameters);
+  pack_all(state.first_moments, arena_.first_moments());
+  pack_all(state.second_moments, arena_.second_moments());
+  if (state.averages.empty()) return;
+  arena_.allocate_averages();
+  // Padding's average is what the padding is.
+  std::copy_n(arena_.values(), arena_.size(), arena_.averages());
+  pack_all(state.averages, arena_.averages());
+}
+
+}  // namespace bach

@@ -1,0 +1,430 @@
+#include "lm/trainer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "base/math.h"
+#include "lm/index.h"
+
+namespace bach {
+
+using engine::blocked_size;
+using engine::kLanes;
+using engine::panels_of;
+using engine::RowRange;
+using engine::Start;
+
+namespace {
+
+// Rows of a piece: their activations stay in the second-level cache beside a layer's weights.
+constexpr int kPieceRows = 128;
+
+}  // namespace
+
+double Loss::mean() const {
+  double sum = 0;
+  for (const HeadLoss& head : heads) sum += head.mean();
+  return sum;
+}
+
+void Loss::add(const Loss& other) {
+  for (std::size_t k = 0; k < heads.size(); ++k) {
+    heads[k].sum += other.heads[k].sum;
+    heads[k].weight += other.heads[k].weight;
+  }
+}
+
+Trainer::Trainer(const NetworkConfig& config, const TrainerOptions& options, engine::Isa isa,
+                 ThreadPool& pool)
+    : options_(options),
+      pool_(pool),
+      weights_(config, isa, true),
+      pass_(weights_, options.lanes, options.steps, true),
+      d_embedded_(blocked_size(pass_.held(), panels_of(weights_.inputs().width))),
+      d_cell_(blocked_size(options.lanes, panels_of(config.hidden))) {
+  for (int l = 0; l < config.layers; ++l) {
+    d_out_.emplace_back(blocked_size(pass_.held(), panels_of(config.hidden)));
+  }
+  // The largest first, so that no thread begins one of them last.
+  for (std::size_t l = 0; l < weights_.lstm().size(); ++l) {
+    for (int block = 0; block < weights_.lstm()[l].panels(); ++block) {
+      pieces_.push_back({Piece::kLayer, l, block});
+    }
+  }
+  for (std::size_t i = 0; i < weights_.tables().size(); ++i) {
+    if (weights_.tables()[i]) pieces_.push_back({Piece::kTable, i, 0});
+  }
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    for (int piece = 0; piece < weights_.heads()[k].pieces(); ++piece) {
+      pieces_.push_back({Piece::kHead, k, piece});
+    }
+  }
+  squares_.resize(pieces_.size());
+}
+
+void Trainer::set_parameters(std::span<const float> block) {
+  weights_.set_parameters(block);
+  if (options_.average == 0) return;
+  weights_.allocate_averages();
+}
+
+OptimiserState Trainer::state() const {
+  OptimiserState state;
+  weights_.export_state(state);
+  state.beta1_power = beta1_power_;
+  state.beta2_power = beta2_power_;
+  state.updates = updates_;
+  return state;
+}
+
+void Trainer::restore(const OptimiserState& state) {
+  weights_.restore_state(state);
+  beta1_power_ = state.beta1_power;
+  beta2_power_ = state.beta2_power;
+  updates_ = state.updates;
+}
+
+int Trainer::lane_pieces() const {
+  // One thread takes all lanes at once, and the weights pass by once for each step of time; more
+  // threads need pieces to share.
+  const int size = pool_.threads() == 1   ? pass_.lanes()
+                   : pool_.threads() == 2 ? std::min(16, (pass_.lanes() + 1) / 2)
+                                          : 8;
+  return (pass_.lanes() + size - 1) / size;
+}
+
+RowRange Trainer::lane_piece(int piece) const {
+  const int pieces = lane_pieces(), lanes = pass_.lanes();
+  const int first = lanes * piece / pieces;
+  return {first, lanes * (piece + 1) / pieces - first};
+}
+
+int Trainer::row_pieces() const { return (pass_.rows() + kPieceRows - 1) / kPieceRows; }
+
+RowRange Trainer::row_piece(int piece) const {
+  const int first = piece * kPieceRows;
+  return {first, std::min(kPieceRows, pass_.rows() - first)};
+}
+
+Loss Trainer::step(const Batch& batch, CarriedState& carry, std::uint64_t seed, std::uint64_t step,
+                   double learning_rate) {
+  const NetworkConfig& config = weights_.config();
+  batch_ = batch;
+  drop_fields(config, seed, step, batch_);
+  pass_.load(batch.lanes, batch.steps, batch_.fields, batch_.begins, carry, true);
+  set_targets(batch_);
+  if (config.recurrent_dropout > 0) {
+    const int blocks = weights_.lstm()[0].panels();
+    pool_.run(blocks * config.layers, [&](int piece) {
+      const int l = piece / blocks;
+      weights_.lstm()[at(l)].drop(weights_.kernels(), weights_.arena(), piece % blocks,
+                                  {seed, step, kFirstRecurrentSite + static_cast<std::uint32_t>(l),
+                                   config.recurrent_dropout});
+    });
+  }
+  const MaskDraw masks{seed, step};
+  run(&masks);
+  pass_.store(carry);
+  learn(learning_rate);
+  ++updates_;
+  if (options_.average > 0) average();
+  return summed_loss(batch_);
+}
+
+Loss Trainer::measure(const Batch& batch, CarriedState& carry) {
+  pass_.load(batch.lanes, batch.steps, batch.fields, batch.begins, carry, false);
+  set_targets(batch);
+  run(nullptr);
+  pass_.store(carry);
+  return summed_loss(batch);
+}
+
+Loss Trainer::evaluate(const Batch& batch, CarriedState& carry) {
+  swap_averages();
+  const Loss loss = measure(batch, carry);
+  swap_averages();
+  return loss;
+}
+
+Loss Trainer::evaluate(std::span<const Lane> lanes) {
+  swap_averages();
+  // The longest first: those that have ended stand behind those that go on.
+  std::vector<Lane> sorted(lanes.begin(), lanes.end());
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Lane& a, const Lane& b) { return a.steps() > b.steps(); });
+  Loss loss;
+  Batch batch;
+  CarriedState carry(weights_.config(), options_.lanes);
+  for (std::size_t first = 0; first < sorted.size(); first += at(options_.lanes)) {
+    std::span group = std::span(sorted).subspan(first);
+    group = group.first(std::min(group.size(), at(options_.lanes)));
+    carry.clear();
+    for (std::size_t step = 0; step < group.front().steps(); step += at(options_.steps)) {
+      while (group.back().steps() <= step) group = group.first(group.size() - 1);
+      cut_batch(weights_.config(), group, step, options_.steps, batch);
+      loss.add(measure(batch, carry));
+    }
+  }
+  swap_averages();
+  return loss;
+}
+
+void Trainer::export_parameters(std::span<float> block) {
+  swap_averages();
+  weights_.export_parameters(block);
+  swap_averages();
+}
+
+// ---- forward and backward
+
+void Trainer::run(const MaskDraw* masks) {
+  return weights_.config().window > 0 ? run_windows(masks) : run_sequences(masks);
+}
+
+void Trainer::run_windows(const MaskDraw* masks) {
+  pool_.run(lane_pieces(), [&](int piece) {
+    const RowRange lanes = lane_piece(piece);
+    const engine::BatchShape shape = pass_.shape();
+    if (masks != nullptr) pass_.draw_masks(masks->seed, masks->step, lanes);
+    pass_.read(lanes);
+    run_heads(shape.rows_at(lanes, shape.steps - 1), masks != nullptr);
+    if (masks == nullptr) return;
+    for (std::size_t l = weights_.lstm().size(); l-- > 0;) {
+      backward_layer(l, lanes);
+      for (int t = 0; t < shape.steps; ++t) backward_input(l, shape.rows_at(lanes, t));
+    }
+  });
+}
+
+void Trainer::run_sequences(const MaskDraw* masks) {
+  const auto each_rows = [&](auto work) {
+    pool_.run(row_pieces(), [&](int piece) { work(row_piece(piece)); });
+  };
+  const auto each_lanes = [&](auto work) {
+    pool_.run(lane_pieces(), [&](int piece) { work(lane_piece(piece)); });
+  };
+  if (masks != nullptr) {
+    pool_.run(pass_.lanes(), [&](int lane) {
+      pass_.draw_masks(masks->seed, masks->step, {lane, 1});
+    });
+  }
+  each_rows([&](RowRange rows) {
+    pass_.embed(rows);
+    pass_.project(0, rows);
+  });
+  for (std::size_t l = 0; l < weights_.lstm().size(); ++l) {
+    if (l > 0) each_rows([&](RowRange rows) { pass_.project(l, rows); });
+    each_lanes([&](RowRange lanes) { pass_.recur(l, lanes); });
+  }
+  each_rows([&](RowRange rows) { run_heads(rows, masks != nullptr); });
+  if (masks == nullptr) return;
+  for (std::size_t l = weights_.lstm().size(); l-- > 0;) {
+    each_lanes([&](RowRange lanes) { backward_layer(l, lanes); });
+    each_rows([&](RowRange rows) { backward_input(l, rows); });
+  }
+}
+
+void Trainer::run_heads(RowRange rows, bool training) {
+  float* d_state = d_out_.back().data();
+  for (int p = 0; training && p < pass_.trace(0).panels; ++p) {
+    std::fill_n(d_state + blocked_size(pass_.held(), p) + at(rows.first * kLanes),
+                rows.count * kLanes, 0.0f);
+  }
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    pass_.run_head(k, rows, pass_.fields());
+    take_loss(k, rows, training);
+    if (!training) continue;
+    weights_.heads()[k].backward(weights_.kernels(), weights_.arena(), weights_.tables(), rows,
+                                 pass_.fields(), pass_.heads_dropped(), pass_.head(k), d_state);
+  }
+}
+
+void Trainer::backward_layer(std::size_t l, RowRange lanes) {
+  const bool top = l + 1 == weights_.lstm().size();
+  const int first_step = top ? first_target_step(weights_.config(), pass_.shape().steps) : 0;
+  weights_.lstm()[l].backward(weights_.kernels(), weights_.arena(), pass_.shape(), lanes,
+                              pass_.output_mask(l), pass_.trace(l), first_step, d_out_[l].data(),
+                              d_cell_.data());
+}
+
+void Trainer::backward_input(std::size_t l, RowRange rows) {
+  const engine::MixedLayer& input = weights_.lstm()[l].input();
+  const float* d_gates = pass_.trace(l).gates;
+  if (l > 0) {
+    input.backward_first(weights_.kernels(), weights_.arena(), rows, pass_.held(), d_gates,
+                         Start::kZero, d_out_[l - 1].data());
+  } else if (weights_.inputs().width > 0) {
+    input.backward_second(weights_.kernels(), weights_.arena(), rows, pass_.held(), d_gates,
+                          Start::kZero, d_embedded_.data());
+  }
+}
+
+// ---- loss
+
+void Trainer::set_targets(const Batch& batch) {
+  const float share = 1.0f / static_cast<float>(std::max(counted_rows(batch), 1));
+  const auto rows = at(batch.rows());
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    HeadBuffers& head = pass_.head(k);
+    for (std::size_t row = 0; row < rows; ++row) {
+      const int target = batch.targets[k * rows + row];
+      head.targets[row] = std::max(target, 0);
+      head.scales[row] = target < 0 ? 0.0f : batch.weights[row] * share;
+    }
+  }
+}
+
+void Trainer::take_loss(std::size_t k, RowRange rows, bool training) {
+  HeadBuffers& head = pass_.head(k);
+  const std::size_t first = at(rows.first);
+  weights_.kernels().softmax_loss(
+      {head.logits.data() + first * kLanes, static_cast<std::ptrdiff_t>(blocked_size(head.held, 1)),
+       head.targets.data() + first, head.largest.data() + first, head.sum.data() + first,
+       head.hit.data() + first, head.scales.data() + first, training, rows.count,
+       panels_of(weights_.config().heads[k].classes)});
+}
+
+Loss Trainer::summed_loss(const Batch& batch) const {
+  Loss loss;
+  const auto rows = at(batch.rows());
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    const HeadBuffers& head = pass_.head(k);
+    for (std::size_t row = 0; row < rows; ++row) {
+      if (batch.targets[k * rows + row] < 0) continue;
+      const double weight = batch.weights[row];
+      loss.heads[k].sum +=
+          weight * (portable_log(head.sum[row]) - (double{head.hit[row]} - head.largest[row]));
+      loss.heads[k].weight += weight;
+    }
+  }
+  return loss;
+}
+
+// ---- gradients and update
+
+void Trainer::learn(double learning_rate) {
+  const int pieces = static_cast<int>(pieces_.size());
+  const auto each = [&](auto work) { pool_.run(pieces, [&](int piece) { work(at(piece)); }); };
+  if (options_.clip_norm == 0) {
+    // Nothing waits for the gradient's norm: a piece's gradients are used while in the cache.
+    const engine::AdamStep adam = next_adam_step(learning_rate);
+    each([&](std::size_t piece) {
+      gradients(pieces_[piece]);
+      update(pieces_[piece], adam);
+    });
+    return;
+  }
+  each([&](std::size_t piece) {
+    gradients(pieces_[piece]);
+    squares_[piece] = gradient_squares(pieces_[piece]);
+  });
+  const engine::AdamStep adam = next_adam_step(learning_rate);
+  each([&](std::size_t piece) { update(pieces_[piece], adam); });
+}
+
+void Trainer::gradients(const Piece& piece) {
+  const engine::Kernels& kernels = weights_.kernels();
+  const engine::Arena& arena = weights_.arena();
+  if (piece.kind == Piece::kTable) {
+    table_gradients(piece.index);
+  } else if (piece.kind == Piece::kLayer) {
+    weights_.lstm()[piece.index].gradients(kernels, arena, pass_.shape(), piece.piece,
+                                           pass_.layer_input(piece.index),
+                                           pass_.trace(piece.index));
+  } else {
+    weights_.heads()[piece.index].gradients(kernels, arena, piece.piece, pass_.head_rows(),
+                                            pass_.fields(), pass_.top(), pass_.heads_dropped(),
+                                            pass_.head(piece.index));
+  }
+}
+
+float Trainer::gradient_squares(const Piece& piece) const {
+  const engine::Kernels& kernels = weights_.kernels();
+  const engine::Arena& arena = weights_.arena();
+  if (piece.kind == Piece::kTable) {
+    return weights_.tables()[piece.index]->gradient_squares(kernels, arena);
+  }
+  if (piece.kind == Piece::kLayer) {
+    return weights_.lstm()[piece.index].gradient_squares(kernels, arena, piece.piece);
+  }
+  return weights_.heads()[piece.index].gradient_squares(kernels, arena, piece.piece);
+}
+
+void Trainer::table_gradients(std::size_t index) {
+  const engine::Arena& arena = weights_.arena();
+  const engine::EmbeddingTable& table = *weights_.tables()[index];
+  const int number = static_cast<int>(index), rows = pass_.rows();
+  const int columns = static_cast<int>(weights_.config().fields.size());
+  table.clear_gradient(arena);
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    if (weights_.heads()[k].config().tied_table != number) continue;
+    const HeadBuffers& head = pass_.head(k);
+    table.add_tied_gradient(weights_.kernels(), arena, rows, head.held, head.output.data(),
+                            head.logits.data());
+  }
+  for (const FieldInputs::Column& column : weights_.inputs().embedded) {
+    if (column.table != number) continue;
+    table.add_gradient(arena,
+                       {pass_.fields() + column.field, columns, column.first, pass_.held(),
+                        pass_.input_mask(), pass_.lanes(), pass_.max_lanes()},
+                       rows, d_embedded_.data());
+  }
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    for (const FieldInputs::Column& column : weights_.heads()[k].inputs().embedded) {
+      if (column.table != number) continue;
+      table.add_gradient(arena,
+                         {pass_.fields() + column.field, columns, column.first, pass_.held()}, rows,
+                         pass_.head(k).d_embedded.data());
+    }
+  }
+}
+
+void Trainer::update(const Piece& piece, const engine::AdamStep& step) {
+  const engine::Kernels& kernels = weights_.kernels();
+  const engine::Arena& arena = weights_.arena();
+  if (piece.kind == Piece::kTable) {
+    weights_.tables()[piece.index]->update(kernels, step, arena);
+  } else if (piece.kind == Piece::kLayer) {
+    weights_.lstm()[piece.index].update(kernels, step, arena, piece.piece);
+  } else {
+    weights_.heads()[piece.index].update(kernels, step, arena, piece.piece);
+  }
+}
+
+engine::AdamStep Trainer::next_adam_step(double learning_rate) {
+  const AdamOptions& adam = options_.adam;
+  beta1_power_ *= adam.beta1;
+  beta2_power_ *= adam.beta2;
+  double squares = 0;
+  for (const float each : squares_) squares += each;
+  const double norm = std::sqrt(squares);
+  const bool clipped = options_.clip_norm > 0 && norm > options_.clip_norm;
+  return {static_cast<float>(adam.beta1),
+          static_cast<float>(1 - adam.beta1),
+          static_cast<float>(adam.beta2),
+          static_cast<float>(1 - adam.beta2),
+          static_cast<float>(learning_rate / (1 - beta1_power_)),
+          static_cast<float>(1 / std::sqrt(1 - beta2_power_)),
+          static_cast<float>(adam.epsilon),
+          clipped ? static_cast<float>(options_.clip_norm / norm) : 1.0f,
+          static_cast<float>(1 - learning_rate * options_.weight_decay)};
+}
+
+// The mean of all weights so far at first, then a running one.
+void Trainer::average() {
+  constexpr std::size_t kChunk = 65536;
+  const engine::Arena& arena = weights_.arena();
+  const double share = std::max(1 - options_.average, 1.0 / static_cast<double>(updates_));
+  pool_.run(static_cast<int>((arena.size() + kChunk - 1) / kChunk), [&](int piece) {
+    const std::size_t first = at(piece) * kChunk;
+    weights_.kernels().blend(arena.values() + first, static_cast<float>(share),
+                             arena.averages() + first, std::min(kChunk, arena.size() - first));
+  });
+}
+
+void Trainer::swap_averages() {
+  if (options_.average > 0 && updates_ > 0) weights_.swap_averages();
+}
+
+}  // namespace bach

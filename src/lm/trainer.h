@@ -1,0 +1,135 @@
+// Training steps of a network over sequences on the fast engine: forward, loss, backward through
+// the steps of the batch, clipping, AdamW, averaging.
+//
+// Every phase is cut into pieces (ranges of rows, of lanes, blocks of weights) and every number is
+// computed the same way whichever thread takes which piece. Whole sequences go phase by phase, so
+// that products have many rows; windows go there and back a few lanes at a time, while what they
+// leave is in the cache.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/thread_pool.h"
+#include "lm/batch.h"
+#include "lm/forward_pass.h"
+#include "lm/network_weights.h"
+#include "nn/adam.h"
+
+namespace bach {
+
+struct TrainerOptions {
+  int lanes = 64;           // the most a batch has
+  int steps = 20;           // likewise
+  AdamOptions adam{};       // its learning rate is not used: step() is told
+  double weight_decay = 0;  // of AdamW; biases do not decay
+  double clip_norm = 0;     // the most the gradient's norm may be; 0: any
+  double average = 0;       // 0: none; else the share kept at each step by a running average
+};
+
+struct HeadLoss {
+  double sum = 0;     // Σ weight · loss, nats
+  double weight = 0;  // Σ weight of the rows with a target
+
+  double mean() const { return weight > 0 ? sum / weight : 0; }
+};
+
+struct Loss {
+  std::array<HeadLoss, kMostHeads> heads{};
+
+  // Nats a step: the heads' means together.
+  double mean() const;
+  void add(const Loss& other);
+};
+
+class Trainer {
+ public:
+  // `config` must be valid and `isa` available; `pool` must outlive the trainer. Allocates all it
+  // will need.
+  Trainer(const NetworkConfig& config, const TrainerOptions& options, engine::Isa isa,
+          ThreadPool& pool);
+
+  NetworkWeights& weights() { return weights_; }
+  const NetworkWeights& weights() const { return weights_; }
+  bool averages() const { return options_.average > 0; }
+  int lanes() const { return options_.lanes; }
+  int steps() const { return options_.steps; }
+
+  // Starts from `block`, laid out as lm/network_parameters.h says.
+  void set_parameters(std::span<const float> block);
+
+  // What the next step starts from, but for the carry; restored, later steps have the same bits.
+  // The blocks must have the size of this network, and averages be there as options say.
+  OptimiserState state() const;
+  void restore(const OptimiserState& state);
+
+  // One step on a batch of at most so many lanes and steps, the states carried in and out by
+  // `carry`. The gradient is that of ReferenceNetwork::loss(). `seed` and `step` pick what drops.
+  // Returns the losses before the update. Allocates nothing once batches stay as large.
+  Loss step(const Batch& batch, CarriedState& carry, std::uint64_t seed, std::uint64_t step,
+            double learning_rate);
+
+  // The losses of a batch, nothing dropped, with the averaged weights if there are any.
+  Loss evaluate(const Batch& batch, CarriedState& carry);
+  // The same of whole lanes, any number of them, from zero states.
+  Loss evaluate(std::span<const Lane> lanes);
+
+  // The weights a model should have: the average, if there is one.
+  void export_parameters(std::span<float> block);
+
+ private:
+  struct Piece {
+    enum Kind { kTable, kLayer, kHead } kind;
+    std::size_t index;
+    int piece;
+  };
+
+  int lane_pieces() const;
+  engine::RowRange lane_piece(int piece) const;
+  int row_pieces() const;
+  engine::RowRange row_piece(int piece) const;
+
+  // What picks the masks of a training step.
+  struct MaskDraw {
+    std::uint64_t seed, step;
+  };
+
+  Loss measure(const Batch& batch, CarriedState& carry);
+  // Forward, loss and, with masks, backward.
+  void run_windows(const MaskDraw* masks);
+  void run_sequences(const MaskDraw* masks);
+  void run(const MaskDraw* masks);
+  void run_heads(engine::RowRange rows, bool training);
+  void set_targets(const Batch& batch);
+  void take_loss(std::size_t head, engine::RowRange rows, bool training);
+  Loss summed_loss(const Batch& batch) const;
+  void backward_layer(std::size_t layer, engine::RowRange lanes);
+  // The gradient of what a layer saw; nothing of one-hot inputs.
+  void backward_input(std::size_t layer, engine::RowRange rows);
+  void learn(double learning_rate);
+  void gradients(const Piece& piece);
+  float gradient_squares(const Piece& piece) const;
+  void table_gradients(std::size_t table);
+  void update(const Piece& piece, const engine::AdamStep& step);
+  engine::AdamStep next_adam_step(double learning_rate);
+  void average();
+  // The averages take the values' place while they are looked at.
+  void swap_averages();
+
+  TrainerOptions options_;
+  ThreadPool& pool_;
+  double beta1_power_ = 1, beta2_power_ = 1;  // β^t as running products
+  std::uint64_t updates_ = 0;
+  NetworkWeights weights_;
+  ForwardPass pass_;
+  Batch batch_;  // after the fields' dropout
+  std::vector<Piece> pieces_;
+  std::vector<float> squares_;                // of each piece's gradients
+  engine::AlignedFloats d_embedded_;          // [panels of W][held][16]
+  std::vector<engine::AlignedFloats> d_out_;  // of each layer's outputs: [P][held][16]
+  engine::AlignedFloats d_cell_;              // [P][B][16]
+};
+
+}  // namespace bach

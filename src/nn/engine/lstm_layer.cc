@@ -1,0 +1,245 @@
+#include "nn/engine/lstm_layer.h"
+
+#include <algorithm>
+
+namespace bach::engine {
+namespace {
+
+MixedShape with_gates(MixedShape shape, int units) {
+  shape.outputs = 4 * units;
+  shape.gates = true;
+  return shape;
+}
+
+// Calls visit(range) for each run of a step's rows whose lanes do not begin there.
+template <typename Visit>
+void for_each_going_on(const BatchShape& shape, RowRange rows, Visit visit) {
+  if (shape.begins == nullptr) return visit(rows);
+  const int end = rows.first + rows.count;
+  for (int row = rows.first; row < end;) {
+    if (shape.begins[row] != 0) {
+      ++row;
+      continue;
+    }
+    const int first = row;
+    while (row < end && shape.begins[row] == 0) ++row;
+    visit(RowRange{first, row - first});
+  }
+}
+
+// Zeroes the rows that begin, in P panels of `matrix`, whose first row is `rows.first` less `back`.
+void clear_beginnings(const BatchShape& shape, RowRange rows, int back, int panels, int held,
+                      float* matrix) {
+  if (shape.begins == nullptr) return;
+  for (int row = rows.first; row < rows.first + rows.count; ++row) {
+    if (shape.begins[row] == 0) continue;
+    for (int p = 0; p < panels; ++p) {
+      std::fill_n(matrix + offset_of(held, p) + std::ptrdiff_t{row - back} * kLanes, kLanes, 0.0f);
+    }
+  }
+}
+
+}  // namespace
+
+LstmTrace::LstmTrace(int lanes, int steps, int panels_held)
+    : held((steps + 1) * lanes),
+      panels(panels_held),
+      numbers(blocked_size(held, 8 * panels)),
+      gates(numbers.data()),
+      hidden(gates + offset_of(held, 4 * panels)),
+      cell(hidden + offset_of(held, panels)),
+      cell_tanh(cell + offset_of(held, panels)),
+      out(cell_tanh + offset_of(held, panels)) {}
+
+LstmLayer::LstmLayer(MixedShape inputs, int units, bool drops, Arena& arena)
+    : drops_(drops),
+      units_(units),
+      panels_(panels_of(units)),
+      input_(with_gates(inputs, units), arena),
+      weight_hh_{0, units, padded(units), 4 * units, true, 0} {
+  weight_hh_.offset = arena.reserve(weight_hh_.size());
+  transposed_ = arena.reserve_derived(weight_hh_.size());
+  if (!drops) return;
+  factors_ = arena.reserve_derived(weight_hh_.size());
+  dropped_ = arena.reserve_derived(weight_hh_.size());
+}
+
+void LstmLayer::drop(const Kernels& kernels, const Arena& arena, int block,
+                     const DropoutDraw& draw) const {
+  const std::size_t at = blocked_size(weight_hh_.rows, 4 * block);
+  float* factors = arena.derived() + factors_ + at;
+  for (int gate = 0; gate < 4; ++gate) {
+    for (int lane = 0; lane < kLanes && block * kLanes + lane < units_; ++lane) {
+      const auto row = static_cast<std::uint32_t>(gate * units_ + block * kLanes + lane);
+      float* to = factors + offset_of(weight_hh_.rows, gate) + lane;
+      for_each_factor_run(kernels, draw, row, 0, units_,
+                          [&](int first, const float* drawn, int count) {
+                            for (int k = 0; k < count; ++k) to[(first + k) * kLanes] = drawn[k];
+                          });
+    }
+  }
+  float* dropped = arena.derived() + dropped_ + at;
+  kernels.scale(arena.values() + weight_hh_.offset + at, factors, dropped,
+                blocked_size(weight_hh_.rows, 4));
+  transpose_block(dropped, arena, block);
+}
+
+void LstmLayer::sum_gates(const Kernels& kernels, const Arena& arena, const float* weights,
+                          RowRange rows, int block, const MixedInput* input, bool zero_state,
+                          const LstmTrace& trace) const {
+  const std::ptrdiff_t panel = offset_of(trace.held, 1);
+  const std::ptrdiff_t first = std::ptrdiff_t{rows.first} * kLanes;
+  Start start = Start::kKeep;
+  RowSums sums{};
+  if (input != nullptr && input_.sums_rows_only()) {
+    start = Start::kRowSums;
+    sums = input_.row_sums(arena, block, rows, *input);
+  } else if (input != nullptr) {
+    input_.forward_piece(kernels, arena, block, rows, trace.held, *input, trace.gates);
+  }
+  if (zero_state && start == Start::kKeep) return;
+  kernels.multiply({trace.hidden + first, panel, weights + offset_of(weight_hh_.rows, 4 * block),
+                    offset_of(weight_hh_.rows, 1), trace.gates + 4 * block * panel + first, panel,
+                    rows.count, zero_state ? 0 : panels_, 4, start, sums});
+}
+
+void LstmLayer::forward(const Kernels& kernels, const Arena& arena, const BatchShape& shape,
+                        RowRange lanes, bool dropped, const OutputMask& mask,
+                        const MixedInput* input, const LstmTrace& trace) const {
+  const std::ptrdiff_t panel = offset_of(trace.held, 1);
+  const float* weights = dropped ? arena.derived() + dropped_ : arena.values() + weight_hh_.offset;
+  const auto count = static_cast<std::size_t>(lanes.count) * kLanes;
+  const bool masked = mask.factors != nullptr;
+  const bool outputs_apart = trace.outputs(shape, masked) == trace.out;
+  for (int t = 0; t < shape.steps; ++t) {
+    const RowRange rows = shape.rows_at(lanes, t);
+    const std::ptrdiff_t now = std::ptrdiff_t{rows.first} * kLanes;
+    const std::ptrdiff_t next = now + std::ptrdiff_t{shape.lanes} * kLanes;
+    for (float* state : {trace.hidden, trace.cell}) {
+      clear_beginnings(shape, rows, 0, panels_, trace.held, state);
+    }
+    for (int block = 0; block < panels_; ++block) {
+      sum_gates(kernels, arena, weights, rows, block, input, t == 0 && shape.begins == nullptr,
+                trace);
+      const std::ptrdiff_t at = block * panel + now;
+      float* hidden = trace.hidden + block * panel + next;
+      kernels.cell_forward({trace.gates + 4 * block * panel + now, panel, trace.cell + at,
+                            trace.cell + block * panel + next, trace.cell_tanh + at, hidden,
+                            lanes.count});
+      if (masked) {
+        kernels.scale(hidden,
+                      mask.factors + offset_of(mask.rows, block) +
+                          std::ptrdiff_t{t * mask.step + lanes.first} * kLanes,
+                      trace.out + at, count);
+      } else if (outputs_apart) {
+        std::copy_n(hidden, count, trace.out + at);
+      }
+    }
+  }
+}
+
+void LstmLayer::backward(const Kernels& kernels, const Arena& arena, const BatchShape& shape,
+                         RowRange lanes, const OutputMask& mask, const LstmTrace& trace,
+                         int first_step, float* d_out, float* d_cell) const {
+  const std::ptrdiff_t panel = offset_of(trace.held, 1);
+  const std::ptrdiff_t cell_panel = offset_of(shape.lanes, 1);
+  const auto count = static_cast<std::size_t>(lanes.count) * kLanes;
+  const std::ptrdiff_t first = std::ptrdiff_t{lanes.first} * kLanes;
+  const std::ptrdiff_t step = std::ptrdiff_t{shape.lanes} * kLanes;
+  for (int block = 0; block < panels_; ++block) {
+    std::fill_n(d_cell + block * cell_panel + first, count, 0.0f);
+    for (int t = first_step; mask.factors != nullptr && t < shape.steps; ++t) {
+      float* d = d_out + block * panel + t * step + first;
+      kernels.scale(d,
+                    mask.factors + offset_of(mask.rows, block) +
+                        std::ptrdiff_t{t * mask.step + lanes.first} * kLanes,
+                    d, count);
+    }
+  }
+  for (int t = shape.steps - 1; t >= 0; --t) {
+    const RowRange rows = shape.rows_at(lanes, t);
+    const std::ptrdiff_t now = std::ptrdiff_t{rows.first} * kLanes;
+    for (int block = 0; block < panels_; ++block) {
+      const std::ptrdiff_t at = block * panel + now;
+      kernels.cell_backward({trace.gates + 4 * block * panel + now, panel, trace.cell + at,
+                             trace.cell_tanh + at, d_out + at, d_cell + block * cell_panel + first,
+                             lanes.count});
+    }
+    if (t == 0) continue;
+    const bool given = t - 1 >= first_step;
+    clear_beginnings(shape, rows, t * shape.lanes, panels_, shape.lanes, d_cell);
+    if (!given) clear_beginnings(shape, rows, shape.lanes, panels_, trace.held, d_out);
+    for_each_going_on(shape, rows, [&](RowRange run) {
+      const std::ptrdiff_t from = std::ptrdiff_t{run.first} * kLanes;
+      kernels.multiply({trace.gates + from,
+                        panel,
+                        arena.derived() + transposed_,
+                        offset_of(kBlockColumns * panels_, 1),
+                        d_out + from - step,
+                        panel,
+                        run.count,
+                        4 * panels_,
+                        panels_,
+                        given ? Start::kKeep : Start::kZero,
+                        {}});
+    });
+  }
+}
+
+float* LstmLayer::recurrent_gradients(const Arena& arena, int block) const {
+  return arena.gradients() + weight_hh_.offset + blocked_size(weight_hh_.rows, 4 * block);
+}
+
+void LstmLayer::gradients(const Kernels& kernels, const Arena& arena, const BatchShape& shape,
+                          int block, const MixedInput& input, const LstmTrace& trace) const {
+  const std::ptrdiff_t panel = offset_of(trace.held, 1);
+  const int count = shape.steps * shape.lanes;
+  // Before a first step without beginnings there is no state: it adds nothing.
+  const int from = shape.begins == nullptr && shape.steps > 1 ? shape.lanes : 0;
+  const std::ptrdiff_t skipped = std::ptrdiff_t{from} * kLanes;
+  float* gradients = recurrent_gradients(arena, block);
+  kernels.multiply_transposed({trace.hidden + skipped, panel,
+                               trace.gates + 4 * block * panel + skipped, panel, gradients,
+                               offset_of(weight_hh_.rows, 1), count - from, panels_, 4});
+  if (drops_) {
+    kernels.scale(gradients, arena.derived() + factors_ + blocked_size(weight_hh_.rows, 4 * block),
+                  gradients, blocked_size(weight_hh_.rows, 4));
+  }
+  input_.gradients(kernels, arena, block, {0, count}, trace.held, input, trace.gates);
+}
+
+float LstmLayer::gradient_squares(const Kernels& kernels, const Arena& arena, int block) const {
+  return kernels.sum_of_squares(recurrent_gradients(arena, block),
+                                blocked_size(weight_hh_.rows, 4)) +
+         input_.gradient_squares(kernels, arena, block);
+}
+
+void LstmLayer::update(const Kernels& kernels, const AdamStep& step, const Arena& arena,
+                       int block) const {
+  const std::size_t at = weight_hh_.offset + blocked_size(weight_hh_.rows, 4 * block);
+  kernels.adam(step, {arena.values() + at, arena.gradients() + at, arena.first_moments() + at,
+                      arena.second_moments() + at, blocked_size(weight_hh_.rows, 4)});
+  input_.update(kernels, step, arena, block);
+  derive_recurrent(arena, block);
+}
+
+void LstmLayer::derive(const Arena& arena, int block) const {
+  input_.derive(arena, block);
+  derive_recurrent(arena, block);
+}
+
+void LstmLayer::derive_recurrent(const Arena& arena, int block) const {
+  if (drops_) return;  // drop() does, for each step
+  transpose_block(arena.values() + weight_hh_.offset + offset_of(weight_hh_.rows, 4 * block), arena,
+                  block);
+}
+
+void LstmLayer::transpose_block(const float* weights, const Arena& arena, int block) const {
+  for (int gate = 0; gate < 4; ++gate) {
+    transpose_panel(weights + offset_of(weight_hh_.rows, gate), weight_hh_.rows,
+                    arena.derived() + transposed_, offset_of(kBlockColumns * panels_, 1),
+                    (4 * block + gate) * kLanes);
+  }
+}
+
+}  // namespace bach::engine

@@ -1,0 +1,13 @@
+// Slurs, articulations, fingerings and ornaments of a note element.
+#pragma once
+
+#include <pugixml.hpp>
+
+#include "notation/marks.h"
+
+namespace bach::musicxml {
+
+// Appends what stands in the notations of `note` as marks like `at`: of its track, onset, pitch.
+void append_marks(pugi::xml_node note, const Mark& at, Marks& marks);
+
+}  // namespace bach::musicxml

@@ -1,0 +1,210 @@
+#include "train/loop.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "lm/parameters.h"
+#include "train/divergence.h"
+
+namespace bach {
+namespace {
+
+Status check(const TrainingPlan& plan) {
+  const auto refuse = [](const char* message) {
+    return Error{ErrorCode::kInvalidArgument, message, {}};
+  };
+  if (plan.epochs < 1) return refuse("epochs must be at least 1");
+  if (plan.batches < 0) return refuse("batches must be 0 (all) or more");
+  if (plan.evaluate_every < 0) return refuse("evaluate_every must be 0 or more");
+  if (plan.patience < 0) return refuse("patience must be 0 or more");
+  if (plan.schedule.warmup < 0) return refuse("warmup must be 0 or more");
+  if (!(plan.schedule.learning_rate > 0)) return refuse("the learning rate must be above 0");
+  return {};
+}
+
+class Loop {
+ public:
+  Loop(Trainer& trainer, BatchSource& source, const HeldOutMeasure& held_out,
+       const TrainingPlan& plan, const TrainingListener& listener, const Cancellation& cancellation,
+       const Continuation& continuation)
+      : trainer_(trainer),
+        source_(source),
+        held_out_(held_out),
+        plan_(plan),
+        listener_(listener),
+        cancellation_(cancellation),
+        continuation_(continuation),
+        keeper_(continuation),
+        carry_(trainer.weights().config(), trainer.lanes()),
+        parameter_count_(ParameterLayout(trainer.weights().config()).size()) {}
+
+  Result<TrainingOutcome> run() {
+    if (continuation_.from != nullptr) {
+      if (Status restored = restore(*continuation_.from); !restored) {
+        return std::move(restored).error();
+      }
+    }
+    bool continues = true;
+    for (int epoch = at_.epoch; epoch < plan_.epochs && continues; ++epoch) {
+      Result<bool> done = run_epoch(epoch);
+      if (!done) return std::move(done).error();
+      continues = *done;
+    }
+    // The last weights count too, but a request to stop is not kept waiting.
+    if (held_out_ && at_.evaluated_at != at_.steps && end_ != TrainingEnd::kCancelled) {
+      evaluate_held_out();
+    }
+    if (keeper_.wanted(at_.steps)) {
+      if (Status kept = keep(); !kept) return std::move(kept).error();
+    }
+    return outcome();
+  }
+
+ private:
+  Status restore(const TrainingSnapshot& from) {
+    Status fits = check_snapshot(from, parameter_count_, carry_.size(), trainer_.averages());
+    if (!fits) return fits;
+    trainer_.restore(from.optimiser);
+    carry_.set_states(from.carry);
+    at_ = from;
+    at_.optimiser = {};
+    at_.carry.clear();
+    // Version 0.1 counted so at the end of an epoch of windows.
+    if (at_.batch == 0 && at_.steps > 0 && trainer_.weights().config().window > 0) ++at_.epoch;
+    return {};
+  }
+
+  // What is left of the epoch; whether training continues after it.
+  Result<bool> run_epoch(int epoch) {
+    const Result<std::uint64_t> batches = source_.begin_epoch(epoch);
+    if (!batches) return batches.error();
+    if (at_.planned == 0) at_.planned = *batches * static_cast<std::uint64_t>(plan_.epochs);
+    for (std::uint64_t batch = at_.epoch == epoch ? at_.batch : 0; batch < *batches; ++batch) {
+      if (patience_exhausted()) {
+        end_ = TrainingEnd::kStoppedEarly;
+        return false;
+      }
+      if (cancellation_.requested()) {
+        end_ = TrainingEnd::kCancelled;
+        return false;
+      }
+      if (batch == 0) begin_epoch(epoch);
+      if (Status done = take_step(*batches); !done) return std::move(done).error();
+    }
+    return true;
+  }
+
+  void begin_epoch(int epoch) {
+    at_.epoch = epoch;
+    at_.batch = 0;
+    at_.epoch_sum = 0;
+    carry_.clear();
+  }
+
+  // The next batch of the epoch, of so many, and all that is due after it.
+  Status take_step(std::uint64_t batches) {
+    source_.fill(at_.batch, at_.steps, batch_);
+    const double rate = learning_rate_at(plan_.schedule, at_.steps, at_.planned);
+    at_.last_loss = trainer_.step(batch_, carry_, plan_.seed, at_.steps, rate).mean();
+    ++at_.steps;
+    ++at_.batch;
+    if (const std::string wrong = at_.watch.see(at_.last_loss); !wrong.empty()) {
+      return diverged(wrong);
+    }
+    if (at_.watch.sane(at_.last_loss)) good_.confirm();
+    at_.epoch_sum += at_.last_loss;
+    if (listener_.on_step) {
+      listener_.on_step({at_.steps, std::max(at_.planned, at_.steps), at_.epoch, at_.last_loss});
+    }
+    const bool last = at_.batch == batches;
+    if (last && listener_.on_epoch) {
+      listener_.on_epoch({at_.epoch, at_.epoch_sum / static_cast<double>(batches),
+                          [this] { return parameters_now(); }});
+    }
+    const auto every = static_cast<std::uint64_t>(plan_.evaluate_every);
+    const bool due = every > 0 ? at_.steps % every == 0 : last;
+    if (held_out_ && due) evaluate_held_out();
+    if (good_.due(at_.steps)) {
+      good_.take(at_.steps, parameter_count_,
+                 [this](std::span<float> out) { trainer_.export_parameters(out); });
+    }
+    return keeper_.due(at_.steps) ? keep() : Status();
+  }
+
+  bool patience_exhausted() const {
+    return plan_.patience > 0 && at_.evaluations_since_best >= plan_.patience;
+  }
+
+  std::vector<float> parameters_now() {
+    std::vector<float> parameters(parameter_count_);
+    trainer_.export_parameters(parameters);
+    return parameters;
+  }
+
+  // Measures on held-out music and keeps the best weights.
+  void evaluate_held_out() {
+    const Loss loss = held_out_(trainer_);
+    at_.evaluated_at = at_.steps;
+    const bool best = !at_.best || loss.mean() < at_.best->mean();
+    at_.evaluations_since_best = best ? 0 : at_.evaluations_since_best + 1;
+    if (best) {
+      at_.best = loss;
+      at_.best_step = at_.steps;
+      at_.best_parameters = parameters_now();
+    }
+    if (listener_.on_held_out) listener_.on_held_out({at_.steps, loss, best});
+  }
+
+  Status keep() {
+    at_.optimiser = trainer_.state();
+    at_.carry = carry_.states();
+    if (!all_finite(at_.optimiser.parameters)) return diverged(kWeightsAreNoNumbers);
+    return keeper_.save(at_);
+  }
+
+  Error diverged(const std::string& wrong) const {
+    tell_diverged(listener_.on_diverged, at_, good_);
+    return divergence(at_.steps, wrong);
+  }
+
+  Result<TrainingOutcome> outcome() {
+    TrainingOutcome outcome{end_, at_.steps, at_.last_loss, {}, at_.steps, at_.best};
+    if (at_.best) {
+      outcome.parameters = std::move(at_.best_parameters);
+      outcome.parameters_step = at_.best_step;
+    } else {
+      outcome.parameters = parameters_now();
+    }
+    if (!all_finite(outcome.parameters)) return diverged(kWeightsAreNoNumbers);
+    return outcome;
+  }
+
+  Trainer& trainer_;
+  BatchSource& source_;
+  const HeldOutMeasure& held_out_;
+  const TrainingPlan& plan_;
+  const TrainingListener& listener_;
+  const Cancellation& cancellation_;
+  const Continuation& continuation_;
+  SnapshotKeeper keeper_;
+  GoodWeights good_;
+  CarriedState carry_;
+  Batch batch_;
+  std::size_t parameter_count_;
+  TrainingSnapshot at_;  // its optimiser and carry are filled when it is kept
+  TrainingEnd end_ = TrainingEnd::kFinished;
+};
+
+}  // namespace
+
+Result<TrainingOutcome> run_training(Trainer& trainer, BatchSource& source,
+                                     const HeldOutMeasure& held_out, const TrainingPlan& plan,
+                                     const TrainingListener& listener,
+                                     const Cancellation& cancellation,
+                                     const Continuation& continuation) {
+  if (Status checked = check(plan); !checked) return std::move(checked).error();
+  return Loop(trainer, source, held_out, plan, listener, cancellation, continuation).run();
+}
+
+}  // namespace bach
