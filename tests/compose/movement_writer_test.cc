@@ -30,12 +30,14 @@ class Noise {
   std::normal_distribution<float> level_{0, 3};
 };
 
-MovementOutcome compose(const MovementTask& task, Noise& noise) {
+// `logits(count)` is what the network says of the next pitch, then of its rhythm.
+template <typename Logits>
+MovementOutcome compose_from(const MovementTask& task, const Logits& logits) {
   MovementWriter writer(task, nullptr);
   while (!writer.done()) {
     writer.take_reset();
-    const std::vector<float> pitches = noise.logits(kSuitePitches);
-    const std::vector<float> rhythms = noise.logits(kRhythmClasses);
+    const std::vector<float> pitches = logits(kSuitePitches);
+    const std::vector<float> rhythms = logits(kRhythmClasses);
     do {
       std::vector<float> scratch = pitches;
       writer.choose_pitch(scratch);
@@ -44,6 +46,10 @@ MovementOutcome compose(const MovementTask& task, Noise& noise) {
     } while (writer.note_rejected());
   }
   return writer.outcome();
+}
+
+MovementOutcome compose(const MovementTask& task, Noise& noise) {
+  return compose_from(task, [&](int count) { return noise.logits(count); });
 }
 
 // Two parts in a key and a metre of the seed, with endings somewhere in their last bars.
@@ -130,17 +136,9 @@ TEST(MovementWriter, LoopsAreRemoved) {
   pitches[50 - kLowestSuitePitch] = 6;
   std::vector<float> rhythms(kRhythmClasses, -20.0f);
   rhythms[static_cast<std::size_t>(*rhythm_class(120, 120))] = 0;
-  MovementWriter writer(task, nullptr);
-  while (!writer.done()) {
-    writer.take_reset();
-    do {
-      std::vector<float> scratch = pitches;
-      writer.choose_pitch(scratch);
-      scratch = rhythms;
-      writer.choose_rhythm(scratch);
-    } while (writer.note_rejected());
-  }
-  EXPECT_GT(writer.outcome().loops, 0);
+  const MovementOutcome outcome =
+      compose_from(task, [&](int count) { return count == kSuitePitches ? pitches : rhythms; });
+  EXPECT_GT(outcome.loops, 0);
 }
 
 }  // namespace

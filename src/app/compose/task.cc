@@ -1,6 +1,7 @@
 #include "app/compose/task.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -20,30 +21,9 @@ constexpr int kContinuedBars = 16;
 constexpr std::uint32_t kAttempts = 8;  // at bars that must lead to what is there
 constexpr std::size_t kMeasuredAfter = 64;
 
-// Quarters per minute at which a kind is played here: those of most of the suites' files.
-double usual_tempo(PieceKind kind) {
-  switch (kind) {
-    case PieceKind::kPrelude:
-      return 66;
-    case PieceKind::kAllemande:
-      return 60;
-    case PieceKind::kCourante:
-      return 92;
-    case PieceKind::kSarabande:
-      return 52;
-    case PieceKind::kMenuet:
-      return 112;
-    case PieceKind::kBourree:
-      return 140;
-    case PieceKind::kGavotte:
-      return 132;
-    case PieceKind::kGigue:
-      return 108;
-    case PieceKind::kUnknown:
-      break;
-  }
-  return 90;
-}
+// Quarters per minute at which a kind is played here, by PieceKind: those of most of the suites'
+// files.
+constexpr std::array<double, kPieceKinds> kUsualTempo = {90, 66, 60, 92, 52, 112, 140, 132, 108};
 
 // What holds whatever the plan is.
 MovementTask task_of(const ComposeRequest& request) {
@@ -64,7 +44,7 @@ int bars_for(double seconds, Tick bar, double tempo, int statements) {
 }
 
 double tempo_of(const ComposeRequest& request, PieceKind kind) {
-  return request.tempo.value_or(usual_tempo(kind));
+  return request.tempo.value_or(kUsualTempo[static_cast<std::size_t>(kind)]);
 }
 
 Result<MovementForm> form_of(const ComposeRequest& request, const FormBook& forms,
