@@ -15,7 +15,7 @@ LaneSource::LaneSource(const Trainer& trainer, EpochSource lanes, int most_batch
 Result<std::uint64_t> LaneSource::begin_epoch(int epoch) {
   lanes_ = source_(epoch);
   std::size_t longest = 0;
-  for (const SequenceLane& lane : lanes_) longest = std::max(longest, lane.steps());
+  for (const Lane& lane : lanes_) longest = std::max(longest, lane.steps());
   if (longest == 0)
     return invalid_argument("", "there is nothing to learn from: the lanes are empty");
   if (lanes_.size() > static_cast<std::size_t>(trainer_.lanes())) {

@@ -10,7 +10,7 @@
 namespace bach {
 namespace {
 
-Status check(const SequencePlan& plan) {
+Status check(const TrainingPlan& plan) {
   if (plan.epochs < 1) return invalid_argument("epochs", "must be 1 or more");
   if (plan.batches < 0) return invalid_argument("batches", "must be 0 (all) or more");
   if (plan.evaluate_every < 0) return invalid_argument("evaluate_every", "must be 0 or more");
