@@ -64,14 +64,19 @@ Result<Rendering> render_sound(const Score& score, const std::string& output,
 Result<int> instrument_program(const std::string& text) { return parse_instrument(text); }
 
 Status check_render_target(const std::string& output) {
-  if (score_format_of(output) || page_format_of(output) || check_sound_file_name(output).ok()) {
+  if (score_format_of(output) != nullptr || page_format_of(output) ||
+      check_sound_file_name(output).ok()) {
     return {};
   }
-  return Error{ErrorCode::kInvalidArgument,
-               output +
-                   ": the name must end in .wav, .flac or .ogg (sound), .mid, .abc or .musicxml "
-                   "(notes), .pdf, .svg or .png (pages) to say what to write",
-               {}};
+  std::string notes;
+  const auto formats = score_formats();
+  for (std::size_t k = 0; k < formats.size(); ++k) {
+    notes += k == 0 ? "" : k + 1 < formats.size() ? ", " : " or ";
+    notes += formats[k].endings.front();
+  }
+  return invalid_argument("", output + ": the name must end in .wav, .flac or .ogg (sound), " +
+                                  notes +
+                                  " (notes), .pdf, .svg or .png (pages) to say what to write");
 }
 
 Result<Rendering> render_to_file(const Score& score, const std::string& output,
@@ -80,8 +85,8 @@ Result<Rendering> render_to_file(const Score& score, const std::string& output,
   if (const auto pages = page_format_of(output)) {
     return notation_of(score, save_pages(score, *pages, options.labels, output, options.replace));
   }
-  if (const auto format = score_format_of(output)) {
-    if (options.performed && format == ScoreFormat::kMidi) {
+  if (const ScoreFormat* format = score_format_of(output)) {
+    if (options.performed && !format->written) {
       const Score performance = performed(score, options.seed);
       return notation_of(performance, save_score(performance, *format, options.labels, output));
     }
