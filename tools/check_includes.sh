@@ -49,7 +49,7 @@ cd -- "${1:-$(dirname -- "$0")/..}"
     in_tests = parts[1] == "tests"
     own = parts[2]
     if (!in_tests && !(own in module)) {
-      complain(file, "src/" own " is no module of CMakeLists.txt")
+      complain(file, "src/" own " is not a module of CMakeLists.txt")
       return
     }
     while ((getline line < file) > 0) {

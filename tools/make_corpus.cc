@@ -1,5 +1,5 @@
 // Makes the texts of corpus/ from the MIDI files of jsbach.net: make_corpus MIDI_FOLDER OUT_FOLDER.
-// Needed only to make them anew; the program and its users need the texts alone.
+// Needed only to make them again; the program and its users need the texts alone.
 #include <cstdio>
 #include <filesystem>
 #include <string>

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes the model that travels in the program, models/suite.safetensors, anew:
+# Makes the model that travels in the program, models/suite.safetensors, again:
 #   tools/make_model.sh [--check] [BACH]
 # With --check nothing is replaced: says whether it comes out the same, byte for byte. BACH is the built
 # program (.build/release/bach). Takes under a minute.

@@ -83,7 +83,7 @@ processors() { nproc 2>/dev/null || getconf _NPROCESSORS_ONLN; }
 configure() {
   cache=$build/CMakeCache.txt
   if [ -f "$cache" ] && ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$cache"; then
-    say 'the project was moved; building anew'
+    say 'the project was moved; building from scratch'
     rm -rf -- "$build"
   fi
   if [ ! -f "$cache" ]; then

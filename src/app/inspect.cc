@@ -99,7 +99,8 @@ std::optional<Key> key_at_first_note(const Score& score, bool from_midi) {
 Result<std::vector<std::string>> inputs_to_inspect(const std::vector<std::string>& named) {
   Result<std::vector<std::string>> inputs = expand_inputs(named);
   if (inputs && inputs->empty()) {
-    return Error{ErrorCode::kNotFound, named.front() + ": no MIDI or ABC files in it", {}};
+    return Error{
+        ErrorCode::kNotFound, named.front() + ": no MIDI, ABC or MusicXML files in it", {}};
   }
   return inputs;
 }

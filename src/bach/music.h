@@ -18,7 +18,7 @@ struct NamedScore {
   std::vector<std::string> warnings;  // what had to be mended, one line each
 };
 
-// `input`: a MIDI or ABC file, "-" for standard input, or a movement of Bach's cello suites by
+// `input`: a MIDI, ABC or MusicXML file, "-" for standard input, or a movement of Bach's cello suites by
 // name, "cs1-1pre" or "bwv1007-1". Errors name it; kNotFound suggests the nearest movement.
 BACH_API Result<NamedScore> load_piece(const std::string& input);
 

@@ -43,7 +43,7 @@ struct NetworkPlan {
 struct NetworkStep {
   std::uint64_t step = 0;   // done, from 1
   std::uint64_t steps = 0;  // planned
-  double loss = 0;          // of this batch, nats a note
+  double loss = 0;          // of this batch, nats per note
 };
 
 struct NetworkTensor {
@@ -87,7 +87,7 @@ struct SuiteModelReport {
   std::size_t notes = 0;   // in an epoch
   std::size_t parameters = 0;
   std::uint64_t steps = 0;              // done
-  double last_loss = 0;                 // of the last batch, nats a note
+  double last_loss = 0;                 // of the last batch, nats per note
   std::optional<double> held_out_loss;  // of what is saved; none without holdout
   std::vector<std::string> warnings;    // one line each: files skipped and why
 };

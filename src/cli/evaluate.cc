@@ -122,9 +122,10 @@ void add_evaluate(Commands& commands) {
   EvaluateOptions& evaluate = arguments->evaluate;
   CLI::App* sub = commands.root.add_subcommand(
       "evaluate", "Measure models on music they have not seen, and pieces against others");
-  sub->add_option("inputs", evaluate.inputs,
-                  "MIDI or ABC files, folders, names of movements: what is measured or, with "
-                  "--split, what is split (default: the built-in corpus)");
+  sub->add_option(
+      "inputs", evaluate.inputs,
+      "MIDI, ABC or MusicXML files, folders, names of movements: what is measured or, with "
+      "--split, what is split (default: the built-in corpus)");
   CLI::Option* model = sub->add_option("-m,--model", evaluate.models,
                                        "A model file; of several the probabilities are averaged")
                            ->allow_extra_args(false);

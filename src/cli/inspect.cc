@@ -136,9 +136,9 @@ void add_inspect(Commands& commands) {
       "inspect", "Tell what is in pieces: tracks, notes, key, metre, length, warnings");
   auto inputs = std::make_shared<std::vector<std::string>>();
   command
-      ->add_option(
-          "inputs", *inputs,
-          "MIDI or ABC files, folders of them, names of movements, or - for standard input")
+      ->add_option("inputs", *inputs,
+                   "MIDI, ABC or MusicXML files, folders of them, names of movements, or - for "
+                   "standard input")
       ->type_name("FILE|FOLDER")
       ->required();
   command->callback([&commands, inputs] {

@@ -10,7 +10,8 @@ namespace bach::cli {
 void add_piece_input(CLI::App& command, std::string& input) {
   command
       .add_option("input", input,
-                  "A MIDI or ABC file, the name of a movement (cs1-1pre), or - for standard input")
+                  "A MIDI, ABC or MusicXML file, the name of a movement (cs1-1pre), or - for "
+                  "standard input")
       ->type_name("INPUT")
       ->required();
 }

@@ -19,7 +19,7 @@ Score decode_suite(const SuitePiece& piece, const std::string& title = {});
 // no voice has two notes at once. `merged` of any score gives the voices of that score's music.
 std::vector<std::vector<Note>> deal_voices(std::vector<Note> notes);
 
-// The score with its notes merged and dealt anew, velocities 100, nothing but notes, metres, keys,
+// The score with its notes merged and dealt again, velocities 100, nothing but notes, metres, keys,
 // sections, order and end: what encode_suite() and decode_suite() keep.
 Score without_performance(const Score& score);
 

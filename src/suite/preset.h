@@ -27,7 +27,7 @@ struct SuiteAugmentation {
   // without, as it must in music that has not begun to repeat itself.
   double hidden_guesses = 0.3;
   int hidden_block = 16;
-  // A pitch guess is wrong by 1 … most_wrong semitones: it is no oracle.
+  // A pitch guess is wrong by 1 … most_wrong semitones: it is not an oracle.
   double wrong_guesses = 0.1;
   int most_wrong = 5;
   // The last notes of a part are few and matter most.

@@ -39,7 +39,7 @@ TEST(ShippedModel, CameFromThePresetAsItIsAndTheMusicInTheProgram) {
 }
 
 // The first steps of the training that made it. Whoever changes this number changes the model:
-// tools/make_model.sh makes it anew.
+// tools/make_model.sh makes it again.
 TEST(ShippedModel, TheRecipeBeginsAsItDidWhenTheModelWasMade) {
   TrainOptions options = train_options().defaults("suite");
   options.epochs = 1;

@@ -104,7 +104,7 @@ TEST(InspectCommand, SaysWhenAFolderHoldsNoMusic) {
   ScratchFolder folder;
   const Outcome outcome = run_bach({"inspect", "."}, folder.path());
   EXPECT_EQ(outcome.exit_code, 1);
-  EXPECT_EQ(outcome.err, "bach: .: no MIDI or ABC files in it\n");
+  EXPECT_EQ(outcome.err, "bach: .: no MIDI, ABC or MusicXML files in it\n");
 }
 
 TEST(InspectCommand, NeedsAnInput) {

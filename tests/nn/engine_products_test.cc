@@ -108,7 +108,7 @@ TEST_P(EngineProducts, OverRowsAddUpRowByRow) {
 
 TEST_P(EngineProducts, RoundOnceAtTheEdgesOfFloat) {
   // Sums that cancel, that lie half-way between two floats, that vanish below the normal range or
-  // overflow; and what is no number.
+  // overflow; and what is not a number.
   const float inf = INFINITY, tiny = 0x1p-149f, least = 0x1p-126f;
   const float values[] = {0.0f,    -0.0f,   1.0f,      -1.0f,      0x1.000002p0f, 0x1.fffffep-1f,
                           tiny,    -tiny,   least,     0x1.8p-75f, 0x1p-75f,      0x1.fffffep127f,

@@ -43,6 +43,6 @@ refused 'a circle' CMakeLists.txt 'bach_module(lm USES late) bach_module(late US
 refused 'a module that uses the command line' CMakeLists.txt 'bach_module(app USES cli)' 'nothing may'
 mkdir src/stray
 : >src/stray/s.h
-refused 'a folder that is no module' src/stray/s.h '' 'no module of CMakeLists'
+refused 'a folder that is no module' src/stray/s.h '' 'not a module of CMakeLists'
 
 finish

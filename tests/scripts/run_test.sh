@@ -79,7 +79,7 @@ exec 7>&-
 wait $!
 expect 'the first one ends' "$(cat out1)" bye
 
-echo '-- a moved project is built anew'
+echo '-- a moved project is built from scratch'
 mv "$home" "$work/moved"
 home=$work/moved
 echo 'int extra() { return 8; }' >"$home/src/extra.cc"

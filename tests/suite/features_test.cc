@@ -28,7 +28,7 @@ class TableFaults {
       say(!feature.name.empty() && count(feature.name) == 1, "the name is not its own");
       say(feature.value != nullptr, "nothing computes it");
       say(feature.values > 0, "it has no values");
-      say(feature.options.dropout >= 0 && feature.options.dropout < 1, "dropout is no rate");
+      say(feature.options.dropout >= 0 && feature.options.dropout < 1, "dropout is not a rate");
       say(feature.options.after.empty() || count(feature.options.after) == 1,
           "it follows no feature");
       check_embedding(feature);
@@ -100,8 +100,8 @@ class TableFaults {
   void check_transposition(const Feature& feature) {
     const Transposes transposes = feature.options.transposes;
     say(transposes != Transposes::kAsPitch || feature.values == kSuitePitches,
-        "it is no pitch, but transposed as one");
-    say(transposes != Transposes::kAsShift || feature.values == 12, "it is no shift");
+        "it is not a pitch, but transposed as one");
+    say(transposes != Transposes::kAsShift || feature.values == 12, "it is not a shift");
     say((feature.entries & kGuessesPitch) == 0 || transposes == Transposes::kAsPitch,
         "a guess of the pitch must move with it");
     say(((feature.entries & kShiftsPitchHead) != 0) == (transposes == Transposes::kAsShift),

@@ -82,7 +82,7 @@ Result<Music> read_music(const std::vector<std::string>& inputs, const ProgressC
   skipped.tell(names->size(), music.warnings);
   if (music.pieces.empty()) {
     return Error{ErrorCode::kInvalidData,
-                 music.warnings.empty() ? "no MIDI or ABC files in " + inputs.front()
+                 music.warnings.empty() ? "no MIDI, ABC or MusicXML files in " + inputs.front()
                                         : music.warnings.front(),
                  {}};
   }

@@ -31,11 +31,12 @@ Result<PlotMusic> read_plot_music(const std::vector<std::string>& inputs,
     }
   }
   if (!music.pieces.empty()) return music;
-  return Error{ErrorCode::kInvalidData,
-               "nothing to draw: " + (music.warnings.empty()
-                                          ? std::string("the inputs hold no MIDI or ABC files")
-                                          : music.warnings.front()),
-               {}};
+  return Error{
+      ErrorCode::kInvalidData,
+      "nothing to draw: " + (music.warnings.empty()
+                                 ? std::string("the inputs hold no MIDI, ABC or MusicXML files")
+                                 : music.warnings.front()),
+      {}};
 }
 
 }  // namespace bach

@@ -33,7 +33,8 @@ std::vector<Option> music_options() {
   return {
       {.name = "inputs",
        .value = at<&Options::inputs>,
-       .help = "MIDI or ABC files, folders, names of built-in movements (default: all of them)",
+       .help = "MIDI, ABC or MusicXML files, folders, names of built-in movements (default: all of "
+               "them)",
        .decides = false},
       {.name = "preset", .value = at<&Options::preset>, .help = preset_help()},
       {.name = "epochs", .value = at<&Options::epochs>, .range = {1, 1000000}, .help = "Epochs"},

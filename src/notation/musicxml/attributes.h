@@ -21,7 +21,7 @@ Transposition read_transposition(pugi::xml_node transpose);
 // signatures of 8 and more the enharmonic equal.
 std::optional<StatedKey> read_key(pugi::xml_node key, const Transposition& transposition);
 
-// The sum of all its beats ("3+2" eighths are 5/8); `at` is 0. Nothing for what is no metre.
+// The sum of all its beats ("3+2" eighths are 5/8); `at` is 0. Nothing for what is not a metre.
 std::optional<Metre> read_metre(pugi::xml_node time);
 
 }  // namespace bach::musicxml
