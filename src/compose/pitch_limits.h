@@ -1,10 +1,12 @@
 // How low and how high new notes go.
 #pragma once
 
+#include "score/instruments.h"
+
 namespace bach {
 
-inline constexpr int kLowestCelloPitch = 36;   // C2, the lowest string
-inline constexpr int kHighestCelloPitch = 81;  // A5
+inline constexpr int kLowestCelloPitch = kCello.lowest;    // C2, the lowest string
+inline constexpr int kHighestCelloPitch = kCello.highest;  // A5
 
 // MIDI note numbers, both included; at least an octave, which every ending needs.
 struct PitchLimits {

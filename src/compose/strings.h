@@ -4,10 +4,12 @@
 #include <array>
 #include <span>
 
+#include "score/instruments.h"
+
 namespace bach {
 
 // C-G-D-A, MIDI note numbers.
-inline constexpr std::array<int, 4> kCelloStrings = {36, 43, 50, 57};
+inline constexpr std::array<int, 4> kCelloStrings = kCello.strings;
 
 // Stopped notes of a chord lie at most so many semitones apart along the strings: a hand's reach
 // between first and fourth finger, stretched. It holds for 99 % of what sounds together in the

@@ -131,7 +131,7 @@ class TuneWriter {
 
   void write_header() {
     const bool bass = std::all_of(voices_.begin(), voices_.end(), [](const Voice& voice) {
-      return notation::clef_of(*voice.track) == notation::Clef::kBass;
+      return notation::clef_of(*voice.track) == Clef::kBass;
     });
     const std::string clef = bass ? "bass" : "treble";
     text_ = "X:1\nT:" + one_line(score_.title) +

@@ -23,7 +23,6 @@ using musicxml::append_number;
 using musicxml::append_symbol;
 using musicxml::append_text;
 using musicxml::printable;
-using notation::Clef;
 using notation::Layer;
 using notation::Measure;
 using notation::Sheet;

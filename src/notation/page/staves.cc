@@ -39,12 +39,7 @@ void join_keyboards(std::vector<Staff>& staves) {
 }  // namespace
 
 Clef clef_of(const Track& track) {
-  constexpr int kFirstBass = 32, kLastBass = 39, kCello = 42, kContrabass = 43, kBassoon = 70;
-  const int program = track.program;
-  if ((program >= kFirstBass && program <= kLastBass) || program == kCello ||
-      program == kContrabass || program == kBassoon) {
-    return Clef::kBass;
-  }
+  if (const Instrument* known = instrument_of(track.program)) return known->clef;
   std::int64_t sum = 0;
   for (const Note& note : track.notes) sum += note.pitch;
   const std::int64_t middle = kMiddleC * static_cast<std::int64_t>(track.notes.size());

@@ -5,11 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "score/instruments.h"
 #include "score/score.h"
 
 namespace bach::notation {
-
-enum class Clef { kBass, kTreble };
 
 struct Staff {
   std::string name;          // of its first track that has one
@@ -27,7 +26,7 @@ inline constexpr std::size_t kMostVoicesOfStaff = 4;
 // 0) and tracks without notes have none.
 std::vector<Staff> staves_of(const Score& score);
 
-// Instruments of the bass clef have it however high they climb; else it is the treble clef where
+// An instrument of the table (score/instruments.h) has its own; else it is the treble clef where
 // notes lie above middle C on the mean.
 Clef clef_of(const Track& track);
 
