@@ -284,13 +284,13 @@ TEST_F(TrainingLoop, RefusesWhatCannotBe) {
   const auto message = [&](TrainingPlan plan) {
     LaneSource source(trainer_, source_, plan.batches);
     const auto outcome = run_training(trainer_, source, {}, plan, listener_, cancellation_);
-    return outcome.ok() ? std::string("accepted") : outcome.error().message;
+    return outcome.ok() ? std::string("accepted") : outcome.error().text();
   };
   EXPECT_THAT(message({.epochs = 0}), HasSubstr("epochs"));
   EXPECT_THAT(message({.batches = -1}), HasSubstr("batches"));
   EXPECT_THAT(message({.evaluate_every = -1}), HasSubstr("evaluate_every"));
   EXPECT_THAT(message({.patience = -1}), HasSubstr("patience"));
-  EXPECT_THAT(message({.schedule = {.learning_rate = 0}}), HasSubstr("learning rate"));
+  EXPECT_THAT(message({.schedule = {.learning_rate = 0}}), HasSubstr("learning_rate"));
   source_ = [](int) { return lanes(4, 5); };
   EXPECT_THAT(message({}), HasSubstr("4 lanes, but 3"));
   source_ = [](int) { return std::vector<Lane>(); };
