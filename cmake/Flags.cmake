@@ -20,4 +20,7 @@ target_compile_definitions(bach_flags INTERFACE BACH_VERSION="${PROJECT_VERSION}
 if(BACH_CHECK_ODR)
   target_compile_options(bach_flags INTERFACE -flto -ffat-lto-objects)
   add_link_options(-fno-lto)
+  # An archive's index lists what the ordinary code defines: with GCC's plugin, which ranlib finds by
+  # itself, it would list functions that are inlined everywhere, and the linker would look for them twice.
+  set(CMAKE_CXX_ARCHIVE_FINISH "<CMAKE_RANLIB> --plugin none <TARGET>")
 endif()

@@ -1,9 +1,11 @@
 #include "bach/network.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/model/save.h"
 #include "app/train.h"
+#include "score/unfold.h"
 
 namespace bach {
 namespace {
@@ -45,16 +47,35 @@ struct Trained {
   std::vector<std::string> warnings;
 };
 
+// Of music at hand, in the order of read_music(), where there is some.
+Result<TrainingSession> prepare(const TrainOptions& options, const std::vector<NamedScore>& music,
+                                const Cancellation& stop) {
+  if (music.empty()) return TrainingSession::prepare(options, {}, stop);
+  if (!options.inputs.empty()) {
+    return invalid_argument("music", "must be read from `inputs` or given, not both");
+  }
+  std::vector<MusicPiece> pieces;
+  for (const NamedScore& piece : music) {
+    pieces.push_back({piece.name, piece.name, unfold(piece.score)});
+  }
+  std::stable_sort(pieces.begin(), pieces.end(),
+                   [](const auto& a, const auto& b) { return a.name < b.name; });
+  std::vector<const MusicPiece*> pointers;
+  for (const MusicPiece& piece : pieces) pointers.push_back(&piece);
+  return TrainingSession::prepare(options, pointers);
+}
+
 // Trains to the file at `path`, from the newest checkpoint on where there is one.
-Result<Trained> train_to(const std::string& path, TrainOptions options,
-                         const TrainingCheckpoints& checkpoints,
+template <typename Plan>
+Result<Trained> train_to(const std::string& path, const Plan& plan,
                          const std::function<void(const NetworkStep&)>& each,
                          const Cancellation& stop) {
+  TrainOptions options = options_of(plan);
   options.files.output = path;
-  options.files.checkpoint = checkpoints.folder;
-  options.files.checkpoint_every = checkpoints.every;
+  options.files.checkpoint = plan.checkpoints.folder;
+  options.files.checkpoint_every = plan.checkpoints.every;
   options.files.resume = true;
-  Result<TrainingSession> session = TrainingSession::prepare(options, {}, stop);
+  Result<TrainingSession> session = prepare(options, plan.music, stop);
   if (!session) return std::move(session).error();
   Trained trained;
   TrainingEvents events;
@@ -78,7 +99,7 @@ Result<Trained> train_to(const std::string& path, TrainOptions options,
 Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& path,
                                     const std::function<void(const NetworkStep&)>& each,
                                     const Cancellation& stop) {
-  Result<Trained> trained = train_to(path, options_of(plan), plan.checkpoints, each, stop);
+  Result<Trained> trained = train_to(path, plan, each, stop);
   if (!trained) return std::move(trained).error();
   NetworkReport report;
   report.windows = trained->summary.windows;
@@ -96,7 +117,7 @@ Result<NetworkReport> train_network(const NetworkPlan& plan, const std::string& 
 Result<SuiteModelReport> train_suite_model(const SuiteModelPlan& plan, const std::string& path,
                                            const std::function<void(const NetworkStep&)>& each,
                                            const Cancellation& stop) {
-  Result<Trained> trained = train_to(path, options_of(plan), plan.checkpoints, each, stop);
+  Result<Trained> trained = train_to(path, plan, each, stop);
   if (!trained) return std::move(trained).error();
   SuiteModelReport report;
   report.pieces = trained->summary.pieces.size();

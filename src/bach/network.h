@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "bach/music.h"
 #include "base/cancel.h"
 #include "base/export.h"
 #include "base/result.h"
@@ -25,13 +26,13 @@ struct TrainingCheckpoints {
 // An LSTM of `layers` layers, a linear layer, dropout, a linear layer, softmax. Defaults are the
 // teaching notebook's without a GPU.
 struct NetworkPlan {
-  std::vector<std::string> inputs = {};  // files, folders, names; none: the 36 movements
-  std::vector<std::string> holdout =
-      {};                // pieces among them to measure on instead of learning from
-  int window = 20;       // notes seen
-  int layers = 1;        // 1 … 8
-  int hidden = 256;      // units of each LSTM layer
-  double dropout = 0.3;  // between layers, and before the last
+  std::vector<std::string> inputs = {};   // files, folders, names; none: the 36 movements
+  std::vector<NamedScore> music = {};     // pieces at hand, instead of inputs
+  std::vector<std::string> holdout = {};  // of those, the ones to measure on instead
+  int window = 20;                        // notes seen
+  int layers = 1;                         // 1 … 8
+  int hidden = 256;                       // units of each LSTM layer
+  double dropout = 0.3;                   // between layers, and before the last
   int epochs = 2;
   int batches = 300;  // steps an epoch
   int batch_size = 64;
@@ -62,7 +63,8 @@ struct NetworkReport {
 };
 
 // Trains a network and writes it to `path` as safetensors; PyTorch's load_state_dict takes it.
-// Every option decides the result but `threads` and `checkpoints`. `each` is called after each
+// Every option decides the result but `threads` and `checkpoints`; music gives the same whether read
+// or at hand, in any order. `each` is called after each
 // step, from this thread; it may be empty. Asked to stop, it saves what was reached. Errors:
 // options out of range, music that cannot be read or learned from, a file that cannot be written.
 BACH_API Result<NetworkReport> train_network(
@@ -74,6 +76,7 @@ BACH_API Result<NetworkReport> train_network(
 // which took half a minute to learn the 36 movements with; see doc/modelling.md.
 struct SuiteModelPlan {
   std::vector<std::string> inputs = {};   // files, folders, names; none: the 36 movements
+  std::vector<NamedScore> music = {};     // pieces at hand, instead of inputs
   std::vector<std::string> holdout = {};  // pieces among them to measure on
   int epochs = 0;
   int hidden = 0;  // units of its LSTM

@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bach/bach.h"
@@ -108,6 +110,35 @@ TEST_F(Library, TrainsANetwork) {
   EXPECT_TRUE(report->held_out_loss.has_value());
   ASSERT_FALSE(report->tensors.empty());
   EXPECT_THAT(report->tensors[0].shape, testing::ElementsAre(32, 79));
+}
+
+TEST_F(Library, TrainsOnMusicAtHandAsOnFiles) {
+  NetworkPlan plan = tiny_plan();
+  ASSERT_TRUE(train_network(plan, path("read.safetensors")));
+  plan.music = *load_pieces(std::exchange(plan.inputs, {}));
+  std::reverse(plan.music.begin(), plan.music.end());
+  const auto report = train_network(plan, path("given.safetensors"));
+  ASSERT_TRUE(report) << report.error().text();
+  EXPECT_EQ(bytes_of(path("given.safetensors")), bytes_of(path("read.safetensors")));
+
+  SuiteModelPlan suite{.music = plan.music, .epochs = 1, .hidden = 8};
+  const auto learned = train_suite_model(suite, path("suite.safetensors"));
+  ASSERT_TRUE(learned) << learned.error().text();
+  EXPECT_EQ(learned->pieces, 3u);
+
+  suite.inputs = {"cs1-1pre"};
+  const auto both = train_suite_model(suite, path("both.safetensors"));
+  ASSERT_FALSE(both);
+  EXPECT_EQ(both.error().argument, "music");
+}
+
+TEST_F(Library, ZeroIsASeed) {
+  NetworkPlan plan = tiny_plan();
+  ASSERT_TRUE(train_network(plan, path("42.safetensors")));
+  plan.seed = 0;
+  ASSERT_TRUE(train_network(plan, path("0.safetensors")));
+  EXPECT_THAT(bytes_of(path("0.safetensors")), HasSubstr(R"("seed":"0")"));
+  EXPECT_NE(bytes_of(path("0.safetensors")), bytes_of(path("42.safetensors")));
 }
 
 TEST_F(Library, ComposesMelodiesAndMeasuresTheirNetwork) {
