@@ -21,6 +21,8 @@ Score unfold(const Score& folded) {
     const Section& section = folded.sections[static_cast<std::size_t>(index)];
     carry(folded, {section.begin, section.end, sounding.end - section.begin}, sounding);
   }
+  // Of what is never played nothing sounds.
+  std::erase_if(sounding.tracks, [](const Track& track) { return track.notes.empty(); });
   return sounding;
 }
 

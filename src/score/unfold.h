@@ -10,7 +10,8 @@ namespace bach {
 // markers; where a statement begins under another metre, tempo or key than the one before it ended
 // with, its own is set again, and where bar lines would stand elsewhere than written, a metre event
 // at the first written bar line puts them right. `end` is where the last statement ends.
-// Indices in play_order outside `sections` are passed over.
+// Indices in play_order outside `sections` are passed over, tracks of which nothing is played left
+// out.
 Score unfold(const Score& folded);
 
 }  // namespace bach

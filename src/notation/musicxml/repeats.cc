@@ -23,6 +23,7 @@ struct Span {
   const RoadSign* backward = nullptr;  // a repeat ends with it
   std::uint32_t endings = 0;           // the passes it is played in; 0: all
   bool last_ending = false;            // of its repeat
+  std::uint32_t earlier_endings = 0;   // passes that those before it in its repeat are played in
   const RoadSign* to_coda = nullptr;   // behind it, like what follows
   bool fine = false;
   std::vector<Jump> jumps;
@@ -52,18 +53,18 @@ class RoadMap {
     return static_cast<std::size_t>(found - spans_.begin());
   }
 
-  // Where a dal segno or a "to coda" at `sign` leads.
+  // Where a dal segno or a "to coda" at `sign` leads: to the last segno before it, the first coda
+  // behind it, best to one of its label.
   std::optional<std::size_t> target(const RoadSign& sign) const {
     const bool coda = sign.kind == SignKind::kToCoda;
     const SignKind wanted = coda ? SignKind::kCoda : SignKind::kSegno;
-    std::optional<Tick> named, before, after;
+    std::optional<Tick> named, other;
     for (const RoadSign& each : signs_) {
-      if (each.kind != wanted) continue;
-      if (each.label == sign.label) named = each.at;
-      if (each.at <= sign.at && !coda) before = each.at;
-      if (each.at >= sign.at && !after) after = each.at;
+      if (each.kind != wanted || (coda ? each.at < sign.at : each.at > sign.at)) continue;
+      std::optional<Tick>& found = each.label == sign.label ? named : other;
+      if (!coda || !found) found = each.at;
     }
-    const std::optional<Tick> at = named ? named : before ? before : after;
+    const std::optional<Tick> at = named ? named : other;
     if (!at || from(*at) == spans_.size()) return std::nullopt;
     return from(*at);
   }
@@ -109,14 +110,24 @@ class RoadMap {
       spans_[s].endings = endings;
       if (spans_[s].backward != nullptr) endings = 0;
     }
-    // The last of endings that stand one after the other.
+    for (std::size_t s = 1; s < spans_.size(); ++s) {
+      const Span& before = spans_[s - 1];
+      if (follows_ending(s)) spans_[s].earlier_endings = before.earlier_endings | before.endings;
+    }
     for (std::size_t s = spans_.size(); s-- > 0;) {
       if (spans_[s].endings == 0) continue;
-      const bool more = s + 1 < spans_.size() && spans_[s + 1].endings != 0 &&
-                        !spans_[s + 1].forward && (spans_[s + 1].endings & 1U) == 0;
-      spans_[s].last_ending =
-          !more || (spans_[s + 1].endings == spans_[s].endings && spans_[s + 1].last_ending);
+      const bool last = s + 1 == spans_.size() || !follows_ending(s + 1);
+      const bool cut = !last && spans_[s + 1].endings == spans_[s].endings;
+      spans_[s].last_ending = last || (cut && spans_[s + 1].last_ending);
     }
+  }
+
+  // Whether span s is an ending of the repeat whose ending stands before it.
+  bool follows_ending(std::size_t s) const {
+    const std::uint32_t before = spans_[s - 1].endings;
+    const std::uint32_t endings = spans_[s].endings;
+    return before != 0 && endings != 0 && !spans_[s].forward &&
+           (endings == before || (endings & 1U) == 0);
   }
 
   const std::vector<RoadSign>& signs_;
@@ -177,8 +188,10 @@ class Player {
 
   bool is_due(const Span& span) const {
     if (span.endings == 0) return true;
-    if (jumped_) return span.last_ending;
-    return pass_ <= 32 && (span.endings >> (pass_ - 1) & 1U) != 0;
+    if (jumped_ || pass_ > 32) return span.last_ending;
+    const std::uint32_t pass = std::uint32_t{1} << (pass_ - 1);
+    // The last ending is for every pass that has none of its own.
+    return (span.endings & pass) != 0 || (span.last_ending && (span.earlier_endings & pass) == 0);
   }
 
   bool goes_back(const Span& span) {

@@ -89,6 +89,21 @@ TEST(MusicXmlForm, EndingsOfSeveralPasses) {
             "[0,1920) [1920,3840) [3840,5760) [5760,7680) : 0 1 0 1 0 2 3");
 }
 
+TEST(MusicXmlForm, TheLastEndingServesPassesWithoutOne) {
+  EXPECT_EQ(form_of_measures({start() + kForth + kWhole,
+                              barline("left", ending("1", "start")) + kWhole + kBack,
+                              barline("left", ending("3", "start")) + kWhole}),
+            "[0,1920) [1920,3840) [3840,5760) : 0 1 0 2");
+}
+
+TEST(MusicXmlForm, VoicesThatAreNeverPlayedDoNotSound) {
+  const MusicXmlPiece piece = read({start() + kWhole + sound("fine=\"yes\""),
+                                    kWhole + sound("dacapo=\"yes\""), note("E4", 4, voice(2))});
+  EXPECT_EQ(form_text(piece.score), "[0,1920) [1920,3840) [3840,5760) : 0 1 0");
+  EXPECT_EQ(piece.score.tracks.size(), 2U);
+  EXPECT_EQ(unfold(piece.score).tracks.size(), 1U);
+}
+
 TEST(MusicXmlForm, DaCapoAlFineWithoutRepeats) {
   const std::vector<std::string> by_sound = {start() + kWhole + kBack,
                                              kWhole + sound("fine=\"yes\"") + kBack,
