@@ -134,7 +134,7 @@ TEST(Features, AFaultIsNamed) {
       {"phase", [](Feature& f) { f.value = nullptr; }, "nothing computes it"},
       {"phase", [](Feature& f) { f.embedding = {}; }, "enters without a table"},
       {"phase", [](Feature& f) { f.entries |= kIntoRhythmHead; }, "twice"},
-      {"kind", [](Feature& f) { f.options.dropout = 1; }, "no rate"},
+      {"kind", [](Feature& f) { f.options.dropout = 1; }, "not a rate"},
       {"last_class", [](Feature& f) { f.options.after = "tempo"; }, "follows no feature"},
       {"last_class", [](Feature& f) { f.values = 13; }, "class: the table has other rows"},
       {"class", [](Feature& f) { f.embedding.width = 3; }, "another width"},
@@ -147,7 +147,7 @@ TEST(Features, AFaultIsNamed) {
       {"step_guess", [](Feature& f) { f.options.transposes = {}; }, "must move with it"},
       {"rhythm_guess", [](Feature& f) { f.entries |= kGuessesPitch; }, "guesses two things"},
       {"last_rhythm", [](Feature& f) { f.options.transposes = Transposes::kAsPitch; },
-       "no pitch, but"},
+       "not a pitch, but"},
       {"shift", [](Feature& f) { f.options.transposes = {}; }, "against the pitch"},
   };
   for (const Case& each : cases) {
