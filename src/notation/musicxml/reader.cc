@@ -151,12 +151,8 @@ Result<MusicXmlPiece> assemble(const Document& document, Events events, const Ti
   return piece;
 }
 
-}  // namespace
-}  // namespace musicxml
-
-Result<MusicXmlPiece> score_from_musicxml(std::span<const std::uint8_t> bytes,
-                                          const MusicXmlLimits& limits) {
-  using namespace musicxml;
+Result<MusicXmlPiece> read_file_bytes(std::span<const std::uint8_t> bytes,
+                                      const MusicXmlLimits& limits) {
   std::vector<std::uint8_t> text;
   if (is_archive(bytes)) {
     Result<std::vector<std::uint8_t>> unpacked = unpack(bytes, limits);
@@ -180,6 +176,14 @@ Result<MusicXmlPiece> score_from_musicxml(std::span<const std::uint8_t> bytes,
       walk_measures(document, part_list_of(document.root), timing, limits, problems);
   if (!events) return std::move(events).error();
   return assemble(document, std::move(*events), timing, limits, problems);
+}
+
+}  // namespace
+}  // namespace musicxml
+
+Result<MusicXmlPiece> score_from_musicxml(std::span<const std::uint8_t> bytes,
+                                          const MusicXmlLimits& limits) {
+  return musicxml::read_file_bytes(bytes, limits);
 }
 
 }  // namespace bach

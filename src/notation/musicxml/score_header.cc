@@ -43,7 +43,7 @@ Instrument read_instrument(pugi::xml_node part, pugi::xml_node instrument, pugi:
 
 std::string title_of(pugi::xml_node root) {
   const std::string work = one_line(root.child("work").child_value("work-title"));
-  const std::string movement = one_line(root.child_value("movement-title"));
+  std::string movement = one_line(root.child_value("movement-title"));
   if (movement.empty() || movement == work) return work.empty() ? credited(root, "title") : work;
   if (work.empty()) return movement;
   const std::optional<int> number = whole_number(root.child_value("movement-number"));
