@@ -105,6 +105,7 @@ Score random_score(std::uint64_t seed) {
       bar = bar_ticks(metre, score.ticks_per_quarter);
     }
   }
+  std::erase_if(score.tracks, [](const Track& track) { return track.notes.empty(); });
   for (Track& track : score.tracks) {
     std::sort(track.notes.begin(), track.notes.end());
     for (const Note& note : track.notes) score.end = std::max(score.end, note.end());
