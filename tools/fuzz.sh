@@ -16,7 +16,7 @@ cmake --build "$folder" --target fuzzers --parallel "$(nproc)" >"$folder.log" 2>
 }
 targets=("$@")
 if [ $# -eq 0 ]; then
-  for target in tests/fuzz/*_fuzz.cc tests/cli/*_fuzz.cc; do
+  for target in tests/fuzz/*_fuzz.cc; do
     target=${target##*/}
     targets+=("${target%_fuzz.cc}")
   done

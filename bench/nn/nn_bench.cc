@@ -195,7 +195,7 @@ bach::Batch some_sequences(const bach::NetworkConfig& config, int lanes, int ste
   return batch;
 }
 
-void run_training(benchmark::State& state, Isa isa, const bach::NetworkConfig& config, int lanes,
+void train_sequences(benchmark::State& state, Isa isa, const bach::NetworkConfig& config, int lanes,
                   int steps, int threads) {
   bach::ThreadPool pool(threads);
   bach::Trainer trainer(config, {.lanes = lanes, .steps = steps, .clip_norm = 1}, isa, pool);
@@ -240,8 +240,8 @@ void register_sequences(Isa isa) {
         Shape{"suite", rich_sequences(), 16, 64}}) {
     for (const int threads : thread_counts()) {
       const std::string name =
-          std::string("run_training/") + shape.name + "/threads:" + std::to_string(threads);
-      auto* row = benchmark::RegisterBenchmark(name.c_str(), run_training, isa, shape.config,
+          std::string("train_sequences/") + shape.name + "/threads:" + std::to_string(threads);
+      auto* row = benchmark::RegisterBenchmark(name.c_str(), train_sequences, isa, shape.config,
                                                shape.lanes, shape.steps, threads);
       row->Unit(benchmark::kMillisecond);
       if (threads > 1) row->UseRealTime();
