@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "notation/form/road_signs.h"
 #include "notation/marks.h"
 #include "notation/musicxml/problems.h"
 #include "score/score.h"
@@ -24,29 +25,9 @@ struct NoteHead {
   std::uint32_t measure = 0;  // index
 };
 
-enum class SignKind : std::uint8_t {
-  kForward,
-  kBackward,
-  kEndingStart,
-  kEndingStop,  // up to here: repeats
-  kSegno,
-  kCoda,
-  kToCoda,
-  kDaCapo,
-  kDalSegno,
-  kFine,
-};
-
-struct RoadSign {
-  Tick at = 0;
-  SignKind kind = SignKind::kForward;
-  int times = 2;              // of a backward repeat: how often the music is played
-  bool after_jump = false;    // of a backward repeat: it counts after a da capo, too
-  std::uint32_t endings = 0;  // bit n: in pass n + 1
-  std::string label = {};     // of segno and coda, and of what leads there
-
-  auto operator<=>(const RoadSign&) const = default;
-};
+using notation::RoadSign;
+using notation::SignKind;
+using notation::WrittenMeasure;
 
 // An event stated by a part. Of several at one tick the last one of the first part counts.
 template <typename Event>
@@ -59,14 +40,6 @@ struct StatedKey {
   Tick at = 0;
   int fifths = 0;
   std::optional<Mode> mode;
-};
-
-// A measure as long as what is in it.
-struct WrittenMeasure {
-  Tick begin = 0;
-  Tick length = 0;
-  std::optional<Metre> metre;  // the one stated in it; `at` does not count
-  bool zero = false;           // numbered 0: an upbeat
 };
 
 struct Events {

@@ -1,6 +1,6 @@
 #include "notation/musicxml/problems.h"
 
-#include <algorithm>
+#include <array>
 
 namespace bach::musicxml {
 namespace {
@@ -54,20 +54,9 @@ Error error_at(const Place& place, ErrorCode code, const std::string& what) {
 }
 
 void Problems::count(Problem problem, const Place& place, std::size_t times) {
-  Tally& tally = tallies_[static_cast<std::size_t>(problem)];
-  if (tally.count == 0) tally.first = place.text();
-  tally.count += times;
+  tally_.count(problem, times, [&] { return place.text(); });
 }
 
-std::vector<std::string> Problems::lines() const {
-  std::vector<std::string> lines;
-  for (std::size_t i = 0; i < kProblems; ++i) {
-    const Tally& tally = tallies_[i];
-    if (tally.count == 0) continue;
-    lines.push_back(std::string(kTexts[i]) + ": " + std::to_string(tally.count) +
-                    ", the first in " + tally.first);
-  }
-  return lines;
-}
+std::vector<std::string> Problems::lines() const { return tally_.lines(kTexts); }
 
 }  // namespace bach::musicxml

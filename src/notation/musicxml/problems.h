@@ -1,13 +1,13 @@
 // What a reader of MusicXML leaves out or mends, counted.
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/result.h"
+#include "notation/problem_tally.h"
 
 namespace bach::musicxml {
 
@@ -61,11 +61,7 @@ class Problems {
   std::vector<std::string> lines() const;
 
  private:
-  struct Tally {
-    std::size_t count = 0;
-    std::string first;
-  };
-  std::array<Tally, kProblems> tallies_;
+  notation::ProblemTally<Problem, kProblems> tally_;
 };
 
 }  // namespace bach::musicxml

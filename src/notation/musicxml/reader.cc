@@ -6,10 +6,11 @@
 #include <numeric>
 #include <utility>
 
+#include "notation/form/bar_lines.h"
+#include "notation/form/repeats.h"
+#include "notation/form/upbeat.h"
 #include "notation/musicxml/archive.h"
-#include "notation/musicxml/bar_lines.h"
 #include "notation/musicxml/document.h"
-#include "notation/musicxml/repeats.h"
 #include "notation/musicxml/score_header.h"
 #include "notation/musicxml/tracks.h"
 #include "notation/musicxml/walk.h"
@@ -66,46 +67,6 @@ void add_keys(const std::vector<StatedKey>& keys, Score& score) {
   }
 }
 
-void delay(Tick by, MusicXmlPiece& piece) {
-  Score& score = piece.score;
-  for (Track& track : score.tracks) {
-    for (Note& note : track.notes) note.onset += by;
-  }
-  // What holds from the beginning holds in the silence before an upbeat, too.
-  for (Tempo& tempo : score.tempos) {
-    if (tempo.at > 0) tempo.at += by;
-  }
-  for (Marker& marker : score.markers) marker.at += by;
-  for (Section& section : score.sections) {
-    section.begin += by;
-    section.end += by;
-  }
-  for (Mark& mark : piece.marks) mark.onset += by;
-  score.end += by;
-}
-
-// What is played must not be many times what is written.
-Status check_growth(const Score& score, std::size_t most) {
-  std::vector<Tick> onsets;
-  for (const Track& track : score.tracks) {
-    for (const Note& note : track.notes) onsets.push_back(note.onset);
-  }
-  std::sort(onsets.begin(), onsets.end());
-  const auto notes_before = [&](Tick tick) {
-    return std::lower_bound(onsets.begin(), onsets.end(), tick) - onsets.begin();
-  };
-  std::size_t played = 0;
-  for (const int index : score.play_order) {
-    const Section& section = score.sections[static_cast<std::size_t>(index)];
-    played += static_cast<std::size_t>(notes_before(section.end) - notes_before(section.begin));
-  }
-  if (played <= most * onsets.size()) return {};
-  return Error{ErrorCode::kLimit,
-               "the repeats and jumps make the piece more than " + std::to_string(most) +
-                   " times as long as it is written; is one of them wrong?",
-               {}};
-}
-
 std::size_t measure_at(const Events& events, Tick tick) {
   const auto after =
       std::upper_bound(events.measures.begin(), events.measures.end(), tick,
@@ -121,9 +82,9 @@ Result<MusicXmlPiece> assemble(const Document& document, Events events, const Ti
   score.title = title_of(document.root);
   piece.composer = composer_of(document.root);
   score.end = events.measures.back().begin + events.measures.back().length;
-  Result<PlayedForm> form =
-      played_form(events.signs, score.end, limits, [&](Problem problem, Tick at) {
-        problems.count(problem, document.place(0, measure_at(events, at)));
+  Result<notation::PlayedForm> form =
+      notation::played_form(events.signs, score.end, limits.statements, [&](Tick at) {
+        problems.count(Problem::kJump, document.place(0, measure_at(events, at)));
       });
   if (!form) return std::move(form).error();
   std::vector<Tick> cuts;
@@ -131,17 +92,18 @@ Result<MusicXmlPiece> assemble(const Document& document, Events events, const Ti
   score.tracks = tracks_of(events, cuts, document, problems);
   score.sections = std::move(form->sections);
   score.play_order = std::move(form->play_order);
-  if (Status status = check_growth(score, limits.growth); !status) {
+  if (Status status = notation::check_growth(score, limits.growth); !status) {
     return std::move(status).error();
   }
-  BarLines lines = bar_lines_of(events.measures, events.signs, timing.ticks_per_quarter);
+  notation::BarLines lines =
+      notation::bar_lines_of(events.measures, events.signs, timing.ticks_per_quarter);
   score.metres = std::move(lines.metres);
   score.tempos = in_order(std::move(events.tempos));
   score.markers = std::move(events.markers);
   std::stable_sort(score.markers.begin(), score.markers.end(),
                    [](const Marker& a, const Marker& b) { return a.at < b.at; });
   piece.marks = std::move(events.marks);
-  delay(lines.upbeat_rest, piece);
+  notation::delay(lines.upbeat_rest, score, piece.marks);
   std::vector<StatedKey> keys = keys_of(events.keys);
   for (StatedKey& key : keys) {
     if (key.at > 0) key.at += lines.upbeat_rest;

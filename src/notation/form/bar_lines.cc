@@ -1,4 +1,4 @@
-#include "notation/musicxml/bar_lines.h"
+#include "notation/form/bar_lines.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -7,7 +7,7 @@
 
 #include "score/bars.h"
 
-namespace bach::musicxml {
+namespace bach::notation {
 namespace {
 
 constexpr std::size_t kMostPieces = 16;  // of a bar that measures make up between them
@@ -170,4 +170,4 @@ BarLines bar_lines_of(std::span<const WrittenMeasure> measures, std::span<const 
   return BarCounter(measures, signs, ticks_per_quarter).count();
 }
 
-}  // namespace bach::musicxml
+}  // namespace bach::notation

@@ -1,4 +1,4 @@
-#include "notation/musicxml/repeats.h"
+#include "notation/form/repeats.h"
 
 #include <algorithm>
 #include <bit>
@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-namespace bach::musicxml {
+namespace bach::notation {
 namespace {
 
 struct Jump {
@@ -139,7 +139,7 @@ class Player {
  public:
   Player(RoadMap& map, std::size_t most) : map_(map), most_(most) {}
 
-  Result<std::vector<int>> play(const std::function<void(Problem, Tick)>& count) {
+  Result<std::vector<int>> play(const std::function<void(Tick)>& stray_jump) {
     std::vector<Span>& spans = map_.spans();
     for (at_ = 0; at_ < spans.size();) {
       Span& span = spans[at_];
@@ -156,13 +156,13 @@ class Player {
       }
       order_.push_back(static_cast<int>(at_));
       if (jumped_ && span.fine) break;
-      if (jumped_ && span.to_coda != nullptr && go_to_coda(span, count)) continue;
+      if (jumped_ && span.to_coda != nullptr && go_to_coda(span, stray_jump)) continue;
       if (goes_back(span)) {
         ++pass_;
         at_ = start_;
         continue;
       }
-      if (jump(span, count)) continue;
+      if (jump(span, stray_jump)) continue;
       const bool over = span.backward != nullptr ||
                         (span.endings != 0 && span.last_ending && !continues_ending(at_));
       ++at_;
@@ -203,10 +203,10 @@ class Player {
     return again || !span.last_ending;
   }
 
-  bool go_to_coda(const Span& span, const std::function<void(Problem, Tick)>& count) {
+  bool go_to_coda(const Span& span, const std::function<void(Tick)>& stray_jump) {
     const std::optional<std::size_t> coda = map_.target(*span.to_coda);
     if (!coda || *coda <= at_) {
-      count(Problem::kJump, span.to_coda->at);
+      stray_jump(span.to_coda->at);
       return false;
     }
     jumped_ = false;
@@ -215,7 +215,7 @@ class Player {
     return true;
   }
 
-  bool jump(Span& span, const std::function<void(Problem, Tick)>& count) {
+  bool jump(Span& span, const std::function<void(Tick)>& stray_jump) {
     for (Jump& each : span.jumps) {
       if (each.followed) continue;
       each.followed = true;
@@ -223,7 +223,7 @@ class Player {
                                                     ? std::optional<std::size_t>(0)
                                                     : map_.target(*each.sign);
       if (!target || *target > at_) {
-        count(Problem::kJump, each.sign->at);
+        stray_jump(each.sign->at);
         continue;
       }
       jumped_ = true;
@@ -283,8 +283,8 @@ void merge_sections(const std::vector<Tick>& repeats, PlayedForm& form) {
 
 }  // namespace
 
-Result<PlayedForm> played_form(std::vector<RoadSign>& signs, Tick end, const MusicXmlLimits& limits,
-                               const std::function<void(Problem, Tick)>& count) {
+Result<PlayedForm> played_form(std::vector<RoadSign>& signs, Tick end, std::size_t most,
+                               const std::function<void(Tick)>& stray_jump) {
   std::sort(signs.begin(), signs.end());
   signs.erase(std::unique(signs.begin(), signs.end()), signs.end());
   if (signs.size() > kMostSigns) {
@@ -296,7 +296,7 @@ Result<PlayedForm> played_form(std::vector<RoadSign>& signs, Tick end, const Mus
   PlayedForm form;
   if (signs.empty() || end == 0) return form;
   RoadMap map(signs, end);
-  Result<std::vector<int>> order = Player(map, limits.statements).play(count);
+  Result<std::vector<int>> order = Player(map, most).play(stray_jump);
   if (!order) return order.error();
   for (const Span& span : map.spans()) form.sections.push_back(span.section);
   form.play_order = std::move(*order);
@@ -311,7 +311,27 @@ Result<PlayedForm> played_form(std::vector<RoadSign>& signs, Tick end, const Mus
   }
   if (plain) return PlayedForm{};
   return form;
-  return form;
 }
 
-}  // namespace bach::musicxml
+Status check_growth(const Score& score, std::size_t most) {
+  std::vector<Tick> onsets;
+  for (const Track& track : score.tracks) {
+    for (const Note& note : track.notes) onsets.push_back(note.onset);
+  }
+  std::sort(onsets.begin(), onsets.end());
+  const auto notes_before = [&](Tick tick) {
+    return std::lower_bound(onsets.begin(), onsets.end(), tick) - onsets.begin();
+  };
+  std::size_t played = 0;
+  for (const int index : score.play_order) {
+    const Section& section = score.sections[static_cast<std::size_t>(index)];
+    played += static_cast<std::size_t>(notes_before(section.end) - notes_before(section.begin));
+  }
+  if (played <= most * onsets.size()) return {};
+  return Error{ErrorCode::kLimit,
+               "the repeats and jumps make the piece more than " + std::to_string(most) +
+                   " times as long as it is written; is one of them wrong?",
+               {}};
+}
+
+}  // namespace bach::notation
