@@ -105,10 +105,12 @@ Result<std::vector<std::string>> inputs_to_inspect(const std::vector<std::string
   return inputs;
 }
 
-Inspection inspect_score(const std::string& input) {
+namespace {
+
+Inspection inspect_with(ScoreOpener& opener, const std::string& input) {
   Inspection found;
   found.file = input;
-  Result<OpenedScore> opened = open_score(input);
+  Result<OpenedScore> opened = opener.open(input);
   if (!opened) {
     found.error = std::move(opened).error();
     return found;
@@ -119,11 +121,19 @@ Inspection inspect_score(const std::string& input) {
   return found;
 }
 
+}  // namespace
+
+Inspection inspect_score(const std::string& input) {
+  ScoreOpener opener;
+  return inspect_with(opener, input);
+}
+
 Status inspect_scores(const std::vector<std::string>& inputs,
                       const std::function<void(const Inspection&)>& each,
                       const ProgressCallback& progress, const Cancellation& cancel) {
   const std::size_t useful = std::clamp<std::size_t>(inputs.size(), 1, 256);
   ThreadPool pool(std::min(usable_cores(), static_cast<int>(useful)));
+  ScoreOpener opener;
   std::vector<Inspection> found;
   for (std::size_t first = 0; first < inputs.size(); first += kInputsAtOnce) {
     if (cancel.requested()) return Error{ErrorCode::kCancelled, "stopped", std::nullopt};
@@ -132,7 +142,7 @@ Status inspect_scores(const std::vector<std::string>& inputs,
     pool.run(static_cast<int>(count), [&](int piece) {
       const auto i = static_cast<std::size_t>(piece);
       try {
-        found[i] = inspect_score(inputs[first + i]);
+        found[i] = inspect_with(opener, inputs[first + i]);
       } catch (const std::bad_alloc&) {
         found[i].file = inputs[first + i];
         found[i].error = Error{ErrorCode::kLimit, inputs[first + i] + ": out of memory", {}};

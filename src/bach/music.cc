@@ -7,18 +7,28 @@
 
 namespace bach {
 
-Result<NamedScore> load_piece(const std::string& input) {
-  Result<OpenedScore> opened = open_score(input);
+namespace {
+
+Result<NamedScore> load_with(ScoreOpener& opener, const std::string& input) {
+  Result<OpenedScore> opened = opener.open(input);
   if (!opened) return std::move(opened).error();
   return NamedScore{std::move(opened->name), std::move(opened->score), std::move(opened->warnings)};
+}
+
+}  // namespace
+
+Result<NamedScore> load_piece(const std::string& input) {
+  ScoreOpener opener;
+  return load_with(opener, input);
 }
 
 Result<std::vector<NamedScore>> load_pieces(const std::vector<std::string>& inputs) {
   const Result<std::vector<std::string>> paths = expand_inputs(inputs);
   if (!paths) return paths.error();
+  ScoreOpener opener;
   std::vector<NamedScore> pieces;
   for (const std::string& path : *paths) {
-    Result<NamedScore> piece = load_piece(path);
+    Result<NamedScore> piece = load_with(opener, path);
     if (!piece) return std::move(piece).error();
     pieces.push_back(std::move(*piece));
   }

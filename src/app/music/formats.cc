@@ -50,11 +50,33 @@ Result<FilePiece> read_as_midi(std::span<const std::uint8_t> bytes) {
   return piece;
 }
 
+class AbcTunes : public Book {
+ public:
+  explicit AbcTunes(AbcBook book) : book_(std::move(book)) {}
+  std::size_t size() const override { return book_.size(); }
+  int number(std::size_t index) const override { return book_.number(index); }
+  std::optional<std::size_t> find(int number) const override { return book_.find(number); }
+  Result<FilePiece> read(std::size_t index) const override {
+    Result<AbcPiece> read = book_.read(index);
+    if (!read) return std::move(read).error();
+    return FilePiece{std::move(read->score), std::move(read->warnings), std::move(read->composer),
+                     std::move(read->marks)};
+  }
+
+ private:
+  AbcBook book_;
+};
+
+Result<std::shared_ptr<const Book>> open_abc_book(std::span<const std::uint8_t> bytes) {
+  Result<AbcBook> book = AbcBook::open({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  if (!book) return std::move(book).error();
+  return std::shared_ptr<const Book>(std::make_shared<AbcTunes>(std::move(*book)));
+}
+
 Result<FilePiece> read_as_abc(std::span<const std::uint8_t> bytes) {
-  Result<Score> written =
-      score_from_abc({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
-  if (!written) return std::move(written).error();
-  return FilePiece{std::move(*written), {}};
+  const Result<std::shared_ptr<const Book>> book = open_abc_book(bytes);
+  if (!book) return book.error();
+  return (*book)->read(0);
 }
 
 Result<FilePiece> read_as_musicxml(std::span<const std::uint8_t> bytes) {
@@ -66,7 +88,7 @@ Result<FilePiece> read_as_musicxml(std::span<const std::uint8_t> bytes) {
 
 const InputFormat kFormats[] = {
     {"MIDI", {".mid", ".midi"}, begins_as_midi, read_as_midi},
-    {"ABC", {".abc"}, begins_as_abc, read_as_abc},
+    {"ABC", {".abc"}, begins_as_abc, read_as_abc, open_abc_book},
     {"MusicXML", {".musicxml", ".mxl"}, begins_as_musicxml, read_as_musicxml},
 };
 

@@ -1,8 +1,10 @@
 // The forms in which music is read.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -24,12 +26,26 @@ struct FilePiece {
   std::optional<int> midi_format = {};  // 0, 1 or 2
 };
 
+// A file that may hold several pieces, each called by a number.
+class Book {
+ public:
+  virtual ~Book() = default;
+  virtual std::size_t size() const = 0;  // at least 1
+  virtual int number(std::size_t index) const = 0;
+  // The piece called so.
+  virtual std::optional<std::size_t> find(int number) const = 0;
+  virtual Result<FilePiece> read(std::size_t index) const = 0;
+};
+
 // A form: one entry of the table in formats.cc.
 struct InputFormat {
   std::string_view name;                  // "ABC"
   std::vector<std::string_view> endings;  // of file names, in small letters
   bool (*begins_so)(std::string_view bytes);
+  // Of a form with open_book, the first piece.
   Result<FilePiece> (*read)(std::span<const std::uint8_t> bytes);
+  // Null where a file holds one piece.
+  Result<std::shared_ptr<const Book>> (*open_book)(std::span<const std::uint8_t> bytes) = nullptr;
 };
 
 // By the ending of `path`, in either case; null: it is of none.

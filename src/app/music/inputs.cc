@@ -23,18 +23,10 @@ Error named(const std::string& input, Error error) {
   return error;
 }
 
-Result<OpenedScore> open_bytes(const std::string& input, std::span<const std::uint8_t> bytes) {
-  if (auto foreign = foreign_notation(input)) return named(input, std::move(*foreign));
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  Result<FilePiece> piece = input_format(input, text).read(bytes);
-  if (!piece) return named(input, std::move(piece).error());
-  OpenedScore opened{std::move(piece->written),
-                     input == "-" ? piece_name(input) : fs::path(input).stem().string(),
-                     std::move(piece->warnings),
-                     piece->midi_format,
-                     std::move(piece->composer),
-                     std::nullopt,
-                     std::move(piece->marks)};
+OpenedScore opened_score(FilePiece piece, std::string name) {
+  OpenedScore opened{std::move(piece.written), std::move(name),           std::move(piece.warnings),
+                     piece.midi_format,        std::move(piece.composer), std::nullopt,
+                     std::move(piece.marks)};
   if (!opened.score.sections.empty()) {
     opened.folded = std::move(opened.score);
     opened.score = unfold(*opened.folded);
@@ -42,10 +34,68 @@ Result<OpenedScore> open_bytes(const std::string& input, std::span<const std::ui
   return opened;
 }
 
+// What to do about the tunes of `input` that are not opened.
+std::string first_of_many(const std::string& input, const Book& book) {
+  std::string warning = "holds " + std::to_string(book.size()) + " tunes; the first is taken";
+  if (input != "-") warning += ", " + input + ":" + std::to_string(book.number(1)) + " is the next";
+  return warning;
+}
+
+Result<OpenedScore> open_bytes(const std::string& input, std::span<const std::uint8_t> bytes) {
+  if (auto foreign = foreign_notation(input)) return named(input, std::move(*foreign));
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const InputFormat& format = input_format(input, text);
+  std::string name = input == "-" ? piece_name(input) : fs::path(input).stem().string();
+  if (format.open_book == nullptr) {
+    Result<FilePiece> piece = format.read(bytes);
+    if (!piece) return named(input, std::move(piece).error());
+    return opened_score(std::move(*piece), std::move(name));
+  }
+  Result<std::shared_ptr<const Book>> book = format.open_book(bytes);
+  if (!book) return named(input, std::move(book).error());
+  Result<FilePiece> piece = (*book)->read(0);
+  if (!piece) return named(input, std::move(piece).error());
+  if ((*book)->size() > 1) {
+    piece->warnings.insert(piece->warnings.begin(), first_of_many(input, **book));
+  }
+  return opened_score(std::move(*piece), std::move(name));
+}
+
+// A tune of a book: "FILE.abc:12".
+struct TuneName {
+  std::string path;
+  int number = 0;
+};
+
+std::optional<TuneName> tune_name(const std::string& input) {
+  constexpr std::size_t kMostDigits = 6;
+  const std::size_t colon = input.rfind(':');
+  if (colon == std::string::npos || colon + 1 == input.size()) return std::nullopt;
+  const std::string digits = input.substr(colon + 1);
+  if (digits.size() > kMostDigits || digits.find_first_not_of("0123456789") != std::string::npos) {
+    return std::nullopt;
+  }
+  TuneName tune{input.substr(0, colon), std::stoi(digits)};
+  const InputFormat* format = input_format_of(tune.path);
+  if (format == nullptr || format->open_book == nullptr) return std::nullopt;
+  return tune;
+}
+
+Error no_such_tune(const TuneName& tune, const Book& book) {
+  const std::string tunes = book.size() == 1 ? "one tune, " + std::to_string(book.number(0))
+                                             : std::to_string(book.size()) + " tunes, from " +
+                                                   std::to_string(book.number(0)) + " to " +
+                                                   std::to_string(book.number(book.size() - 1));
+  return {ErrorCode::kNotFound,
+          tune.path + ": no tune " + std::to_string(tune.number) + "; it holds " + tunes,
+          {}};
+}
+
 // Whether someone who wrote `input` meant a file and nothing else.
 bool names_a_file(const std::string& input) {
   return input.find('/') != std::string::npos || input_format_of(input) != nullptr ||
-         ending_of(input) == ".xml" || foreign_notation(input).has_value();
+         tune_name(input).has_value() || ending_of(input) == ".xml" ||
+         foreign_notation(input).has_value();
 }
 
 Result<OpenedScore> open_movement(const std::string& input) {
@@ -59,6 +109,20 @@ Result<OpenedScore> open_movement(const std::string& input) {
   Result<Score> score = load_movement(*movement);
   if (!score) return named(input, std::move(score).error());
   return OpenedScore{std::move(*score), movement->alias, {}, {}, "Johann Sebastian Bach"};
+}
+
+// Appends the file `path`, or each tune of a book.
+void list_file(const std::string& path, std::vector<std::string>& pieces) {
+  const InputFormat* format = path == "-" ? nullptr : input_format_of(path);
+  if (format != nullptr && format->open_book != nullptr) {
+    const Result<std::vector<std::uint8_t>> bytes = read_file(path);
+    const auto book = bytes ? format->open_book(*bytes) : bytes.error();
+    for (std::size_t i = 0; book && (*book)->size() > 1 && i < (*book)->size(); ++i) {
+      pieces.push_back(path + ":" + std::to_string((*book)->number(i)));
+    }
+    if (book && (*book)->size() > 1) return;
+  }
+  pieces.push_back(path);
 }
 
 // Appends the music in `folder`.
@@ -77,18 +141,41 @@ Status list_folder(const fs::path& folder, std::vector<std::string>& pieces) {
   }
   if (failure) return system_error(failure.value(), "read", folder);
   std::sort(found.begin(), found.end());
-  for (const fs::path& path : found) pieces.push_back(path.string());
+  for (const fs::path& path : found) list_file(path.string(), pieces);
   return {};
 }
 
 }  // namespace
 
-Result<OpenedScore> open_score(const std::string& input) {
+Result<OpenedScore> open_score(const std::string& input) { return ScoreOpener().open(input); }
+
+Result<OpenedScore> ScoreOpener::open(const std::string& input) {
   const Result<std::vector<std::uint8_t>> bytes = read_file(input);
   if (bytes) return open_bytes(input, *bytes);
   const bool missing = bytes.error().code == ErrorCode::kNotFound;
-  if (missing && !names_a_file(input)) return open_movement(input);
-  return bytes.error();
+  const std::optional<TuneName> tune = missing ? tune_name(input) : std::nullopt;
+  if (!tune) {
+    if (missing && !names_a_file(input)) return open_movement(input);
+    return bytes.error();
+  }
+  const Result<std::shared_ptr<const Book>> tunes = book(tune->path);
+  if (!tunes) return tunes.error();
+  const std::optional<std::size_t> index = (*tunes)->find(tune->number);
+  if (!index) return no_such_tune(*tune, **tunes);
+  Result<FilePiece> piece = (*tunes)->read(*index);
+  if (!piece) return named(input, std::move(piece).error());
+  return opened_score(std::move(*piece), piece_name(input));
+}
+
+Result<std::shared_ptr<const Book>> ScoreOpener::book(const std::string& path) {
+  const std::lock_guard lock(mutex_);
+  if (book_ != nullptr && path_ == path) return book_;
+  const Result<std::vector<std::uint8_t>> bytes = read_file(path);
+  if (!bytes) return bytes.error();
+  Result<std::shared_ptr<const Book>> book = input_format_of(path)->open_book(*bytes);
+  if (!book) return named(path, std::move(book).error());
+  path_ = path;
+  return book_ = std::move(*book);
 }
 
 Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& inputs) {
@@ -101,7 +188,7 @@ Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& i
     if (input != "-" && fs::is_directory(input, ignored)) {
       if (Status status = list_folder(input, pieces); !status) return std::move(status).error();
     } else {
-      pieces.push_back(input);
+      list_file(input, pieces);
     }
   }
   return pieces;
@@ -110,7 +197,10 @@ Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& i
 std::string piece_name(const std::string& input) {
   if (input == "-") return "input";
   const Movement* movement = find_movement(input);
-  return movement != nullptr ? movement->alias : fs::path(input).stem().string();
+  if (movement != nullptr) return movement->alias;
+  const std::optional<TuneName> tune = tune_name(input);
+  if (!tune) return fs::path(input).stem().string();
+  return fs::path(tune->path).stem().string() + "-" + std::to_string(tune->number);
 }
 
 }  // namespace bach

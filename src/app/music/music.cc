@@ -58,10 +58,11 @@ Result<Music> read_music(const std::vector<std::string>& inputs, const ProgressC
   Music music;
   Skipped skipped;
   std::uint64_t done = 0;
+  ScoreOpener opener;
   for (const std::string& name : *names) {
     if (cancellation.requested()) return Error{ErrorCode::kCancelled, "stopped while reading", {}};
     if (progress) progress({"reading", ++done, names->size(), {}});
-    Result<OpenedScore> opened = open_score(name);
+    Result<OpenedScore> opened = opener.open(name);
     if (!opened) {
       if (names->size() == 1) return std::move(opened).error();
       skipped.add(reason_of(opened.error().code));

@@ -12,10 +12,11 @@ Result<PlotMusic> read_plot_music(const std::vector<std::string>& inputs,
   const Result<std::vector<std::string>> names = expand_inputs(wanted);
   if (!names) return names.error();
   PlotMusic music;
+  ScoreOpener opener;
   for (const std::string& name : *names) {
     if (cancellation.requested()) return Error{ErrorCode::kCancelled, "stopped while reading", {}};
     if (progress) progress({"reading", music.pieces.size(), names->size(), {}});
-    Result<OpenedScore> opened = open_score(name);
+    Result<OpenedScore> opened = opener.open(name);
     if (!opened) {
       if (names->size() == 1) return std::move(opened).error();
       music.warnings.push_back("left out: " + opened.error().message);

@@ -26,7 +26,7 @@ std::optional<int> last_number(const std::vector<std::string_view>& words) {
 std::string title_of(std::string_view value) { return plain_text(value.substr(0, kLongestTitle)); }
 
 void apply_key(std::string_view value, Tune& tune) {
-  const std::optional<KeyField> read = parse_key(value);
+  const std::optional<KeyField> read = read_key_field(value);
   if (!read || !read->clear) tune.count(Problem::kKey);
   if (!tune.in_body) {
     if (read) {
@@ -52,7 +52,7 @@ void apply_key(std::string_view value, Tune& tune) {
 }
 
 void apply_metre(std::string_view value, Tune& tune) {
-  const std::optional<MetreField> field = parse_metre(value);
+  const std::optional<MetreField> field = read_metre_field(value);
   if (!field) return tune.count(Problem::kMetre);
   if (!tune.in_body) {
     tune.metre = field->metre;

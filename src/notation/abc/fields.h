@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "notation/abc/key.h"
+#include "notation/abc/metre.h"
 #include "notation/abc/tune.h"
 
 namespace bach::abc {

@@ -36,6 +36,8 @@ const ModeName* mode_called(std::string_view word) {
   return nullptr;
 }
 
+bool is_church_mode(const ModeName& mode) { return mode.name != "maj" && mode.name != "min"; }
+
 int floor_divide(int a, int b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
 
 std::array<std::int8_t, 7> signature_of(int fifths) {
@@ -138,6 +140,8 @@ class KeyReader {
       fifths_ = 0;
       for (const std::int8_t accidental : signature) fifths_ += accidental;
     }
+    field_.church_mode = modified || church_mode_;
+    field_.beyond_seven = fifths_ < -7 || fifths_ > 7;
     if (!none_) field_.key = Key{0, within_circle(fifths_), mode_};
     return field_;
   }
@@ -147,7 +151,7 @@ class KeyReader {
     if (lower(word) == "none") return none_ = true;
     if (word == "HP" || word == "Hp") {
       fifths_ = 2;
-      return true;
+      return church_mode_ = true;
     }
     const char first =
         word[0] >= 'a' && word[0] <= 'g' ? static_cast<char>(word[0] - 'a' + 'A') : word[0];
@@ -166,6 +170,7 @@ class KeyReader {
     if (mode != nullptr) {
       fifths += mode->fifths;
       mode_ = mode->mode;
+      church_mode_ = is_church_mode(*mode);
       has_mode_ = true;
     } else if (lower(rest) == "exp") {
       explicit_ = has_mode_ = true;
@@ -191,6 +196,7 @@ class KeyReader {
       if (words_[at_].find('=') != std::string_view::npos) return;  // "middle=d"
       fifths_ += mode->fifths;
       mode_ = mode->mode;
+      church_mode_ = is_church_mode(*mode);
       ++at_;
     }
   }
@@ -203,12 +209,21 @@ class KeyReader {
   bool has_mode_ = false;
   bool explicit_ = false;
   bool none_ = false;
+  bool church_mode_ = false;
   std::array<std::int8_t, 7> ignored_{};
 };
 
 }  // namespace
 
-std::optional<KeyField> parse_key(std::string_view text) { return KeyReader(text).read(); }
+std::optional<KeyField> read_key_field(std::string_view text) { return KeyReader(text).read(); }
+
+std::optional<Key> parse_key(std::string_view text) {
+  text = trimmed(text);
+  if (text.empty() || text[0] < 'A' || text[0] > 'G') return std::nullopt;
+  const std::optional<KeyField> field = read_key_field(text);
+  if (!field || !field->clear || field->church_mode || field->beyond_seven) return std::nullopt;
+  return field->key;
+}
 
 bool read_shift(std::string_view word, Shift& shift) {
   for (const std::string_view name : {"octave", "o", "transpose", "t"}) {

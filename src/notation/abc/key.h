@@ -23,12 +23,17 @@ struct KeyField {
   std::optional<Key> key;                     // none for K:none; `at` is 0
   std::array<std::int8_t, 7> signature = {};  // accidentals of C … B
   Shift shift;
-  bool clear = true;  // all of it is known
+  bool clear = true;          // all of it is known
+  bool church_mode = false;   // or a signature of its own: the key is only near
+  bool beyond_seven = false;  // accidentals: the key is an enharmonic one
 };
 
 // "Dm", "Eb major", "C#mix", "Ador", "D exp _b ^f", "HP", "none", "F# clef=bass-8 octave=-1".
 // Church modes count as the major or minor nearest to them. Nothing for what is no key at all.
-std::optional<KeyField> parse_key(std::string_view text);
+std::optional<KeyField> read_key_field(std::string_view text);
+
+// A plain key, "Dm", "Eb major", "F# clef=bass": major or minor, within seven accidentals; `at` is 0.
+std::optional<Key> parse_key(std::string_view text);
 
 // What a word of a K: or V: field says about clef, octave= or transpose=; false when it is none of
 // the words of the standard (4.6).

@@ -85,7 +85,7 @@ std::optional<Tick> beat_of(std::string_view text, Tick unit) {
 
 }  // namespace
 
-std::optional<MetreField> parse_metre(std::string_view text) {
+std::optional<MetreField> read_metre_field(std::string_view text) {
   text = trimmed(text);
   if (text.empty() || lower(text) == "none") return MetreField{};
   if (text == "C" || text == "c") return MetreField{Metre{0, 4, 4}};
@@ -98,6 +98,11 @@ std::optional<MetreField> parse_metre(std::string_view text) {
   const int part = cursor.take_number().value_or(0);
   if (part < 1 || part > kMostPart || (part & (part - 1)) != 0) return std::nullopt;
   return MetreField{Metre{0, *counts, part}};
+}
+
+std::optional<Metre> parse_metre(std::string_view text) {
+  const std::optional<MetreField> field = read_metre_field(text);
+  return field ? field->metre : std::nullopt;
 }
 
 Tick default_unit(const std::optional<Metre>& metre) {

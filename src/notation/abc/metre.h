@@ -14,7 +14,10 @@ struct MetreField {
 };
 
 // "3/4", "C", "C|", "(2+3)/8", "2+3/8", "none", "". Nothing when it is none of these.
-std::optional<MetreField> parse_metre(std::string_view text);
+std::optional<MetreField> read_metre_field(std::string_view text);
+
+// As above, but only what is a metre.
+std::optional<Metre> parse_metre(std::string_view text);
 
 // The unit length where no L: says (3.1.7 of the standard), in ticks of kFineQuarter.
 Tick default_unit(const std::optional<Metre>& metre);

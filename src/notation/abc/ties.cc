@@ -10,7 +10,8 @@
 
 namespace bach::abc {
 
-std::vector<Note> notes_of(const TuneVoice& voice, const std::vector<Tick>& cuts, Problems& problems) {
+std::vector<Note> notes_of(const TuneVoice& voice, const std::vector<Tick>& cuts,
+                           Problems& problems) {
   struct Open {
     std::size_t note = 0;
     int line = 0;

@@ -38,7 +38,8 @@ void TuneVoice::write_accidental(const Written& note, int accidental, Reach reac
   accidentals_[{note.letter, octave}] = accidental;
 }
 
-void TuneVoice::add_head(int pitch, Tick duration, const Written& written, int accidental, int line) {
+void TuneVoice::add_head(int pitch, Tick duration, const Written& written, int accidental,
+                         int line) {
   heads.push_back({at, duration, static_cast<std::uint8_t>(pitch), false, layer, line});
   last_written_.resize(heads.size());
   last_written_.back() = {written, accidental};
