@@ -44,8 +44,9 @@ class RandomTune:
     def one_in(self, count):
         return self.random.randrange(count) == 0
 
-    def key(self):
-        kind = self.random.randrange(12)
+    def key(self, change=False):
+        """Of a change none with "exp": abc2midi leaves the accidentals from before in force."""
+        kind = self.random.randrange(3 if change else 0, 12)
         if kind == 0:
             return "HP"
         if kind == 1:
@@ -140,6 +141,10 @@ class RandomTune:
             room -= 1
             self.tied = None
         held = Fraction(1) if ties_on and room >= 2 else Fraction(0)
+        if room > held and not text:  # so that no tune is silent
+            held_room = min(room - held, Fraction(1))
+            text.append(self.pitch() + length_text(held_room))
+            room -= held_room
         while room > held:
             event, length = self.event(room - held)
             text.append(event)
@@ -164,7 +169,7 @@ class RandomTune:
             last = i + 1 == count
             if self.overlays and self.tied is None and self.one_in(6):
                 text.append(self.layers())
-            elif not self.tied and self.one_in(15):
+            elif i > 0 and not self.tied and self.one_in(15):
                 text.append(self.random.choice(("Z", "z" + length_text(self.capacity))))
             else:
                 text.append(self.bar(ties_on=not last and not self.overlays and self.one_in(6)))
@@ -176,7 +181,7 @@ class RandomTune:
         """A field between bars."""
         kind = self.random.randrange(4)
         if kind == 0:
-            return f" [K:{self.key()}]" if self.one_voice else ""
+            return f" [K:{self.key(change=True)}]" if self.one_voice else ""
         if kind == 1:
             return f" [Q:1/4={self.random.randrange(50, 200)}]" if self.one_voice else ""
         if kind == 2:
@@ -209,13 +214,14 @@ class RandomTune:
         self.triple = metre in ("3/4", "3/8")
         voices = self.random.choice((1, 1, 1, 2, 3))
         self.one_voice = voices == 1
-        self.overlays = self.one_voice and self.one_in(6)
         lines = [f"X:{number}", f"T:Tune {number}", "C:a seed", f"M:{metre}", f"L:{unit}"]
         if self.one_in(2):
             lines.append(self.random.choice(("Q:1/4=100", 'Q:"Allegro" 1/4=120', "Q:1/8=180")))
         if self.one_in(6):
             lines.append("U:W=!accent!")
         parts = self.one_voice and self.one_in(5)
+        # abc2midi plays layers of repeated parts out of order.
+        self.overlays = self.one_voice and not parts and self.one_in(6)
         if parts:
             lines.append("P:" + self.random.choice(("AB", "A2B", "(AB)2", "ABA", "A(BA)2")))
         clef = self.random.choice(("",) * 5 + (" clef=bass", " treble-8", " octave=-1",

@@ -13,24 +13,6 @@ void add_endings(int first, int last, std::uint32_t& endings) {
   }
 }
 
-// "1", "1,3", "1-3", "1.": what follows a bar line or '['.
-std::uint32_t take_endings(Cursor& cursor) {
-  std::uint32_t endings = 0;
-  while (cursor.at_digit()) {
-    const int first = *cursor.take_number();
-    int last = first;
-    if (cursor.peek() == '-' && cursor.at_digit(1)) {
-      cursor.skip();
-      last = *cursor.take_number();
-    }
-    add_endings(first, last, endings);
-    const bool more = (cursor.peek() == ',' || cursor.peek() == '.') && cursor.at_digit(1);
-    if (cursor.peek() == '.' || more) cursor.skip();
-    if (!more) break;
-  }
-  return endings;
-}
-
 // Whether "[\"…\"" is an ending rather than a chord with its symbol, which notes follow.
 bool is_named_ending(const Cursor& cursor) {
   const std::string_view rest = cursor.rest();
@@ -51,6 +33,23 @@ bool begins_bar(const Cursor& cursor) {
 
 }  // namespace
 
+std::uint32_t take_endings(Cursor& cursor) {
+  std::uint32_t endings = 0;
+  while (cursor.at_digit()) {
+    const int first = *cursor.take_number();
+    int last = first;
+    if (cursor.peek() == '-' && cursor.at_digit(1)) {
+      cursor.skip();
+      last = *cursor.take_number();
+    }
+    add_endings(first, last, endings);
+    const bool more = (cursor.peek() == ',' || cursor.peek() == '.') && cursor.at_digit(1);
+    if (cursor.peek() == '.' || more) cursor.skip();
+    if (!more) break;
+  }
+  return endings;
+}
+
 std::optional<BarSign> take_bar_sign(Cursor& cursor) {
   BarSign sign;
   if (cursor.peek() == '.' && cursor.peek(1) == '|') cursor.skip();
@@ -62,12 +61,16 @@ std::optional<BarSign> take_bar_sign(Cursor& cursor) {
       const char c = cursor.peek();
       const bool opens_bracket = c == '[' && (cursor.peek(1) == '|' || cursor.peek(1) == ']');
       if (c == ':') {
+        // "|:|" and "[|]:|": the colon closes what comes next.
+        const char next = cursor.peek(1);
+        if (bars > 0 && colons == 0 && (next == '|' || next == ']')) break;
         ++colons;
       } else if (c == '|' || c == ']' || opens_bracket) {
         if (bars == 0) {
           sign.closes = colons;
-        } else if (colons > 0) {
-          break;  // "|:|": the next sign
+        } else if (colons > 0) {  // "|::|"
+          sign.closes = 1;
+          sign.opens = true;
         }
         if (c != '|') sign.thick = true;
         ++bars;
@@ -81,7 +84,7 @@ std::optional<BarSign> take_bar_sign(Cursor& cursor) {
       sign.closes = std::max(colons / 2, 1);
       sign.opens = true;
     } else {
-      sign.opens = colons > 0;
+      sign.opens |= colons > 0;
     }
     sign.thick |= bars > 1 || sign.closes > 0 || sign.opens;
   }

@@ -21,4 +21,7 @@ struct BarSign {
 // "|]", ".|", "[1,3-5", "[\"last\"". Nothing where none stands; the cursor stays then.
 std::optional<BarSign> take_bar_sign(Cursor& cursor);
 
+// "1", "1,3", "1-3", "1.", which follow a bar line or '[': a bit for each; 0 where none stands.
+std::uint32_t take_endings(Cursor& cursor);
+
 }  // namespace bach::abc

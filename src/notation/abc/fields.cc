@@ -116,6 +116,8 @@ void apply_instruction(std::string_view value, Tune& tune) {
 void apply_midi(const std::vector<std::string_view>& words, Tune& tune) {
   const std::optional<int> number = last_number(words);
   const std::string_view name = words[1];
+  if (name == "nobarlines") tune.reach = Reach::kNote;
+  if (name == "barlines") tune.reach = Reach::kPitch;
   if (!number || words.size() < 3) return;
   TuneVoice* voice = tune.voices.empty() ? nullptr : &tune.voice();
   if (name == "program" && *number >= 0 && *number <= 127) {

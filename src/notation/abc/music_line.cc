@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "notation/abc/bar_sign.h"
@@ -107,6 +108,9 @@ class MusicLine {
     if (const auto sign = take_bar_sign(cursor_)) return pass_bar_sign(*sign);
     if (c == '[') return read_chord();
     if (at_note(cursor_)) return read_single_note();
+    // The number of an ending may stand away from its bar line.
+    const bool behind_bar = !voice().bars.empty() && voice().bars.back() == voice().at;
+    if (cursor_.at_digit() && behind_bar) return begin_ending(take_endings(cursor_));
     cursor_.skip();
     const std::string& name = tune_.letters.of(c);
     if (name.empty()) return tune_.count(Problem::kCharacter);
@@ -191,8 +195,11 @@ class MusicLine {
     if (!cursor_.at_digit()) return open_slur();
     const std::optional<Tuplet> tuplet = take_tuplet(cursor_, voice().metre);
     std::vector<Tuplet>& open = pending().tuplets;
-    if (!tuplet || open.size() == kMostTuplets) return tune_.count(Problem::kTuplet);
-    open.push_back(*tuplet);
+    const bool again = tuplet && !open.empty() && open.back().p == tuplet->p &&
+                       open.back().left == open.back().notes;
+    if (again) open.pop_back();  // "(3(3" is written for "((3"
+    if (!tuplet || again || open.size() == kMostTuplets) tune_.count(Problem::kTuplet);
+    if (tuplet && open.size() < kMostTuplets) open.push_back(*tuplet);
   }
 
   void open_slur() {
@@ -244,13 +251,25 @@ class MusicLine {
     if (!last || times > kMostBroken || pending().broken) {
       return tune_.count(Problem::kBrokenRhythm);
     }
-    const BrokenRhythm broken = broken_rhythm(sign, times);
-    for (std::size_t h = last->first_head; h < voice().heads.size(); ++h) {
-      voice().heads[h].duration =
-          std::max<Tick>(exactly(voice().heads[h].duration, broken.before), 1);
+    pending().broken = broken_rhythm(sign, times);
+  }
+
+  // What becomes of the note or rest of `ticks` that begins now: behind a '>' or '<' both sides
+  // change if they are equally long (4.4 of the standard leaves the rest undefined).
+  Length break_rhythm(Tick ticks) {
+    const std::optional<BrokenRhythm> broken = std::exchange(pending().broken, std::nullopt);
+    if (!broken) return {};
+    const std::optional<LastEvent>& last = pending().last;
+    if (!last || last->length != ticks || last->begin + last->length != voice().at) {
+      tune_.count(Problem::kBrokenRhythm);
+      return {};
     }
-    voice().at = last->begin + exactly(last->length, broken.before);
-    pending().broken = broken.after;
+    for (std::size_t h = last->first_head; h < voice().heads.size(); ++h) {
+      Tick& duration = voice().heads[h].duration;
+      duration = std::max<Tick>(exactly(duration, broken->before), 1);
+    }
+    voice().at = last->begin + exactly(last->length, broken->before);
+    return broken->after;
   }
 
   // ticks × by, counted where rounded.
@@ -262,7 +281,7 @@ class MusicLine {
     return duration->ticks;
   }
 
-  // What the note or rest to come lasts longer than its own length says; tuplets count it.
+  // What tuplets make of the note or rest to come; they count it.
   std::vector<Length> take_factors() {
     std::vector<Length> factors;
     for (Tuplet& tuplet : pending().tuplets) {
@@ -270,8 +289,6 @@ class MusicLine {
       --tuplet.left;
     }
     std::erase_if(pending().tuplets, [](const Tuplet& tuplet) { return tuplet.left == 0; });
-    if (pending().broken) factors.push_back(*pending().broken);
-    pending().broken.reset();
     return factors;
   }
 
@@ -282,8 +299,9 @@ class MusicLine {
   }
 
   void rest(const Length& length) {
+    Tick ticks = duration_of(length, take_factors());
+    ticks = exactly(ticks, break_rhythm(ticks));
     const Tick begin = voice().at;
-    const Tick ticks = duration_of(length, take_factors());
     if (ticks == 0) tune_.count(Problem::kNoLength);
     std::erase_if(pending().marks,
                   [](const Mark& mark) { return mark.kind != MarkKind::kSlurStart; });
@@ -375,14 +393,17 @@ class MusicLine {
 
   // Notes that begin together; the first says where the next begin. `all` is the chord's own length.
   void play(const std::vector<Tone>& tones, const Length& all) {
-    const std::vector<Length> factors = take_factors();
+    std::vector<Length> factors = take_factors();
+    const auto times_all = [&all](const Length& length) {
+      return Length{length.top * all.top, length.bottom * all.bottom};
+    };
+    factors.push_back(break_rhythm(duration_of(times_all(tones.front().length), factors)));
     const Tick begin = voice().at;
     const std::size_t first = voice().heads.size();
     Tick step = 0;
     std::vector<std::size_t> tied;
     for (const Tone& tone : tones) {
-      const Length length{tone.length.top * all.top, tone.length.bottom * all.bottom};
-      const Tick ticks = duration_of(length, factors);
+      const Tick ticks = duration_of(times_all(tone.length), factors);
       if (&tone == &tones.front()) step = ticks;
       const Sounding sounding = sound(tone.text, tune_.reach, voice());
       if (tone.text.rounded) tune_.count(Problem::kQuarterTone);
@@ -422,10 +443,13 @@ class MusicLine {
     }
     if (sign.thick) add_sign(SignKind::kEndingStop);
     if (sign.opens) add_sign(SignKind::kForward);
-    if (!sign.ending) return;
-    if (sign.endings == 0) return tune_.count(Problem::kEnding);
+    if (sign.ending) begin_ending(sign.endings);
+  }
+
+  void begin_ending(std::uint32_t endings) {
+    if (endings == 0) return tune_.count(Problem::kEnding);
     add_sign(SignKind::kEndingStart);
-    voice().signs.back().endings = sign.endings;
+    voice().signs.back().endings = endings;
   }
 
   Cursor cursor_;

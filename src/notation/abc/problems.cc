@@ -25,7 +25,7 @@ constexpr std::array<const char*, kProblems> kTexts = {
     "notes that MIDI does not know left out",
     "notes and rests of no length left out",
     "durations of no common division rounded to 30240ths of a quarter",
-    "signs of broken rhythm without a note on both sides passed over",
+    "signs of broken rhythm without equal notes on both sides passed over",
     "tuplets that make no sense passed over",
     "tuplets without all of their notes",
     "ties that lead nowhere",

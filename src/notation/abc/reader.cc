@@ -29,6 +29,7 @@ class TuneReader {
   Result<AbcPiece> read(std::string_view text, int first_line, const AbcLimits& limits) {
     has_key_ = text.starts_with("K:") || text.find("\nK:") != std::string_view::npos;
     tune_.line = first_line - 1;
+    block_end_.clear();
     Status status = for_each_line(text, [this](std::string_view line) { return read_line(line); });
     if (!status) return std::move(status).error();
     if (!tune_.in_body) open_body();

@@ -38,6 +38,7 @@ std::optional<Tuplet> take_tuplet(Cursor& cursor, const std::optional<Metre>& me
       if (const auto r = cursor.take_number()) tuplet.left = *r;
     }
   }
+  tuplet.notes = tuplet.left;
   const bool in_range = tuplet.p >= 2 && tuplet.p <= kMostOfTuplet && tuplet.q >= 1 &&
                         tuplet.q <= kMostOfTuplet && tuplet.left >= 1;
   return in_range ? std::optional(tuplet) : std::nullopt;

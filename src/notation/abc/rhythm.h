@@ -17,9 +17,6 @@ inline constexpr int kMostBroken = 7;           // '>'s side by side
 // metre: 3 in compound time, else 2. Nothing for numbers outside 2 … 64.
 std::optional<Tuplet> take_tuplet(Cursor& cursor, const std::optional<Metre>& metre);
 
-struct BrokenRhythm {
-  Length before, after;
-};
 // `sign` is '>' (the note before is longer) or '<'.
 BrokenRhythm broken_rhythm(char sign, int times);
 

@@ -38,9 +38,15 @@ struct Written {
 // How far accidentals reach until the bar ends (propagate-accidentals, 11.3 of the standard).
 enum class Reach { kNote, kOctave, kPitch };
 
-// The next `left` notes last q / p of their length.
+// The next `left` of `notes` notes last q / p of their length.
 struct Tuplet {
   int p = 3, q = 2, left = 0;
+  int notes = 0;
+};
+
+// What a '>' or '<' makes of the notes on both sides of it.
+struct BrokenRhythm {
+  Length before, after;
 };
 
 // What has been played last, for ties and broken rhythm.
@@ -55,7 +61,7 @@ struct Pending {
   Marks marks;                            // `track` and, but for grace notes, pitch unset
   std::vector<notation::SignKind> signs;  // that stand behind it
   std::vector<Tuplet> tuplets;            // the innermost last
-  std::optional<Length> broken;           // by how much the note before has changed it
+  std::optional<BrokenRhythm> broken;     // of the note before and the one to come
   std::optional<LastEvent> last;          // none where nothing can be tied or broken
   int slurs = 0;                          // open
 };
