@@ -150,6 +150,28 @@ TEST_F(InputsTest, AnAbcFileIsOpenedAsItSounds) {
   EXPECT_THAT(broken.error().message, HasSubstr("broken.abc"));
 }
 
+TEST_F(InputsTest, ABookIsItsTunes) {
+  const std::string book = put("book.abc", "X:3\nM:4/4\nK:C\nC8|\n\nX:7\nM:4/4\nK:C\nD8|D8|\n");
+  EXPECT_THAT(*expand_inputs({book}), ElementsAre(book + ":3", book + ":7"));
+  EXPECT_THAT(*expand_inputs({in("")}), ElementsAre(book + ":3", book + ":7"));
+  const auto second = open_score(book + ":7");
+  ASSERT_TRUE(second.ok()) << second.error().message;
+  EXPECT_EQ(second->name, "book-7");
+  EXPECT_EQ(piece_name(book + ":7"), "book-7");
+  EXPECT_EQ(second->score.tracks[0].notes.size(), 2u);
+  EXPECT_THAT(second->warnings, testing::IsEmpty());
+  const auto first = open_score(book);
+  ASSERT_TRUE(first.ok());
+  EXPECT_EQ(first->score.tracks[0].notes.size(), 1u);
+  EXPECT_THAT(first->warnings,
+              ElementsAre("holds 2 tunes; the first is taken, " + book + ":7 is the next"));
+  EXPECT_EQ(open_score(book + ":4").error().message,
+            book + ": no tune 4; it holds 2 tunes, from 3 to 7");
+  EXPECT_THAT(open_score(in("none.abc:4")).error().message, HasSubstr("none.abc"));
+  ScoreOpener opener;
+  for (const char* tune : {":3", ":7", ":3"}) EXPECT_TRUE(opener.open(book + tune).ok());
+}
+
 TEST_F(InputsTest, AMidiFileIsOpenedAsItSounds) {
   Score score;
   score.tracks = {{"cello", 0, 42, {{0, 480, 48, 90}, {480, 240, 50, 90}}}};

@@ -107,6 +107,14 @@ void add_abc(Seeds& seeds) {
             std::string("X:1\nT:A\nM:C|\nL:1/8\nQ:1/4=72\nK:Dm\nV:1\n%%MIDI program 42\n"
                         "[V:1] |: ^F,_B=c' (3:2:3abc | [CEG]2- [CEG]/2 z3/2 & x8 |1 "
                         "[K:Eb][M:3/4] C,,6 :|2 D6 |]\n"));
+  seeds.add(targets, "found.abc",
+            std::string("%abc-2.1\nM:C\nL:1/8\n\nX:1\nT:A\nP:A2(BA)\nU:W=!accent!\n"
+                        "m:~n2=(3o/n/m/ n\nQ:\"Allegro\" 1/4=120\nK:Ador clef=treble-8\nP:A\n"
+                        "|: {/g}A>B c<<d (5ABcde | \"Am\"~c2 (a.b) !trill!WTe2 [C-E]>[CG] |\\\n"
+                        "[1,3 Z2 | y ^/f _3/2g !D.C.! :|[2 x8 |]\nP:B\n"
+                        "::A4- & c4 :: A4- [M:3/8][L:1/4] (3:2:2z A | +f+A !fine!B ||\n"
+                        "w:la la\n\nwords\n\nX:2\nM:(2+3)/8\nV:1 name=\"x\" octave=-1\nV:2\n"
+                        "K:D exp ^f _b\n[V:1]SABc OA|!dacoda!A[V:2]DEF !D.S.!G|[K:HP]!coda!c5|\n"));
 }
 
 // A little of everything that is read.

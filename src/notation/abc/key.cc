@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::string_view kFifthsOrder = "FCGDAEB";
 constexpr std::string_view kScale = "CDEFGAB";
-constexpr int kMostOctaves = 4;
-constexpr int kMostSemitones = 60;
+constexpr int kMostOctaveShift = 4;
+constexpr int kMostSemitoneShift = 60;
 
 struct ModeName {
   std::string_view name;  // its first three letters
@@ -230,7 +230,7 @@ bool read_shift(std::string_view word, Shift& shift) {
     const std::string_view value = property(word, name);
     if (value.empty()) continue;
     const bool octave = name[0] == 'o';
-    const auto number = signed_number(value, octave ? kMostOctaves : kMostSemitones);
+    const auto number = signed_number(value, octave ? kMostOctaveShift : kMostSemitoneShift);
     if (!number) return false;
     (octave ? shift.octaves : shift.semitones) = *number;
     return true;
