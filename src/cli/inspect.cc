@@ -137,7 +137,8 @@ void add_inspect(Commands& commands) {
   auto inputs = std::make_shared<std::vector<std::string>>();
   command
       ->add_option("inputs", *inputs,
-                   "MIDI, ABC or MusicXML files, folders of them, names of movements, or - for "
+                   "MIDI, ABC or MusicXML files (book.abc:12 is a tune of a book), folders of "
+                   "them, names of movements, or - for "
                    "standard input")
       ->type_name("FILE|FOLDER")
       ->required();

@@ -97,11 +97,11 @@ void add_target(CLI::App& command, Target& target) {
 
 void add_inputs(CLI::App& command, std::vector<std::string>& inputs, const std::string& none) {
   command
-      .add_option(
-          "inputs", inputs,
-          "MIDI, ABC or MusicXML files, folders of them, names of movements, or - for standard "
-          "input; none: " +
-              none)
+      .add_option("inputs", inputs,
+                  "MIDI, ABC or MusicXML files (book.abc:12 is a tune of a book), folders of them, "
+                  "names of movements, or - for standard "
+                  "input; none: " +
+                      none)
       ->type_name("INPUT");
 }
 

@@ -10,8 +10,8 @@ namespace bach::cli {
 void add_piece_input(CLI::App& command, std::string& input) {
   command
       .add_option("input", input,
-                  "A MIDI, ABC or MusicXML file, the name of a movement (cs1-1pre), or - for "
-                  "standard input")
+                  "A MIDI, ABC or MusicXML file (book.abc:12 is a tune of a book), the name of a "
+                  "movement (cs1-1pre), or - for standard input")
       ->type_name("INPUT")
       ->required();
 }

@@ -26,18 +26,32 @@ std::vector<std::tuple<Tick, int, Tick>> sounding(const Score& score) {
   return notes;
 }
 
-// A score ready for notation; nothing when the bytes are no music.
-Result<Score> written_music(const std::uint8_t* data, std::size_t size) {
-  if (size < 4 || std::memcmp(data, "MThd", 4) != 0) {
-    return score_from_abc(std::string_view(reinterpret_cast<const char*>(data), size));
-  }
-  const Result<ImportedScore> imported = score_from_midi(std::span(data, size));
-  if (!imported) return imported.error();
-  Result<Notated> notated = notate(imported->score);
+Result<Score> notated(const Score& unfolded) {
+  Result<Notated> notated = notate(unfolded);
   if (!notated) return std::move(notated).error();
   fuzz::check_valid(notated->score);
   fuzz::check(abc_from_score(notated->score).ok(), "the writer takes what notate() makes");
   return std::move(notated->score);
+}
+
+// What writers of notation take as it is.
+bool is_written_form(const Score& score) {
+  return score.ticks_per_quarter == 480 &&
+         std::none_of(score.tracks.begin(), score.tracks.end(),
+                      [](const Track& track) { return track.channel == kDrumChannel; });
+}
+
+// A score ready for notation; nothing when the bytes are no music.
+Result<Score> written_music(const std::uint8_t* data, std::size_t size) {
+  if (size < 4 || std::memcmp(data, "MThd", 4) != 0) {
+    Result<Score> score =
+        score_from_abc(std::string_view(reinterpret_cast<const char*>(data), size));
+    if (!score || is_written_form(*score)) return score;
+    return notated(unfold(*score));
+  }
+  const Result<ImportedScore> imported = score_from_midi(std::span(data, size));
+  if (!imported) return imported.error();
+  return notated(imported->score);
 }
 
 }  // namespace

@@ -206,7 +206,9 @@ class Assembler {
       const auto measure =
           std::find_if(measures_.begin(), measures_.end(),
                        [&](const WrittenMeasure& each) { return each.begin == metre.at; });
-      if (measure != measures_.end()) measure->metre = metre;
+      if (measure == measures_.end()) continue;
+      measure->metre = metre;
+      measure->recount = true;
     }
   }
 
@@ -250,7 +252,10 @@ class Assembler {
       if (time % divisor != 0) ++rounded;
       time = (time + divisor / 2) / divisor;
     });
-    if (rounded > 0) tune_.problems.count(Problem::kRounded, 1, rounded);
+    if (rounded > 0) {
+      tune_.problems.count(Problem::kRounded, 1, rounded);
+      for (Track& track : score_.tracks) std::sort(track.notes.begin(), track.notes.end());
+    }
     score_.ticks_per_quarter = static_cast<int>(per_quarter);
   }
 

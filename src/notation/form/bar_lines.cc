@@ -81,13 +81,14 @@ class BarCounter {
       }
       counted_ = metre_;
       begin_upbeat();
-    } else if (again_ || !same(metre_, counted_)) {
+    } else if (again_ || measures_[m].recount || !same(metre_, counted_)) {
       set_metre(m, metre_);
     }
   }
 
   void begin_upbeat() {
     const WrittenMeasure& first = measures_[0];
+    if (measures_.size() > 1 && measures_[1].recount) return;
     if (first.length == 0 || first.length >= bar() || (!first.zero && starts_shared_bar(0))) return;
     lines_.upbeat_rest = offset_ = bar() - first.length;
   }
@@ -99,7 +100,7 @@ class BarCounter {
     const std::size_t end = std::min(measures_.size(), m + kMostPieces);
     for (std::size_t next = m + 1; next < end && length < bar(); ++next) {
       const WrittenMeasure& measure = measures_[next];
-      if (measure.metre && !same(*measure.metre, metre_)) return false;
+      if (measure.recount || (measure.metre && !same(*measure.metre, metre_))) return false;
       if (const auto later = later_.find(measure.begin); later != later_.end()) {
         return length == first_offset(later->second);
       }

@@ -40,6 +40,7 @@ struct WrittenMeasure {
   Tick length = 0;
   std::optional<Metre> metre;  // the one stated in it; `at` does not count
   bool zero = false;           // numbered 0: an upbeat
+  bool recount = false;        // it begins a bar, even where `metre` changes nothing
 };
 
 }  // namespace bach::notation
