@@ -4,8 +4,8 @@
     check_abc.py BACH [--tunes N] [--seed N] [--keep DIR] [--show N] [FILE.abc...]
 
 Without files: makes N tunes (500) over what the ABC 2.1 standard names, from seeds, and compares
-each. With files: compares every tune of each. Both programs make MIDI of a tune; times may differ by
-1/32 of a quarter, abc2midi's gaps. What abc2midi performs rather than reads (grace notes, rolls,
+each. With files: compares every tune of each. Both programs make MIDI of a tune; times may differ
+by 1/32 of a quarter, abc2midi's gaps. What abc2midi performs rather than reads (grace notes, rolls,
 trills, staccato, chord symbols, hornpipes) is taken out of the text that it gets. A tune of a file
 that differs and holds what abc2midi is known to take otherwise (FAULTS) is counted under its first
 such name; the others are printed, and of the tunes made here every one that differs. Ends with 1 if
@@ -76,11 +76,13 @@ FAULTS = (
     ("accidentals of grace notes are lost with them (-NGRA)",
      lambda tune: re.search(r"\{[^}]*[_^=]", tune)),
     ("%%MIDI directives play what is not written (drum, drone, gchord, chordattack)",
-     lambda tune: re.search(r"%%MIDI +(drum|drone|gchord|chordattack|trim|ratio|beatmod|grace)", tune)),
+     lambda tune: re.search(r"%%MIDI +(drum|drone|gchord|chordattack|trim|ratio|beatmod|grace)",
+                            tune)),
     ("quarter tones are bent", lambda tune: re.search(r"[_^]\d*/", tune)),
     ("accidentals that touch the tonic of K: are not read",
      lambda tune: re.search(r"(?m)^K: *[A-G][#b]?[a-z]*[_^=]", tune)),
-    ("lengths over 6, 12 and so on are not read", lambda tune: re.search(r"/(6|12|24|3|5|7)", tune)),
+    ("lengths over 6, 12 and so on are not read",
+     lambda tune: re.search(r"/(6|12|24|3|5|7)", tune)),
     ("tuplets of 5, 7 or 9 in 3/4 are taken for compound time",
      lambda tune: re.search(r"M: *3/", tune) and re.search(r"\([579]", tune)),
     ("a blank before or behind a sign of broken rhythm ends a tuplet",
@@ -109,6 +111,12 @@ def rolls_of(bach, inputs):
     return notes
 
 
+PERFORMED_NAMES = re.compile(
+    r"[!+](trill|roll|turn|(upper|lower)?mordent|pralltriller|arpeggio|fermata|invertedfermata|"
+    r"staccato|tenuto|breath|wedge|trill[()])[!+]")
+PERFORMED_LETTERS = re.compile(r"[~TMPHJR](?=[!\[.(^_=A-Ga-guvLSOTMPHJR~{])|\.(?=[^|])")
+
+
 def for_abc2midi(text):
     """The text without what abc2midi performs."""
     lines = []
@@ -118,10 +126,8 @@ def for_abc2midi(text):
             pieces = re.split(r'("[^"]*"|\[[A-Za-z]:[^\]]*\])', line)
             for i in range(0, len(pieces), 2):
                 piece = pieces[i]
-                piece = re.sub(r"[!+](trill|roll|turn|(upper|lower)?mordent|pralltriller|arpeggio|"
-                               r"fermata|invertedfermata|staccato|tenuto|breath|wedge|trill[()])[!+]",
-                               "", piece)
-                pieces[i] = re.sub(r"[~TMPHJR](?=[!\[.(^_=A-Ga-guvLSOTMPHJR~{])|\.(?=[^|])", "", piece)
+                piece = re.sub(PERFORMED_NAMES, "", piece)
+                pieces[i] = re.sub(PERFORMED_LETTERS, "", piece)
             line = "".join(pieces)
         if not line.startswith("R:"):  # a hornpipe is swung
             lines.append(line)
@@ -165,8 +171,7 @@ def differences(ours, theirs):
     missing = []
     for onset, pitch, duration in ours:
         match = next((other for other in left[pitch]
-                      if abs(other[0] - onset) <= TOLERANCE and abs(other[1] - duration) <= TOLERANCE),
-                     None)
+                      if max(abs(other[0] - onset), abs(other[1] - duration)) <= TOLERANCE), None)
         if match is None:
             missing.append((round(onset, 3), pitch, round(duration, 3)))
         else:

@@ -70,7 +70,8 @@ class RandomTune:
         if self.one_in(9):
             text = self.random.choice(DECORATIONS) + text
         if self.one_in(14):
-            text = "{" + self.random.choice(("", "/")) + self.random.choice(NOTES).lower() + "}" + text
+            grace = self.random.choice(("", "/")) + self.random.choice(NOTES).lower()
+            text = "{" + grace + "}" + text
         if self.one_in(14):
             text = self.random.choice(('"Am"', '"^cresc."', '"G7/B"')) + text
         return text
@@ -173,7 +174,7 @@ class RandomTune:
                 text.append(self.random.choice(("Z", "z" + length_text(self.capacity))))
             else:
                 text.append(self.bar(ties_on=not last and not self.overlays and self.one_in(6)))
-            if not last and not self.tied and self.one_in(10):
+            if not last and not self.tied and not self.overlays and self.one_in(10):
                 text[-1] += self.change()
         return self.random.choice((" | ", "|")).join(text)
 

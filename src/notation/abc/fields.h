@@ -12,8 +12,8 @@ namespace bach::abc {
 // Whether a line is a field, "K:D", rather than music that begins so ("A:| B").
 bool is_field(std::string_view line);
 
-// The field `name` with its value (without comment), in the header, as a line of the body or inline;
-// K: ends a header. What makes no sense is counted and passed over.
+// The field `name` with its value (without comment), in the header, as a line of the body or
+// inline; K: ends a header. What makes no sense is counted and passed over.
 void apply_field(char name, std::string_view value, Tune& tune);
 
 // "%%MIDI program 42", "%%propagate-accidentals octave", without "%%"; also of an I: field. Others

@@ -32,7 +32,8 @@ struct KeyField {
 // Church modes count as the major or minor nearest to them. Nothing for what is no key at all.
 std::optional<KeyField> read_key_field(std::string_view text);
 
-// A plain key, "Dm", "Eb major", "F# clef=bass": major or minor, within seven accidentals; `at` is 0.
+// A plain key, "Dm", "Eb major", "F# clef=bass": major or minor, of at most seven accidentals; `at`
+// is 0.
 std::optional<Key> parse_key(std::string_view text);
 
 // What a word of a K: or V: field says about clef, octave= or transpose=; false when it is none of

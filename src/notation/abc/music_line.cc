@@ -391,7 +391,7 @@ class MusicLine {
     }
   }
 
-  // Notes that begin together; the first says where the next begin. `all` is the chord's own length.
+  // Notes that begin together; the first says where the next begin. `all` is the chord's length.
   void play(const std::vector<Tone>& tones, const Length& all) {
     std::vector<Length> factors = take_factors();
     const auto times_all = [&all](const Length& length) {

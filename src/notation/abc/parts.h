@@ -17,8 +17,8 @@ namespace bach::abc {
 // mean nothing. Errors: kLimit for more than `most` letters. What is no such text ends it.
 Result<std::string> parts_in_order(std::string_view text, std::size_t most);
 
-// The form of music from 0 to `end` whose parts begin at `begins` (by time, each with its letter;
-// of two of a letter the first counts): parts are played in `order`, each with its own repeats; what
+// The form of music from 0 to `end` whose parts begin at `begins` (by time, each with its letter; of
+// two of a letter the first counts): parts are played in `order`, each with its own repeats; what
 // stands before the first is played before it. `missing` hears of each letter that is no part.
 // Errors as played_form().
 Result<notation::PlayedForm> form_of_parts(std::string_view order,

@@ -15,9 +15,9 @@ struct BarLines {
 };
 
 // Metres such that bars counted from tick 0 and from each of them (score/bars.h) begin with the
-// measures, by the rules of musicxml/reader.h. `signs`, in order of time, tell where endings begin: a later
-// ending of a repeat stands in its bar where the first one does. Measures and signs count from the
-// first measure, the result from the beginning of its bar.
+// measures, by the rules of musicxml/reader.h. `signs`, in order of time, tell where endings begin: a
+// later ending of a repeat stands in its bar where the first one does. Measures and signs count from
+// the first measure, the result from the beginning of its bar.
 BarLines bar_lines_of(std::span<const WrittenMeasure> measures, std::span<const RoadSign> signs,
                       int ticks_per_quarter);
 

@@ -82,10 +82,9 @@ Result<MusicXmlPiece> assemble(const Document& document, Events events, const Ti
   score.title = title_of(document.root);
   piece.composer = composer_of(document.root);
   score.end = events.measures.back().begin + events.measures.back().length;
-  Result<notation::PlayedForm> form =
-      notation::played_form(events.signs, score.end, limits.statements, [&](Tick at) {
-        problems.count(Problem::kJump, document.place(0, measure_at(events, at)));
-      });
+  Result<notation::PlayedForm> form = notation::played_form(
+      events.signs, score.end, limits.statements,
+      [&](Tick at) { problems.count(Problem::kJump, document.place(0, measure_at(events, at))); });
   if (!form) return std::move(form).error();
   std::vector<Tick> cuts;
   for (const Section& section : form->sections) cuts.push_back(section.end);
