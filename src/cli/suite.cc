@@ -25,16 +25,22 @@ std::string in_folder(const SuiteArguments& arguments, const char* name) {
   return (std::filesystem::path(arguments.directory) / name).string();
 }
 
+std::string shell_word(const std::string& word) {
+  return word.find_first_of(" #") == std::string::npos ? word : "\"" + word + "\"";
+}
+
 // The command that composes the same suite again with the same model.
 std::string command_of(const SuiteRequest& request, const ComposedSuite& suite) {
-  std::string command =
-      "bach suite --key \"" + suite.key + "\" --seed " + std::to_string(request.movement.seed);
+  std::string command = "bach suite --key \"" + suite.key_asked + "\" --seed " +
+                        std::to_string(request.movement.seed);
   const OptionTable<SuiteRequest>& table = suite_options();
   for (const Option& option : table.options()) {
     if (option.name == "key" || option.name == "seed" || option.name == "model") continue;
     const OptionValue value = option_value(option, &request);
     if (value == option_value(option, &table.defaults())) continue;
-    command += " " + option_text(std::string(option.name)) + " " + option_texts(value).front();
+    command += " " + option_text(std::string(option.name));
+    if (option.value.type != OptionType::kFlag)
+      command += " " + shell_word(option_texts(value).front());
   }
   return command;
 }
@@ -73,7 +79,7 @@ nlohmann::ordered_json report_json(const SuiteRequest& request, const ComposedSu
 }
 
 std::string report_text(const SuiteRequest& request, const ComposedSuite& suite) {
-  std::string text = "Suite in " + suite.key + ", seed " + std::to_string(request.movement.seed) +
+  std::string text = suite.whole.title + ", seed " + std::to_string(request.movement.seed) +
                      "\nagain: " + command_of(request, suite) + "\n\n";
   char line[256];
   std::snprintf(line, sizeof line, "%-13s %-15s %-5s %-13s %5s %6s %5s %s\n", "MOVEMENT", "TITLE",

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/compose/check.h"
+#include "app/compose/player.h"
 #include "base/random.h"
 #include "score/bars.h"
 
@@ -29,7 +30,9 @@ constexpr std::array<double, kPieceKinds> kUsualTempo = {90, 66, 60, 92, 52, 112
 MovementTask task_of(const ComposeRequest& request) {
   MovementTask task;
   task.notes = request.notes.value_or(0);
-  task.range = request.range;
+  task.instrument = &instrument_of(request);
+  task.range = range_of(request);
+  task.above_model = above_model(request);
   task.double_stops = request.double_stops;
   task.in_key = request.in_key;
   task.sampling = sampling_of(request, kMovementTopP);
@@ -52,7 +55,8 @@ Result<MovementForm> form_of(const ComposeRequest& request, const FormBook& form
   FormRequest wanted;
   wanted.kind = request.kind.value_or(PieceKind::kUnknown);
   wanted.metre = request.metre;
-  wanted.key = request.key ? *request.key : drawn_key(request.seed, output);
+  wanted.key =
+      sounding_key(request.key ? *request.key : drawn_key(request.seed, output), request.transpose);
   wanted.bars = request.bars;
   wanted.pair = pair;
   if (request.notes) return forms.open_form(wanted, 0, request.seed, output);
@@ -70,10 +74,12 @@ Result<MovementForm> form_of(const ComposeRequest& request, const FormBook& form
 MovementTask task_beside(const GivenPiece& given, const ComposeRequest& request) {
   MovementTask task = task_of(request);
   task.plan = given.plan;
+  task.above_model = above_model_of(given, request);
   if (request.kind) task.plan.kind = *request.kind;
   if (request.key) {
     Key& key = task.plan.parts.back().key;
-    key = {key.at, request.key->fifths, request.key->mode};
+    const Key asked = sounding_key(*request.key, request.transpose);
+    key = {key.at, asked.fifths, asked.mode};
   }
   return task;
 }
@@ -170,6 +176,10 @@ Key drawn_key(std::uint64_t seed, std::uint32_t output) {
   return {0, static_cast<int>(fifths) - kMostAccidentals, minor ? Mode::kMinor : Mode::kMajor};
 }
 
+Key sounding_key(const Key& key, int semitones) {
+  return semitones == 0 ? key : transposed(key, semitones);
+}
+
 Result<MovementTask> movement_task(const ComposeRequest& request, const FormBook& forms,
                                    std::uint32_t output, bool pair) {
   const Result<MovementForm> form = form_of(request, forms, output, pair);
@@ -180,7 +190,12 @@ Result<MovementTask> movement_task(const ComposeRequest& request, const FormBook
   task.play_order = form->play_order;
   task.output = output;
   task.tempo = tempo_of(request, form->plan.kind);
-  if (request.instrument) task.program = static_cast<std::uint8_t>(*request.instrument);
+  if (request.instrument) {
+    task.program = static_cast<std::uint8_t>(request.instrument->program);
+    if (request.instrument->instrument != nullptr) {
+      task.part_name = title_of(*request.instrument->instrument);
+    }
+  }
   task.title = "Composed by bach, seed " + std::to_string(request.seed);
   return task;
 }
@@ -199,11 +214,9 @@ Result<MovementTasks> movement_tasks(const ComposeRequest& request, const FormBo
   const bool within = !request.infill.empty();
   Result<GivenPiece> given = open_given_piece(within ? request.infill : request.primer);
   if (!given) return std::move(given).error();
+  if (Status moved = give_to_player(*given, request); !moved) return std::move(moved).error();
   Result<MovementTask> task = within ? infill(*given, request) : continuation(*given, request);
   if (!task) return std::move(task).error();
-  for (Track& track : given->score.tracks) {
-    if (request.instrument) track.program = static_cast<std::uint8_t>(*request.instrument);
-  }
   all.attempts = within ? kAttempts : 1;
   all.tasks.assign(outputs * all.attempts, *task);
   for (std::uint32_t k = 0; k < all.tasks.size(); ++k) all.tasks[k].output = k;

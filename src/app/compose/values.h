@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "app/compose/request.h"
 #include "base/export.h"
 #include "base/result.h"
 #include "compose/pitch_limits.h"
@@ -25,5 +26,10 @@ BACH_API Result<int> parse_pitch(const std::string& text);
 // "C2-A4", the lowest and the highest.
 BACH_API Result<PitchLimits> parse_range(const std::string& text);
 BACH_API std::string range_text(const PitchLimits& range);
+// "C2" of a MIDI note number.
+BACH_API std::string pitch_text(int pitch);
+// "violin", a name of General MIDI or its number, 1 … 128.
+BACH_API Result<Player> parse_player(const std::string& text);
+BACH_API std::string player_text(const Player& player);
 
 }  // namespace bach
