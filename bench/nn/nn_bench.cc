@@ -196,7 +196,7 @@ bach::Batch some_sequences(const bach::NetworkConfig& config, int lanes, int ste
 }
 
 void train_sequences(benchmark::State& state, Isa isa, const bach::NetworkConfig& config, int lanes,
-                  int steps, int threads) {
+                     int steps, int threads) {
   bach::ThreadPool pool(threads);
   bach::Trainer trainer(config, {.lanes = lanes, .steps = steps, .clip_norm = 1}, isa, pool);
   trainer.set_parameters(bach::initial_parameters(config, 1));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "notation/marks.h"
 #include "score/score.h"
 
 namespace bach {
@@ -15,7 +16,11 @@ struct OpenedScore {
   std::string name;                   // what the piece is called, see piece_name()
   std::vector<std::string> warnings;  // what had to be repaired, one line each, without the name
   std::optional<int> midi_format;     // 0, 1 or 2; none when it was no MIDI file
-  std::string composer = {};          // of movements carried in the program, and of MusicXML
+  std::string composer = {};          // where it is known
+  std::optional<Score> folded = {};   // as it is written, where a file's text has repeats or jumps
+  Marks marks = {};                   // at notes of written()
+
+  const Score& written() const { return folded ? *folded : score; }
 };
 
 // `input` is the path of a MIDI, ABC or MusicXML file, "-" for standard input, or the name or alias
