@@ -37,7 +37,7 @@ template <auto... Base>
 Option key_option(std::string_view group) {
   return {.name = "key",
           .value = text_at<parse_key, key_text, Base..., &Request::key>,
-          .help = "\"A minor\", Eb, F#m … (default: drawn)",
+          .help = "\"A minor\", Eb, F#m, a-moll, \"E flat\" … (default: drawn)",
           .group = group};
 }
 template <auto... Base>

@@ -12,6 +12,7 @@
 #include "audio/general_midi.h"
 #include "base/nearest_name.h"
 #include "notation/abc/fields.h"
+#include "score/key_name.h"
 
 namespace bach {
 namespace {
@@ -51,8 +52,7 @@ Result<PieceKind> parse_galanterie(const std::string& text) {
 }
 
 Result<Key> parse_key(const std::string& text) {
-  if (const std::optional<Key> key = abc::parse_key(text)) return *key;
-  return not_a(text, "key; write \"A minor\", Eb or F#m");
+  return key_from_name(text);
 }
 
 Result<Metre> parse_metre(const std::string& text) {

@@ -17,7 +17,7 @@ namespace bach {
 BACH_API Result<PieceKind> parse_kind(const std::string& text);
 // "menuet", "bourree" or "gavotte".
 BACH_API Result<PieceKind> parse_galanterie(const std::string& text);
-// "A minor", "Eb", "F#m".
+// "A minor", "Eb", "fis-moll" …, see key_from_name().
 BACH_API Result<Key> parse_key(const std::string& text);
 // "3/4".
 BACH_API Result<Metre> parse_metre(const std::string& text);
