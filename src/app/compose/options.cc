@@ -43,8 +43,7 @@ Option key_option(std::string_view group) {
 template <auto... Base>
 Option bars_option(std::string_view help, std::string_view group) {
   return {.name = "bars",
-          .value = at<Base..., &Request::bars>,
-          .range = {1, 1000},
+          .value = text_at<parse_bar_count, bar_count_text, Base..., &Request::bars>,
           .help = help,
           .group = group};
 }
@@ -154,7 +153,9 @@ std::vector<Option> movement_options() {
                    .value = text_at<parse_metre, metre_name, &Request::metre>,
                    .help = "3/4 … (default: one the kind is known in)",
                    .group = kMovementOptions},
-                  bars_option("Written bars, repeats counted once", kMovementOptions),
+                  bars_option(
+                      "Written bars, repeats counted once: 16, or 8+12 of the two parts of a dance",
+                      kMovementOptions),
                   {.name = "seconds",
                    .value = at<&Request::seconds>,
                    .range = {0, 3600, true},
@@ -172,7 +173,7 @@ std::vector<Option> movement_options() {
                   {.name = "from_bar",
                    .value = at<&Request::from_bar>,
                    .range = {.least = 1},
-                   .help = "The first of them, from 1",
+                   .help = "The first of them as they are written, from 1",
                    .group = kMovementOptions},
                   {.name = "to_bar",
                    .value = at<&Request::to_bar>,
@@ -196,7 +197,8 @@ std::vector<Option> whole_suite_options() {
        .value = text_at<parse_galanterie, kind_name, &SuiteRequest::galanterie>,
        .help = "The fifth movement: menuet, bourree or gavotte (default: drawn)"},
       bars_option<kMovement>(
-          "Written bars of each movement, of each dance of a pair (default: drawn)", {}),
+          "Written bars of each movement, of each dance of a pair: 16, or 8+12 (default: drawn)",
+          {}),
       tempo_option<kMovement>({}),
   };
   append(all, playing_options<kMovement>({}));

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/export.h"
+#include "compose/bar_count.h"
 #include "compose/pitch_limits.h"
 #include "compose/sampling_options.h"
 #include "score/instruments.h"
@@ -48,7 +49,7 @@ struct ComposeRequest {
   // How long: one of these; none: as Bach's movements are, 200 notes from models of pitches alone,
   // 16 bars after a primer. Bars and seconds are of suite models alone.
   std::optional<int> notes = {};       // new ones, 1 … 1,000,000; the music then ends as it comes
-  std::optional<int> bars = {};        // written ones, repeats counted once, 1 … 1000
+  std::optional<BarCount> bars = {};   // written ones, repeats counted once, 1 … 1000 in all
   std::optional<double> seconds = {};  // of sound, about: whole bars; above 0, at most 3600
 
   // Music given: what open_score() takes. One of these.
@@ -56,7 +57,7 @@ struct ComposeRequest {
                              // a beginning
   bool with_primer = false;  // put the notes it began with in front; suite models always do
   std::string infill = {};   // some bars of this are written again, of suite models alone:
-  std::optional<int> from_bar = {};  // the first of them, counted as they sound, from 1
+  std::optional<int> from_bar = {};  // the first of them, as they are written, from 1
   std::optional<int> to_bar = {};    // the last of them
 
   // How a note is drawn.

@@ -11,6 +11,7 @@
 #include "app/compose/player.h"
 #include "base/random.h"
 #include "score/bars.h"
+#include "score/written_bars.h"
 
 namespace bach {
 namespace {
@@ -100,7 +101,7 @@ std::optional<PartEnding> tonic_ending(const SuitePart& part, Tick bar_line) {
 // Bars to compose after a primer, in a bar of `bar` ticks.
 int continued_bars(const ComposeRequest& request, const Score& score, Tick bar) {
   if (request.notes) return kEndlessBars;
-  if (request.bars) return *request.bars;
+  if (request.bars) return request.bars->total;
   if (!request.seconds) return kContinuedBars;
   const double tempo =
       score.tempos.empty() ? 120 : 60e6 / score.tempos.back().microseconds_per_quarter;
@@ -121,21 +122,18 @@ MovementTask continuation(const GivenPiece& given, const ComposeRequest& request
   return task;
 }
 
-// The bars [begin, end) to write again, in suite ticks. `from` and `to` count from 1.
+// The written bars [begin, end) to write again, in suite ticks. `from` and `to` count from 1.
 Result<std::pair<Tick, Tick>> bars_between(const GivenPiece& given, int from, int to) {
-  const BarGrid grid(given.plan.metres, kSuiteTicksPerQuarter);
-  Tick line = upbeat_of(given.score) > 0 ? grid.bar_line_from(1) : 0;
-  Tick begin = 0;
-  for (int bar = 1;; ++bar) {
-    if (line >= given.last_end) {
-      return invalid_argument(bar <= from ? "from_bar" : "to_bar",
-                              "there is no bar " + std::to_string(bar <= from ? from : to) +
-                                  ", the last is " + std::to_string(bar - 1));
-    }
-    if (bar == from) begin = line;
-    line = grid.bar_line_from(line + 1);
-    if (bar == to) return std::pair(begin, line);
+  const WrittenBars bars(given.score);
+  if (to > bars.last()) {
+    return invalid_argument(from > bars.last() ? "from_bar" : "to_bar",
+                            "there is no bar " + std::to_string(from > bars.last() ? from : to) +
+                                ", the last is " + std::to_string(bars.last()));
   }
+  const auto suite_ticks = [&](Tick tick) {
+    return tick * kSuiteTicksPerQuarter / given.score.ticks_per_quarter;
+  };
+  return std::pair(suite_ticks(bars.extent_of(from).begin), suite_ticks(bars.extent_of(to).end));
 }
 
 // Takes the notes to write again out of the score of `given`.
@@ -212,7 +210,8 @@ Result<MovementTasks> movement_tasks(const ComposeRequest& request, const FormBo
     return all;
   }
   const bool within = !request.infill.empty();
-  Result<GivenPiece> given = open_given_piece(within ? request.infill : request.primer);
+  Result<GivenPiece> given = within ? open_given_piece(request.infill, GivenForm::kAsWritten)
+                                    : open_given_piece(request.primer, GivenForm::kAsItSounds);
   if (!given) return std::move(given).error();
   if (Status moved = give_to_player(*given, request); !moved) return std::move(moved).error();
   Result<MovementTask> task = within ? infill(*given, request) : continuation(*given, request);

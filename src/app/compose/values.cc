@@ -51,9 +51,7 @@ Result<PieceKind> parse_galanterie(const std::string& text) {
   return not_a(text, "menuet, bourree or gavotte" + nearest_kind(text, kGalanteries));
 }
 
-Result<Key> parse_key(const std::string& text) {
-  return key_from_name(text);
-}
+Result<Key> parse_key(const std::string& text) { return key_from_name(text); }
 
 Result<Metre> parse_metre(const std::string& text) {
   if (const std::optional<Metre> metre = abc::parse_metre(text)) return *metre;
@@ -96,6 +94,29 @@ std::string pitch_text(int pitch) {
 
 std::string range_text(const PitchLimits& range) {
   return pitch_text(range.lowest) + "-" + pitch_text(range.highest);
+}
+
+Result<BarCount> parse_bar_count(const std::string& text) {
+  const std::size_t plus = text.find('+');
+  const std::string first = text.substr(0, plus);
+  const std::string second = plus == std::string::npos ? "" : text.substr(plus + 1);
+  const auto number = [](const std::string& digits) {
+    const bool fine = !digits.empty() && digits.size() <= 4 &&
+                      digits.find_first_not_of("0123456789") == std::string::npos;
+    return fine ? std::stoi(digits) : 0;
+  };
+  const int bars = number(first);
+  const int more = number(second);
+  if (bars < 1 || (plus != std::string::npos && more < 1) || bars + more > kMostBars) {
+    return not_a(text, "number of bars from 1 to " + std::to_string(kMostBars) +
+                           "; write 16, or 8+12 for two parts");
+  }
+  return plus == std::string::npos ? BarCount(bars) : BarCount(bars, more);
+}
+
+std::string bar_count_text(const BarCount& bars) {
+  if (bars.first == 0) return std::to_string(bars.total);
+  return std::to_string(bars.first) + "+" + std::to_string(bars.total - bars.first);
 }
 
 Result<Player> parse_player(const std::string& text) {

@@ -28,6 +28,10 @@ BACH_API Result<PitchLimits> parse_range(const std::string& text);
 BACH_API std::string range_text(const PitchLimits& range);
 // "C2" of a MIDI note number.
 BACH_API std::string pitch_text(int pitch);
+// "16", or "8+12" of two parts; 1 … kMostBars in all.
+inline constexpr int kMostBars = 1000;
+BACH_API Result<BarCount> parse_bar_count(const std::string& text);
+BACH_API std::string bar_count_text(const BarCount& bars);
 // "violin", a name of General MIDI or its number, 1 … 128.
 BACH_API Result<Player> parse_player(const std::string& text);
 BACH_API std::string player_text(const Player& player);
