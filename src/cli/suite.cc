@@ -8,6 +8,7 @@
 
 #include "app/json_line.h"
 #include "app/model/save.h"
+#include "app/options/config_text.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
@@ -17,6 +18,7 @@ namespace {
 
 struct SuiteArguments {
   GivenOptions given;
+  std::string config;  // a file of more of them; empty: none
   std::string directory;
   bool silent = false;
   bool force = false;
@@ -103,7 +105,11 @@ std::string report_text(const SuiteRequest& request, const ComposedSuite& suite)
   return text;
 }
 
-int run_suite(const SuiteArguments& arguments, const Common& common) {
+int run_suite(SuiteArguments& arguments, const Common& common) {
+  if (!arguments.config.empty()) {
+    Status read = read_config_file(arguments.config, suite_options(), arguments.given);
+    if (!read) return report(read.error());
+  }
   const Result<SuiteRequest> request = suite_options().read(arguments.given);
   if (!request) return report(request.error());
   std::vector<std::string> files = suite_files(arguments.directory, !arguments.silent);
@@ -140,6 +146,7 @@ void add_suite(Commands& commands) {
   CLI::App* sub = commands.root.add_subcommand("suite", "Compose six movements in one key");
   sub->add_option("-o,--output", arguments->directory, "The folder to write into")->required();
   add_options(*sub, suite_options(), arguments->given, {{"model", "-m,--model"}});
+  add_config_option(*sub, arguments->config);
   sub->add_flag("--no-sound", arguments->silent, "Leave out suite.wav");
   sub->add_flag("--force", arguments->force, "Replace what is there");
   sub->callback([arguments, &commands] {

@@ -73,7 +73,11 @@ struct Bars {
 Result<Bars> bars_of(const Score& score, const Extent& extent,
                      const std::optional<BarRange>& range) {
   const BarGrid grid(score);
-  const WrittenBars written(fold(score));
+  const bool sounding = score.play_order.empty();
+  const WrittenBars written(sounding ? fold(score) : score);
+  const auto number_at = [&](Tick tick) {
+    return sounding ? written.at_sounding(tick) : written.at(tick);
+  };
   Bars bars;
   bars.last = written.last();
   const auto quarter = static_cast<double>(score.ticks_per_quarter);
@@ -81,7 +85,7 @@ Result<Bars> bars_of(const Score& score, const Extent& extent,
   for (Tick line = grid.at(extent.first_onset).begin; line < extent.end;) {
     const BarPosition at = grid.at(line);
     line = at.begin + at.length;
-    const std::int64_t number = written.at_sounding(at.begin);
+    const std::int64_t number = number_at(at.begin);
     const bool outside = range && (number < range->first || number > range->last);
     const bool again = range && !bars.shown.empty() && number < bars.shown.back().number;
     bars.all = bars.all && !outside && !again;
@@ -104,9 +108,8 @@ Result<Bars> bars_of(const Score& score, const Extent& extent,
   }
   if (!bars.shown.empty()) return bars;
   return Error{ErrorCode::kInvalidArgument,
-               "no such bars; it has bars " +
-                   std::to_string(written.at_sounding(extent.first_onset)) + " to " +
-                   std::to_string(bars.last),
+               "no such bars; it has bars " + std::to_string(number_at(extent.first_onset)) +
+                   " to " + std::to_string(bars.last),
                {}};
 }
 
