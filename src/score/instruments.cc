@@ -9,18 +9,19 @@ namespace {
 // Ranges: of strings as high as Bach's solos go on them and a little more, of the others as players
 // are taught. A cello's reach of a fourth holds for 99 % of what sounds together in the suites 1 to 4,
 // a violin's is in proportion to its strings, a guitar's is four frets.
-constexpr std::array<Instrument, 10> kInstruments = {{
+constexpr auto kInstruments = std::to_array<Instrument>({
     {"cello", 42, 42, Clef::kBass, 36, 81, Together::kBowed, {36, 43, 50, 57}, 5, 0},
     {"cello piccolo", 42, 42, Clef::kBass, 36, 88, Together::kBowed, {36, 43, 50, 57, 64}, 5, 0},
     {"viola", 41, 41, Clef::kAlto, 48, 88, Together::kBowed, {48, 55, 62, 69}, 6, 12},
     {"violin", 40, 40, Clef::kTreble, 55, 93, Together::kBowed, {55, 62, 69, 76}, 7, 19},
     {"flute", 73, 73, Clef::kTreble, 60, 96, Together::kNever, {}, 0, 24},
+    {"oboe", 68, 68, Clef::kTreble, 58, 91, Together::kNever, {}, 0, 22},
     {"bassoon", 70, 70, Clef::kBass, 34, 72, Together::kNever, {}, 0, 0},
     {"guitar", 24, 25, Clef::kTreble8, 40, 83, Together::kPlucked, {40, 45, 50, 55, 59, 64}, 4, 7},
     {"marimba", 12, 12, Clef::kTreble, 45, 96, Together::kMallets, {}, 12, 12},
     {"bass", 32, 39, Clef::kBass},
     {"contrabass", 43, 43, Clef::kBass},
-}};
+});
 
 std::string lower(std::string_view text) {
   std::string result(text);
