@@ -39,7 +39,7 @@ class Infill : public ::testing::Test {
 
 TEST_F(Infill, LeavesNotesAndSignsOfAllMovementsAsTheyWere) {
   int repeated = 0;
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : all_movements()) {
     SCOPED_TRACE(movement.alias);
     const Result<Score> before = load_written_movement(movement);
     ASSERT_TRUE(before.ok());
