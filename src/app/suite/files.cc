@@ -6,7 +6,6 @@
 #include "app/render.h"
 #include "app/suite.h"
 #include "app/suite/plan.h"
-#include "score/unfold.h"
 
 namespace bach {
 namespace {
@@ -71,8 +70,8 @@ Result<std::vector<std::string>> write_suite(const ComposedSuite& suite,
   const std::filesystem::path folder(directory);
   for (const SuiteMovement& each : suite.movements) {
     const std::string stem = (folder / each.name).string();
-    Status written = write_score(unfold(each.piece.score), stem, {".mid", ".abc", ".musicxml"},
-                                 remarks, progress, cancellation);
+    Status written = write_score(each.piece.score, stem, {".mid", ".abc", ".musicxml"}, remarks,
+                                 progress, cancellation);
     if (!written) return written.error();
     written = draw_roll(stem, progress, cancellation);
     if (!written && written.error().code != ErrorCode::kUnsupported) return written.error();

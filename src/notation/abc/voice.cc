@@ -13,13 +13,16 @@ int TuneVoice::semitones() const {
   const auto either = [](const std::optional<int>& first, const std::optional<int>& second) {
     return first ? *first : second.value_or(0);
   };
-  const int octaves =
-      either(shift.octaves, key_shift.octaves) + either(shift.clef_octaves, key_shift.clef_octaves);
-  return 12 * octaves + either(shift.semitones, key_shift.semitones) + midi_transposition;
+  // transpose= goes before what a clef such as treble-8 says.
+  const bool transposes = shift.semitones || key_shift.semitones;
+  return 12 * either(shift.octaves, key_shift.octaves) +
+         (transposes ? either(shift.semitones, key_shift.semitones)
+                     : 12 * either(shift.clef_octaves, key_shift.clef_octaves)) +
+         midi_transposition;
 }
 
 int TuneVoice::accidental_of(const Written& note) const {
-  // The latest of both counts: writing at one height clears the letter's other entries.
+  // At its own height, else in all octaves.
   for (const int octave : {note.octave, kAllOctaves}) {
     const auto known = accidentals_.find({note.letter, octave});
     if (known != accidentals_.end()) return known->second;

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "notation/abc/measure_writer.h"
+#include "notation/page/clefs.h"
 #include "notation/page/measures.h"
 #include "notation/page/note_values.h"
 #include "notation/page/staves.h"
@@ -59,9 +61,15 @@ class TuneWriter {
       : music_(notation::into_measures(score)),
         score_(music_.score),
         grid_(score_),
-        composer_(std::move(composer)) {
+        composer_(std::move(composer)),
+        clef_(clef_of_all()) {
     const std::vector<Key> keys = score_.keys.empty() ? std::vector<Key>{{}} : score_.keys;
     auto spellings = spell(score_, keys);
+    for (auto& track : spellings) {
+      for (Spelling& each : track) {
+        each.octave = static_cast<std::int8_t>(each.octave - notation::sign_of(clef_).octaves);
+      }
+    }
     for (std::size_t t = 0; t < score_.tracks.size(); ++t) {
       const Track& track = score_.tracks[t];
       voices_.push_back({&track, notation::layers_of(track), std::move(spellings[t])});
@@ -86,6 +94,23 @@ class TuneWriter {
   }
 
  private:
+  // All voices stand on one staff: the clef of all, where they have the same, treble else.
+  Clef clef_of_all() const {
+    std::optional<Clef> clef;
+    for (const Track& track : score_.tracks) {
+      const Clef own = notation::clef_of(track);
+      if (clef && *clef != own) return Clef::kTreble;
+      clef = own;
+    }
+    return clef.value_or(Clef::kBass);
+  }
+
+  // Before the staff, where its name is an instrument's.
+  std::string name_of(std::size_t voice) const {
+    const std::string& name = voices_[voice].track->name;
+    return voice == 0 && find_instrument(name) != nullptr ? " name=\"" + name + "\"" : "";
+  }
+
   // Four bars, an upbeat besides, fewer if they are full of notes; a section begins on a line of
   // its own.
   std::size_t end_of_line(std::size_t first) const {
@@ -130,10 +155,10 @@ class TuneWriter {
   }
 
   void write_header() {
-    const bool bass = std::all_of(voices_.begin(), voices_.end(), [](const Voice& voice) {
-      return notation::clef_of(*voice.track) == Clef::kBass;
-    });
-    const std::string clef = bass ? "bass" : "treble";
+    const notation::ClefSign sign = notation::sign_of(clef_);
+    const std::string clef = sign.abc_name;
+    const std::string voice_clef =
+        clef + (sign.octaves == 0 ? "" : " transpose=" + std::to_string(12 * sign.octaves));
     text_ = "X:1\nT:" + one_line(score_.title) +
             (composer_.empty() ? "" : "\nC:" + one_line(composer_)) +
             "\nM:" + metre_name(in_force_or_default(score_.metres, 0)) +
@@ -148,8 +173,8 @@ class TuneWriter {
     }
     text_ += "K:" + key_text(in_force_or_default(score_.keys, 0)) + " clef=" + clef + "\n";
     for (std::size_t v = 0; v < voices_.size(); ++v) {
-      text_ += "V:" + std::to_string(v + 1) + " clef=" + clef + "\n%%MIDI program " +
-               std::to_string(voices_[v].track->program) + "\n";
+      text_ += "V:" + std::to_string(v + 1) + " clef=" + voice_clef + name_of(v) +
+               "\n%%MIDI program " + std::to_string(voices_[v].track->program) + "\n";
     }
   }
 
@@ -239,6 +264,7 @@ class TuneWriter {
   const Score& score_;
   const BarGrid grid_;
   const std::string composer_;
+  const Clef clef_;
   std::vector<Voice> voices_;
   Tick first_onset_ = std::numeric_limits<Tick>::max();
   std::string text_;

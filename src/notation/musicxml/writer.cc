@@ -6,6 +6,7 @@
 #include <sstream>
 #include <string>
 
+#include "notation/musicxml/clef.h"
 #include "notation/musicxml/elements.h"
 #include "notation/musicxml/heading.h"
 #include "notation/musicxml/note.h"
@@ -150,10 +151,7 @@ class PartwiseWriter {
       append_number(time, "beat-type", metre.denominator);
     }
     if (!first) return;
-    const bool bass = sheet_.staves[staff].clef == Clef::kBass;
-    pugi::xml_node clef = attributes.append_child("clef");
-    append_text(clef, "sign", bass ? "F" : "G");
-    append_number(clef, "line", bass ? 4 : 2);
+    musicxml::append_clef(attributes, sheet_.staves[staff].clef);
   }
 
   const Key& key_at(Tick tick) const { return *in_force_or_first(sheet_.score.keys, tick); }

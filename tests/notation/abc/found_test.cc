@@ -37,6 +37,8 @@ TEST(AbcFound, ClefsAndTranspositionsSound) {
   EXPECT_EQ(pitches(in_key("C treble-8", "c")), "60");
   EXPECT_EQ(pitches(in_key("C clef=bass+8", "c")), "84");
   EXPECT_EQ(pitches(in_key("C octave=-1", "c")), "60");
+  EXPECT_EQ(pitches(in_key("C clef=treble-8", "V:1 clef=treble-8 transpose=-12\nc")), "60")
+      << "as abc2midi has it";
   EXPECT_EQ(pitches(in_key("C", "V:1 name=\"In B flat\" transpose=-2\nc")), "70");
   EXPECT_EQ(read_abc(in_key("D transpose=-2", "c")).score.keys, (std::vector<Key>{{0, 0}}));
 }
