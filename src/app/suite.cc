@@ -78,6 +78,7 @@ Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressC
   suite.key = key_name(planned->key);
   suite.whole.ticks_per_quarter = kSuiteTicksPerQuarter;
   suite.whole.title = "Suite in " + suite.key;
+  suite.composer = composer_line(request.movement);
   const std::vector<std::string>& names = suite_movement_names();
   for (std::size_t k = 0; k < pieces->size(); ++k) {
     ComposedPiece& piece = (*pieces)[k];

@@ -9,28 +9,51 @@
 
 #include "app/model/save.h"
 #include "notation/abc/writer.h"
+#include "notation/dances.h"
 #include "notation/musicxml/writer.h"
 #include "notation/notate.h"
+#include "notation/page/title.h"
 #include "score/to_midi.h"
 #include "score/unfold.h"
 
 namespace bach {
 namespace {
 
-Result<std::string> midi_bytes(const Score& score, const std::string&) {
+Result<std::string> midi_bytes(std::span<const Score> movements, const std::string&) {
+  if (movements.size() != 1) {
+    return Error{ErrorCode::kUnsupported, "a MIDI file holds one piece, not several movements", {}};
+  }
+  const Score& score = movements.front();
   const std::vector<std::uint8_t> bytes =
       midi_from_score(score.play_order.empty() ? score : unfold(score));
   return std::string(bytes.begin(), bytes.end());
 }
 
-Result<std::string> musicxml_text(const Score& score, const std::string& composer) {
-  return musicxml_from_score(score, {composer});
+Result<std::string> musicxml_text(std::span<const Score> movements, const std::string& composer) {
+  return musicxml_from_movements(movements, {.composer = composer});
 }
 
-Result<Notated> titled(const Score& score, const ScoreLabels& labels) {
-  Result<Notated> notated = notate(score, labels.keys_known);
-  if (notated && notated->score.title.empty()) notated->score.title = labels.title;
-  return notated;
+// Movements as they are written, and what that took.
+struct WrittenMovements {
+  std::vector<Score> scores;
+  std::vector<std::string> remarks;
+};
+
+Result<WrittenMovements> written_form(std::span<const Score> movements, const ScoreLabels& labels) {
+  WrittenMovements written;
+  for (const Score& score : movements) {
+    Result<Notated> notated = notate(score, labels.keys_known);
+    if (!notated) return std::move(notated).error();
+    name_dances(notated->score);
+    written.scores.push_back(std::move(notated->score));
+    for (std::string& remark : notated->remarks) {
+      const auto& known = written.remarks;
+      if (std::find(known.begin(), known.end(), remark) == known.end()) {
+        written.remarks.push_back(std::move(remark));
+      }
+    }
+  }
+  return written;
 }
 
 }  // namespace
@@ -38,7 +61,7 @@ Result<Notated> titled(const Score& score, const ScoreLabels& labels) {
 std::span<const ScoreFormat> score_formats() {
   static const std::array<ScoreFormat, 3> formats = {{
       {"MIDI", {".mid", ".midi"}, false, midi_bytes},
-      {"ABC", {".abc"}, true, abc_from_score},
+      {"ABC", {".abc"}, true, abc_from_movements},
       {"MusicXML", {".musicxml", ".xml"}, true, musicxml_text},
   }};
   return formats;
@@ -61,35 +84,45 @@ const ScoreFormat& score_format(std::string_view name) {
                        [&](const ScoreFormat& format) { return format.name == name; });
 }
 
-Result<std::vector<std::string>> save_score(const Score& score, const ScoreFormat& format,
-                                            const ScoreLabels& labels, const std::string& path) {
-  Notated written;
+Result<std::vector<std::string>> save_score(std::span<const Score> movements,
+                                            const ScoreFormat& format, const ScoreLabels& labels,
+                                            const std::string& path) {
+  WrittenMovements written;
   if (format.written) {
-    Result<Notated> notated = titled(score, labels);
-    if (!notated) return std::move(notated).error();
-    written = std::move(*notated);
+    Result<WrittenMovements> made = written_form(movements, labels);
+    if (!made) return std::move(made).error();
+    written = std::move(*made);
   }
   const Result<std::string> bytes =
-      format.encode(format.written ? written.score : score, labels.composer);
+      format.encode(format.written ? written.scores : movements, labels.composer);
   if (!bytes) return bytes.error();
   if (Status saved = save_text(*bytes, path); !saved) return std::move(saved).error();
   return std::move(written.remarks);
 }
 
-Result<std::vector<std::string>> save_pages(const Score& score, PageFormat format,
+Result<std::vector<std::string>> save_pages(std::span<const Score> movements, PageFormat format,
                                             const ScoreLabels& labels, const std::string& path,
-                                            bool replace) {
-  Result<Notated> notated = titled(score, labels);
-  if (!notated) return std::move(notated).error();
-  const Result<std::string> abc = abc_from_score(notated->score, labels.composer);
-  if (!abc) return abc.error();
-  const Result<std::vector<std::string>> files = engrave(*abc, format, path, replace);
-  if (!files) return files.error();
-  if (files->size() > 1) {
-    notated->remarks.push_back(std::to_string(files->size()) + " pages: " + files->front() + " … " +
-                               files->back());
+                                            const PageOptions& pages,
+                                            const Cancellation& cancellation) {
+  Result<WrittenMovements> written = written_form(movements, labels);
+  if (!written) return std::move(written).error();
+  const MusicXmlOptions options = {.composer = labels.composer, .paper = pages.paper};
+  const std::vector<Score>& scores = written->scores;
+  EngravedText text;
+  text.musicxml = [&] { return musicxml_from_movements(scores, options); };
+  text.one_musicxml = [&](std::size_t m) { return musicxml_from_score(scores[m], options); };
+  text.abc = [&] { return abc_from_movements(scores, labels.composer); };
+  for (const Score& score : scores) {
+    if (scores.size() > 1) text.headings.push_back(notation::heading_of(score.title));
   }
-  return std::move(notated->remarks);
+  const Result<Engraved> engraved = engrave(text, format, path, pages, cancellation);
+  if (!engraved) return engraved.error();
+  const std::vector<std::string>& files = engraved->files;
+  if (files.size() > 1) {
+    written->remarks.push_back(std::to_string(files.size()) + " pages: " + files.front() + " … " +
+                               files.back());
+  }
+  return std::move(written->remarks);
 }
 
 }  // namespace bach

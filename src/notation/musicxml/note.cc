@@ -13,6 +13,8 @@ using notation::Beam;
 using notation::Head;
 using notation::Symbol;
 
+constexpr int kWhole = 128;
+
 // Of a written value without its dots, in 128ths: 1, 2, 4 … 256.
 const char* type_of(int value) {
   static constexpr std::array<const char*, 9> kTypes = {
@@ -23,8 +25,9 @@ const char* type_of(int value) {
 }
 
 const char* accidental_name(int accidental) {
-  static constexpr const char* kNames[] = {"flat-flat", "flat", "natural", "sharp", "double-sharp"};
-  return kNames[accidental + 2];
+  static constexpr const char* kAccidentals[] = {"flat-flat", "flat", "natural", "sharp",
+                                                 "double-sharp"};
+  return kAccidentals[accidental + 2];
 }
 
 const char* beam_name(Beam beam) {
@@ -81,7 +84,7 @@ void append_notations(pugi::xml_node note, const Symbol& symbol, bool first_head
 
 // The order of elements is the schema's.
 void append_note(pugi::xml_node element, const Symbol& symbol, const Head* head, bool first_head,
-                 const NoteContext& context) {
+                 int voice) {
   pugi::xml_node note = element.append_child("note");
   if (head == nullptr) {
     if (symbol.hidden) note.append_attribute("print-object") = "no";
@@ -98,14 +101,14 @@ void append_note(pugi::xml_node element, const Symbol& symbol, const Head* head,
   if (head != nullptr && symbol.tied_to) {
     note.append_child("tie").append_attribute("type") = "start";
   }
-  append_number(note, "voice", context.voice);
+  append_number(note, "voice", voice);
   append_type(note, symbol);
   if (head != nullptr && head->accidental) {
     append_text(note, "accidental", accidental_name(head->spelling.accidental));
   }
   if (symbol.triplet) append_time_modification(note);
-  if (head != nullptr && context.shared) {
-    append_text(note, "stem", context.voice % 2 == 1 ? "up" : "down");
+  if (head != nullptr && symbol.value < kWhole) {
+    append_text(note, "stem", symbol.stem == notation::Stem::kUp ? "up" : "down");
   }
   if (first_head) {
     int number = 0;
@@ -120,14 +123,14 @@ void append_note(pugi::xml_node element, const Symbol& symbol, const Head* head,
 
 }  // namespace
 
-void append_symbol(pugi::xml_node element, const Symbol& symbol, const NoteContext& context) {
+void append_symbol(pugi::xml_node element, const Symbol& symbol, int voice) {
   if (symbol.rests()) {
-    append_note(element, symbol, nullptr, true, context);
+    append_note(element, symbol, nullptr, true, voice);
     return;
   }
   bool first = true;
   for (const Head& head : symbol.heads) {
-    append_note(element, symbol, &head, first, context);
+    append_note(element, symbol, &head, first, voice);
     first = false;
   }
 }

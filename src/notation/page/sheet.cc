@@ -12,6 +12,7 @@
 #include "notation/page/beams.h"
 #include "notation/page/layers.h"
 #include "notation/page/note_values.h"
+#include "notation/page/stems.h"
 #include "notation/page/triplets.h"
 #include "score/bars.h"
 #include "score/in_force.h"
@@ -88,9 +89,10 @@ class SheetMaker {
     sheet_.music.resize(sheet_.measures.size());
     for (std::size_t s = 0; s < sheet_.staves.size(); ++s) {
       const StaffNotes notes = notes_of(sheet_.score, sheet_.staves[s], spellings);
-      Result<Music> music = music_of(notes, mixed_layers(notes));
+      const Clef clef = sheet_.staves[s].clef;
+      Result<Music> music = music_of(notes, mixed_layers(notes), clef);
       if (!music && sheet_.staves[s].tracks.size() > 1) {
-        music = music_of(notes, layers_by_track(notes, sheet_.staves[s]));
+        music = music_of(notes, layers_by_track(notes, sheet_.staves[s]), clef);
       }
       if (!music) {
         Error error = std::move(music).error();
@@ -107,8 +109,6 @@ class SheetMaker {
  private:
   using Music = std::vector<std::vector<Layer>>;  // [measure]: layers
 
-  // The sheet begins where a repeat does, or in the bar of the first note: at its beginning when
-  // less than half of it is silent, else with the upbeat.
   void drop_silence() {
     Tick first = sheet_.score.end;
     for (const Staff& staff : sheet_.staves) {
@@ -116,17 +116,10 @@ class SheetMaker {
         first = std::min(first, sheet_.score.tracks[static_cast<std::size_t>(t)].notes[0].onset);
       }
     }
-    std::vector<Measure>& measures = sheet_.measures;
-    const auto begins = [&](const Measure& s) {
-      return !s.silent && (s.end > first || !s.opening.empty());
-    };
-    measures.erase(measures.begin(), std::find_if(measures.begin(), measures.end(), begins));
-    if (measures.empty() || !measures[0].opening.empty()) return;
-    const BarPosition bar = grid_->at(first);
-    measures[0].begin = 2 * bar.offset < bar.length ? bar.begin : first;
+    notation::drop_silence(*grid_, first, sheet_.measures);
   }
 
-  Result<Music> music_of(const StaffNotes& notes, const Layers& layers) const {
+  Result<Music> music_of(const StaffNotes& notes, const Layers& layers, Clef clef) const {
     Music music;
     for (const Measure& measure : sheet_.measures) {
       const BarPosition bar = grid_->at(measure.begin);
@@ -142,6 +135,7 @@ class SheetMaker {
         written.push_back({static_cast<int>(l), std::move(*symbols)});
       }
       set_accidentals(fifths_at(measure.begin), written);
+      set_stems(clef, written);
       music.push_back(std::move(written));
     }
     return music;

@@ -17,6 +17,8 @@ struct Head {
   bool accidental = false;  // its accidental is shown
 };
 
+enum class Stem { kUp, kDown };
+
 enum class Beam { kBegin, kContinue, kEnd, kForwardHook, kBackwardHook };
 
 // A chord (a note is a chord of one) or a rest.
@@ -32,6 +34,7 @@ struct Symbol {
   bool triplet = false;     // three in the time of two …
   bool triplet_begins = false;
   bool triplet_ends = false;
+  Stem stem = Stem::kUp;    // of notes with one
   std::vector<Beam> beams;  // from the eighths' beam on; none without flags or neighbours
 
   bool rests() const { return heads.empty(); }
