@@ -28,7 +28,7 @@ struct EvaluateOptions {
   std::string split;                // see split_of(); empty: all inputs are measured
   std::optional<bool> folded;       // none: as the model is meant to be measured
   std::optional<Voices> voices;     // likewise
-  SuiteScoring scoring;             // keys and context
+  ScoringOptions scoring;           // keys and context
 
   // What is trained where no models are named; its inputs, holdout, seed, threads and files count
   // for nothing.

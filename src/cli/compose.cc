@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
@@ -96,7 +97,7 @@ int run_compose(const Arguments& arguments, const Common& common) {
     warn_of_loop(*request, piece, files[k]);
     all.push_back(to_json(files[k], request->seed, piece));
   }
-  if (common.json) std::printf("%s\n", (files.size() == 1 ? all[0] : all).dump().c_str());
+  if (common.json) std::printf("%s\n", json_line(files.size() == 1 ? all[0] : all).c_str());
   const std::string wrote =
       files.size() == 1 ? files.front() : files.front() + " … " + files.back();
   say(common, "composed " + std::to_string(pieces->front().pitches.size()) + " notes" +

@@ -2,12 +2,12 @@
 #include "app/evaluate.h"
 
 #include <cstdio>
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "app/json_line.h"
+#include "app/options/config_text.h"
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/evaluate_output.h"
@@ -20,23 +20,29 @@ namespace {
 struct EvaluateArguments {
   EvaluateOptions evaluate;
   std::vector<std::string> against;
-  std::string preset = "suite";
+  GivenOptions train;  // of what is trained
+  std::string config;  // a file of more of them; empty: none
   std::string repeats;
   std::string voices;
-  int epochs = 0;   // 0: the preset's
-  int batches = 0;  // likewise
   std::string per_note;
   bool force = false;
 };
 
-void set_plans(const EvaluateArguments& arguments, EvaluateOptions& options) {
-  options.train = train_options().defaults(arguments.preset);
-  if (arguments.epochs > 0) options.train.epochs = arguments.epochs;
-  if (arguments.batches > 0) options.train.batches = arguments.batches;
+Result<EvaluateOptions> read_options(EvaluateArguments& arguments) {
+  EvaluateOptions options = arguments.evaluate;
+  if (!arguments.config.empty()) {
+    Status read = read_config_file(arguments.config, train_options(), arguments.train);
+    if (!read) return std::move(read).error();
+  }
+  Result<TrainOptions> train = train_options().read(arguments.train);
+  if (!train) return std::move(train).error();
+  options.train = std::move(*train);
+  options.seed = options.train.seed;
   if (!arguments.repeats.empty()) options.folded = arguments.repeats == "folded";
   if (!arguments.voices.empty()) {
     options.voices = arguments.voices == "first" ? Voices::kFirst : Voices::kAll;
   }
+  return options;
 }
 
 int run_compare(const EvaluateArguments& arguments, const Common& common) {
@@ -58,15 +64,15 @@ int run_compare(const EvaluateArguments& arguments, const Common& common) {
   return kDone;
 }
 
-int run_evaluate(const EvaluateArguments& arguments, const Common& common) {
+int run_evaluate(EvaluateArguments& arguments, const Common& common) {
   if (!arguments.per_note.empty()) {
     const Status may = check_may_write(arguments.per_note, arguments.force);
     if (!may) return report(may.error());
   }
-  EvaluateOptions options = arguments.evaluate;
-  set_plans(arguments, options);
+  const Result<EvaluateOptions> options = read_options(arguments);
+  if (!options) return report(options.error());
   ProgressBar bar(common);
-  const Result<EvaluationReport> found = evaluate_models(options, bar.callback(), cancellation());
+  const Result<EvaluationReport> found = evaluate_models(*options, bar.callback(), cancellation());
   bar.clear();
   if (!found) return report(found.error());
   for (const std::string& warning : found->warnings) warn(warning);
@@ -92,26 +98,14 @@ int run_evaluate(const EvaluateArguments& arguments, const Common& common) {
 // What only a training is asked.
 void add_training_options(CLI::App& sub, EvaluateArguments& arguments, CLI::Option* model,
                           CLI::Option* against) {
-  EvaluateOptions& evaluate = arguments.evaluate;
-  const std::initializer_list<CLI::Option*> options = {
-      sub.add_option("--preset", arguments.preset,
-                     "What to train on the rest: suite (whole pieces, pitch and rhythm of all "
-                     "voices), sequences (whole pieces, pitches of the first track) or notebook "
-                     "(LSTM on windows of 20 pitches)")
-          ->check(CLI::IsMember({"suite", "sequences", "notebook"}))
-          ->capture_default_str(),
-      sub.add_option("--networks", evaluate.networks,
+  std::vector<CLI::Option*> options = add_options_named(
+      sub, train_options(), {"preset", "epochs", "batches", "seed"}, arguments.train);
+  options.push_back(add_config_option(sub, arguments.config));
+  options.push_back(
+      sub.add_option("--networks", arguments.evaluate.networks,
                      "Train this many, with seeds counted up, and average their probabilities")
           ->check(CLI::Range(1, 100))
-          ->capture_default_str(),
-      sub.add_option("--epochs", arguments.epochs, "Epochs (0: as the preset has them)")
-          ->check(CLI::Range(0, 1000000))
-          ->capture_default_str(),
-      sub.add_option("--batches", arguments.batches, "Batches an epoch (0: as the preset has them)")
-          ->check(CLI::Range(0, 1000000))
-          ->capture_default_str(),
-      add_seed_option(sub, evaluate.seed, "Decides weights, batches and dropout"),
-  };
+          ->capture_default_str());
   for (CLI::Option* option : options) option->excludes(model)->excludes(against);
 }
 

@@ -78,29 +78,44 @@ CLI::Option* add_valued(CLI::App& command, const std::string& spelled, const Opt
   return fallback.empty() ? made : made->default_str(fallback);
 }
 
+CLI::Option* add_option(CLI::App& command, const OptionList& table, const Option& option,
+                        GivenOptions& given, const Spellings& spellings) {
+  const auto found = spellings.find(option.name);
+  const std::string spelled =
+      found == spellings.end() ? option_text(std::string(option.name)) : found->second;
+  CLI::Option* added = option.value.type == OptionType::kFlag
+                           ? add_flag(command, spelled, option, given)
+                           : add_valued(command, spelled, table, option, given);
+  added->required(option.required);
+  if (!option.group.empty()) added->group(std::string(option.group));
+  return added;
+}
+
 }  // namespace
 
 void add_options(CLI::App& command, const OptionList& table, GivenOptions& given,
                  const Spellings& spellings) {
   std::map<std::string_view, CLI::Option*> made;
   for (const Option& option : table.options()) {
-    const auto found = spellings.find(option.name);
-    const std::string spelled =
-        found == spellings.end() ? option_text(std::string(option.name)) : found->second;
-    CLI::Option* added = option.value.type == OptionType::kFlag
-                             ? add_flag(command, spelled, option, given)
-                             : add_valued(command, spelled, table, option, given);
-    added->required(option.required);
-    if (!option.group.empty()) added->group(std::string(option.group));
-    made[option.name] = added;
+    made[option.name] = add_option(command, table, option, given, spellings);
   }
   for (const Option& option : table.options()) {
     for (const std::string_view other : option.excludes) made[option.name]->excludes(made[other]);
   }
 }
 
-void add_config_option(CLI::App& command, std::string& path) {
-  command
+std::vector<CLI::Option*> add_options_named(CLI::App& command, const OptionList& table,
+                                            std::initializer_list<std::string_view> names,
+                                            GivenOptions& given) {
+  std::vector<CLI::Option*> made;
+  for (const std::string_view name : names) {
+    made.push_back(add_option(command, table, table[name], given, {}));
+  }
+  return made;
+}
+
+CLI::Option* add_config_option(CLI::App& command, std::string& path) {
+  return command
       .add_option("--config", path, "Read options from a file, a line each: weight-decay = 0.01")
       ->type_name("FILE");
 }

@@ -4,9 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/options/table.h"
 
@@ -21,8 +23,13 @@ using Spellings = std::map<std::string_view, std::string>;
 void add_options(CLI::App& command, const OptionList& table, GivenOptions& given,
                  const Spellings& spellings = {});
 
+// Adds those called `names` and returns them, in that order.
+std::vector<CLI::Option*> add_options_named(CLI::App& command, const OptionList& table,
+                                            std::initializer_list<std::string_view> names,
+                                            GivenOptions& given);
+
 // Adds --config, the name of a file for read_config_file().
-void add_config_option(CLI::App& command, std::string& path);
+CLI::Option* add_config_option(CLI::App& command, std::string& path);
 
 // Adds --seed, any whole number from 0; -1 is refused.
 CLI::Option* add_seed_option(CLI::App& command, std::uint64_t& seed, const std::string& help);

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "app/model/save.h"
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -136,10 +137,10 @@ int run_suite(const SuiteArguments& arguments, const Common& common) {
   const std::string text = report_text(*request, *suite);
   const nlohmann::ordered_json json = report_json(*request, *suite);
   Status written = save_text(text, in_folder(arguments, "report.txt"));
-  if (written) written = save_text(json.dump(2) + "\n", in_folder(arguments, "report.json"));
+  if (written) written = save_text(json_line(json, 2) + "\n", in_folder(arguments, "report.json"));
   if (!written) return report(written.error());
   if (common.json) {
-    std::printf("%s\n", json.dump().c_str());
+    std::printf("%s\n", json_line(json).c_str());
   } else if (!common.quiet) {
     std::printf("%s", text.c_str());
   }

@@ -6,6 +6,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/json_line.h"
 #include "app/options/config_text.h"
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -49,7 +50,7 @@ int run_train(TrainArguments& arguments, const Common& common) {
   bar.clear();
   if (!trained) return report(trained.error());
   if (common.json) {
-    std::printf("%s\n", training_json(*options, summary, *trained, seconds).dump().c_str());
+    std::printf("%s\n", json_line(training_json(*options, summary, *trained, seconds)).c_str());
   }
   return tell_end(common, options->files, *trained, seconds);
 }

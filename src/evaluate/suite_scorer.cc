@@ -6,7 +6,7 @@ namespace bach {
 
 SuiteScorer::SuiteScorer(std::string name, const NetworkConfig& config,
                          std::span<const float> parameters, engine::Isa isa,
-                         const SuiteScoring& scoring)
+                         const ScoringOptions& scoring)
     : name_(std::move(name)), scorer_(config, parameters, isa, scoring) {}
 
 Result<PieceNats> SuiteScorer::score(const MeasuredPiece& piece) {

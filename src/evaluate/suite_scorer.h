@@ -15,7 +15,7 @@ class SuiteScorer : public NoteScorer {
  public:
   // The arguments are those of suite::Scorer.
   SuiteScorer(std::string name, const NetworkConfig& config, std::span<const float> parameters,
-              engine::Isa isa, const SuiteScoring& scoring = {});
+              engine::Isa isa, const ScoringOptions& scoring = {});
 
   std::string name() const override { return name_; }
   // Errors: kInvalidArgument for a piece without suite tokens.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int kWindowsAtOnce = 64;
 
-int lanes_for(const SuiteScoring& scoring) {
+int lanes_for(const ScoringOptions& scoring) {
   if (scoring.context > 0) return kWindowsAtOnce;
   return scoring.all_keys ? kHighestTransposition - kLowestTransposition + 1 : 1;
 }
@@ -29,7 +29,7 @@ double nats_of(std::span<const float> logits, std::size_t lane, int classes, int
 }  // namespace
 
 Scorer::Scorer(const NetworkConfig& config, std::span<const float> parameters, engine::Isa isa,
-               const SuiteScoring& scoring)
+               const ScoringOptions& scoring)
     : scoring_(scoring),
       predictor_(config, parameters, lanes_for(scoring), isa),
       fields_(static_cast<std::size_t>(predictor_.lanes()) * columns()),

@@ -12,7 +12,7 @@
 
 namespace bach {
 
-struct SuiteScoring {
+struct ScoringOptions {
   // In all twelve keys, as far as the pitches go (kLowestTransposition … kHighestTransposition).
   bool all_keys = false;
   // > 0: only that many notes are seen, the coming one's place among them, and no guesses of the
@@ -35,7 +35,7 @@ class Scorer {
   // `config` must be valid and a suite network's (see is_suite_config()); `parameters` are laid out
   // for it. Both are copied.
   Scorer(const NetworkConfig& config, std::span<const float> parameters, engine::Isa isa,
-         const SuiteScoring& scoring);
+         const ScoringOptions& scoring);
 
   // One entry for each key the piece was read in, from the lowest.
   std::vector<NoteNats> score(const SuitePiece& piece);
@@ -56,7 +56,7 @@ class Scorer {
   NoteNats in_windows(std::span<const SuiteNote> notes, std::span<const int> records,
                       int transposition);
 
-  SuiteScoring scoring_;
+  ScoringOptions scoring_;
   NetworkPredictor predictor_;
   std::vector<int> fields_;            // [lanes][columns()]
   std::vector<float> pitch_, rhythm_;  // [lanes][classes]

@@ -13,7 +13,7 @@
 namespace bach {
 namespace {
 
-SuiteScorer untrained_scorer(const SuiteScoring& scoring) {
+SuiteScorer untrained_scorer(const ScoringOptions& scoring) {
   NetworkConfig config = suite_config();
   config.hidden = 20;
   return {"untrained", config, initial_parameters(config, 3), engine::Isa::kPortable, scoring};

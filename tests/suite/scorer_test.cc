@@ -27,7 +27,7 @@ struct UntrainedNetwork {
     config.heads[kRhythmHead].hidden = 12;
     parameters = initial_parameters(config, 3);
   }
-  Scorer scorer(const SuiteScoring& scoring) const { return {config, parameters, isa, scoring}; }
+  Scorer scorer(const ScoringOptions& scoring) const { return {config, parameters, isa, scoring}; }
   NetworkConfig config = suite_config();
   engine::Isa isa = engine::isa_for_this_run().value();
   std::vector<float> parameters;

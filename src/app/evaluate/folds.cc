@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/train.h"
 #include "corpus/corpus.h"
 #include "evaluate/piece.h"
 #include "evaluate/splits.h"
@@ -49,11 +50,11 @@ FoldMusic fold_without_split(const Music& music, const Music& built_in) {
 
 std::string may_have_learned_warning(const std::string& path, const ModelCard& card,
                                      const std::vector<const MusicPiece*>& measured) {
-  const std::string command = card.command + " ";
+  const std::vector<std::string> held_out = train_options().stored_values(card.command, "holdout");
   std::vector<std::string> doubtful;
   for (const MusicPiece* piece : measured) {
     if (find_movement(piece->name) == nullptr) continue;
-    if (command.find("--holdout " + piece->name + " ") != std::string::npos) continue;
+    if (contains(held_out, piece->name)) continue;
     doubtful.push_back(piece->name);
   }
   if (doubtful.empty()) return {};

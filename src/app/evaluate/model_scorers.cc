@@ -12,7 +12,7 @@ namespace {
 
 Error training_stopped() { return {ErrorCode::kCancelled, "stopped while training", {}}; }
 
-ModelScorers scorers_of_suite(const std::string& name, const Model& model, SuiteScoring scoring,
+ModelScorers scorers_of_suite(const std::string& name, const Model& model, ScoringOptions scoring,
                               engine::Isa isa) {
   ModelScorers scorers;
   const bool all_keys = std::exchange(scoring.all_keys, false);
@@ -33,7 +33,7 @@ Alphabet alphabet_of(Preset preset) {
 }
 
 Status check_scoring(const std::string& name, Preset preset, int window,
-                     const SuiteScoring& scoring) {
+                     const ScoringOptions& scoring) {
   const auto unsupported = [&](const std::string& argument, const std::string& why) {
     return Error{ErrorCode::kUnsupported, name + " " + why, {}, argument};
   };
@@ -47,7 +47,7 @@ Status check_scoring(const std::string& name, Preset preset, int window,
 }
 
 Result<ModelScorers> scorers_of(const std::string& name, const Model& model,
-                                const SuiteScoring& scoring) {
+                                const ScoringOptions& scoring) {
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
   const Preset preset = preset_of(model);

@@ -28,11 +28,11 @@ struct ModelScorers {
 // learned other keys, those of windows (of `window` notes) know no other context. `name` begins the
 // message.
 Status check_scoring(const std::string& name, Preset preset, int window,
-                     const SuiteScoring& scoring);
+                     const ScoringOptions& scoring);
 
 // Errors: those of check_scoring().
 Result<ModelScorers> scorers_of(const std::string& name, const Model& model,
-                                const SuiteScoring& scoring);
+                                const ScoringOptions& scoring);
 
 // The model after the last step of its plan. Nothing is held out, so nothing is chosen by looking.
 // kCancelled when asked to stop.

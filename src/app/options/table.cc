@@ -1,6 +1,7 @@
 #include "app/options/table.h"
 
 #include <algorithm>
+#include <sstream>
 #include <utility>
 
 #include "base/nearest_name.h"
@@ -197,6 +198,17 @@ std::string OptionList::command(std::string_view verb, const void* options) cons
     }
   }
   return text;
+}
+
+std::vector<std::string> OptionList::stored_values(std::string_view command,
+                                                   std::string_view name) const {
+  std::vector<std::string> values;
+  const std::string wanted = spelled((*this)[name]);
+  std::istringstream words{std::string(command)};
+  for (std::string word, before; words >> word; before = word) {
+    if (before == wanted) values.push_back(word);
+  }
+  return values;
 }
 
 std::map<std::string, std::string> OptionList::described(const void* options) const {

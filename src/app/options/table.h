@@ -64,6 +64,9 @@ class OptionList {
   std::string default_text(const Option& option) const;
   std::string defaults_by_preset(const Option& option) const;
 
+  // What a stored command (OptionTable::command_text()) gives for the option called `name`.
+  std::vector<std::string> stored_values(std::string_view command, std::string_view name) const;
+
  protected:
   // Of the preset called `name`, the first when it is empty; null: there is none.
   const void* defaults_of(std::string_view name) const;

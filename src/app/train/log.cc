@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/json_line.h"
 #include "base/file.h"
 
 namespace bach {
@@ -28,7 +29,7 @@ Result<TrainingLogWriter> TrainingLogWriter::create(const std::string& path, std
   first[kLogKey] = kLogName;
   first["unit"] = "nats per note";
   first["targets"] = targets;
-  if (from.text.empty()) from.text = first.dump() + "\n";
+  if (from.text.empty()) from.text = json_line(first) + "\n";
   if (path.empty()) return TrainingLogWriter(path, nullptr, targets, std::move(from));
   // As one step: a log that is continued is never there without what it held.
   if (Status begun = write_file_atomically(path, from.text); !begun) {
@@ -52,7 +53,7 @@ void TrainingLogWriter::line(const char* what, double loss) {
   line["step"] = last.step;
   line["targets"] = std::llround(share * static_cast<double>(targets_));
   line[what] = loss;
-  const std::string text = line.dump() + "\n";
+  const std::string text = json_line(line) + "\n";
   state_.text += text;
   write(text);
 }

@@ -125,6 +125,9 @@ TEST(OptionTable, TheStoredCommandHasWhatDecides) {
   EXPECT_EQ(cellos().command_text("build", cello),
             "build --preset full --size 1 --strings 4 --seed 42 --string-tension 0.25 --fretted "
             "--players Anna --players Pau");
+  EXPECT_THAT(cellos().stored_values(cellos().command_text("build", cello), "players"),
+              ElementsAre("Anna", "Pau"));
+  EXPECT_THAT(cellos().stored_values("build --players-of Anna", "players"), ElementsAre());
   EXPECT_THAT(cellos().describe(cello),
               ElementsAre(Pair("--fretted", ""), Pair("--players", "Anna, Pau"),
                           Pair("--preset", "full"), Pair("--seed", "42"), Pair("--size", "1"),
