@@ -4,6 +4,7 @@
 #include "app/engravers/engravers.h"
 #include "app/engravers/program.h"
 #include "base/file.h"
+#include "base/number_text.h"
 
 namespace bach {
 namespace {
@@ -11,9 +12,11 @@ namespace {
 // The tunes on pages of their own, with bar numbers at each system.
 std::string paged(const std::string& abc, notation::Paper paper) {
   const notation::PaperSize size = notation::size_of(paper);
-  std::string text = "%%pagewidth " + std::to_string(size.width_mm) + "mm\n%%pageheight " +
-                     std::to_string(size.height_mm) +
-                     "mm\n%%measurenb 0\n%%titleleft 0\n%%squarebreve 0\n\n";
+  const auto centimeters = [](int millimeters) {
+    return fixed_text(millimeters / 10.0, 1) + "cm\n";
+  };
+  std::string text = "%%pagewidth " + centimeters(size.width_mm) + "%%pageheight " +
+                     centimeters(size.height_mm) + "%%measurenb 0\n\n";
   const std::string next = "\n\nX:";
   std::size_t at = 0;
   for (std::size_t tune; (tune = abc.find(next, at)) != std::string::npos;) {

@@ -26,6 +26,8 @@ struct EngravedText {
   std::function<Result<std::string>()> musicxml;                 // all movements
   std::function<Result<std::string>(std::size_t)> one_musicxml;  // one movement, from 0
   std::function<Result<std::string>()> abc;
+  std::string title = {};                  // of all
+  std::string composer = {};               // may be empty
   std::vector<std::string> headings = {};  // "2. Allemande" of each, where there are several
 };
 

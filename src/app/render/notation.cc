@@ -112,6 +112,9 @@ Result<std::vector<std::string>> save_pages(std::span<const Score> movements, Pa
   text.musicxml = [&] { return musicxml_from_movements(scores, options); };
   text.one_musicxml = [&](std::size_t m) { return musicxml_from_score(scores[m], options); };
   text.abc = [&] { return abc_from_movements(scores, labels.composer); };
+  text.title =
+      scores.size() > 1 ? notation::parse_title(scores.front().title).work : scores.front().title;
+  text.composer = labels.composer;
   for (const Score& score : scores) {
     if (scores.size() > 1) text.headings.push_back(notation::heading_of(score.title));
   }

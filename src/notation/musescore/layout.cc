@@ -67,12 +67,13 @@ void insert_heading(pugi::xml_node staff, pugi::xml_node measure, const std::str
   text.append_child("b").text().set(heading.c_str());
 }
 
-// Words at the very end of a movement end where it does.
-void align_last_words(pugi::xml_node measure) {
-  pugi::xml_node words = measure.child("voice").last_child();
-  while (words.type() == pugi::node_pcdata) words = words.previous_sibling();
-  if (std::string_view(words.name()) != "StaffText") return;
-  words.prepend_child("align").text().set("right,baseline");
+// "Menuet I da capo" in the last bar of a movement ends over its last note.
+void align_da_capo(pugi::xml_node measure) {
+  for (pugi::xml_node words : measure.child("voice").children("StaffText")) {
+    if (plain_text(words.child("text")).ends_with(" da capo")) {
+      words.prepend_child("align").text().set("right,baseline");
+    }
+  }
 }
 
 bool ends_page(pugi::xml_node measure) {
@@ -105,7 +106,7 @@ void separate(pugi::xml_node staff, std::span<const std::string> headings, bool 
     if (!begins) continue;
     ++movement;
     if (top) end_section(measures[i]);
-    align_last_words(measures[i]);
+    align_da_capo(measures[i]);
   }
 }
 

@@ -69,17 +69,10 @@ void append_tempo(pugi::xml_node element, const Tempo& tempo, const Metre& metre
   append_sound(direction, "tempo", mark.quarters_per_minute);
 }
 
-void append_layers(pugi::xml_node element, const std::vector<Layer>& layers) {
-  bool first = true;
-  for (const Layer& layer : layers) {
-    Tick length = 0;
-    for (const notation::Symbol& symbol : layer.symbols) length += symbol.length;
-    if (!first) append_number(element.append_child("backup"), "duration", length);
-    first = false;
-    for (const notation::Symbol& symbol : layer.symbols) {
-      append_symbol(element, symbol, layer.number + 1);
-    }
-  }
+Tick length_of(const Layer& layer) {
+  Tick length = 0;
+  for (const notation::Symbol& symbol : layer.symbols) length += symbol.length;
+  return length;
 }
 
 }  // namespace
@@ -108,8 +101,8 @@ void MeasureWriter::write_measure(pugi::xml_node part, std::size_t staff, std::s
   write_left_barline(element, s);
   write_attributes(element, staff, s);
   if (staff == 0) write_words(element, s, bar.metre);
-  append_layers(element, sheet_.music[s][staff]);
-  if (staff == 0) write_jumps(element, s);
+  write_layers(element, staff, s);
+  if (staff == 0) write_silent_jumps(element, s);
   write_right_barline(element, s);
 }
 
@@ -235,22 +228,35 @@ std::string MeasureWriter::name_of_first_part() const {
   return {};
 }
 
-// A da capo leads to the beginning of the file. Of one movement among others it is a dal segno, on
-// from its end to the next as if to a coda; both only sound, and words say it to the reader.
-void MeasureWriter::write_jumps(pugi::xml_node element, std::size_t s) const {
-  const Measure& measure = sheet_.measures[s];
-  if (place_.alone) {
-    write_jumps_alone(element, measure);
-    return;
+void MeasureWriter::write_layers(pugi::xml_node element, std::size_t staff, std::size_t s) const {
+  bool first = true;
+  for (const Layer& layer : sheet_.music[s][staff]) {
+    if (!first) append_number(element.append_child("backup"), "duration", length_of(layer));
+    for (const notation::Symbol& symbol : layer.symbols) {
+      // Programs hang words on the note behind them.
+      const bool last = &symbol == &layer.symbols.back();
+      if (first && last && staff == 0) write_jumps(element, sheet_.measures[s]);
+      append_symbol(element, symbol, layer.number + 1);
+    }
+    first = false;
   }
-  if (measure.fine) append_sound(element, place_.last ? "fine" : "tocoda", place_.label);
-  if (!measure.da_capo) return;
-  const std::string name = name_of_first_part();
-  append_words(element, (name.empty() ? "First part" : name) + " da capo");
-  append_sound(element, "dalsegno", place_.label);
 }
 
-void MeasureWriter::write_jumps_alone(pugi::xml_node element, const Measure& measure) const {
+// A da capo leads to the beginning of the file. Of one movement among others it is a dal segno, on
+// from its end to the next as if to a coda; both only sound, and words say it to the reader.
+void MeasureWriter::write_silent_jumps(pugi::xml_node element, std::size_t s) const {
+  const Measure& measure = sheet_.measures[s];
+  if (place_.alone) return;
+  if (measure.fine) append_sound(element, place_.last ? "fine" : "tocoda", place_.label);
+  if (measure.da_capo) append_sound(element, "dalsegno", place_.label);
+}
+
+void MeasureWriter::write_jumps(pugi::xml_node element, const Measure& measure) const {
+  if (!place_.alone) {
+    const std::string name = name_of_first_part();
+    if (measure.da_capo) append_words(element, (name.empty() ? "First part" : name) + " da capo");
+    return;
+  }
   if (measure.fine && !measure.da_capo) append_sound(append_words(element, "Fine"), "fine", "yes");
   if (!measure.da_capo) return;
   const std::string name = name_of_first_part();

@@ -40,8 +40,9 @@ class MeasureWriter {
   void write_right_barline(pugi::xml_node element, std::size_t s) const;
   void write_attributes(pugi::xml_node element, std::size_t staff, std::size_t s) const;
   void write_words(pugi::xml_node element, std::size_t s, const Metre& metre) const;
-  void write_jumps(pugi::xml_node element, std::size_t s) const;
-  void write_jumps_alone(pugi::xml_node element, const notation::Measure& measure) const;
+  void write_layers(pugi::xml_node element, std::size_t staff, std::size_t s) const;
+  void write_jumps(pugi::xml_node element, const notation::Measure& measure) const;
+  void write_silent_jumps(pugi::xml_node element, std::size_t s) const;
   const Key& key_at(Tick tick) const;
   bool begins_with(std::size_t s, Tick at) const;
   bool begins_with_marker(std::size_t s) const;
