@@ -41,7 +41,7 @@ Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressC
 // What is written beside MIDI, ABC, MusicXML and piano rolls.
 struct SuiteOutput {
   enum class Pages { kNone, kWanted, kIfPossible };
-  std::string sound = "ogg";   // suite.wav, .flac or .ogg; empty: none
+  std::string sound = "flac";  // suite.wav, .flac or .ogg; empty: none
   Pages pages = Pages::kNone;  // kIfPossible: where an engraver is installed, its failure a remark
   PageFormat page_format = PageFormat::kPdf;  // suite.pdf, .png, .svg: all movements
   PageOptions page_options;

@@ -19,7 +19,7 @@ namespace {
 struct SuiteArguments {
   GivenOptions given;
   std::string directory;
-  std::string sound = "ogg";
+  std::string sound = "flac";
   std::string pages = "none";
   PageArguments page;
   bool silent = false;
@@ -155,7 +155,7 @@ void add_suite(Commands& commands) {
   sub->add_option("-o,--output", arguments->directory, "The folder to write into")->required();
   add_options(*sub, suite_options(), arguments->given, {{"model", "-m,--model"}});
   sub->add_option("--sound", arguments->sound, "The file of the whole suite's sound")
-      ->check(CLI::IsMember({"ogg", "flac", "wav", "none"}))
+      ->check(CLI::IsMember({"flac", "ogg", "wav", "none"}))
       ->capture_default_str();
   sub->add_flag("--no-sound", arguments->silent, "The same as --sound none");
   sub->add_option("--pages", arguments->pages,
