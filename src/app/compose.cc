@@ -65,7 +65,8 @@ Status save_piece(const ComposedPiece& piece, const std::string& output,
                   const ProgressCallback& progress, const Cancellation& cancellation) {
   if (output == "-") return save_midi(piece.score, output);
   RenderOptions options;
-  options.labels = {piece.composer, piece.movement.has_value() && !piece.score.keys.empty()};
+  options.labels.composer = piece.composer;
+  options.labels.keys_known = piece.movement.has_value() && !piece.score.keys.empty();
   options.pages = {.engraver = {}, .paper = usual_paper(), .replace = true};
   const auto written = render_to_file(unfold(piece.score), output, options, progress, cancellation);
   if (!written) return written.error();

@@ -42,6 +42,7 @@ Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressC
 struct SuiteOutput {
   enum class Pages { kNone, kWanted, kIfPossible };
   std::string sound = "flac";  // suite.wav, .flac or .ogg; empty: none
+  bool bowing = false;         // slurs by rule, see notation/bowing.h
   Pages pages = Pages::kNone;  // kIfPossible: where an engraver is installed, its failure a remark
   PageFormat page_format = PageFormat::kPdf;  // suite.pdf, .png, .svg: all movements
   PageOptions page_options;

@@ -71,7 +71,13 @@ int run_render(const Common& common, RenderArguments& options) {
     RenderOptions render = options.render;
     // ABC says its key; MIDI files often do not.
     const bool keys_known = !opened->midi_format && !opened->score.keys.empty();
-    render.labels = {opened->composer, keys_known};
+    render.labels.composer = opened->composer;
+    render.labels.keys_known = keys_known;
+    // What was played has to be written down; what was written stays as it is.
+    if (!opened->midi_format) {
+      render.labels.written = &opened->written();
+      render.labels.marks = &opened->marks;
+    }
     return render_to_file(opened->score, options.output, render, bar.callback(), cancellation());
   }();
   if (!rendering) return report_about(options.input, std::move(rendering).error());
@@ -107,6 +113,9 @@ void add_render(Commands& commands) {
       ->needs(flat);
   add_sound_options(*command, options->sound, options->render);
   add_page_options(*command, options->pages);
+  command->add_flag(
+      "--bowing", options->render.labels.bowing,
+      "Slurs for the bow, of steps within a beat, in scores and pages that have none");
   command->add_flag("--performed", options->render.performed,
                     "MIDI files with the phrasing too, not as written");
   command->add_flag("--force", options->force,

@@ -22,6 +22,7 @@ struct SuiteArguments {
   std::string sound = "flac";
   std::string pages = "none";
   PageArguments page;
+  bool bowing = false;
   bool silent = false;
   bool force = false;
 };
@@ -33,6 +34,7 @@ std::string in_folder(const SuiteArguments& arguments, const char* name) {
 SuiteOutput output_of(const SuiteArguments& arguments) {
   SuiteOutput output;
   output.sound = arguments.silent || arguments.sound == "none" ? "" : arguments.sound;
+  output.bowing = arguments.bowing;
   output.page_options = page_options(arguments.page, arguments.force);
   if (arguments.pages == "none") return output;
   const auto format = page_format_of("suite." + arguments.pages);
@@ -164,6 +166,8 @@ void add_suite(Commands& commands) {
       ->check(CLI::IsMember({"none", "auto", "pdf", "png", "svg"}))
       ->capture_default_str();
   add_page_options(*sub, arguments->page);
+  sub->add_flag("--bowing", arguments->bowing,
+                "Slurs for the bow in ABC, MusicXML and pages: of steps within a beat");
   sub->add_flag("--force", arguments->force, "Replace what is there");
   sub->callback([arguments, &commands] {
     commands.action = [arguments, &commands] { return run_suite(*arguments, commands.common); };

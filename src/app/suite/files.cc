@@ -26,11 +26,11 @@ Status draw_roll(const std::string& stem, const ProgressCallback& progress,
 // One file of an unfolded score or, in their written form, of all movements.
 class SuiteWriter {
  public:
-  SuiteWriter(const ComposedSuite& suite, const std::string& directory,
+  SuiteWriter(const ComposedSuite& suite, const std::string& directory, ScoreLabels labels,
               const ProgressCallback& progress, const Cancellation& cancellation)
       : suite_(suite),
         folder_(directory),
-        labels_{suite.composer, true},
+        labels_(std::move(labels)),
         progress_(progress),
         cancellation_(cancellation) {
     for (const SuiteMovement& each : suite.movements) {
@@ -145,7 +145,11 @@ Result<std::vector<std::string>> write_suite(const ComposedSuite& suite,
   if (failed) {
     return Error{ErrorCode::kIo, directory + ": cannot make this folder: " + failed.message(), {}};
   }
-  SuiteWriter writer(suite, directory, progress, cancellation);
+  ScoreLabels labels;
+  labels.composer = suite.composer;
+  labels.keys_known = true;
+  labels.bowing = output.bowing;
+  SuiteWriter writer(suite, directory, std::move(labels), progress, cancellation);
   Status written = writer.write_movements();
   if (written) written = writer.write_whole();
   if (written && !output.sound.empty()) written = writer.write_sound(output.sound);

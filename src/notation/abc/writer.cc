@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "notation/abc/decorations.h"
 #include "notation/abc/measure_writer.h"
 #include "notation/page/measures.h"
 #include "notation/page/note_values.h"
@@ -71,6 +72,13 @@ class TuneWriter {
   }
 
   void drop_silence() { notation::drop_silence(grid_, first_onset_, music_.measures); }
+
+  void decorate(const notation::MarkTable& marks) {
+    const Key key = in_force_or_default(score_.keys, 0);
+    for (std::size_t v = 0; v < voices_.size(); ++v) {
+      abc::decorate(voices_[v], static_cast<int>(v), key, marks);
+    }
+  }
 
   Result<std::string> write() {
     write_header();
@@ -261,7 +269,7 @@ Result<std::string> abc_from_score(const Score& score, const std::string& compos
 }
 
 Result<std::string> abc_from_movements(std::span<const Score> movements,
-                                       const std::string& composer) {
+                                       const std::string& composer, std::span<const Marks> marks) {
   std::string book;
   int number = 0;
   for (const Score& score : movements) {
@@ -272,6 +280,8 @@ Result<std::string> abc_from_movements(std::span<const Score> movements,
       }
       abc::TuneWriter writer(score, composer, number);
       writer.drop_silence();
+      const auto movement = static_cast<std::size_t>(number - 1);
+      if (movement < marks.size()) writer.decorate(notation::MarkTable(marks[movement], score));
       return writer.write();
     }();
     if (!tune) {

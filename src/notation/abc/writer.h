@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/result.h"
+#include "notation/marks.h"
 #include "score/score.h"
 
 namespace bach {
@@ -26,7 +27,9 @@ Result<std::string> abc_from_score(const Score& score, const std::string& compos
 // A tunebook for the music stand: of each movement a tune, X:1 on, as above but for the silence
 // before the music: an upbeat is a short bar, bars of rest before it are not written. Errors as
 // above; of several movements, the message names it.
+// `marks` of each movement are written at their notes; none: no marks.
 Result<std::string> abc_from_movements(std::span<const Score> movements,
-                                       const std::string& composer = {});
+                                       const std::string& composer = {},
+                                       std::span<const Marks> marks = {});
 
 }  // namespace bach

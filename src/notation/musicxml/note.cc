@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "notation/musicxml/elements.h"
+#include "notation/musicxml/notations.h"
 #include "notation/page/note_values.h"
 
 namespace bach::musicxml {
@@ -66,10 +67,12 @@ void append_time_modification(pugi::xml_node note) {
   append_number(modification, "normal-notes", 2);
 }
 
-void append_notations(pugi::xml_node note, const Symbol& symbol, bool first_head) {
+void append_notations(pugi::xml_node note, const Symbol& symbol, const Head* head,
+                      bool first_head) {
   const bool tied = !symbol.rests() && (symbol.tied_from || symbol.tied_to);
   const bool tuplet = first_head && (symbol.triplet_begins || symbol.triplet_ends);
-  if (!tied && !tuplet) return;
+  const bool marked = head != nullptr && !head->marks.empty();
+  if (!tied && !tuplet && !marked) return;
   pugi::xml_node notations = note.append_child("notations");
   if (tied && symbol.tied_from) notations.append_child("tied").append_attribute("type") = "stop";
   if (tied && symbol.tied_to) notations.append_child("tied").append_attribute("type") = "start";
@@ -80,6 +83,7 @@ void append_notations(pugi::xml_node note, const Symbol& symbol, bool first_head
   };
   if (tuplet && symbol.triplet_begins) mark("start");
   if (tuplet && symbol.triplet_ends) mark("stop");
+  if (marked) write_marks(notations, head->marks);
 }
 
 // The order of elements is the schema's.
@@ -118,12 +122,22 @@ void append_note(pugi::xml_node element, const Symbol& symbol, const Head* head,
       mark.text().set(beam_name(beam));
     }
   }
-  append_notations(note, symbol, first_head);
+  append_notations(note, symbol, head, first_head);
+}
+
+void append_grace(pugi::xml_node element, const notation::GraceNote& grace, int voice) {
+  pugi::xml_node note = element.append_child("note");
+  pugi::xml_node kind = note.append_child("grace");
+  if (grace.slash) kind.append_attribute("slash") = "yes";
+  append_pitch(note, grace.spelling);
+  append_number(note, "voice", voice);
+  append_text(note, "type", "eighth");
 }
 
 }  // namespace
 
 void append_symbol(pugi::xml_node element, const Symbol& symbol, int voice) {
+  for (const notation::GraceNote& grace : symbol.graces) append_grace(element, grace, voice);
   if (symbol.rests()) {
     append_note(element, symbol, nullptr, true, voice);
     return;

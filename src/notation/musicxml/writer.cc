@@ -69,11 +69,11 @@ bool same_staves(const Sheet& a, const Sheet& b) {
   return true;
 }
 
-Result<Sheet> sheet_of_movement(const Score& score) {
+Result<Sheet> sheet_of_movement(const Score& score, const Marks& marks) {
   if (notation::staves_of(score).empty()) {
     return Error{ErrorCode::kInvalidData, "nothing to write: no notes outside the drums", {}};
   }
-  return notation::sheet_of(score);
+  return notation::sheet_of(score, marks);
 }
 
 }  // namespace
@@ -88,7 +88,9 @@ Result<std::string> musicxml_from_movements(std::span<const Score> movements,
   const auto where = [&](std::size_t m) { return name + std::to_string(m + 1) + ": "; };
   std::vector<Sheet> sheets;
   for (const Score& score : movements) {
-    Result<Sheet> sheet = sheet_of_movement(score);
+    const std::size_t m = sheets.size();
+    Result<Sheet> sheet =
+        sheet_of_movement(score, m < options.marks.size() ? options.marks[m] : Marks());
     if (!sheet) {
       Error error = std::move(sheet).error();
       if (movements.size() > 1) error.message = where(sheets.size()) + error.message;

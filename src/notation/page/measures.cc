@@ -160,6 +160,14 @@ int ending_of(Role role) {
 
 }  // namespace
 
+bool has_plain_repeats(const Score& folded) {
+  if (folded.play_order.empty()) return true;
+  std::vector<Block> blocks;
+  const std::size_t statements = read_roles(folded, blocks);
+  return blocks.size() == folded.sections.size() &&
+         (statements == folded.play_order.size() || is_da_capo(folded, statements, blocks));
+}
+
 void drop_silence(const BarGrid& grid, Tick first, std::vector<Measure>& measures) {
   const auto begins = [&](const Measure& measure) {
     return !measure.silent && (measure.end > first || !measure.opening.empty());

@@ -38,6 +38,10 @@ enum class DaCapo {
 // is not whole) and the signs between its measures.
 MeasuredScore into_measures(const Score& score, DaCapo da_capo = DaCapo::kWrittenOut);
 
+// Whether the repeats of `folded` are such as signs can say (see score/fold.h): each section played
+// once or twice where it stands, first and second endings, then perhaps a da capo.
+bool has_plain_repeats(const Score& folded);
+
 // Takes away what is silent before the first note, which begins at `first`: what is left begins where
 // a repeat does, or in the bar of that note, at its beginning when less than half of it is silent,
 // else with the upbeat.
