@@ -19,6 +19,8 @@ add_custom_command(OUTPUT ${bach_manual}/stamp
   DEPENDS bach VERBATIM)
 add_custom_target(bach_manual ALL DEPENDS ${bach_manual}/stamp)
 
-# Makes corpus/ again from the MIDI files it was checked against.
-add_executable(make_corpus EXCLUDE_FROM_ALL tools/make_corpus.cc)
-target_link_libraries(make_corpus PRIVATE bach_corpus bach_flags)
+# Make corpus/ again from the files its texts were made of.
+foreach(tool make_corpus make_violin_corpus)
+  add_executable(${tool} EXCLUDE_FROM_ALL tools/${tool}.cc)
+  target_link_libraries(${tool} PRIVATE bach_corpus bach_flags)
+endforeach()

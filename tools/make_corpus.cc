@@ -89,7 +89,7 @@ int make(const std::filesystem::path& from, const std::filesystem::path& to) {
       "# alias\ttrack\tnote\tpitch\tplayed onset\tplayed duration\twritten onset\twritten "
       "duration\n";
   std::string checksums = "# alias\tnotes\tSHA-256 of the note list (src/score/note_list.h)\n";
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : cello_movements()) {
     const auto bytes = read_file(from / (movement.alias + ".mid"));
     if (!bytes) return std::fprintf(stderr, "%s\n", bytes.error().message.c_str()), 1;
     const auto imported = score_from_midi(*bytes);

@@ -144,7 +144,7 @@ void print(const std::string& kind, const Row& row) {
 bool compare(int of_each, const std::vector<std::string>& peers, const fs::path& folder) {
   std::map<std::string, Row> rows;
   std::uint32_t seed = 0;
-  for (const bach::Movement& movement : bach::movements()) {
+  for (const bach::Movement& movement : bach::cello_movements()) {
     const auto sound = bach::midi_from_score(*bach::load_movement(movement));
     auto files = bach::fuzz::damaged(sound, ++seed, of_each);
     files.push_back({"sound", sound, {}, 0, {}});

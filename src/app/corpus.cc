@@ -28,12 +28,16 @@ Result<const Movement*> movement_named(const std::string& name) {
 Result<std::vector<const Movement*>> movements_named(const std::vector<std::string>& names) {
   std::vector<const Movement*> chosen;
   for (const std::string& name : names) {
+    if (const MovementSet* set = find_movement_set(name)) {
+      for (const Movement& movement : set->movements) chosen.push_back(&movement);
+      continue;
+    }
     const Result<const Movement*> movement = movement_named(name);
     if (!movement) return movement.error();
     chosen.push_back(*movement);
   }
   if (names.empty()) {
-    for (const Movement& movement : movements()) chosen.push_back(&movement);
+    for (const Movement& movement : cello_movements()) chosen.push_back(&movement);
   }
   // They live in one array, in order of the suites.
   std::sort(chosen.begin(), chosen.end());
@@ -69,6 +73,10 @@ Result<CorpusEntry> entry_of(const Movement& movement) {
   if (!written) return written.error();
   const Score score = unfold(*written);
   CorpusEntry entry;
+  for (const MovementSet& set : movement_sets()) {
+    if (&movement < set.movements.data() || &movement > &set.movements.back()) continue;
+    entry.set = set.name;
+  }
   entry.name = movement.name;
   entry.alias = movement.alias;
   entry.title = written->title;

@@ -10,6 +10,7 @@
 namespace bach {
 
 struct CorpusEntry {
+  std::string set;        // "cello"
   std::string name;       // "bwv1007-1"
   std::string alias;      // "cs1-1pre"
   std::string title;      // "Cello Suite No. 1 in G major, BWV 1007: 1. Prélude"
@@ -20,8 +21,8 @@ struct CorpusEntry {
   double seconds = 0;     // as it sounds, at the tempo of the text
 };
 
-// The movements behind `names` (names or aliases), each once, in order of the suites; all of them
-// when `names` is empty. kNotFound with the nearest name for one nobody knows.
+// The movements behind `names` (names, aliases, "cello" or "violin" for all of a set), each once, the
+// cello's first; those when `names` is empty. kNotFound with the nearest name for one nobody knows.
 Result<std::vector<CorpusEntry>> corpus_entries(const std::vector<std::string>& names = {});
 
 // The ABC text of a movement.
@@ -31,7 +32,7 @@ enum class CorpusFormat { kMidi, kAbc };
 
 struct CorpusExport {
   std::filesystem::path folder;    // made when it is not there
-  std::vector<std::string> names;  // empty: all
+  std::vector<std::string> names;  // as corpus_entries() takes them
   CorpusFormat format = CorpusFormat::kMidi;
   bool force = false;  // replace files that are there
 };

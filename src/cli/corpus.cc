@@ -15,9 +15,9 @@ namespace bach::cli {
 namespace {
 
 nlohmann::json json_of(const CorpusEntry& entry) {
-  return {{"name", entry.name}, {"alias", entry.alias},    {"title", entry.title},
-          {"key", entry.key},   {"metre", entry.metre},    {"notes", entry.notes},
-          {"bars", entry.bars}, {"seconds", entry.seconds}};
+  return {{"set", entry.set},     {"name", entry.name}, {"alias", entry.alias},
+          {"title", entry.title}, {"key", entry.key},   {"metre", entry.metre},
+          {"notes", entry.notes}, {"bars", entry.bars}, {"seconds", entry.seconds}};
 }
 
 // Columns a terminal shows: UTF-8 continuation bytes take none.
@@ -51,7 +51,9 @@ void print_table(const std::vector<CorpusEntry>& entries) {
   }
   constexpr std::size_t kFirstNumber = 4;
   constexpr std::size_t kLastNumber = 6;
-  for (const Row& row : rows) {
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    const Row& row = rows[r];
+    if (r > 1 && entries[r - 1].set != entries[r - 2].set) std::puts("");
     std::string line;
     for (std::size_t c = 0; c + 1 < row.size(); ++c) {
       const std::string blank(widths[c] - width_of(row[c]), ' ');
@@ -62,8 +64,8 @@ void print_table(const std::vector<CorpusEntry>& entries) {
   }
 }
 
-int list_movements(const Common& common) {
-  const Result<std::vector<CorpusEntry>> entries = corpus_entries();
+int list_movements(const Common& common, const std::vector<std::string>& names) {
+  const Result<std::vector<CorpusEntry>> entries = corpus_entries(names);
   if (!entries) return report(entries.error());
   if (common.json) {
     for (const CorpusEntry& entry : *entries) std::puts(json_line(json_of(entry)).c_str());
@@ -104,16 +106,23 @@ int export_movements(const Common& common, const CorpusExport& options) {
 }
 
 void add_list(Commands& commands, CLI::App& corpus) {
-  corpus.add_subcommand("list", "Every movement: names, key, metre, notes, length")
-      ->callback([&commands] {
-        commands.action = [&commands] { return list_movements(commands.common); };
-      });
+  CLI::App* command =
+      corpus.add_subcommand("list", "Every movement: names, key, metre, notes, length");
+  auto names = std::make_shared<std::vector<std::string>>();
+  *names = {"cello", "violin"};
+  command->add_option("names", *names, "Which ones: cello, violin, bwv1004-5 … (default: all)")
+      ->type_name("NAME");
+  command->callback([&commands, names] {
+    commands.action = [&commands, names] { return list_movements(commands.common, *names); };
+  });
 }
 
 void add_show(Commands& commands, CLI::App& corpus) {
   CLI::App* command = corpus.add_subcommand("show", "Print a movement as ABC text");
   auto name = std::make_shared<std::string>();
-  command->add_option("name", *name, "bwv1007-1 or cs1-1pre")->type_name("NAME")->required();
+  command->add_option("name", *name, "bwv1007-1, cs1-1pre, bwv1004-5 …")
+      ->type_name("NAME")
+      ->required();
   command->callback([&commands, name] {
     commands.action = [&commands, name] { return show_movement(commands.common, *name); };
   });
@@ -125,7 +134,9 @@ void add_export(Commands& commands, CLI::App& corpus) {
   auto folder = std::make_shared<std::string>();
   auto format = std::make_shared<std::string>("mid");
   command->add_option("folder", *folder, "Where to put them")->type_name("DIR")->required();
-  command->add_option("names", options->names, "Which ones; all when none is named")
+  command
+      ->add_option("names", options->names,
+                   "Which ones: cello, violin, bwv1004-5 … (default: cello)")
       ->type_name("NAME");
   command->add_option("--format", *format, "mid (as it sounds) or abc (as it is written)")
       ->check(CLI::IsMember({"mid", "abc"}))
@@ -142,7 +153,7 @@ void add_export(Commands& commands, CLI::App& corpus) {
 
 void add_corpus(Commands& commands) {
   CLI::App* corpus = commands.root.add_subcommand(
-      "corpus", "The 36 movements of Bach's cello suites carried in the program");
+      "corpus", "Bach's solos carried in the program: 36 movements for cello, 31 for violin");
   corpus->require_subcommand(1);
   add_list(commands, *corpus);
   add_show(commands, *corpus);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "corpus/texts.h"
+#include "corpus/catalogue.h"
 #include "notation/abc/reader.h"
 #include "score/fold.h"
 #include "score/unfold.h"
@@ -10,29 +10,26 @@
 namespace bach {
 namespace {
 
-constexpr int kSuites = 6;
-constexpr int kMovements = 6;
+struct Lists {
+  std::vector<Movement> all;
+  std::size_t cello = 0;  // the first so many
+  std::vector<MovementSet> sets;
+};
 
-// The fifth movement of each suite is a pair of another dance.
-std::string kind_code(int suite, int movement) {
-  static constexpr const char* kCodes[] = {"pre", "all", "cou", "sar", "", "gig"};
-  static constexpr const char* kFifth[] = {"men", "men", "bou", "bou", "gav", "gav"};
-  return movement == 5 ? kFifth[suite - 1] : kCodes[movement - 1];
+Lists make_lists() {
+  Lists lists;
+  lists.all = list_cello_movements();
+  lists.cello = lists.all.size();
+  std::vector<Movement> violin = list_violin_movements();
+  std::move(violin.begin(), violin.end(), std::back_inserter(lists.all));
+  const std::span<const Movement> all = lists.all;
+  lists.sets = {{"cello", all.first(lists.cello)}, {"violin", all.subspan(lists.cello)}};
+  return lists;
 }
 
-std::vector<Movement> make_list() {
-  std::vector<Movement> list;
-  for (int suite = 1; suite <= kSuites; ++suite) {
-    for (int number = 1; number <= kMovements; ++number) {
-      Movement movement;
-      movement.name = "bwv" + std::to_string(1006 + suite) + "-" + std::to_string(number);
-      movement.alias =
-          "cs" + std::to_string(suite) + "-" + std::to_string(number) + kind_code(suite, number);
-      movement.text = corpus_text(movement.name);
-      list.push_back(std::move(movement));
-    }
-  }
-  return list;
+const Lists& lists() {
+  static const Lists made = make_lists();
+  return made;
 }
 
 bool same_name(std::string_view a, std::string_view b) {
@@ -45,13 +42,21 @@ bool same_name(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-std::span<const Movement> movements() {
-  static const std::vector<Movement> list = make_list();
-  return list;
+std::span<const MovementSet> movement_sets() { return lists().sets; }
+
+const MovementSet* find_movement_set(std::string_view name) {
+  for (const MovementSet& set : movement_sets()) {
+    if (same_name(name, set.name)) return &set;
+  }
+  return nullptr;
 }
 
+std::span<const Movement> cello_movements() { return movement_sets().front().movements; }
+
+std::span<const Movement> all_movements() { return lists().all; }
+
 const Movement* find_movement(std::string_view name) {
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : all_movements()) {
     if (same_name(name, movement.name) || same_name(name, movement.alias)) return &movement;
   }
   return nullptr;
@@ -59,8 +64,9 @@ const Movement* find_movement(std::string_view name) {
 
 std::vector<std::string> movement_names() {
   std::vector<std::string> names;
-  for (const Movement& movement : movements()) names.push_back(movement.name);
-  for (const Movement& movement : movements()) names.push_back(movement.alias);
+  for (const Movement& movement : all_movements()) names.push_back(movement.name);
+  for (const Movement& movement : all_movements()) names.push_back(movement.alias);
+  for (const MovementSet& set : movement_sets()) names.emplace_back(set.name);
   return names;
 }
 

@@ -1,4 +1,5 @@
-// The 36 movements of BWV 1007–1012 carried in the program, as ABC text (see corpus/README.md).
+// The music carried in the program as ABC text (see corpus/README.md): Bach's suites for cello and
+// his sonatas and partitas for violin.
 #pragma once
 
 #include <span>
@@ -17,16 +18,28 @@ struct Movement {
   std::string_view text;  // ABC
 };
 
-// All of them, suite by suite: sorted by name and by alias alike. The list lives for ever.
-std::span<const Movement> movements();
+struct MovementSet {
+  std::string_view name;  // "cello"
+  std::span<const Movement> movements;
+};
+
+// "cello" and "violin". All lists here live for ever.
+std::span<const MovementSet> movement_sets();
+// By name, in either case; null when there is none.
+const MovementSet* find_movement_set(std::string_view name);
+
+// The 36 of BWV 1007–1012, meant where no music is named: sorted by name and by alias alike.
+std::span<const Movement> cello_movements();
+// Those of both sets, the cello's first, each sorted by name.
+std::span<const Movement> all_movements();
 
 // By name or alias, in either case; null when there is none.
 const Movement* find_movement(std::string_view name);
 
-// Every name and alias, for suggestions.
+// Every name and alias, for suggestions, and the names of the sets.
 std::vector<std::string> movement_names();
 
-// The movement as it sounds, repeats played: 480 ticks per quarter, cello, velocity 100.
+// The movement as it sounds, repeats played: 480 ticks per quarter, velocity 100.
 // Fails only if the texts in the program are damaged.
 Result<Score> load_movement(const Movement& movement);
 

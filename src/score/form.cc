@@ -25,6 +25,12 @@ struct Group {
   int last = 0;
 };
 
+// Whether the section was a repeat of its own: where it comes again, later, it leads elsewhere.
+bool repeated_alone(const std::vector<int>& order, int section) {
+  const auto same = [section](int a, int b) { return a == section && b == section; };
+  return std::adjacent_find(order.begin(), order.end(), same) != order.end();
+}
+
 // Reads jumps back in the order as repeat signs. A repeat of t … e that leaves for e + 1 after x <
 // e has first ending x + 1 … e and second ending e + 1, both of the part whose body is x.
 std::vector<Group> endings_of(const Score& score) {
@@ -36,7 +42,7 @@ std::vector<Group> endings_of(const Score& score) {
     const int ending = order[i - 1];
     if (target > ending) continue;
     const auto run = static_cast<std::size_t>(ending - target + 1);
-    if (run > i) continue;
+    if (run > i || repeated_alone(order, target)) continue;
     bool straight = true;  // target … ending were played just before
     for (std::size_t k = 0; k < run; ++k) {
       straight = straight && order[i - run + k] == target + static_cast<int>(k);

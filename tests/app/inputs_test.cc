@@ -120,6 +120,16 @@ TEST_F(InputsTest, NothingNamedIsTheWholeCorpus) {
   EXPECT_TRUE(std::is_sorted(pieces->begin(), pieces->end()));
 }
 
+TEST_F(InputsTest, ASetIsItsMovements) {
+  const Result<std::vector<std::string>> violin = expand_inputs({"violin", "cs1-1pre"});
+  ASSERT_TRUE(violin.ok());
+  EXPECT_EQ(violin->size(), 32u);
+  EXPECT_EQ(violin->front(), "vs1-1ada");
+  EXPECT_EQ(piece_names({"Violin", "bwv1004-5"}).back(), "vp2-5cha");
+  EXPECT_EQ(open_score("violin").error().message,
+            "violin: a set of 31 movements; name one of them, bwv1001-1 to bwv1006-6");
+}
+
 TEST_F(InputsTest, AMovementIsOpenedByNameOrAlias) {
   const auto by_name = open_score("bwv1007-5");
   const auto by_alias = open_score("cs1-5men");

@@ -58,7 +58,7 @@ struct Piece {
 
 std::vector<Piece> all_movements() {
   std::vector<Piece> pieces;
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : cello_movements()) {
     pieces.push_back({movement.alias, load_movement(movement).value()});
   }
   return pieces;

@@ -26,13 +26,14 @@ class CorpusCommand : public testing::Test {
 TEST_F(CorpusCommand, ListsEveryMovementOnALine) {
   const Outcome outcome = corpus({"list"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
-  EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 37);
+  EXPECT_EQ(std::count(outcome.out.begin(), outcome.out.end(), '\n'), 1 + 36 + 1 + 31);
   EXPECT_THAT(outcome.out, HasSubstr("\nbwv1007-1  cs1-1pre  G major"));
+  EXPECT_THAT(outcome.out, HasSubstr("\n\nbwv1001-1  vs1-1ada  G minor"));
   EXPECT_THAT(outcome.out, HasSubstr("\nbwv1008-5  cs2-5men  D minor, D major  3/4"));
 }
 
 TEST_F(CorpusCommand, ListsAsJson) {
-  std::istringstream lines(corpus({"list", "--json"}).out);
+  std::istringstream lines(corpus({"list", "cello", "--json"}).out);
   std::size_t notes = 0;
   int count = 0;
   for (std::string line; std::getline(lines, line); ++count) {

@@ -91,11 +91,11 @@ constexpr View kFirstTrackAsItSounds{.folded = false, .voices = Voices::kFirst, 
 TEST(Baselines, OfSplitA) {
   std::vector<MeasuredPiece> learned, held_out;
   std::vector<std::string> names;
-  for (const Movement& movement : movements()) names.push_back(movement.alias);
+  for (const Movement& movement : cello_movements()) names.push_back(movement.alias);
   const auto split = split_of("A", names);
   ASSERT_TRUE(split.ok());
   const std::vector<std::string>& held = split->folds[0].held_out;
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : cello_movements()) {
     const auto score = load_movement(movement);
     ASSERT_TRUE(score.ok());
     const bool is_held = std::find(held.begin(), held.end(), movement.alias) != held.end();

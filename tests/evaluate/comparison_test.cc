@@ -98,7 +98,7 @@ TEST(SetComparison, TheFloorJudgesEveryPieceByTheOthers) {
 // no loops; six of his movements against thirty others: 0.037 and 0.120, 0.084 and 0.123.
 TEST(SetComparison, OfBachWithBach) {
   std::vector<ComparedPiece> bach;
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : cello_movements()) {
     const auto score = load_movement(movement);
     ASSERT_TRUE(score.ok());
     bach.push_back(compared_piece(movement.alias, *score, {}));

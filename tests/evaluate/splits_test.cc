@@ -17,7 +17,7 @@ using testing::HasSubstr;
 
 std::vector<std::string> all_movements() {
   std::vector<std::string> names;
-  for (const Movement& movement : movements()) names.push_back(movement.alias);
+  for (const Movement& movement : cello_movements()) names.push_back(movement.alias);
   return names;
 }
 

@@ -24,7 +24,7 @@ using Pieces = std::vector<std::vector<int>>;
 
 std::pair<Pieces, Pieces> learned_and_held_out(const std::array<std::string_view, 6>& names) {
   std::pair<Pieces, Pieces> pieces;
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : cello_movements()) {
     const auto score = load_movement(movement);
     if (!score.ok()) continue;
     std::vector<int> pitches;

@@ -23,7 +23,7 @@ struct Movement {
   std::string key;        // small letters for minor; that of the second dance after a space
 };
 
-const std::vector<Movement>& movements() {
+const std::vector<Movement>& cello_movements() {
   static const std::vector<Movement> all = {
       {"cs1-1pre", "A", {42}, "G"},
       {"cs1-2all", "AABB", {16, 16}, "G"},
@@ -131,7 +131,7 @@ TEST_P(CorpusTest, IsInItsKey) {
   EXPECT_EQ(keys, GetParam().key);
 }
 
-INSTANTIATE_TEST_SUITE_P(Movements, CorpusTest, ::testing::ValuesIn(movements()),
+INSTANTIATE_TEST_SUITE_P(Movements, CorpusTest, ::testing::ValuesIn(cello_movements()),
                          [](const auto& instance) {
                            std::string name = instance.param.name;
                            name[3] = '_';

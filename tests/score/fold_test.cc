@@ -219,5 +219,12 @@ TEST(Fold, GivesUpOnHoursOfPercussion) {
   EXPECT_EQ(unfold(folded), played);
 }
 
+TEST(Fold, NamesTheRefrainOfARondeau) {
+  const std::vector<int> a = line(32, 40, 1), b = line(32, 45, 3), c = line(32, 41, 5);
+  const Score folded = fold(quarters(join({a, a, b, a, c, a})));
+  EXPECT_THAT(folded.play_order, ElementsAre(0, 0, 1, 0, 2, 0));
+  EXPECT_EQ(form_of(folded).pattern, "AABACA");
+}
+
 }  // namespace
 }  // namespace bach

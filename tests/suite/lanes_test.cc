@@ -14,7 +14,7 @@ namespace {
 
 std::vector<SuitePiece> every_movement() {
   std::vector<SuitePiece> pieces;
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : cello_movements()) {
     pieces.push_back(encode_any(*load_movement(movement), movement.alias)->piece);
   }
   return pieces;

@@ -72,7 +72,7 @@ TEST(SuiteSteps, ComposingSeesWhatTrainingSaw) {
 
 TEST(SuiteSteps, EveryColumnStaysInItsRange) {
   std::vector<bool> seen(suite::columns());
-  for (const Movement& m : movements()) {
+  for (const Movement& m : cello_movements()) {
     const SuitePiece piece = movement(m.alias);
     const std::vector<int> records = suite_records(piece);
     EXPECT_EQ(records.size(), first_statements(piece).size() * suite::columns());

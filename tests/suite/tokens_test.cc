@@ -40,7 +40,7 @@ TEST(RhythmClasses, AreFoundByValue) {
 TEST(SuiteTokens, AllMovementsComeBack) {
   std::size_t notes = 0;
   std::size_t written = 0;
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : cello_movements()) {
     const Result<Score> score = load_written_movement(movement);
     ASSERT_TRUE(score.ok());
     const Result<SuiteEncoding> encoding = encode_suite(*score, kind_of(movement.alias));
@@ -62,7 +62,7 @@ TEST(SuiteTokens, TheMidiFilesGiveTheSameTokens) {
   if (const auto probe = read_file(std::string(BACH_SHARED_MIDI) + "/cs1-1pre.mid"); !probe) {
     GTEST_SKIP() << "the MIDI files are not here";
   }
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : cello_movements()) {
     const auto bytes = read_file(std::string(BACH_SHARED_MIDI) + "/" + movement.alias + ".mid");
     ASSERT_TRUE(bytes.ok());
     const Result<ImportedScore> file = score_from_midi(*bytes);

@@ -13,7 +13,7 @@ std::vector<std::string> with_corpus_named(const std::vector<std::string>& input
   std::vector<std::string> named;
   for (const std::string& input : inputs) {
     if (input == kBuiltInCorpus) {
-      for (const Movement& movement : movements()) named.push_back(movement.alias);
+      for (const Movement& movement : cello_movements()) named.push_back(movement.alias);
     } else {
       named.push_back(input);
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/music/inputs.h"
 #include "app/train.h"
 #include "corpus/corpus.h"
 #include "evaluate/piece.h"
@@ -14,6 +15,12 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+std::string joined(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) list += (list.empty() ? "" : ",") + name;
+  return list;
+}
+
 bool same_notes(const Score& a, const Score& b) {
   return measured_notes(a, Voices::kAll) == measured_notes(b, Voices::kAll);
 }
@@ -23,7 +30,8 @@ bool same_notes(const Score& a, const Score& b) {
 Result<std::vector<FoldMusic>> folds_of(const std::string& split, const Music& music) {
   std::vector<std::string> known;
   for (const MusicPiece& piece : music.pieces) known.push_back(piece.name);
-  const Result<Split> found = split_of(split, known);
+  Result<Split> found =
+      split_of(find_movement_set(split) ? joined(piece_names({split})) : split, known);
   if (!found) return found.error();
   std::vector<FoldMusic> folds;
   for (const Fold& fold : found->folds) {

@@ -48,7 +48,18 @@ bool names_a_file(const std::string& input) {
          ending_of(input) == ".xml" || foreign_notation(input).has_value();
 }
 
+void append_names(std::span<const Movement> movements, std::vector<std::string>& names) {
+  for (const Movement& movement : movements) names.push_back(movement.alias);
+}
+
 Result<OpenedScore> open_movement(const std::string& input) {
+  if (const MovementSet* set = find_movement_set(input)) {
+    return Error{ErrorCode::kInvalidArgument,
+                 input + ": a set of " + std::to_string(set->movements.size()) +
+                     " movements; name one of them, " + set->movements.front().name + " to " +
+                     set->movements.back().name,
+                 {}};
+  }
   const Movement* movement = find_movement(input);
   if (movement == nullptr) {
     return Error{
@@ -94,17 +105,32 @@ Result<OpenedScore> open_score(const std::string& input) {
 Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& inputs) {
   std::vector<std::string> pieces;
   if (inputs.empty()) {
-    for (const Movement& movement : movements()) pieces.push_back(movement.alias);
+    append_names(cello_movements(), pieces);
   }
   for (const std::string& input : inputs) {
     std::error_code ignored;
+    const MovementSet* set = find_movement_set(input);
     if (input != "-" && fs::is_directory(input, ignored)) {
       if (Status status = list_folder(input, pieces); !status) return std::move(status).error();
+    } else if (set != nullptr && !fs::exists(input, ignored)) {
+      append_names(set->movements, pieces);
     } else {
       pieces.push_back(input);
     }
   }
   return pieces;
+}
+
+std::vector<std::string> piece_names(const std::vector<std::string>& inputs) {
+  std::vector<std::string> names;
+  for (const std::string& input : inputs) {
+    if (const MovementSet* set = find_movement_set(input)) {
+      append_names(set->movements, names);
+    } else {
+      names.push_back(piece_name(input));
+    }
+  }
+  return names;
 }
 
 std::string piece_name(const std::string& input) {

@@ -33,13 +33,15 @@ Result<OpenedScore> open_score(const std::string& input);
 // The pieces behind `inputs`, ready for open_score(), in the order given: a folder becomes its
 // files ending in .mid, .midi, .abc, .musicxml or .mxl, and those ending in .xml that hold MusicXML,
 // at any depth, in order of their paths, hidden ones and links to folders left out; everything else
-// stays as it is, whether or not it exists. No inputs at all are the movements carried in the
-// program, by alias.
+// stays as it is, whether or not it exists. "cello" and "violin" are the movements of that set, by
+// alias, where no file is called so; no inputs at all are the cello's.
 // Errors: a folder that cannot be read.
 Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& inputs);
 
 // What a piece is called: a movement's alias, a file's name without folder and ending, "input" for
 // standard input.
 std::string piece_name(const std::string& input);
+// The same of several, where the name of a set of movements stands for them all.
+std::vector<std::string> piece_names(const std::vector<std::string>& inputs);
 
 }  // namespace bach

@@ -22,7 +22,7 @@ std::vector<int> steps_of(const Track& track) {
 Result<Quotations> Quotations::prepare(const std::string& except) {
   Quotations quotations;
   const Movement* left_out = find_movement(except);
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : all_movements()) {
     if (&movement == left_out) continue;
     const Result<Score> score = load_movement(movement);
     if (!score) return score.error();

@@ -11,11 +11,12 @@ Result<std::vector<std::string>> held_out_names(const std::vector<std::string>& 
   std::vector<std::string> known;
   for (const MusicPiece* piece : music) known.push_back(piece->name);
   std::vector<std::string> names;
-  for (const std::string& name : holdout) {
-    names.push_back(piece_name(name));
-    if (std::find(known.begin(), known.end(), names.back()) != known.end()) continue;
-    return invalid_argument("holdout", "no piece called '" + name + "' among the inputs" +
-                                           did_you_mean(names.back(), known));
+  for (std::string& name : piece_names(holdout)) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      return invalid_argument(
+          "holdout", "no piece called '" + name + "' among the inputs" + did_you_mean(name, known));
+    }
+    names.push_back(std::move(name));
   }
   return names;
 }

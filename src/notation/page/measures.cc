@@ -93,7 +93,13 @@ bool is_da_capo(const Score& folded, std::size_t statements, const std::vector<B
   return next > 0 && blocks[next - 1].role != Role::kBody;
 }
 
-// Appends what sounds from the `statements`-th statement on behind the written music.
+template <typename Event>
+void erase_from(Tick end, std::vector<Event>& events) {
+  std::erase_if(events, [end](const Event& event) { return event.at >= end; });
+}
+
+// Puts what sounds from the `statements`-th statement on behind the blocks, in place of what is
+// written there.
 void write_out_da_capo(const Score& folded, std::size_t statements, Score& out,
                        std::vector<Block>& blocks) {
   Tick begin = folded.sections.front().begin;
@@ -104,6 +110,12 @@ void write_out_da_capo(const Score& folded, std::size_t statements, Score& out,
   const Score sounding = unfold(folded);
   const Tick end = blocks.back().section.end;
   const Tick shift = end - begin;
+  for (Track& track : out.tracks) {
+    std::erase_if(track.notes, [end](const Note& note) { return note.onset >= end; });
+  }
+  erase_from(end, out.metres);
+  erase_from(end, out.keys);
+  erase_from(end, out.tempos);
   for (std::size_t t = 0; t < sounding.tracks.size(); ++t) {
     for (Note note : sounding.tracks[t].notes) {
       if (note.onset < begin) continue;
@@ -118,6 +130,7 @@ void write_out_da_capo(const Score& folded, std::size_t statements, Score& out,
     if (marker.at > folded.sections.front().begin) break;
     out.markers.push_back({end, marker.text + " da capo"});
   }
+  append_shifted(sounding.tempos, begin, shift, out.tempos);
   out.end = sounding.end + shift;
   blocks.push_back({{end, out.end}, Role::kOnce, false});
 }

@@ -53,5 +53,26 @@ TEST(AbcRoundTrip, PlaysADaCapo) {
   EXPECT_GT(with_da_capo, 50);
 }
 
+// A rondeau: the refrain comes again between parts that are still new.
+TEST(AbcRoundTrip, PlaysARefrainBetweenLaterParts) {
+  Score score;
+  score.tracks.push_back({"", 0, kCelloProgram, {}});
+  constexpr Tick kBar = 1920;
+  for (int bar = 0; bar < 16; ++bar) {
+    score.tracks[0].notes.push_back(
+        {bar * kBar, kBar, static_cast<std::uint8_t>(48 + bar), kPlainVelocity});
+  }
+  score.metres = {{0, 4, 4}};
+  score.end = 16 * kBar;
+  score.sections = {
+      {0, 4 * kBar}, {4 * kBar, 8 * kBar}, {8 * kBar, 12 * kBar}, {12 * kBar, 16 * kBar}};
+  score.play_order = {0, 0, 1, 0, 2, 0, 3, 0};
+  const Result<std::string> text = abc_from_score(score);
+  ASSERT_TRUE(text.ok()) << text.error().message;
+  const Result<Score> again = score_from_abc(*text);
+  ASSERT_TRUE(again.ok()) << again.error().message << "\n" << *text;
+  EXPECT_EQ(unfold(*again).tracks, unfold(score).tracks) << *text;
+}
+
 }  // namespace
 }  // namespace bach

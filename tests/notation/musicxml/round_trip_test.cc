@@ -92,7 +92,7 @@ TEST(MusicXmlRoundTrip, GivesBackADaCapo) {
 }
 
 TEST(MusicXmlRoundTrip, GivesBackTheCelloSuites) {
-  for (const Movement& movement : movements()) {
+  for (const Movement& movement : cello_movements()) {
     const Result<Score> score = load_written_movement(movement);
     ASSERT_TRUE(score.ok());
     expect_same_again(*score, movement.alias);
