@@ -73,8 +73,8 @@ int run_render(const Common& common, RenderArguments& options) {
     const bool keys_known = !opened->midi_format && !opened->score.keys.empty();
     render.labels.composer = opened->composer;
     render.labels.keys_known = keys_known;
-    // What was played has to be written down; what was written stays as it is.
-    if (!opened->midi_format) {
+    // What was played has to be written down; repeats and marks that were written stay as they are.
+    if (opened->folded || !opened->marks.empty()) {
       render.labels.written = &opened->written();
       render.labels.marks = &opened->marks;
     }

@@ -81,9 +81,13 @@ TEST_F(EngraveTest, OneThatHangsIsEndedWithItsChildrenAndNamed) {
   int child = 0;
   std::ifstream(folder_ / "child") >> child;
   ASSERT_GT(child, 0);
-  // Gone, or dead and waiting for whoever takes in orphans.
-  std::string state = "Z";
-  std::ifstream("/proc/" + std::to_string(child) + "/stat") >> state >> state >> state;
+  // It dies soon: then it is gone, or waits for whoever takes in orphans.
+  std::string state = "R";
+  for (int tries = 0; tries < 500 && state != "Z"; ++tries) {
+    state = "Z";
+    std::ifstream("/proc/" + std::to_string(child) + "/stat") >> state >> state >> state;
+    ::usleep(10000);
+  }
   EXPECT_EQ(state, "Z");
 }
 

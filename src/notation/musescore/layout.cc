@@ -76,6 +76,19 @@ void align_da_capo(pugi::xml_node measure) {
   }
 }
 
+// MuseScore says "D.C." where the file says "Menuet I da capo"; the name stands over the first bar.
+void name_jump(pugi::xml_node staff) {
+  std::string name;
+  for (const pugi::xml_node words : staff.child("Measure").child("voice").children("StaffText")) {
+    const std::string text = plain_text(words.child("text"));
+    if (text.ends_with(" I")) name = text;
+  }
+  if (name.empty()) return;
+  for (pugi::xml_node measure : staff.children("Measure")) {
+    if (pugi::xml_node jump = measure.child("Jump")) set_text(jump, "text", name + " da capo");
+  }
+}
+
 bool ends_page(pugi::xml_node measure) {
   for (const pugi::xml_node each : measure.children("LayoutBreak")) {
     if (std::string_view(each.child_value("subtype")) == "page") return true;
@@ -115,7 +128,8 @@ void separate(pugi::xml_node staff, std::span<const std::string> headings, bool 
 Result<std::string> mscx_for_the_stand(const std::string& mscx,
                                        std::span<const std::string> headings, Paper paper) {
   pugi::xml_document document;
-  const pugi::xml_parse_result parsed = document.load_string(mscx.c_str(), pugi::parse_ws_pcdata);
+  const pugi::xml_parse_result parsed =
+      document.load_string(mscx.c_str(), pugi::parse_default | pugi::parse_ws_pcdata);
   pugi::xml_node score = document.child("museScore").child("Score");
   if (!parsed || !score.child("Staff")) {
     return Error{ErrorCode::kInvalidData, "this is no MuseScore file (.mscx)", {}};
@@ -123,6 +137,7 @@ Result<std::string> mscx_for_the_stand(const std::string& mscx,
   pugi::xml_node style = score.child("Style");
   if (!style) style = score.prepend_child("Style");
   set_page(style, paper);
+  if (headings.empty()) name_jump(score.child("Staff"));
   bool top = true;
   for (const pugi::xml_node staff : score.children("Staff")) {
     separate(staff, headings, top);

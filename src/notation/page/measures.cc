@@ -125,9 +125,11 @@ void write_out_da_capo(const Score& folded, std::size_t statements, Score& out,
   }
   append_shifted(sounding.metres, begin, shift, out.metres);
   append_shifted(sounding.keys, begin, shift, out.keys);
+  erase_from(end, out.markers);
   // What the first dance of a pair is called, its da capo is, too.
+  const bool named = is_da_capo(folded, statements, blocks);
   for (const Marker& marker : folded.markers) {
-    if (marker.at > folded.sections.front().begin) break;
+    if (!named || marker.at > folded.sections.front().begin) break;
     out.markers.push_back({end, marker.text + " da capo"});
   }
   append_shifted(sounding.tempos, begin, shift, out.tempos);

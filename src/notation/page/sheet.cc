@@ -92,15 +92,12 @@ class SheetMaker {
     for (std::size_t s = 0; s < sheet_.staves.size(); ++s) {
       const StaffNotes notes = notes_of(sheet_.score, sheet_.staves[s], spellings);
       const Clef clef = sheet_.staves[s].clef;
+      Layers layers = mixed_layers(notes);
+      Layers otherwise = layers_by_track(notes, sheet_.staves[s]);
       // Slurs lead along the voices that the marks were read in.
-      const bool by_track = marks_.any() && sheet_.staves[s].tracks.size() > 1;
-      Result<Music> music = by_track
-                                ? music_of(notes, layers_by_track(notes, sheet_.staves[s]), clef)
-                                : music_of(notes, mixed_layers(notes), clef);
-      if (!music && sheet_.staves[s].tracks.size() > 1) {
-        music = music_of(
-            notes, by_track ? mixed_layers(notes) : layers_by_track(notes, sheet_.staves[s]), clef);
-      }
+      if (marks_.any() && otherwise.size() <= kMostVoicesOfStaff) std::swap(layers, otherwise);
+      Result<Music> music = music_of(notes, layers, clef);
+      if (!music && sheet_.staves[s].tracks.size() > 1) music = music_of(notes, otherwise, clef);
       if (!music) {
         Error error = std::move(music).error();
         error.message = "staff " + std::to_string(s + 1) + ", " + error.message;
