@@ -142,8 +142,10 @@ TEST(Movements, DancesOfAPairAreNamed) {
                            musicxml_from_movements(std::vector<Score>{score, score}).value()}) {
     EXPECT_THAT(text, HasSubstr(">Menuet I</words>"));
     EXPECT_THAT(text, HasSubstr(">Menuet II</words>"));
-    EXPECT_THAT(text, HasSubstr(">Menuet I da capo</words>"));
   }
+  EXPECT_THAT(musicxml_from_score(score).value(), HasSubstr(">D.C. al Fine</words>"));
+  EXPECT_THAT(musicxml_from_movements(std::vector<Score>{score, score}).value(),
+              HasSubstr(">Menuet I da capo</words>"));
   const std::string abc = abc_from_movements({&score, 1}).value();
   for (const char* words : {"[P:Menuet I]", "[P:Menuet II]", "[P:Menuet I da capo]"}) {
     EXPECT_THAT(abc, HasSubstr(words));

@@ -76,7 +76,7 @@ void align_da_capo(pugi::xml_node measure) {
   }
 }
 
-// MuseScore says "D.C." where the file says "Menuet I da capo"; the name stands over the first bar.
+// "Menuet I da capo" for "D.C. al Fine", where the name stands over the first bar.
 void name_jump(pugi::xml_node staff) {
   std::string name;
   for (const pugi::xml_node words : staff.child("Measure").child("voice").children("StaffText")) {

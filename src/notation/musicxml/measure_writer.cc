@@ -258,12 +258,9 @@ void MeasureWriter::write_jumps(pugi::xml_node element, const Measure& measure) 
     return;
   }
   if (measure.fine && !measure.da_capo) append_sound(append_words(element, "Fine"), "fine", "yes");
-  if (!measure.da_capo) return;
-  const std::string name = name_of_first_part();
-  const std::string words = !name.empty()  ? name + " da capo"
-                            : measure.fine ? "D.C."
-                                           : "D.C. al Fine";
-  append_sound(append_words(element, words), "dacapo", "yes");
+  // These words and no others tell MuseScore 3 where to stop.
+  const std::string words = measure.fine ? "D.C." : "D.C. al Fine";
+  if (measure.da_capo) append_sound(append_words(element, words), "dacapo", "yes");
 }
 
 }  // namespace bach::musicxml
