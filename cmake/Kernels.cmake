@@ -1,3 +1,14 @@
+# The levels of src/nn/engine/isa.h, and what the preprocessor and the compiler are told for each.
+set(bach_kernel_levels portable)
+set(portable_definitions "BACH_KERNEL_LEVEL=Isa::kPortable")
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
+  list(APPEND bach_kernel_levels avx2 avx512)
+  set(avx2_definitions "BACH_KERNEL_LEVEL=Isa::kAvx2" BACH_KERNEL_AVX2)
+  set(avx2_options -march=x86-64-v3)
+  set(avx512_definitions "BACH_KERNEL_LEVEL=Isa::kAvx512" BACH_KERNEL_AVX512)
+  set(avx512_options -march=x86-64-v4 -mprefer-vector-width=512)
+endif()
+
 # bach_kernels(MODULE FOLDER)
 #
 # Compiles src/MODULE/FOLDER/kernels/*.cc once for each instruction set, into namespaces named after
@@ -7,18 +18,11 @@
 function(bach_kernels module folder)
   set(root ${PROJECT_SOURCE_DIR}/src/${module}/${folder})
   file(GLOB kernels CONFIGURE_DEPENDS ${root}/kernels/*.cc)
-  set(levels portable)
-  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$")
-    list(APPEND levels avx2 avx512)
+  if("avx2" IN_LIST bach_kernel_levels)
     target_compile_definitions(bach_${module} PRIVATE BACH_HAS_X86_KERNELS)
   endif()
-  set(portable_definitions "BACH_KERNEL_LEVEL=Isa::kPortable")
-  set(avx2_definitions "BACH_KERNEL_LEVEL=Isa::kAvx2" BACH_KERNEL_AVX2)
-  set(avx2_options -march=x86-64-v3)
-  set(avx512_definitions "BACH_KERNEL_LEVEL=Isa::kAvx512" BACH_KERNEL_AVX512)
-  set(avx512_options -march=x86-64-v4 -mprefer-vector-width=512)
   set(objects)
-  foreach(level IN LISTS levels)
+  foreach(level IN LISTS bach_kernel_levels)
     set(target bach_${module}_${level})
     add_library(${target} OBJECT ${kernels})
     target_link_libraries(${target} PRIVATE bach_flags)
@@ -42,7 +46,7 @@ endfunction()
 # Runs the tests of BINARY that FILTER names once on each instruction set: what differs in kernels
 # must not show. A level this machine lacks is reported as skipped.
 function(bach_test_each_isa binary filter)
-  foreach(level IN ITEMS portable avx2 avx512)
+  foreach(level IN LISTS bach_kernel_levels)
     set(name ${binary}.${level})
     add_test(NAME ${name} COMMAND ${binary} --gtest_filter=${filter})
     set_tests_properties(${name} PROPERTIES ENVIRONMENT BACH_FORCE_ISA=${level} LABELS isa

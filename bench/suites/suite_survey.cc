@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "app/suite.h"
-#include "compose/strings.h"
+#include "compose/playable.h"
 #include "score/bars.h"
 
 namespace bach {
@@ -38,7 +38,7 @@ bool keeps_rules(const MovementTask& task, const std::vector<SuiteNote>& notes, 
   return note.token.pitch >= task.range.lowest && note.token.pitch <= task.range.highest &&
          (place.offset % 60 == 0 || place.offset % 160 == 0) &&
          note.onset + note.duration <= task.plan.parts[static_cast<std::size_t>(note.part)].end &&
-         playable_together(sounding);
+         playable_together(*task.instrument, sounding);
 }
 
 void count_last_chord(const ComposedMovement& movement, Counts& counts) {

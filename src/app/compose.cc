@@ -68,7 +68,10 @@ Status save_piece(const ComposedPiece& piece, const std::string& output,
   options.labels.composer = piece.composer;
   options.labels.keys_known = piece.movement.has_value() && !piece.score.keys.empty();
   options.pages = {.engraver = {}, .paper = usual_paper(), .replace = true};
-  const auto written = render_to_file(unfold(piece.score), output, options, progress, cancellation);
+  const ScoreFormat* format = score_format_of(output);
+  const bool as_written = page_format_of(output) || (format != nullptr && format->written);
+  const auto written = render_to_file(as_written ? piece.score : unfold(piece.score), output,
+                                      options, progress, cancellation);
   if (!written) return written.error();
   return {};
 }

@@ -25,8 +25,8 @@ struct ComposedMovement {
 };
 
 struct ComposedPiece {
-  Score score = {};               // of movements folded, as it is written, or as it sounds where
-                                  // music was given
+  Score score = {};  // of movements and of bars written again folded, as it is written; of a
+                     // primer with what continues it as it sounds
   std::vector<int> primer = {};   // MIDI note numbers the model began with
   std::vector<int> pitches = {};  // the new notes, MIDI note numbers
   std::optional<Loop> loop = {};  // where the new notes got stuck, if they did

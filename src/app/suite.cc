@@ -29,7 +29,8 @@ void append(Score& whole, const Score& score, const std::string& name) {
   const Tick at = whole.end;
   for (std::size_t t = 0; t < score.tracks.size(); ++t) {
     if (t == whole.tracks.size()) {
-      whole.tracks.push_back({{}, score.tracks[t].channel, score.tracks[t].program, {}});
+      whole.tracks.push_back(
+          {score.tracks[t].name, score.tracks[t].channel, score.tracks[t].program, {}});
     }
     for (Note note : score.tracks[t].notes) {
       note.onset += at;
@@ -77,7 +78,8 @@ Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressC
   ComposedSuite suite;
   suite.key = key_name(planned->key);
   suite.whole.ticks_per_quarter = kSuiteTicksPerQuarter;
-  suite.whole.title = "Suite in " + suite.key;
+  suite.key_asked = key_name(planned->key_asked);
+  suite.whole.title = planned->title;
   suite.composer = composer_line(request.movement);
   const std::vector<std::string>& names = suite_movement_names();
   for (std::size_t k = 0; k < pieces->size(); ++k) {

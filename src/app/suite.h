@@ -26,7 +26,8 @@ struct SuiteMovement {
 };
 
 struct ComposedSuite {
-  std::string key;                       // "A minor"
+  std::string key;                       // "A minor", as it sounds
+  std::string key_asked;                 // the same before it was transposed
   std::vector<SuiteMovement> movements;  // six
   Score whole;                           // as it sounds, a bar's rest between movements
   std::string composer;                  // composer_line()

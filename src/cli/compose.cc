@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/json_line.h"
+#include "app/options/config_text.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
@@ -16,6 +17,7 @@ namespace {
 
 struct Arguments {
   GivenOptions given;
+  std::string config;  // a file of more of them; empty: none
   std::string output;
   bool force = false;
 };
@@ -77,7 +79,11 @@ Status check_targets(const Arguments& arguments, const std::vector<std::string>&
   return {};
 }
 
-int run_compose(const Arguments& arguments, const Common& common) {
+int run_compose(Arguments& arguments, const Common& common) {
+  if (!arguments.config.empty()) {
+    Status read = read_config_file(arguments.config, compose_options(), arguments.given);
+    if (!read) return report(read.error());
+  }
   const Result<ComposeRequest> request = compose_options().read(arguments.given);
   if (!request) return report(request.error());
   const std::vector<std::string> files = files_of(arguments.output, request->outputs);
@@ -115,6 +121,7 @@ void add_compose(Commands& commands) {
                   "What to write: .mid, or what bach render writes")
       ->required();
   add_options(*sub, compose_options(), arguments->given, {{"model", "-m,--model"}});
+  add_config_option(*sub, arguments->config);
   sub->add_flag("--force", arguments->force, "Replace the output");
   sub->callback([arguments, &commands] {
     commands.action = [arguments, &commands] { return run_compose(*arguments, commands.common); };

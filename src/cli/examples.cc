@@ -40,6 +40,7 @@ constexpr Example kCompose[] = {
 };
 constexpr Example kSuite[] = {
     {"bach suite --key \"A minor\" --seed 5 -o suite", "the same suite whenever it is asked for"},
+    {"bach suite --instrument violin --key d-moll --bars 16 -o violin", "for another instrument"},
     {"bach suite -m mine.safetensors -o mine", "from a model of your own"},
 };
 constexpr Example kEvaluate[] = {

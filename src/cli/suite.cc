@@ -8,6 +8,7 @@
 
 #include "app/json_line.h"
 #include "app/model/save.h"
+#include "app/options/config_text.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/page_options.h"
@@ -18,6 +19,7 @@ namespace {
 
 struct SuiteArguments {
   GivenOptions given;
+  std::string config;  // a file of more of them; empty: none
   std::string directory;
   std::string sound = "flac";
   std::string pages = "none";
@@ -43,16 +45,22 @@ SuiteOutput output_of(const SuiteArguments& arguments) {
   return output;
 }
 
+std::string shell_word(const std::string& word) {
+  return word.find_first_of(" #") == std::string::npos ? word : "\"" + word + "\"";
+}
+
 // The command that composes the same suite again with the same model.
 std::string command_of(const SuiteRequest& request, const ComposedSuite& suite) {
-  std::string command =
-      "bach suite --key \"" + suite.key + "\" --seed " + std::to_string(request.movement.seed);
+  std::string command = "bach suite --key \"" + suite.key_asked + "\" --seed " +
+                        std::to_string(request.movement.seed);
   const OptionTable<SuiteRequest>& table = suite_options();
   for (const Option& option : table.options()) {
     if (option.name == "key" || option.name == "seed" || option.name == "model") continue;
     const OptionValue value = option_value(option, &request);
     if (value == option_value(option, &table.defaults())) continue;
-    command += " " + option_text(std::string(option.name)) + " " + option_texts(value).front();
+    command += " " + option_text(std::string(option.name));
+    if (option.value.type != OptionType::kFlag)
+      command += " " + shell_word(option_texts(value).front());
   }
   return command;
 }
@@ -91,7 +99,7 @@ nlohmann::ordered_json report_json(const SuiteRequest& request, const ComposedSu
 }
 
 std::string report_text(const SuiteRequest& request, const ComposedSuite& suite) {
-  std::string text = "Suite in " + suite.key + ", seed " + std::to_string(request.movement.seed) +
+  std::string text = suite.whole.title + ", seed " + std::to_string(request.movement.seed) +
                      "\nagain: " + command_of(request, suite) + "\n\n";
   char line[256];
   std::snprintf(line, sizeof line, "%-13s %-15s %-5s %-13s %5s %6s %5s %s\n", "MOVEMENT", "TITLE",
@@ -114,7 +122,11 @@ std::string report_text(const SuiteRequest& request, const ComposedSuite& suite)
   return text;
 }
 
-int run_suite(const SuiteArguments& arguments, const Common& common) {
+int run_suite(SuiteArguments& arguments, const Common& common) {
+  if (!arguments.config.empty()) {
+    Status read = read_config_file(arguments.config, suite_options(), arguments.given);
+    if (!read) return report(read.error());
+  }
   const Result<SuiteRequest> request = suite_options().read(arguments.given);
   if (!request) return report(request.error());
   const SuiteOutput output = output_of(arguments);
@@ -156,6 +168,7 @@ void add_suite(Commands& commands) {
   CLI::App* sub = commands.root.add_subcommand("suite", "Compose six movements in one key");
   sub->add_option("-o,--output", arguments->directory, "The folder to write into")->required();
   add_options(*sub, suite_options(), arguments->given, {{"model", "-m,--model"}});
+  add_config_option(*sub, arguments->config);
   sub->add_option("--sound", arguments->sound, "The file of the whole suite's sound")
       ->check(CLI::IsMember({"flac", "ogg", "wav", "none"}))
       ->capture_default_str();

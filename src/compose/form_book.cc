@@ -12,8 +12,6 @@
 namespace bach {
 namespace {
 
-constexpr int kFewestBars = 2;  // of a part
-
 // What is drawn for one piece: numbers that do not depend on each other.
 class Draws {
  public:
@@ -81,19 +79,14 @@ std::optional<PartEnding> drawn_ending(const SuitePart& part, std::size_t number
   return ending_at(part, bar, 0, last ? Cadence::kTonic : Cadence::kDominant);
 }
 
-// Bars of the parts of `form`, all together `bars`, in the form's proportion.
-std::vector<int> bars_of(const DanceForm& form, std::optional<int> bars) {
+// Bars of the parts of `form`, or as many parts of `bars`.
+std::vector<int> bars_of(const DanceForm& form, const std::optional<BarCount>& bars) {
   std::vector<int> each;
-  int total = 0;
-  for (const PartForm& part : form.parts) {
-    each.push_back(part.bars);
-    total += part.bars;
-  }
+  for (const PartForm& part : form.parts) each.push_back(part.bars);
   if (!bars) return each;
-  if (each.size() == 1) return {*bars};
-  const int first = std::clamp((2 * *bars * each[0] + total) / (2 * total), kFewestBars,
-                               std::max(kFewestBars, *bars - kFewestBars));
-  return {first, *bars - first};
+  if (each.size() == 1) return {bars->total};
+  const int first = bars->first > 0 ? bars->first : first_half(bars->total);
+  return {first, bars->total - first};
 }
 
 // Appends the parts of a dance in request.key; lengths and endings are those of some of `forms`,
@@ -107,7 +100,8 @@ Status append_dance(MovementForm& form, const FormRequest& request, Tick first_o
         "bars", "a " + std::string(kind_name(form.plan.kind)) + " of " +
                     std::to_string(bars.size()) + (bars.size() == 1 ? " part" : " parts") +
                     " needs at least " +
-                    std::to_string(kFewestBars * static_cast<int>(bars.size())));
+                    std::to_string(kFewestBars * static_cast<int>(bars.size())) +
+                    (bars.size() == 1 ? "" : ", two of each"));
   }
   const bool first_dance = form.plan.parts.empty();
   Key key = request.key;
@@ -128,6 +122,11 @@ Status append_dance(MovementForm& form, const FormRequest& request, Tick first_o
 }
 
 }  // namespace
+
+int first_half(int bars) {
+  const int unit = bars % 4 == 0 ? 4 : 2;
+  return std::max(kFewestBars, bars / 2 / unit * unit);
+}
 
 Key parallel(const Key& key) {
   const bool major = key.mode == Mode::kMajor;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "compose/bar_count.h"
 #include "compose/movement_task.h"
 
 namespace bach {
@@ -35,7 +36,7 @@ struct DanceForm {
 struct FormRequest {
   PieceKind kind = PieceKind::kUnknown;  // unknown: drawn
   std::optional<Metre> metre = {};       // none: drawn
-  std::optional<int> bars = {};          // written ones of a dance, all parts; none: drawn
+  std::optional<BarCount> bars = {};     // of a dance, all parts; none: drawn
   Key key = {};
   bool pair = false;  // I, II in the other mode, I again
 };
@@ -55,7 +56,7 @@ class FormBook {
   const std::vector<DanceForm>& forms() const { return forms_; }
 
   // Kind, metre and upbeat are those of one form in the book, lengths those of one of the same kind
-  // and metre, endings likewise: the place in the bar of part A's and part B's last onset. A ends
+  // and metre unless they are asked for, endings likewise: the place in the bar of part A's and part B's last onset. A ends
   // on the dominant's chord or, in minor, on the relative major's; B and pieces in one part end on
   // the tonic. Draws come from (Purpose::kForm, output). Errors: kInvalidArgument when the book has
   // no such kind in such a metre, or the bars are too few for its parts.

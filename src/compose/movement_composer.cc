@@ -132,7 +132,7 @@ Score score_of_movement(const MovementTask& task, std::span<const SuiteNote> not
   if (!task.play_order.empty()) frame.play_order = task.play_order;
   Score score = decode_suite(frame);
   for (std::vector<Note>& voice : deal_voices(std::move(sounding))) {
-    score.tracks.push_back({{}, 0, task.program, std::move(voice)});
+    score.tracks.push_back({task.part_name, 0, task.program, std::move(voice)});
   }
   score.title = task.title;
   score.tempos = {{0, static_cast<std::uint32_t>(std::lround(60e6 / task.tempo))}};

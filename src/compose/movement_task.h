@@ -10,6 +10,7 @@
 #include "compose/ending.h"
 #include "compose/pitch_limits.h"
 #include "compose/sampling.h"
+#include "score/instruments.h"
 #include "score/score.h"
 #include "suite/piece.h"
 
@@ -25,9 +26,14 @@ struct MovementTask {
   // … or where the next note would stand here or later, when > 0. Nothing sounds across it.
   Tick until = 0;
   std::vector<SuiteNote> following;  // measured after the last new note, changed by nothing
-  PitchLimits range = {};            // of new notes
-  bool double_stops = true;          // else never two notes at once
-  bool in_key = false;  // new notes are of the scale of the part's key; minor: see scale_of()
+  // Of new notes: what this can play, within these pitches.
+  const Instrument* instrument = &cello();  // of the table, composed for
+  PitchLimits range = {};
+  bool double_stops = true;  // else never two notes at once
+  bool in_key = false;       // new notes are of the scale of the part's key; minor: see scale_of()
+  // The network hears and says everything so many semitones lower, where it is at home; all given
+  // and new notes must be suite pitches there.
+  int above_model = 0;
   SamplingOptions sampling;
   std::uint64_t seed = 42;
   std::uint32_t output = 0;  // which of several pieces from one seed
@@ -35,6 +41,7 @@ struct MovementTask {
   std::vector<int> play_order = {};      // of the parts as they sound; empty: each once
   double tempo = 90;                     // quarters per minute
   std::uint8_t program = kCelloProgram;  // of General MIDI
+  std::string part_name = {};            // before the staff
   std::string title = {};
 };
 

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "compose/model_pitch.h"
 #include "ngram/loops.h"
 
 namespace bach {
@@ -21,10 +22,10 @@ constexpr std::uint32_t kRhythmDraw = 1;
 
 }  // namespace
 
-MovementWriter::MovementWriter(MovementTask task, const QuotationGuard* guard)
-    : task_(std::move(task)),
+MovementWriter::MovementWriter(const MovementTask& task, const QuotationGuard* guard)
+    : task_(as_the_model_hears(task)),
       guard_(guard),
-      mask_(task_.range, task_.double_stops),
+      mask_(task_.range, task_.double_stops, *task.instrument, task.above_model),
       sampler_(task_.sampling),
       random_(task_.seed, Purpose::kSample),
       bars_(task_.plan.metres, kSuiteTicksPerQuarter),
@@ -251,6 +252,7 @@ MovementOutcome MovementWriter::outcome() const {
       outcome.following_nats += written_[k].nats;
     }
   }
+  move_notes(outcome.notes, task_.above_model);
   outcome.tries = *std::max_element(ending_tries_.begin(), ending_tries_.end());
   return outcome;
 }

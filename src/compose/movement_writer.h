@@ -24,7 +24,7 @@ class MovementWriter {
  public:
   // `task` must keep its contract: endings for all parts, `given` in the plan's order. `guard` may
   // be null; else it must outlive the writer.
-  MovementWriter(MovementTask task, const QuotationGuard* guard);
+  MovementWriter(const MovementTask& task, const QuotationGuard* guard);
 
   bool done() const;
   // Whether the network must begin from zero state before the next step: true once at the
@@ -61,7 +61,7 @@ class MovementWriter {
   void keep_first(std::size_t keep);  // removes the notes after so many
   void stop_when_full();
 
-  MovementTask task_;
+  MovementTask task_;  // as the network hears it
   const QuotationGuard* guard_;
   NoteMask mask_;
   Sampler sampler_;

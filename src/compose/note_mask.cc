@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "compose/strings.h"
+#include "compose/playable.h"
 
 namespace bach {
 namespace {
@@ -12,7 +12,6 @@ namespace {
 constexpr Tick kGrid = 60;
 constexpr Tick kTriplet = 160;
 constexpr Tick kQuarter = kSuiteTicksPerQuarter;
-constexpr int kChordNotes = 4;
 constexpr float kLeast = -1e30f;  // in place of NaN: what is allowed stays possible
 constexpr float kNever = -std::numeric_limits<float>::infinity();
 
@@ -42,6 +41,13 @@ std::vector<int> pitches_with(const NotePlace& place, int pitch) {
 
 }  // namespace
 
+bool NoteMask::playable(std::span<const int> pitches) const {
+  if (above_ == 0) return playable_together(*instrument_, pitches);
+  std::vector<int> sounding(pitches.begin(), pitches.end());
+  for (int& pitch : sounding) pitch += above_;
+  return playable_together(*instrument_, sounding);
+}
+
 bool NoteMask::some_pitch_joins(const NotePlace& place, std::span<const int> sounding, int above,
                                 int bass) const {
   std::vector<int> all(sounding.begin(), sounding.end());
@@ -50,7 +56,7 @@ bool NoteMask::some_pitch_joins(const NotePlace& place, std::span<const int> sou
     if (!wanted(place, pitch) || (bass >= 0 && !is_goal(place, bass, pitch))) continue;
     if (std::find(sounding.begin(), sounding.end(), pitch) != sounding.end()) continue;
     all.back() = pitch;
-    if (playable_together(all)) return true;
+    if (playable(all)) return true;
   }
   return false;
 }
@@ -68,7 +74,7 @@ bool NoteMask::allows_pitch(const NotePlace& place, int pitch) const {
     if (note.pitch == pitch) return false;
   }
   const std::vector<int> sounding = pitches_with(place, pitch);
-  if (!playable_together(sounding)) return false;
+  if (!playable(sounding)) return false;
   if (!at_ending(place)) return true;
   const int bass = place.chord_notes == 0 ? pitch : place.chord_bass;
   if (is_goal(place, bass, pitch)) return true;

@@ -8,6 +8,7 @@
 #include "compose/ending.h"
 #include "compose/pitch_limits.h"
 #include "score/bars.h"
+#include "score/instruments.h"
 #include "suite/piece.h"
 
 namespace bach {
@@ -47,7 +48,10 @@ struct NotePlace {
 // `lead` that can_end().
 class NoteMask {
  public:
-  NoteMask(PitchLimits range, bool double_stops) : range_(range), double_stops_(double_stops) {}
+  // `above`: semitones from the pitches here to those that `instrument`, which must outlive the
+  // mask, plays.
+  NoteMask(PitchLimits range, bool double_stops, const Instrument& instrument, int above = 0)
+      : range_(range), double_stops_(double_stops), instrument_(&instrument), above_(above) {}
 
   // Logits of what is forbidden become minus infinity. [kSuitePitches]; where nothing would be left
   // (after music that kept other rules), range and goal alone count.
@@ -67,6 +71,7 @@ class NoteMask {
     return pitch >= range_.lowest && pitch <= range_.highest &&
            (place.classes >> (pitch % 12) & 1U) != 0;
   }
+  bool playable(std::span<const int> pitches) const;
   // Whether some pitch can join what sounds: above `above` and, at an ending, as its top over
   // `bass`.
   bool some_pitch_joins(const NotePlace& place, std::span<const int> sounding, int above,
@@ -74,6 +79,8 @@ class NoteMask {
 
   PitchLimits range_;
   bool double_stops_;
+  const Instrument* instrument_;
+  int above_;
 };
 
 }  // namespace bach

@@ -1,17 +1,13 @@
 // How low and how high new notes go.
 #pragma once
 
-#include "score/instruments.h"
-
 namespace bach {
 
-inline constexpr int kLowestCelloPitch = kCello.lowest;    // C2, the lowest string
-inline constexpr int kHighestCelloPitch = kCello.highest;  // A5
-
-// MIDI note numbers, both included; at least an octave, which every ending needs.
+// MIDI note numbers, both included; at least an octave, which every ending needs. A cello's
+// (score/instruments.h) unless told.
 struct PitchLimits {
-  int lowest = kLowestCelloPitch;
-  int highest = kHighestCelloPitch;
+  int lowest = 36;   // C2, the lowest string
+  int highest = 81;  // A5
 
   bool operator==(const PitchLimits&) const = default;
 };

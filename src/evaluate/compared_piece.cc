@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "score/bars.h"
 #include "score/key_estimate.h"
+#include "score/written_bars.h"
 #include "suite/form.h"
 
 namespace bach {
@@ -32,8 +32,7 @@ int tonic_at(const Score& score, const std::vector<SuitePart>& parts, Tick onset
 ComparedPiece compared_piece(const std::string& name, const Score& unfolded, const View& view) {
   const Score score = viewed_score(unfolded, view);
   const std::vector<SuitePart> parts = suite_parts(score);
-  const BarGrid bars(score);
-  const int first_bar = upbeat_of(score) > 0 ? 0 : 1;
+  const WrittenBars bars(score);
   ComparedPiece piece;
   piece.name = name;
   for (const Note& note : measured_notes(score, Voices::kAll)) {
@@ -43,7 +42,7 @@ ComparedPiece compared_piece(const std::string& name, const Score& unfolded, con
     piece.pitches.push_back(note.pitch);
     piece.classes.push_back((note.pitch - tonic_at(score, parts, note.onset) + 12) % 12);
     piece.durations.push_back(note.duration * 480 / score.ticks_per_quarter);
-    piece.bars.push_back(static_cast<int>(bars.at(note.onset).bar) + first_bar);
+    piece.bars.push_back(static_cast<int>(bars.at(note.onset)));
   }
   return piece;
 }

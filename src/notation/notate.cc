@@ -16,6 +16,7 @@
 #include "score/key_estimate.h"
 #include "score/key_name.h"
 #include "score/spelling.h"
+#include "score/unfold.h"
 
 namespace bach {
 namespace {
@@ -218,10 +219,12 @@ Status check_size(const Score& score) {
 
 }  // namespace
 
-Result<Notated> notate(const Score& unfolded, bool keys_known) {
-  if (Status status = check_size(unfolded); !status) return std::move(status).error();
+Result<Notated> notate(const Score& given, bool keys_known) {
+  if (Status status = check_size(given); !status) return std::move(status).error();
+  const bool as_it_is = !given.play_order.empty() && can_be_written(given);
+  if (!given.play_order.empty() && !as_it_is) return notate(unfold(given), keys_known);
   Notated notated;
-  Score score = unfolded;
+  Score score = given;
   const BarGrid bars(score);
   std::erase_if(score.markers,
                 [&](const Marker& marker) { return bars.at(marker.at).offset != 0; });
@@ -238,7 +241,8 @@ Result<Notated> notate(const Score& unfolded, bool keys_known) {
   }
 
   Quantised quantised;
-  for (Rhythm rhythm = rhythm_of(score);; rhythm = Rhythm{static_cast<int>(rhythm) + 1}) {
+  if (as_it_is) notated.score = score;
+  for (Rhythm rhythm = rhythm_of(score); !as_it_is; rhythm = Rhythm{static_cast<int>(rhythm) + 1}) {
     quantised = quantise(score, rhythm);
     notated.score = folded(quantised.score);
     if (rhythm == Rhythm::kPlain || can_be_written(notated.score)) break;

@@ -22,7 +22,8 @@ inline constexpr int kMostWrittenBars = 20000;
 inline constexpr std::size_t kMostWrittenNotes = 200'000;  // and markers
 inline constexpr std::size_t kMostWrittenTracks = 1000;
 
-// The written form of an unfolded score, from whatever source:
+// The written form of a score, from whatever source. A folded one that can be written as it is keeps
+// its sections and notes; any other:
 //  - drums (channel 9, counted from 0) are left out;
 //  - times are put onto the grid of notation (notation/quantise.h), as little as will do;
 //  - keys: those of the score, with the mode the notes tell. A score that names no key, or C major
@@ -31,6 +32,6 @@ inline constexpr std::size_t kMostWrittenTracks = 1000;
 //  - repeats are folded (score/fold.h), the last bar is filled.
 // Errors: kInvalidData without notes, kLimit for more than the above, or more notes at once or in a
 // row than a reader could tell apart.
-Result<Notated> notate(const Score& unfolded, bool keys_known = false);
+Result<Notated> notate(const Score& score, bool keys_known = false);
 
 }  // namespace bach

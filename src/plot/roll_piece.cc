@@ -5,14 +5,16 @@
 #include <set>
 
 #include "score/bars.h"
+#include "score/fold.h"
 #include "score/key_name.h"
 #include "score/spelling.h"
 #include "score/tempo_map.h"
+#include "score/written_bars.h"
 
 namespace bach {
 namespace {
 
-constexpr std::int64_t kMostBars = 5000;
+constexpr std::size_t kMostBars = 5000;
 
 struct Extent {
   Tick first_onset = 0;
@@ -61,62 +63,54 @@ std::vector<std::string> voice_names(const Score& score) {
 
 struct Bars {
   std::vector<RollBar> shown;
-  std::int64_t first = 1;  // of the whole piece
-  std::int64_t last = 1;
-  Tick begin = 0;  // of what is shown
+  bool all = true;        // of the piece
+  std::int64_t last = 1;  // number of its last
+  Tick begin = 0;         // of what is shown
   Tick end = 0;
 };
 
-// The first bar line at which bar `number` or a later one begins.
-Tick begin_of_bar(const BarGrid& grid, std::int64_t number, Tick end) {
-  Tick low = 0;
-  while (low < end) {
-    const Tick middle = low + (end - low) / 2;
-    if (grid.at(middle).bar >= number) {
-      end = middle;
-    } else {
-      low = middle + 1;
-    }
-  }
-  return low;
-}
-
+// The bars of `range` in their first statement, by the grid of what sounds.
 Result<Bars> bars_of(const Score& score, const Extent& extent,
                      const std::optional<BarRange>& range) {
   const BarGrid grid(score);
-  const std::int64_t skipped = uncounted_bars(score);
+  const bool sounding = score.play_order.empty();
+  const WrittenBars written(sounding ? fold(score) : score);
+  const auto number_at = [&](Tick tick) {
+    return sounding ? written.at_sounding(tick) : written.at(tick);
+  };
   Bars bars;
-  bars.first = grid.at(extent.first_onset).bar - skipped;
-  bars.last = grid.at(extent.end - 1).bar - skipped;
-  const std::int64_t first = std::max(bars.first, range ? range->first : bars.first);
-  const std::int64_t last = std::min(bars.last, range ? range->last : bars.last);
-  if (first > last) {
-    return Error{ErrorCode::kInvalidArgument,
-                 "no such bars; it has bars " + std::to_string(bars.first) + " to " +
-                     std::to_string(bars.last),
-                 {}};
-  }
-  if (last - first >= kMostBars) {
-    return Error{ErrorCode::kLimit,
-                 std::to_string(last - first + 1) + " bars are too many to draw; show at most " +
-                     std::to_string(kMostBars),
-                 {}};
-  }
-  bars.begin = bars.end = begin_of_bar(grid, first + skipped, extent.end);
+  bars.last = written.last();
+  const auto quarter = static_cast<double>(score.ticks_per_quarter);
   Metre metre{0, 0, 0};
-  for (std::int64_t number = first; number <= last; ++number) {
-    const BarPosition at = grid.at(bars.end);
+  for (Tick line = grid.at(extent.first_onset).begin; line < extent.end;) {
+    const BarPosition at = grid.at(line);
+    line = at.begin + at.length;
+    const std::int64_t number = number_at(at.begin);
+    const bool outside = range && (number < range->first || number > range->last);
+    const bool again = range && !bars.shown.empty() && number < bars.shown.back().number;
+    bars.all = bars.all && !outside && !again;
+    if (outside && bars.shown.empty()) continue;
+    if (outside || again) break;
+    if (bars.shown.size() == kMostBars) {
+      return Error{ErrorCode::kLimit,
+                   "more than " + std::to_string(kMostBars) + " bars are too many to draw",
+                   {}};
+    }
+    if (bars.shown.empty()) bars.begin = at.begin;
+    bars.end = line;
     const bool changed =
         at.metre.numerator != metre.numerator || at.metre.denominator != metre.denominator;
     metre = at.metre;
-    const double quarter = score.ticks_per_quarter;
     const auto beat = static_cast<double>(beat_ticks(at.metre, score.ticks_per_quarter));
     bars.shown.push_back({static_cast<double>(at.begin) / quarter,
                           static_cast<double>(at.length) / quarter, beat / quarter, number,
                           changed ? metre_name(metre) : ""});
-    bars.end = at.begin + at.length;
   }
-  return bars;
+  if (!bars.shown.empty()) return bars;
+  return Error{ErrorCode::kInvalidArgument,
+               "no such bars; it has bars " + std::to_string(number_at(extent.first_onset)) +
+                   " to " + std::to_string(bars.last),
+               {}};
 }
 
 // "bars 1–16 of 42, 0:00–0:58 min".
@@ -125,20 +119,13 @@ std::string describe(const Score& score, const Bars& bars) {
   const std::int64_t last = bars.shown.back().number;
   std::string text = first == last ? "bar " : "bars " + std::to_string(first) + "–";
   text += std::to_string(last);
-  if (first != bars.first || last != bars.last) text += " of " + std::to_string(bars.last);
+  if (!bars.all) text += " of " + std::to_string(bars.last);
   const TempoMap tempo(score);
   return text + ", " + clock(tempo.seconds(bars.begin)) + "–" + clock(tempo.seconds(bars.end)) +
          " min";
 }
 
 }  // namespace
-
-std::int64_t uncounted_bars(const Score& score) {
-  const std::optional<Extent> extent = extent_of(score);
-  if (!extent) return 0;
-  const BarPosition begin = BarGrid(score).at(extent->first_onset);
-  return begin.bar - (2 * begin.offset >= begin.length ? 0 : 1);
-}
 
 Result<RollPiece> roll_piece(const Score& score, const std::vector<Key>& keys,
                              const std::optional<BarRange>& range) {

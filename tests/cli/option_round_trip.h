@@ -38,7 +38,7 @@ inline OptionValue another_value(const Option& option, const OptionValue& usual)
       for (const std::string_view word : option.words) {
         if (usual != OptionValue(std::string(word))) return std::string(word);
       }
-      for (const char* word : {"a word", "D minor", "6/8", "gavotte", "C2-A4", "Bassoon"}) {
+      for (const char* word : {"a word", "D minor", "6/8", "gavotte", "C2-A4", "bassoon", "8+12"}) {
         if (check_option(option, std::string(word))) return std::string(word);
       }
       break;

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <set>
+#include <utility>
+#include <vector>
 
 #include "compose/movement_rules.h"
 #include "score/bars.h"
@@ -75,16 +77,28 @@ TEST(FormBook, APairIsTwoDancesAndTheFirstAgain) {
   EXPECT_EQ(form->endings[3]->onset, 21 * kBar + 960);
 }
 
-TEST(FormBook, BarsChangeLengthsInProportion) {
+TEST(FormBook, BarsAreHalvesOrThePartsNamed) {
   const SuitePiece piece = menuets();
   const FormBook book({&piece, 1});
   const auto form = book.form({.bars = 20, .key = kDMinor}, 1, 0);
   ASSERT_TRUE(form.ok());
   EXPECT_EQ(form->plan.parts[0].end, 8 * kBar);
   EXPECT_EQ(form->plan.parts[1].end, 20 * kBar);
+  const auto named = book.form({.bars = BarCount(6, 12), .key = kDMinor}, 1, 0);
+  ASSERT_TRUE(named.ok());
+  EXPECT_EQ(named->plan.parts[0].end, 6 * kBar);
+  EXPECT_EQ(named->plan.parts[1].end, 18 * kBar);
+  EXPECT_FALSE(book.form({.bars = BarCount(1, 12), .key = kDMinor}, 1, 0).ok());
   const auto few = book.form({.bars = 3, .key = kDMinor}, 1, 0);
   ASSERT_FALSE(few.ok());
   EXPECT_NE(few.error().message.find("at least 4"), std::string::npos);
+}
+
+TEST(FormBook, HalvesAreMultiplesOfFour) {
+  const std::vector<std::pair<int, int>> halves = {{4, 2},   {6, 2},  {8, 4},  {10, 4}, {12, 4},
+                                                   {14, 6},  {16, 8}, {18, 8}, {20, 8}, {24, 12},
+                                                   {40, 20}, {9, 4},  {17, 8}, {5, 2}};
+  for (const auto& [bars, first] : halves) EXPECT_EQ(first_half(bars), first) << bars;
 }
 
 TEST(FormBook, RefusesWhatItDoesNotKnow) {

@@ -7,14 +7,14 @@
 #include <vector>
 
 #include "compose/movement_task.h"
-#include "compose/strings.h"
+#include "compose/playable.h"
 #include "score/bars.h"
 
 namespace bach::test {
 
 inline bool in_set(std::uint32_t classes, int pitch) { return (classes >> (pitch % 12) & 1U) != 0; }
 
-// Of the new notes: range, scale, grid, bar lines, what a cello can play at once.
+// Of the new notes: range, scale, grid, bar lines, what its instrument can play at once.
 inline void expect_rules_kept(const MovementTask& task, const std::vector<SuiteNote>& notes) {
   const BarGrid bars(task.plan.metres, kSuiteTicksPerQuarter);
   for (std::size_t k = task.given.size(); k < notes.size(); ++k) {
@@ -31,7 +31,7 @@ inline void expect_rules_kept(const MovementTask& task, const std::vector<SuiteN
     for (std::size_t j = 0; j <= k; ++j) {
       if (notes[j].onset + notes[j].duration > note.onset) sounding.push_back(notes[j].token.pitch);
     }
-    EXPECT_TRUE(playable_together(sounding)) << k;
+    EXPECT_TRUE(playable_together(*task.instrument, sounding)) << k;
     EXPECT_LE(sounding.size(), task.double_stops ? 4u : 1u);
   }
 }

@@ -75,7 +75,7 @@ MovementTask any_task(Noise& noise, std::uint64_t seed) {
     if (!nearest_duration(end - last_bar, end - last_bar)) task.endings.back().reset();
     begin = end;
   }
-  task.range.lowest = kLowestCelloPitch + noise.below(12);
+  task.range.lowest += noise.below(12);
   task.range.highest = task.range.lowest + 12 + noise.below(24);
   task.double_stops = noise.below(3) > 0;
   task.in_key = noise.below(3) == 0;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "score/build_score.h"
+#include "score/fold.h"
 
 namespace bach {
 namespace {
@@ -46,6 +47,22 @@ TEST(RollPiece, ShowsTheBarsAskedFor) {
   EXPECT_EQ(piece.subtitle, "bars 2–3 of 5, 0:02–0:06 min");
   EXPECT_EQ(piece.bars[0].metre, "4/4");
   EXPECT_EQ(piece.bars[1].metre, "");
+}
+
+TEST(RollPiece, WhatSoundsAgainHasItsNumberAgain) {
+  // Four bars twice, then four others twice.
+  std::vector<int> notes;
+  for (const int from : {40, 40, 60, 60}) {
+    for (const int pitch : line(16, from, 1)) notes.push_back(pitch);
+  }
+  const Score score = quarters(notes);
+  EXPECT_THAT(numbers(piece_of(score)),
+              ElementsAre(1, 2, 3, 4, 1, 2, 3, 4, 5, 6, 7, 8, 5, 6, 7, 8));
+  EXPECT_THAT(numbers(piece_of(score, BarRange{3, 6})), ElementsAre(3, 4));
+  EXPECT_THAT(numbers(piece_of(score, BarRange{5, 6})), ElementsAre(5, 6));
+  const Score written = fold(score);
+  ASSERT_FALSE(written.play_order.empty());
+  EXPECT_THAT(numbers(piece_of(written)), ElementsAre(1, 2, 3, 4, 5, 6, 7, 8));
 }
 
 TEST(RollPiece, ANoteThatSoundsIntoTheBarsBelongsToThem) {

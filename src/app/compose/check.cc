@@ -1,8 +1,10 @@
 #include "app/compose/check.h"
 
+#include <algorithm>
 #include <string>
 
 #include "app/compose/options.h"
+#include "app/compose/values.h"
 #include "suite/piece.h"
 
 namespace bach {
@@ -14,9 +16,19 @@ bool is_default(const Option& option, const ComposeRequest& request) {
   return option_value(option, &request) == option_value(option, &compose_options().defaults());
 }
 
-Status check_pitches(const PitchLimits& range) {
-  if (range.lowest < kLowestCelloPitch) {
-    return invalid_argument("range", "begins below the lowest string of a cello, C2");
+Status check_pitches(const ComposeRequest& request) {
+  const Instrument& player = instrument_of(request);
+  const PitchLimits range = range_of(request);
+  const bool strings = !player.open_strings().empty();
+  const std::string a_player = "a " + std::string(player.name);
+  if (range.lowest < player.lowest) {
+    return invalid_argument("range", "begins below the lowest " +
+                                         std::string(strings ? "string" : "note") + " of " +
+                                         a_player + ", " + pitch_text(player.lowest));
+  }
+  if (!strings && range.highest > player.highest) {
+    return invalid_argument(
+        "range", "goes beyond the highest note of " + a_player + ", " + pitch_text(player.highest));
   }
   if (range.highest > kHighestSuitePitch) {
     return invalid_argument("range", "goes beyond C8, the highest pitch the model knows");
@@ -24,6 +36,12 @@ Status check_pitches(const PitchLimits& range) {
   if (range.highest - range.lowest < kNarrowestRange) {
     return invalid_argument("range",
                             "is narrower than an octave, which a piece needs to end on the tonic");
+  }
+  const int above = above_model(request);
+  if (std::min(range.highest - above, kHighestSuitePitch) -
+          std::max(range.lowest - above, kLowestSuitePitch) <
+      kNarrowestRange) {
+    return invalid_argument("transpose", "leads out of the pitches the model knows");
   }
   return {};
 }
@@ -87,7 +105,7 @@ SamplingOptions sampling_of(const ComposeRequest& request, double usual_top_p) {
 
 Status check_request(const ComposeRequest& request) {
   Status fine = compose_options().check(request);
-  if (fine) fine = check_pitches(request.range);
+  if (fine) fine = check_pitches(request);
   if (fine) fine = check_sampling(request);
   if (fine) fine = check_length(request);
   if (fine) fine = check_music(request);

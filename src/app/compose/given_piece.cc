@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <numeric>
 #include <utility>
 
 #include "app/music/inputs.h"
 #include "score/bars.h"
+#include "score/fold.h"
 #include "suite/decode.h"
 #include "suite/encode.h"
 #include "suite/grid.h"
@@ -34,22 +36,44 @@ Score in_fine_ticks(Score score) {
   for (Metre& metre : score.metres) metre.at *= factor;
   for (Key& key : score.keys) key.at *= factor;
   for (Marker& marker : score.markers) marker.at *= factor;
+  for (Section& section : score.sections) {
+    section.begin *= factor;
+    section.end *= factor;
+  }
   return score;
+}
+
+// The written music from end to end, each section once.
+Score in_one_row(Score written) {
+  written.sections.clear();
+  written.play_order.clear();
+  return written;
+}
+
+// Where the section that `tick` stands in ends.
+Tick section_end(const Score& score, Tick tick) {
+  for (const Section& section : score.sections) {
+    if (tick >= section.begin && tick < section.end) return section.end;
+  }
+  return std::numeric_limits<Tick>::max();
 }
 
 Tick rounded_up(Tick tick, Tick step) { return (tick + step - 1) / step * step; }
 
 }  // namespace
 
-Result<GivenPiece> open_given_piece(const std::string& input) {
+Result<GivenPiece> open_given_piece(const std::string& input, GivenForm form) {
   Result<OpenedScore> opened = open_score(input);
   if (!opened) return std::move(opened).error();
   GivenPiece piece;
   piece.warnings = std::move(opened->warnings);
   PieceKind kind = kind_of(opened->name);
   if (kind == PieceKind::kUnknown) kind = kind_of(opened->score.title);
-  GridScore grid = to_suite_grid(opened->score, Silence::kKept);
-  piece.score = in_fine_ticks(std::move(opened->score));
+  Score score = form == GivenForm::kAsItSounds ? std::move(opened->score)
+                : opened->folded               ? std::move(*opened->folded)
+                                               : fold(opened->score);
+  GridScore grid = to_suite_grid(in_one_row(score), Silence::kKept);
+  piece.score = in_fine_ticks(std::move(score));
   Result<SuiteEncoding> encoding = encode_suite(grid.score, kind);
   if (!encoding) {
     Error error = std::move(encoding).error();
@@ -88,7 +112,9 @@ void add_notes(GivenPiece& piece, std::span<const SuiteNote> notes) {
   for (const SuiteNote& note : notes) {
     const Tick onset = score_ticks(piece, note.onset);
     const Tick end = score_ticks(piece, note.onset + note.duration);
-    sounding.push_back({onset, std::max<Tick>(1, end - onset), note.token.pitch, kPlainVelocity});
+    const Tick within = std::min(end, section_end(piece.score, onset));
+    sounding.push_back(
+        {onset, std::max<Tick>(1, within - onset), note.token.pitch, kPlainVelocity});
     piece.score.end = std::max(piece.score.end, end);
   }
   std::vector<Track>& tracks = piece.score.tracks;

@@ -12,8 +12,13 @@
 
 namespace bach {
 
+enum class GivenForm {
+  kAsItSounds,
+  kAsWritten,  // folded: each repeat once; that of a file that says none is found (score/fold.h)
+};
+
 struct GivenPiece {
-  Score score;                   // as it sounds
+  Score score;                   // in the form asked for
   SuitePlan plan;                // one part, kSuiteTicksPerQuarter; bars as in `score`
   std::vector<SuiteNote> notes;  // what the model hears, at the places they have in `score`
   Tick last_end = 0;             // suite ticks, where its last note is over
@@ -23,7 +28,7 @@ struct GivenPiece {
 // Opens `input` (see open_score()) and puts it on the grid of suite tokens. The score keeps every
 // note as it was; only what the model hears is moved to the grid. Errors: those of open_score(),
 // kInvalidData when there is no note a token stands for.
-Result<GivenPiece> open_given_piece(const std::string& input);
+Result<GivenPiece> open_given_piece(const std::string& input, GivenForm form);
 
 // Suite ticks as ticks of the score.
 Tick score_ticks(const GivenPiece& piece, Tick suite_ticks);
@@ -33,7 +38,7 @@ Tick score_ticks(const GivenPiece& piece, Tick suite_ticks);
 Tick seam_of(const GivenPiece& piece);
 
 // Adds `notes` to the score: voices as deal_voices() has them, to its tracks in order. A
-// score with fewer tracks gets the rest in its last one.
+// score with fewer tracks gets the rest in its last one. No note crosses the end of its section.
 void add_notes(GivenPiece& piece, std::span<const SuiteNote> notes);
 
 }  // namespace bach

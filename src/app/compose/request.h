@@ -6,12 +6,27 @@
 #include <optional>
 #include <string>
 
+#include "base/export.h"
+#include "compose/bar_count.h"
 #include "compose/pitch_limits.h"
 #include "compose/sampling_options.h"
+#include "score/instruments.h"
 #include "score/score.h"
 #include "suite/piece_kind.h"
 
 namespace bach {
+
+// Who plays: a sound and, where the table of instruments has one to compose for, what it can play.
+struct Player {
+  // The table's instrument with this program of General MIDI, if there is one.
+  BACH_API Player(int general_midi_program);  // NOLINT(google-explicit-constructor)
+  BACH_API explicit Player(const Instrument& known);
+
+  int program = kCelloProgram;             // of General MIDI, 0 … 127
+  const Instrument* instrument = nullptr;  // none: the sound alone, of notes for a cello
+
+  bool operator==(const Player&) const = default;
+};
 
 struct ComposeRequest {
   std::string model = {};   // path of a model file; empty: the suite model in the program
@@ -19,21 +34,22 @@ struct ComposeRequest {
   std::uint64_t seed = 42;  // decides whatever is not asked for, and every note
 
   // Which music; of suite models alone. Key, metre and tempo of a primer or infill are its own.
-  std::optional<PieceKind> kind = {};  // none: drawn
-  std::optional<Key> key = {};         // none: drawn
-  std::optional<Metre> metre = {};     // none: one the kind is known in
-  std::optional<double> tempo = {};    // quarters per minute, 10 … 400; none: the kind's usual
-  std::optional<int> instrument = {};  // program of General MIDI, 0 … 127; none: cello, or the
-                                       // instruments of the music given
-  PitchLimits range = {};              // of new notes
-  bool double_stops = true;            // else never two notes at once
-  bool in_key = false;                 // only notes of the scale
-  bool allow_quotes = false;           // else runs of notes that Bach wrote are removed
+  std::optional<PieceKind> kind = {};     // none: drawn
+  std::optional<Key> key = {};            // none: drawn
+  std::optional<Metre> metre = {};        // none: one the kind is known in
+  std::optional<double> tempo = {};       // quarters per minute, 10 … 400; none: the kind's usual
+  std::optional<Player> instrument = {};  // none: cello, or the sounds of the music given, which
+                                          // is moved where the instrument can play it
+  int transpose = 0;                      // everything so many semitones higher, −24 … 24
+  std::optional<PitchLimits> range = {};  // of new notes, sounding; none: the instrument's
+  bool double_stops = true;               // else never two notes at once
+  bool in_key = false;                    // only notes of the scale
+  bool allow_quotes = false;              // else runs of notes that Bach wrote are removed
 
   // How long: one of these; none: as Bach's movements are, 200 notes from models of pitches alone,
   // 16 bars after a primer. Bars and seconds are of suite models alone.
   std::optional<int> notes = {};       // new ones, 1 … 1,000,000; the music then ends as it comes
-  std::optional<int> bars = {};        // written ones, repeats counted once, 1 … 1000
+  std::optional<BarCount> bars = {};   // written ones, repeats counted once, 1 … 1000 in all
   std::optional<double> seconds = {};  // of sound, about: whole bars; above 0, at most 3600
 
   // Music given: what open_score() takes. One of these.
@@ -41,7 +57,7 @@ struct ComposeRequest {
                              // a beginning
   bool with_primer = false;  // put the notes it began with in front; suite models always do
   std::string infill = {};   // some bars of this are written again, of suite models alone:
-  std::optional<int> from_bar = {};  // the first of them, counted as they sound, from 1
+  std::optional<int> from_bar = {};  // the first of them, as they are written, from 1
   std::optional<int> to_bar = {};    // the last of them
 
   // How a note is drawn.
@@ -54,10 +70,19 @@ struct ComposeRequest {
   double min_p = 0;                  // among those with this share of the best one's, 0 … 1
 };
 
+// Of the whole, up or down.
+inline constexpr int kMostTransposition = 24;  // semitones
+
+// What new notes are composed for: the cello, where no instrument of the table is asked for.
+const Instrument& instrument_of(const ComposeRequest& request);
+// Of new notes, as they sound.
+PitchLimits range_of(const ComposeRequest& request);
+// See MovementTask::above_model.
+int above_model(const ComposeRequest& request);
+
 // Six movements in one key.
 struct SuiteRequest {
-  // Of each movement: model, seed, key, bars (of each dance of a pair), temperature and top_p. All
-  // else is refused.
+  // Of each movement, bars of each dance of a pair. What suite_options() do not have is refused.
   ComposeRequest movement = {};
   std::optional<PieceKind> galanterie = {};  // menuet, bourree or gavotte; none: drawn
   bool planned_endings = true;  // else parts end as they come, to see what planning does

@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "app/compose/check.h"
+#include "app/compose/player.h"
 #include "base/random.h"
 #include "score/bars.h"
+#include "score/written_bars.h"
 
 namespace bach {
 namespace {
@@ -29,7 +31,9 @@ constexpr std::array<double, kPieceKinds> kUsualTempo = {90, 66, 60, 92, 52, 112
 MovementTask task_of(const ComposeRequest& request) {
   MovementTask task;
   task.notes = request.notes.value_or(0);
-  task.range = request.range;
+  task.instrument = &instrument_of(request);
+  task.range = range_of(request);
+  task.above_model = above_model(request);
   task.double_stops = request.double_stops;
   task.in_key = request.in_key;
   task.sampling = sampling_of(request, kMovementTopP);
@@ -52,7 +56,8 @@ Result<MovementForm> form_of(const ComposeRequest& request, const FormBook& form
   FormRequest wanted;
   wanted.kind = request.kind.value_or(PieceKind::kUnknown);
   wanted.metre = request.metre;
-  wanted.key = request.key ? *request.key : drawn_key(request.seed, output);
+  wanted.key =
+      sounding_key(request.key ? *request.key : drawn_key(request.seed, output), request.transpose);
   wanted.bars = request.bars;
   wanted.pair = pair;
   if (request.notes) return forms.open_form(wanted, 0, request.seed, output);
@@ -70,10 +75,12 @@ Result<MovementForm> form_of(const ComposeRequest& request, const FormBook& form
 MovementTask task_beside(const GivenPiece& given, const ComposeRequest& request) {
   MovementTask task = task_of(request);
   task.plan = given.plan;
+  task.above_model = above_model_of(given, request);
   if (request.kind) task.plan.kind = *request.kind;
   if (request.key) {
     Key& key = task.plan.parts.back().key;
-    key = {key.at, request.key->fifths, request.key->mode};
+    const Key asked = sounding_key(*request.key, request.transpose);
+    key = {key.at, asked.fifths, asked.mode};
   }
   return task;
 }
@@ -94,7 +101,7 @@ std::optional<PartEnding> tonic_ending(const SuitePart& part, Tick bar_line) {
 // Bars to compose after a primer, in a bar of `bar` ticks.
 int continued_bars(const ComposeRequest& request, const Score& score, Tick bar) {
   if (request.notes) return kEndlessBars;
-  if (request.bars) return *request.bars;
+  if (request.bars) return request.bars->total;
   if (!request.seconds) return kContinuedBars;
   const double tempo =
       score.tempos.empty() ? 120 : 60e6 / score.tempos.back().microseconds_per_quarter;
@@ -115,21 +122,18 @@ MovementTask continuation(const GivenPiece& given, const ComposeRequest& request
   return task;
 }
 
-// The bars [begin, end) to write again, in suite ticks. `from` and `to` count from 1.
+// The written bars [begin, end) to write again, in suite ticks. `from` and `to` count from 1.
 Result<std::pair<Tick, Tick>> bars_between(const GivenPiece& given, int from, int to) {
-  const BarGrid grid(given.plan.metres, kSuiteTicksPerQuarter);
-  Tick line = upbeat_of(given.score) > 0 ? grid.bar_line_from(1) : 0;
-  Tick begin = 0;
-  for (int bar = 1;; ++bar) {
-    if (line >= given.last_end) {
-      return invalid_argument(bar <= from ? "from_bar" : "to_bar",
-                              "there is no bar " + std::to_string(bar <= from ? from : to) +
-                                  ", the last is " + std::to_string(bar - 1));
-    }
-    if (bar == from) begin = line;
-    line = grid.bar_line_from(line + 1);
-    if (bar == to) return std::pair(begin, line);
+  const WrittenBars bars(given.score);
+  if (to > bars.last()) {
+    return invalid_argument(from > bars.last() ? "from_bar" : "to_bar",
+                            "there is no bar " + std::to_string(from > bars.last() ? from : to) +
+                                ", the last is " + std::to_string(bars.last()));
   }
+  const auto suite_ticks = [&](Tick tick) {
+    return tick * kSuiteTicksPerQuarter / given.score.ticks_per_quarter;
+  };
+  return std::pair(suite_ticks(bars.extent_of(from).begin), suite_ticks(bars.extent_of(to).end));
 }
 
 // Takes the notes to write again out of the score of `given`.
@@ -170,6 +174,10 @@ Key drawn_key(std::uint64_t seed, std::uint32_t output) {
   return {0, static_cast<int>(fifths) - kMostAccidentals, minor ? Mode::kMinor : Mode::kMajor};
 }
 
+Key sounding_key(const Key& key, int semitones) {
+  return semitones == 0 ? key : transposed(key, semitones);
+}
+
 Result<MovementTask> movement_task(const ComposeRequest& request, const FormBook& forms,
                                    std::uint32_t output, bool pair) {
   const Result<MovementForm> form = form_of(request, forms, output, pair);
@@ -180,7 +188,12 @@ Result<MovementTask> movement_task(const ComposeRequest& request, const FormBook
   task.play_order = form->play_order;
   task.output = output;
   task.tempo = tempo_of(request, form->plan.kind);
-  if (request.instrument) task.program = static_cast<std::uint8_t>(*request.instrument);
+  if (request.instrument) {
+    task.program = static_cast<std::uint8_t>(request.instrument->program);
+    if (request.instrument->instrument != nullptr) {
+      task.part_name = title_of(*request.instrument->instrument);
+    }
+  }
   task.title = "Composed by bach, seed " + std::to_string(request.seed);
   return task;
 }
@@ -197,13 +210,12 @@ Result<MovementTasks> movement_tasks(const ComposeRequest& request, const FormBo
     return all;
   }
   const bool within = !request.infill.empty();
-  Result<GivenPiece> given = open_given_piece(within ? request.infill : request.primer);
+  Result<GivenPiece> given = within ? open_given_piece(request.infill, GivenForm::kAsWritten)
+                                    : open_given_piece(request.primer, GivenForm::kAsItSounds);
   if (!given) return std::move(given).error();
+  if (Status moved = give_to_player(*given, request); !moved) return std::move(moved).error();
   Result<MovementTask> task = within ? infill(*given, request) : continuation(*given, request);
   if (!task) return std::move(task).error();
-  for (Track& track : given->score.tracks) {
-    if (request.instrument) track.program = static_cast<std::uint8_t>(*request.instrument);
-  }
   all.attempts = within ? kAttempts : 1;
   all.tasks.assign(outputs * all.attempts, *task);
   for (std::uint32_t k = 0; k < all.tasks.size(); ++k) all.tasks[k].output = k;

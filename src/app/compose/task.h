@@ -38,6 +38,9 @@ Result<MovementTasks> movement_tasks(const ComposeRequest& request, const FormBo
 Result<MovementTask> movement_task(const ComposeRequest& request, const FormBook& forms,
                                    std::uint32_t output, bool pair);
 
+// `key` so many semitones higher; of 0 spelled as it is.
+Key sounding_key(const Key& key, int semitones);
+
 // A key nobody asked for: up to four accidentals, drawn by (Purpose::kForm, output).
 Key drawn_key(std::uint64_t seed, std::uint32_t output);
 

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "app/compose/request.h"
 #include "base/export.h"
 #include "base/result.h"
 #include "compose/pitch_limits.h"
@@ -16,7 +17,7 @@ namespace bach {
 BACH_API Result<PieceKind> parse_kind(const std::string& text);
 // "menuet", "bourree" or "gavotte".
 BACH_API Result<PieceKind> parse_galanterie(const std::string& text);
-// "A minor", "Eb", "F#m".
+// "A minor", "Eb", "fis-moll" …, see key_from_name().
 BACH_API Result<Key> parse_key(const std::string& text);
 // "3/4".
 BACH_API Result<Metre> parse_metre(const std::string& text);
@@ -25,5 +26,14 @@ BACH_API Result<int> parse_pitch(const std::string& text);
 // "C2-A4", the lowest and the highest.
 BACH_API Result<PitchLimits> parse_range(const std::string& text);
 BACH_API std::string range_text(const PitchLimits& range);
+// "C2" of a MIDI note number.
+BACH_API std::string pitch_text(int pitch);
+// "16", or "8+12" of two parts; 1 … kMostBars in all.
+inline constexpr int kMostBars = 1000;
+BACH_API Result<BarCount> parse_bar_count(const std::string& text);
+BACH_API std::string bar_count_text(const BarCount& bars);
+// "violin", a name of General MIDI or its number, 1 … 128.
+BACH_API Result<Player> parse_player(const std::string& text);
+BACH_API std::string player_text(const Player& player);
 
 }  // namespace bach

@@ -20,6 +20,14 @@ std::string with_underscores(std::string name) {
   return name;
 }
 
+// "F#m" has none.
+std::string_view without_comment(std::string_view line) {
+  for (std::size_t at = line.find('#'); at != std::string_view::npos; at = line.find('#', at + 1)) {
+    if (at == 0 || line[at - 1] == ' ' || line[at - 1] == '\t') return line.substr(0, at);
+  }
+  return line;
+}
+
 // One line that says something.
 Status read_line(std::string_view line, const OptionList& table, GivenOptions& said) {
   const std::size_t equals = line.find('=');
@@ -48,7 +56,7 @@ Status read_config(std::string_view text, const std::string& file, const OptionL
     const std::size_t end = std::min(text.find('\n'), text.size());
     std::string_view line = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
-    line = line.substr(0, line.find('#'));
+    line = without_comment(line);
     if (trimmed(line).empty()) continue;
     if (Status read = read_line(line, table, said); !read) {
       Error error = std::move(read).error();

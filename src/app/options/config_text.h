@@ -1,4 +1,5 @@
-// Options from a small text, a line each: "hidden = 128", "tied = true"; '#' begins a comment.
+// Options from a small text, a line each: "hidden = 128", "tied = true"; "#" at the beginning or after a
+// blank begins a comment.
 #pragma once
 
 #include <string>

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "corpus/corpus.h"
-#include "plot/roll_piece.h"
-#include "score/bars.h"
+#include "score/unfold.h"
+#include "score/written_bars.h"
 
 namespace bach {
 namespace {
@@ -24,15 +24,14 @@ Result<Quotations> Quotations::prepare(const std::string& except) {
   const Movement* left_out = find_movement(except);
   for (const Movement& movement : all_movements()) {
     if (&movement == left_out) continue;
-    const Result<Score> score = load_movement(movement);
-    if (!score) return score.error();
-    const BarGrid grid(*score);
-    const std::int64_t uncounted = uncounted_bars(*score);
-    for (const Track& track : score->tracks) {
+    const Result<Score> written = load_written_movement(movement);
+    if (!written) return written.error();
+    const WrittenBars bars(*written);
+    const Score score = unfold(*written);
+    for (const Track& track : score.tracks) {
       quotations.runs_.add(steps_of(track));
       Source source{movement.alias, {}};
-      for (const Note& note : track.notes)
-        source.bars.push_back(grid.at(note.onset).bar - uncounted);
+      for (const Note& note : track.notes) source.bars.push_back(bars.at_sounding(note.onset));
       quotations.sources_.push_back(std::move(source));
     }
   }

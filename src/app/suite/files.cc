@@ -8,7 +8,6 @@
 #include "app/render.h"
 #include "app/suite.h"
 #include "app/suite/plan.h"
-#include "score/unfold.h"
 
 namespace bach {
 namespace {
@@ -23,7 +22,7 @@ Status draw_roll(const std::string& stem, const ProgressCallback& progress,
   return write_picture(*plot->picture, stem + ".png", {});
 }
 
-// One file of an unfolded score or, in their written form, of all movements.
+// The files of a suite.
 class SuiteWriter {
  public:
   SuiteWriter(const ComposedSuite& suite, const std::string& directory, ScoreLabels labels,
@@ -34,7 +33,7 @@ class SuiteWriter {
         progress_(progress),
         cancellation_(cancellation) {
     for (const SuiteMovement& each : suite.movements) {
-      movements_.push_back(unfold(each.piece.score));
+      movements_.push_back(each.piece.score);
     }
   }
 
@@ -111,7 +110,7 @@ class SuiteWriter {
   const ScoreLabels labels_;
   const ProgressCallback& progress_;
   const Cancellation& cancellation_;
-  std::vector<Score> movements_;  // as they sound
+  std::vector<Score> movements_;  // as they are written
   std::vector<std::string> remarks_;
 };
 

@@ -25,13 +25,22 @@ PieceKind galanterie_of(const SuiteRequest& request) {
   return kGalanteries[random.below(kGalanteries.size(), kGalanterieDraw, 0, 0)];
 }
 
+std::string title_of(const SuiteRequest& request, const Key& key) {
+  const std::optional<Player>& player = request.movement.instrument;
+  const bool known = player && player->instrument != nullptr;
+  return "Suite " + (known ? "for " + std::string(player->instrument->name) + " " : "") + "in " +
+         key_name(key);
+}
+
 }  // namespace
 
 Result<PlannedSuite> plan_suite(const SuiteRequest& request, const FormBook& forms) {
   PlannedSuite suite;
   ComposeRequest each = request.movement;
-  suite.key = each.key ? *each.key : drawn_key(each.seed, 0);
-  each.key = suite.key;
+  suite.key_asked = each.key ? *each.key : drawn_key(each.seed, 0);
+  suite.key = sounding_key(suite.key_asked, each.transpose);
+  suite.title = title_of(request, suite.key);
+  each.key = suite.key_asked;
   each.top_p = each.top_p.value_or(kSuiteTopP);
   for (std::size_t k = 0; k < kKinds.size(); ++k) {
     const bool pair = k == kGalanterie;
@@ -39,8 +48,7 @@ Result<PlannedSuite> plan_suite(const SuiteRequest& request, const FormBook& for
     Result<MovementTask> task = movement_task(each, forms, static_cast<std::uint32_t>(k), pair);
     if (!task) return std::move(task).error();
     if (!request.planned_endings) task->endings.assign(task->endings.size(), std::nullopt);
-    task->title = "Suite in " + key_name(suite.key) + ": " + std::to_string(k + 1) + ". " +
-                  movement_title(*each.kind);
+    task->title = suite.title + ": " + std::to_string(k + 1) + ". " + movement_title(*each.kind);
     suite.tasks.push_back(std::move(*task));
   }
   return suite;

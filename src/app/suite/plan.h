@@ -13,7 +13,9 @@
 namespace bach {
 
 struct PlannedSuite {
-  Key key;
+  std::string title;                // "Suite in A minor", "Suite for violin in A minor"
+  Key key_asked;                    // before it was transposed
+  Key key;                          // as it sounds
   std::vector<MovementTask> tasks;  // six
 };
 

@@ -96,9 +96,11 @@ Result<Isa> choose_isa(const char* forced) {
     if (isa_available(isa)) best = isa;
   }
   if (name.empty()) return best;
+  std::string names;
+  for (const Isa isa : kIsas) names += (names.empty() ? "" : ", ") + std::string(isa_name(isa));
   return Error{ErrorCode::kInvalidArgument,
-               "BACH_FORCE_ISA=" + std::string(name) +
-                   ": no such level; use avx512, avx2 or portable, or unset it",
+               "BACH_FORCE_ISA=" + std::string(name) + ": no such level; use one of " + names +
+                   ", or unset it",
                {}};
 }
 

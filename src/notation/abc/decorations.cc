@@ -51,12 +51,13 @@ std::string decoration(const Mark& mark) {
   }
 }
 
-std::string grace_text(const std::vector<Mark>& graces, const Key& key) {
+std::string grace_text(const std::vector<Mark>& graces, const Key& key, int octaves) {
   if (graces.empty()) return {};
   std::string text = graces.front().text == "slash" ? "{/" : "{";
   for (const Mark& grace : graces) {
     const PitchEvent pitch{grace.onset, grace.pitch};
-    const Spelling spelling = spell({&pitch, 1}, key).front();
+    Spelling spelling = spell({&pitch, 1}, key).front();
+    spelling.octave = static_cast<std::int8_t>(spelling.octave - octaves);
     if (spelling.accidental != signature_accidental(spelling.letter, key.fifths)) {
       text += accidental_text(spelling.accidental);
     }
@@ -67,7 +68,8 @@ std::string grace_text(const std::vector<Mark>& graces, const Key& key) {
 
 }  // namespace
 
-void decorate(Voice& voice, int number, const Key& key, const notation::MarkTable& marks) {
+void decorate(Voice& voice, int number, const Key& key, int octaves,
+              const notation::MarkTable& marks) {
   const std::vector<Note>& notes = voice.track->notes;
   voice.before.resize(notes.size());
   voice.after.resize(notes.size());
@@ -94,7 +96,7 @@ void decorate(Voice& voice, int number, const Key& key, const notation::MarkTabl
         }
       }
     }
-    voice.before[head] += grace_text(marks.graces(number, chord.onset), key) + decorations;
+    voice.before[head] += grace_text(marks.graces(number, chord.onset), key, octaves) + decorations;
   };
   for (std::size_t l = 0; l < voice.layers.size(); ++l) {
     for (const notation::Chord& chord : voice.layers[l]) visit(chord, l == 0);

@@ -9,8 +9,10 @@
 namespace bach::abc {
 
 // Sets what stands before and behind the notes of `voice`, which is track `number` of its score:
-// decorations, grace notes (spelled for `key`), slurs. A slur is left out that does not begin and
+// decorations, grace notes (spelled for `key`, under a clef that sounds `octaves`
+// higher), slurs. A slur is left out that does not begin and
 // end in the first layer, since brackets cannot pair across layers.
-void decorate(Voice& voice, int number, const Key& key, const notation::MarkTable& marks);
+void decorate(Voice& voice, int number, const Key& key, int octaves,
+              const notation::MarkTable& marks);
 
 }  // namespace bach::abc

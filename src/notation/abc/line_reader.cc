@@ -219,7 +219,7 @@ class LineReader {
                        ? known->second
                        : signature_accidental(letter, voice_.key.fifths);
     }
-    const int pitch = Spelled{letter, accidental, octave}.pitch();
+    const int pitch = Spelled{letter, accidental, octave}.pitch() + voice_.transpose;
     if (pitch < 0 || pitch > 127) return invalid("a note outside MIDI's range");
     return pitch;
   }

@@ -88,7 +88,8 @@ class TuneReader {
         return {};
       }
       case 'V':
-        return select_voice(value.substr(0, value.find(' ')));
+        if (Status known = select_voice(value.substr(0, value.find(' '))); !known) return known;
+        return read_transposition(value);
       case 'm':
       case 'U':
         return unsupported("macros and user symbols are not read");
@@ -127,6 +128,21 @@ class TuneReader {
     voice.program = program_;
     if (!score_.keys.empty()) voice.key = score_.keys.front();
     current_ = &voice;
+    return {};
+  }
+
+  // "1 clef=treble-8 transpose=-12"
+  Status read_transposition(std::string_view field) {
+    constexpr std::string_view kWord = " transpose=";
+    constexpr int kMost = 60;
+    const std::size_t at = field.find(kWord);
+    if (at == std::string_view::npos) return {};
+    std::string_view value = field.substr(at + kWord.size());
+    value = value.substr(0, value.find(' '));
+    const bool down = value.starts_with('-');
+    const auto semitones = parse_number(value.substr(down ? 1 : 0));
+    if (!semitones || *semitones > kMost) return invalid("transpose= needs semitones, −60 to 60");
+    current_->transpose = down ? -*semitones : *semitones;
     return {};
   }
 

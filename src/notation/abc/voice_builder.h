@@ -32,6 +32,7 @@ struct Changes {
 struct VoiceBuilder {
   std::string name;  // of its V: field
   std::uint8_t program = 0;
+  int transpose = 0;   // semitones from what is written to what sounds
   Tick at = 0;         // where the next note begins
   Tick bar_begin = 0;  // where an overlay (&) goes back to
   Tick bar_end = -1;   // where every layer of the bar has to end; −1 in the first layer

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "notation/abc/decorations.h"
 #include "notation/abc/measure_writer.h"
+#include "notation/page/clefs.h"
 #include "notation/page/measures.h"
 #include "notation/page/note_values.h"
 #include "notation/page/staves.h"
@@ -61,9 +63,15 @@ class TuneWriter {
         score_(music_.score),
         grid_(score_),
         composer_(std::move(composer)),
-        number_(number) {
+        number_(number),
+        clef_(clef_of_all()) {
     const std::vector<Key> keys = score_.keys.empty() ? std::vector<Key>{{}} : score_.keys;
     auto spellings = spell(score_, keys);
+    for (auto& track : spellings) {
+      for (Spelling& each : track) {
+        each.octave = static_cast<std::int8_t>(each.octave - notation::sign_of(clef_).octaves);
+      }
+    }
     for (std::size_t t = 0; t < score_.tracks.size(); ++t) {
       const Track& track = score_.tracks[t];
       voices_.push_back({&track, notation::layers_of(track), std::move(spellings[t])});
@@ -76,7 +84,7 @@ class TuneWriter {
   void decorate(const notation::MarkTable& marks) {
     const Key key = in_force_or_default(score_.keys, 0);
     for (std::size_t v = 0; v < voices_.size(); ++v) {
-      abc::decorate(voices_[v], static_cast<int>(v), key, marks);
+      abc::decorate(voices_[v], static_cast<int>(v), key, notation::sign_of(clef_).octaves, marks);
     }
   }
 
@@ -97,6 +105,23 @@ class TuneWriter {
   }
 
  private:
+  // All voices stand on one staff: the clef of all, where they have the same, treble else.
+  Clef clef_of_all() const {
+    std::optional<Clef> clef;
+    for (const Track& track : score_.tracks) {
+      const Clef own = notation::clef_of(track);
+      if (clef && *clef != own) return Clef::kTreble;
+      clef = own;
+    }
+    return clef.value_or(Clef::kBass);
+  }
+
+  // Before the staff, where its name is an instrument's.
+  std::string name_of(std::size_t voice) const {
+    const std::string& name = voices_[voice].track->name;
+    return voice == 0 && find_instrument(name) != nullptr ? " name=\"" + name + "\"" : "";
+  }
+
   // Four bars, an upbeat besides, fewer if they are full of notes; a section begins on a line of
   // its own.
   std::size_t end_of_line(std::size_t first) const {
@@ -141,10 +166,10 @@ class TuneWriter {
   }
 
   void write_header() {
-    const bool bass = std::all_of(voices_.begin(), voices_.end(), [](const Voice& voice) {
-      return notation::clef_of(*voice.track) == Clef::kBass;
-    });
-    const std::string clef = bass ? "bass" : "treble";
+    const notation::ClefSign sign = notation::sign_of(clef_);
+    const std::string clef = sign.abc_name;
+    const std::string voice_clef =
+        clef + (sign.octaves == 0 ? "" : " transpose=" + std::to_string(12 * sign.octaves));
     text_ = "X:" + std::to_string(number_) + "\nT:" + one_line(score_.title) +
             (composer_.empty() ? "" : "\nC:" + one_line(composer_)) +
             "\nM:" + metre_name(in_force_or_default(score_.metres, 0)) +
@@ -159,8 +184,8 @@ class TuneWriter {
     }
     text_ += "K:" + key_text(in_force_or_default(score_.keys, 0)) + " clef=" + clef + "\n";
     for (std::size_t v = 0; v < voices_.size(); ++v) {
-      text_ += "V:" + std::to_string(v + 1) + " clef=" + clef + "\n%%MIDI program " +
-               std::to_string(voices_[v].track->program) + "\n";
+      text_ += "V:" + std::to_string(v + 1) + " clef=" + voice_clef + name_of(v) +
+               "\n%%MIDI program " + std::to_string(voices_[v].track->program) + "\n";
     }
   }
 
@@ -255,6 +280,7 @@ class TuneWriter {
   const BarGrid grid_;
   const std::string composer_;
   const int number_;
+  const Clef clef_;
   std::vector<Voice> voices_;
   Tick first_onset_ = std::numeric_limits<Tick>::max();
   std::string text_;

@@ -11,7 +11,7 @@ struct Named {
 };
 
 // English, Italian, German and French; what contains another name stands before it.
-constexpr Named kNames[] = {
+constexpr Named kInstrumentNames[] = {
     {"violoncello", 42}, {"violoncelle", 42},  {"cello", 42},
     {"vcl", 42},         {"contrabasso", 43},  {"contrabass", 43},
     {"double bass", 43}, {"kontrabass", 43},   {"viola da gamba", 42},
@@ -44,7 +44,7 @@ std::optional<std::uint8_t> program_of_name(std::string_view name) {
   for (char& c : lower) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  for (const Named& named : kNames) {
+  for (const Named& named : kInstrumentNames) {
     if (lower.find(named.word) != std::string::npos) return named.program;
   }
   return std::nullopt;

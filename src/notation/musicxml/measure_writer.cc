@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "notation/musicxml/clef.h"
 #include "notation/musicxml/elements.h"
 #include "notation/musicxml/note.h"
 #include "notation/page/note_values.h"
@@ -182,10 +183,7 @@ void MeasureWriter::write_attributes(pugi::xml_node element, std::size_t staff,
     append_number(time, "beat-type", metre.denominator);
   }
   if (!begins_file) return;
-  const bool bass = sheet_.staves[staff].clef == Clef::kBass;
-  pugi::xml_node clef = attributes.append_child("clef");
-  append_text(clef, "sign", bass ? "F" : "G");
-  append_number(clef, "line", bass ? 4 : 2);
+  append_clef(attributes, sheet_.staves[staff].clef);
 }
 
 const Key& MeasureWriter::key_at(Tick tick) const {

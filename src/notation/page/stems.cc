@@ -14,8 +14,12 @@ int middle_line(Clef clef) {
   switch (clef) {
     case Clef::kBass:
       return 22;  // D3
+    case Clef::kAlto:
+      return 28;  // C4
     case Clef::kTreble:
       return 34;  // B4
+    case Clef::kTreble8:
+      return 27;  // B3, as it sounds
   }
   return 34;
 }

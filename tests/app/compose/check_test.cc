@@ -56,7 +56,7 @@ TEST(ComposeRequest, ValuesThatTextCannotSayAreRefused) {
   EXPECT_EQ(argument_of(check_request({.metre = Metre{0, 0, 4}})), "metre");
   EXPECT_EQ(argument_of(check_request({.instrument = 128})), "instrument");
   EXPECT_EQ(argument_of(check_request({.instrument = -1})), "instrument");
-  EXPECT_EQ(argument_of(check_request({.range = {-5, 60}})), "range");
+  EXPECT_EQ(argument_of(check_request({.range = PitchLimits{-5, 60}})), "range");
   EXPECT_EQ(argument_of(check_request({.kind = PieceKind::kUnknown})), "kind");
   EXPECT_EQ(argument_of(check_suite_request({.galanterie = PieceKind::kGigue})), "galanterie");
 }
@@ -67,8 +67,8 @@ TEST(ComposeRequest, WhatCannotBeTogetherIsRefused) {
     return status ? std::string() : status.error().text();
   };
   EXPECT_EQ(fault({}), "");
-  EXPECT_THAT(fault({.range = {35, 69}}), HasSubstr("lowest string"));
-  EXPECT_THAT(fault({.range = {48, 55}}), HasSubstr("octave"));
+  EXPECT_THAT(fault({.range = PitchLimits{35, 69}}), HasSubstr("lowest string"));
+  EXPECT_THAT(fault({.range = PitchLimits{48, 55}}), HasSubstr("octave"));
   EXPECT_THAT(fault({.notes = 100, .bars = 8}), HasSubstr("give one of them"));
   EXPECT_EQ(fault({.from_bar = 3}), "from_bar: needs `infill`");
   EXPECT_EQ(fault({.infill = "cs1-4sar"}), "infill: needs `from_bar` and `to_bar`");

@@ -30,8 +30,11 @@ class ComposeMovements : public ::testing::Test {
 
 TEST_F(ComposeMovements, RulesHoldForEverySeed) {
   for (std::uint64_t seed = 0; seed < 2; ++seed) {
-    const auto pieces = compose(
-        {.outputs = 5, .seed = seed, .range = {38, 69}, .double_stops = seed % 2 == 0, .bars = 9});
+    const auto pieces = compose({.outputs = 5,
+                                 .seed = seed,
+                                 .range = PitchLimits{38, 69},
+                                 .double_stops = seed % 2 == 0,
+                                 .bars = 9});
     ASSERT_TRUE(pieces.ok()) << pieces.error().text();
     ASSERT_EQ(pieces->size(), 5u);
     for (const ComposedPiece& piece : *pieces) {

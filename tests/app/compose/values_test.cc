@@ -34,7 +34,8 @@ TEST(ComposeValues, WhatIsNotOneIsToldWithWhatWouldDo) {
   EXPECT_EQ(fault(parse_kind("sarabend")),
             "no kind of movement is called 'sarabend', did you mean sarabande?");
   EXPECT_EQ(*parse_kind("Bourrée"), PieceKind::kBourree);
-  EXPECT_EQ(fault(parse_key("H dur")), "'H dur' is not a key; write \"A minor\", Eb or F#m");
+  EXPECT_EQ(fault(parse_key("J dur")).substr(0, 24), "'J dur' is not a key; kn");
+  EXPECT_EQ(*parse_key("H dur"), (Key{0, 5, Mode::kMajor}));
   EXPECT_EQ(*parse_key("F#m"), (Key{0, 3, Mode::kMinor}));
   EXPECT_EQ(fault(parse_metre("three")), "'three' is not a metre; write 3/4");
   EXPECT_EQ(*parse_metre("6/8"), (Metre{0, 6, 8}));

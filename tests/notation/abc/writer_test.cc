@@ -36,7 +36,7 @@ TEST(AbcWriter, BeginsWithTitleMetreTempoKeyAndVoices) {
   ASSERT_TRUE(text.ok());
   EXPECT_EQ(*text,
             "X:1\nT:Menuet\nM:3/4\nL:1/16\nQ:1/4=120\n%%MIDI chordattack 0\nK:Dm clef=bass\n"
-            "V:1 clef=bass\n%%MIDI program 42\n[V:1] C4 D4 E4 |]\n");
+            "V:1 clef=bass name=\"Cello\"\n%%MIDI program 42\n[V:1] C4 D4 E4 |]\n");
 }
 
 TEST(AbcWriter, SpellsForTheKeyAndRepeatsAccidentalsWhereReadersDiffer) {
