@@ -1,5 +1,5 @@
-# The main job, sourced by run: a suite. Its files replace those in out/ only when all are there;
-# other files in out/ are left alone.
+# The main job, sourced by run: a suite, into out/ or, where something is in there already, into
+# out-2/, out-3/ … The folder is there when all its files are.
 # shellcheck shell=sh disable=SC2154
 
 now() { date +%s.%N; }
@@ -27,33 +27,39 @@ trap 'rm -rf -- "$fresh"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-step 'Composing a suite' suite -o .
+step 'Composing a suite' suite -o . --pages auto
 
-mkdir -p -- "$root/out" || exit 1
-for file in "$fresh"/*; do
-  mv -f -- "$file" "$root/out/" || exit 1
+name=out
+number=1
+until rmdir -- "$root/$name" 2>/dev/null || [ ! -e "$root/$name" ]; do
+  number=$((number + 1))
+  name=out-$number
 done
+mv -- "$fresh" "$root/$name" || exit 1
+[ "$name" = out ] || earlier=", beside the earlier ones"
 
-out=$root/out
-[ "$(pwd -P)" != "$root" ] || out=out
+out=$root/$name
+[ "$(pwd -P)" != "$root" ] || out=$name
+pages=
+[ ! -e "$root/$name/suite.pdf" ] || pages='
+  suite.pdf                 to print and play from'
 cat <<END
 
-Done in $took s. In $out:
-  suite.wav                 how it sounds
+Done in $took s. In $out${earlier-}:
+  suite.flac                 how it sounds$pages
   suite.mid, 1-prelude.mid  and each movement, for a sequencer
   suite.musicxml            and each movement, for MuseScore
   suite.abc                 and each movement, as text
   1-prelude.png             and each movement, as a piano roll
   report.txt                key, forms, originality, and the command that does it again
 Listen: $(
-  for player in aplay paplay pw-play play ffplay mpv afplay; do
+  for player in paplay pw-play play ffplay mpv vlc; do
     if command -v "$player" >/dev/null; then
-      printf '%s "%s"' "$player" "$out/suite.wav"
+      printf '%s "%s"' "$player" "$out/suite.flac"
       exit
     fi
   done
-  printf '%s is plain 16-bit PCM; any player takes it (aplay: apt-get install alsa-utils)' \
-    "$out/suite.wav"
+  printf '%s play "%s"' "$0" "$out/suite.mid"
 )
 Another suite: $0 suite --key "A minor" --seed 7 -o another
 See it learn:  $0 train

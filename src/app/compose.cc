@@ -21,12 +21,21 @@ Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model,
   if (const Status valid = check_request(request); !valid) return valid.error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  if (model.card.vocabulary == kSuiteVocabularyName) {
-    if (const Status known = check_suite_model(model, request.model); !known) return known.error();
-    return compose_with_suite_model(model, *isa, request, progress, cancellation);
-  }
-  if (const Status able = check_melody_request(request); !able) return able.error();
-  return compose_melodies(model, *isa, request, progress, cancellation);
+  const bool suite = model.card.vocabulary == kSuiteVocabularyName;
+  const Status able =
+      suite ? check_suite_model(model, request.model) : check_melody_request(request);
+  if (!able) return able.error();
+  Result<std::vector<ComposedPiece>> pieces =
+      suite ? compose_with_suite_model(model, *isa, request, progress, cancellation)
+            : compose_melodies(model, *isa, request, progress, cancellation);
+  if (!pieces || !request.primer.empty() || !request.infill.empty()) return pieces;
+  for (ComposedPiece& piece : *pieces) piece.composer = composer_line(request);
+  return pieces;
+}
+
+std::string composer_line(const ComposeRequest& request) {
+  const std::string name = "bach, seed " + std::to_string(request.seed);
+  return request.model.empty() ? name + ", after J. S. Bach" : name;
 }
 
 Result<std::vector<ComposedPiece>> compose_pieces(const ComposeRequest& request,
@@ -56,8 +65,9 @@ Status save_piece(const ComposedPiece& piece, const std::string& output,
                   const ProgressCallback& progress, const Cancellation& cancellation) {
   if (output == "-") return save_midi(piece.score, output);
   RenderOptions options;
-  options.labels = {piece.score.title, {}, piece.movement.has_value() && !piece.score.keys.empty()};
-  options.replace = true;
+  options.labels.composer = piece.composer;
+  options.labels.keys_known = piece.movement.has_value() && !piece.score.keys.empty();
+  options.pages = {.engraver = {}, .paper = usual_paper(), .replace = true};
   const ScoreFormat* format = score_format_of(output);
   const bool as_written = page_format_of(output) || (format != nullptr && format->written);
   const auto written = render_to_file(as_written ? piece.score : unfold(piece.score), output,

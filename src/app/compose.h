@@ -32,6 +32,7 @@ struct ComposedPiece {
   std::optional<Loop> loop = {};  // where the new notes got stuck, if they did
   std::vector<std::string> warnings = {};
   std::optional<ComposedMovement> movement = {};  // of suite models
+  std::string composer = {};  // what stands on its pages; empty: not all of it was composed
 };
 
 // The same model, request and music give the same pieces on every machine; piece k is the same
@@ -48,6 +49,10 @@ Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model,
                                                 const ComposeRequest& request,
                                                 const ProgressCallback& progress,
                                                 const Cancellation& cancellation);
+
+// "bach, seed 42, after J. S. Bach", whom the model in the program knows; of another model only
+// "bach, seed 42".
+std::string composer_line(const ComposeRequest& request);
 
 // "-", which is MIDI here, or what check_render_target() takes.
 Status check_piece_target(const std::string& output);

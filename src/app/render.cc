@@ -83,14 +83,16 @@ Result<Rendering> render_to_file(const Score& score, const std::string& output,
                                  const RenderOptions& options, const ProgressCallback& progress,
                                  const Cancellation& cancellation) {
   if (const auto pages = page_format_of(output)) {
-    return notation_of(score, save_pages(score, *pages, options.labels, output, options.replace));
+    return notation_of(score, save_pages({&score, 1}, *pages, options.labels, output, options.pages,
+                                         cancellation));
   }
   if (const ScoreFormat* format = score_format_of(output)) {
     if (options.performed && !format->written) {
       const Score performance = performed(score, options.seed);
-      return notation_of(performance, save_score(performance, *format, options.labels, output));
+      return notation_of(performance,
+                         save_score({&performance, 1}, *format, options.labels, output));
     }
-    return notation_of(score, save_score(score, *format, options.labels, output));
+    return notation_of(score, save_score({&score, 1}, *format, options.labels, output));
   }
   return render_sound(score, output, options, progress, cancellation);
 }

@@ -35,7 +35,7 @@ struct RenderOptions {
   std::size_t flat_notes = 0;  // with `flat`, only that many notes; 0 for all
   bool any_length = false;     // also more than kLongestSoundSeconds
   ScoreLabels labels;          // for notation
-  bool replace = false;        // pages, which may be several files
+  PageOptions pages;           // which may be several files
 };
 
 struct Rendering {

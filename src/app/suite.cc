@@ -80,6 +80,7 @@ Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressC
   suite.whole.ticks_per_quarter = kSuiteTicksPerQuarter;
   suite.key_asked = key_name(planned->key_asked);
   suite.whole.title = planned->title;
+  suite.composer = composer_line(request.movement);
   const std::vector<std::string>& names = suite_movement_names();
   for (std::size_t k = 0; k < pieces->size(); ++k) {
     ComposedPiece& piece = (*pieces)[k];

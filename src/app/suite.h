@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/compose.h"
+#include "app/render/engrave.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -29,6 +30,7 @@ struct ComposedSuite {
   std::string key_asked;                 // the same before it was transposed
   std::vector<SuiteMovement> movements;  // six
   Score whole;                           // as it sounds, a bar's rest between movements
+  std::string composer;                  // composer_line()
 };
 
 // Prelude, allemande, courante, sarabande, two galanteries (I, II in the other mode, I again) and
@@ -37,16 +39,28 @@ struct ComposedSuite {
 Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressCallback& progress,
                                     const Cancellation& cancellation);
 
-// What `directory` gets, without the sound when it is not asked for: of each movement NAME.mid,
-// NAME.abc, NAME.musicxml and NAME.png, its piano roll with the runs of kShownQuotation notes or
-// more that Bach wrote too, then suite.mid, suite.abc, suite.musicxml, suite.wav.
+// What is written beside MIDI, ABC, MusicXML and piano rolls.
+struct SuiteOutput {
+  enum class Pages { kNone, kWanted, kIfPossible };
+  std::string sound = "flac";  // suite.wav, .flac or .ogg; empty: none
+  bool bowing = false;         // slurs by rule, see notation/bowing.h
+  Pages pages = Pages::kNone;  // kIfPossible: where an engraver is installed, its failure a remark
+  PageFormat page_format = PageFormat::kPdf;  // suite.pdf, .png, .svg: all movements
+  PageOptions page_options;
+};
+
+// What `directory` gets: of each movement NAME.mid, NAME.abc, NAME.musicxml and NAME.png, its piano
+// roll with the runs of kShownQuotation notes or more that Bach wrote too; then suite.mid and, with
+// all movements in their written form, suite.abc and suite.musicxml; the sound and the pages that
+// are asked for (several PNG or SVG pages get numbers, see engrave()).
 inline constexpr std::size_t kShownQuotation = 9;
-std::vector<std::string> suite_files(const std::string& directory, bool sound);
+std::vector<std::string> suite_files(const std::string& directory, const SuiteOutput& output);
 
 // Writes them, making the directory where there is none. Each file is there whole or not at all.
 // Returns what notation took and what could not be drawn, a line each.
 Result<std::vector<std::string>> write_suite(const ComposedSuite& suite,
-                                             const std::string& directory, bool sound,
+                                             const std::string& directory,
+                                             const SuiteOutput& output,
                                              const ProgressCallback& progress,
                                              const Cancellation& cancellation);
 

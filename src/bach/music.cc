@@ -40,7 +40,7 @@ Status save_piece(const Score& score, const std::string& path, const SaveOptions
   RenderOptions render;
   render.sound = options.sine_waves ? Sound::kSines : Sound::kFont;
   render.seed = options.seed;
-  render.replace = true;
+  render.pages.replace = true;
   const Result<Rendering> rendering = render_to_file(score, path, render, {}, {});
   if (!rendering) return rendering.error();
   return {};

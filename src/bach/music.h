@@ -32,7 +32,7 @@ struct SaveOptions {
 };
 
 // Writes a piece as it sounds in the format `path` ends in: .mid, .abc, .musicxml, sound as .wav,
-// .flac or .ogg, engraved pages as .pdf, .svg or .png (through the program abcm2ps). Replaces what
+// .flac or .ogg, engraved pages as .pdf, .svg or .png (through MuseScore, LilyPond or abcm2ps). Replaces what
 // is there. Errors: an unknown ending, music that cannot be written so, what the system says.
 BACH_API Status save_piece(const Score& score, const std::string& path,
                            const SaveOptions& options = {});

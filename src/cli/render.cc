@@ -11,6 +11,7 @@
 #include "app/music/inputs.h"
 #include "base/number_text.h"
 #include "cli/commands.h"
+#include "cli/page_options.h"
 #include "cli/sound_options.h"
 #include "cli/terminal.h"
 
@@ -22,6 +23,7 @@ struct RenderArguments {
   std::string output;
   SoundArguments sound;
   RenderOptions render;
+  PageArguments pages;
   bool force = false;
 };
 
@@ -69,7 +71,13 @@ int run_render(const Common& common, RenderArguments& options) {
     RenderOptions render = options.render;
     // ABC says its key; MIDI files often do not.
     const bool keys_known = !opened->midi_format && !opened->score.keys.empty();
-    render.labels = {opened->name, opened->composer, keys_known};
+    render.labels.composer = opened->composer;
+    render.labels.keys_known = keys_known;
+    // What was played has to be written down; repeats and marks that were written stay as they are.
+    if (opened->folded || !opened->marks.empty()) {
+      render.labels.written = &opened->written();
+      render.labels.marks = &opened->marks;
+    }
     return render_to_file(opened->score, options.output, render, bar.callback(), cancellation());
   }();
   if (!rendering) return report_about(options.input, std::move(rendering).error());
@@ -92,7 +100,8 @@ void add_render(Commands& commands) {
       ->add_option(
           "-o,--output", options->output,
           "Where to: .wav, .flac, .ogg, .mid, .abc or .musicxml, pages as .pdf, .svg or .png "
-          "(through abcm2ps); - is WAV on standard output")
+          "(through an engraver); - is WAV on standard output. Several pages as .svg or .png "
+          "become FILE-1.png, FILE-2.png …")
       ->type_name("FILE")
       ->required();
   CLI::Option* flat =
@@ -103,12 +112,17 @@ void add_render(Commands& commands) {
       ->check(CLI::Range(1, 1000000))
       ->needs(flat);
   add_sound_options(*command, options->sound, options->render);
+  add_page_options(*command, options->pages);
+  command->add_flag(
+      "--bowing", options->render.labels.bowing,
+      "Slurs for the bow, of steps within a beat, in scores and pages that have none");
   command->add_flag("--performed", options->render.performed,
                     "MIDI files with the phrasing too, not as written");
   command->add_flag("--force", options->force,
                     "Replace the file if it is there; render more than two hours");
   command->callback([&commands, options] {
-    options->render.any_length = options->render.replace = options->force;
+    options->render.any_length = options->force;
+    options->render.pages = page_options(options->pages, options->force);
     commands.action = [&commands, options] { return run_render(commands.common, *options); };
   });
 }

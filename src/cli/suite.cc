@@ -11,6 +11,7 @@
 #include "app/options/config_text.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/page_options.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -20,12 +21,28 @@ struct SuiteArguments {
   GivenOptions given;
   std::string config;  // a file of more of them; empty: none
   std::string directory;
+  std::string sound = "flac";
+  std::string pages = "none";
+  PageArguments page;
+  bool bowing = false;
   bool silent = false;
   bool force = false;
 };
 
 std::string in_folder(const SuiteArguments& arguments, const char* name) {
   return (std::filesystem::path(arguments.directory) / name).string();
+}
+
+SuiteOutput output_of(const SuiteArguments& arguments) {
+  SuiteOutput output;
+  output.sound = arguments.silent || arguments.sound == "none" ? "" : arguments.sound;
+  output.bowing = arguments.bowing;
+  output.page_options = page_options(arguments.page, arguments.force);
+  if (arguments.pages == "none") return output;
+  const auto format = page_format_of("suite." + arguments.pages);
+  output.pages = format ? SuiteOutput::Pages::kWanted : SuiteOutput::Pages::kIfPossible;
+  if (format) output.page_format = *format;
+  return output;
 }
 
 std::string shell_word(const std::string& word) {
@@ -112,7 +129,12 @@ int run_suite(SuiteArguments& arguments, const Common& common) {
   }
   const Result<SuiteRequest> request = suite_options().read(arguments.given);
   if (!request) return report(request.error());
-  std::vector<std::string> files = suite_files(arguments.directory, !arguments.silent);
+  const SuiteOutput output = output_of(arguments);
+  if (output.pages == SuiteOutput::Pages::kWanted) {
+    const auto engraver = engraver_for(output.page_format, output.page_options.engraver);
+    if (!engraver) return report(engraver.error());
+  }
+  std::vector<std::string> files = suite_files(arguments.directory, output);
   files.push_back(in_folder(arguments, "report.txt"));
   files.push_back(in_folder(arguments, "report.json"));
   for (const std::string& file : files) {
@@ -122,7 +144,7 @@ int run_suite(SuiteArguments& arguments, const Common& common) {
   const Result<ComposedSuite> suite = compose_suite(*request, bar.callback(), cancellation());
   if (!suite) return report(suite.error());
   const auto remarks =
-      write_suite(*suite, arguments.directory, !arguments.silent, bar.callback(), cancellation());
+      write_suite(*suite, arguments.directory, output, bar.callback(), cancellation());
   bar.clear();
   if (!remarks) return report(remarks.error());
   for (const std::string& remark : *remarks) warn(remark);
@@ -147,7 +169,18 @@ void add_suite(Commands& commands) {
   sub->add_option("-o,--output", arguments->directory, "The folder to write into")->required();
   add_options(*sub, suite_options(), arguments->given, {{"model", "-m,--model"}});
   add_config_option(*sub, arguments->config);
-  sub->add_flag("--no-sound", arguments->silent, "Leave out suite.wav");
+  sub->add_option("--sound", arguments->sound, "The file of the whole suite's sound")
+      ->check(CLI::IsMember({"flac", "ogg", "wav", "none"}))
+      ->capture_default_str();
+  sub->add_flag("--no-sound", arguments->silent, "The same as --sound none");
+  sub->add_option("--pages", arguments->pages,
+                  "Engraved pages of the whole suite: suite.pdf, or suite-1.png, suite-2.png …; "
+                  "auto is a PDF where an engraver is installed")
+      ->check(CLI::IsMember({"none", "auto", "pdf", "png", "svg"}))
+      ->capture_default_str();
+  add_page_options(*sub, arguments->page);
+  sub->add_flag("--bowing", arguments->bowing,
+                "Slurs for the bow in ABC, MusicXML and pages: of steps within a beat");
   sub->add_flag("--force", arguments->force, "Replace what is there");
   sub->callback([arguments, &commands] {
     commands.action = [arguments, &commands] { return run_suite(*arguments, commands.common); };

@@ -122,7 +122,7 @@ TEST_F(NotationPrograms, Abc2midiPlaysTheSame) {
   const std::vector<Piece> pieces = all_pieces();
   for (const Piece& piece : pieces) {
     const std::string abc = path(piece.name + ".abc");
-    ASSERT_TRUE(save_score(piece.score, score_format("ABC"), {}, abc).ok()) << piece.name;
+    ASSERT_TRUE(save_score({&piece.score, 1}, score_format("ABC"), {}, abc).ok()) << piece.name;
     const std::string command =
         "abc2midi " + abc + " -o " + path(piece.name + ".mid") + " >" + path("log") + " 2>&1";
     ASSERT_EQ(std::system(command.c_str()), 0) << piece.name;
@@ -136,7 +136,8 @@ TEST_F(NotationPrograms, MuseScorePlaysTheSame) {
   std::string jobs;
   for (const Piece& piece : pieces) {
     const std::string xml = path(piece.name + ".musicxml");
-    ASSERT_TRUE(save_score(piece.score, score_format("MusicXML"), {}, xml).ok()) << piece.name;
+    ASSERT_TRUE(save_score({&piece.score, 1}, score_format("MusicXML"), {}, xml).ok())
+        << piece.name;
     jobs += (jobs.empty() ? "[" : ",\n");
     jobs += R"({"in": ")" + xml + R"(", "out": ")" + path(piece.name + ".mid") + R"("})";
   }

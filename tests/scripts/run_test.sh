@@ -90,16 +90,21 @@ echo '-- without arguments: the main job, into out/'
 TOY_NAME=first "$home/run" >out 2>err
 expect 'exit code' $? 0
 expect 'the suite' "$(cat "$home/out/suite.mid")" 'suite.mid of first'
-expect 'the files' "$(cd "$home/out" && echo *)" 'suite.mid suite.wav'
+expect 'the files' "$(cd "$home/out" && echo *)" 'suite.flac suite.mid'
 expect_line 'how long it took' out 'Done in [0-9.]* s. In '
-expect_line 'how to listen' out '^Listen: .*suite.wav'
-echo mine >"$home/out/notes.txt"
+expect_line 'how to listen' out '^Listen: .*suite[.]'
 TOY_NAME=second TOY_FAILS=yes "$home/run" >out 2>err
 expect 'a failure is passed on' $? 7
 expect 'and leaves what was there' "$(cat "$home/out/suite.mid")" 'suite.mid of first'
+expect 'and makes no other folder' "$(cd "$home" && echo out*)" out
 TOY_NAME=third "$home/run" >out 2>err
-expect 'a second success replaces all' "$(cat "$home"/out/*)" \
-  "$(printf 'mine\nsuite.mid of third\nsuite.wav of third')"
+expect 'a second success leaves it, too' "$(cat "$home/out/suite.mid")" 'suite.mid of first'
+expect 'and has a folder of its own' "$(cat "$home"/out-2/*)" \
+  "$(printf 'suite.flac of third\nsuite.mid of third')"
+expect_line 'and says so' out 'In .*out-2, beside the earlier ones:'
+rm "$home"/out/*
+TOY_NAME=fourth "$home/run" >out 2>err
+expect 'an empty folder is used' "$(cat "$home/out/suite.mid")" 'suite.mid of fourth'
 [ ! -e "$home/.build/out.new" ] || fail 'the temporary folder is left'
 
 echo '-- ./test builds the tests, passes arguments on and ends with the summary'

@@ -67,8 +67,8 @@ int main(int argc, char** argv) {
       if (::lseek(fd, 0, SEEK_CUR) != -1) std::printf("%d\n", fd);
   } else if (!std::strcmp(verb, "extra")) {
     std::printf("%d\n", extra());
-  } else if (!std::strcmp(verb, "suite")) {  // suite -o .
-    for (const char* name : {"suite.mid", "suite.wav"}) {
+  } else if (!std::strcmp(verb, "suite")) {  // suite -o . …
+    for (const char* name : {"suite.mid", "suite.flac"}) {
       std::FILE* file = std::fopen(name, "w");
       std::fprintf(file, "%s of %s\n", name, std::getenv("TOY_NAME"));
       std::fclose(file);

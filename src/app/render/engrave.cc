@@ -1,20 +1,16 @@
 #include "app/render/engrave.h"
 
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cctype>
-#include <cerrno>
-#include <cstring>
+#include <cstddef>
 #include <filesystem>
+#include <string_view>
 
+#include "app/engravers/engravers.h"
 #include "base/file.h"
-
-extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX has it in no header
 
 namespace bach {
 namespace {
@@ -42,35 +38,12 @@ class ScratchFolder {
   std::string path_;
 };
 
-// Runs a program of the search path with nothing to read and its words dropped.
-Status run(std::vector<std::string> command, const std::string& package) {
-  std::vector<char*> arguments;
-  for (std::string& argument : command) arguments.push_back(argument.data());
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  pid_t child = 0;
-  const int failed =
-      ::posix_spawnp(&child, arguments[0], &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) {
-    return Error{ErrorCode::kUnsupported,
-                 "engraving needs the program " + command[0] + ", which cannot be run (" +
-                     std::strerror(failed) + "); on Debian, install " + package,
-                 {}};
-  }
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return Error{ErrorCode::kIo, command[0] + ": lost sight of it", {}};
-  }
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};
-  return Error{ErrorCode::kInvalidData, command[0] + " could not engrave the piece", {}};
+// "piece-2" before "piece-10".
+bool in_order(const std::string& a, const std::string& b) {
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
 }
 
-// The files of `folder` that end so, in order of their names.
+// The files of `folder` that end so, page by page.
 std::vector<std::string> files_ending(const std::string& folder, const std::string& ending) {
   std::vector<std::string> files;
   std::error_code failed;
@@ -78,35 +51,8 @@ std::vector<std::string> files_ending(const std::string& folder, const std::stri
        entry.increment(failed)) {
     if (entry->path().extension() == ending) files.push_back(entry->path().string());
   }
-  std::sort(files.begin(), files.end());
+  std::sort(files.begin(), files.end(), in_order);
   return files;
-}
-
-// The converters' results in `folder`, page by page.
-Result<std::vector<std::string>> pages_in(const std::string& folder, PageFormat format) {
-  const std::string abc = folder + "/piece.abc", ps = folder + "/piece.ps";
-  if (format == PageFormat::kSvg) {
-    // Warnings of lines that are full end it with 1; what counts is whether there are pages.
-    const Status drawn = run({"abcm2ps", "-q", "-g", abc, "-O", folder + "/piece.svg"}, "abcm2ps");
-    if (!drawn && drawn.error().code == ErrorCode::kUnsupported) return drawn.error();
-    return files_ending(folder, ".svg");
-  }
-  const Status drawn = run({"abcm2ps", "-q", abc, "-O", ps}, "abcm2ps");
-  if (!drawn && drawn.error().code == ErrorCode::kUnsupported) return drawn.error();
-  const std::vector<std::string> gs = {"gs", "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE"};
-  std::vector<std::string> command = gs;
-  if (format == PageFormat::kPdf) {
-    command.insert(command.end(), {"-sDEVICE=pdfwrite", "-sOutputFile=" + folder + "/piece.pdf"});
-  } else {
-    command.insert(command.end(),
-                   {"-sDEVICE=png16m", "-r150", "-dTextAlphaBits=4", "-dGraphicsAlphaBits=4",
-                    "-sOutputFile=" + folder + "/piece-%03d.png"});
-  }
-  command.push_back(ps);
-  if (Status converted = run(command, "ghostscript"); !converted) {
-    return std::move(converted).error();
-  }
-  return files_ending(folder, format == PageFormat::kPdf ? ".pdf" : ".png");
 }
 
 // "page.svg", or "page-2.svg" of several.
@@ -130,36 +76,102 @@ std::optional<PageFormat> page_format_of(const std::string& path) {
   return std::nullopt;
 }
 
-Result<std::vector<std::string>> engrave(const std::string& abc, PageFormat format,
-                                         const std::string& path, bool replace) {
+std::string ending_of(PageFormat format) {
+  switch (format) {
+    case PageFormat::kPdf:
+      return ".pdf";
+    case PageFormat::kSvg:
+      return ".svg";
+    case PageFormat::kPng:
+      return ".png";
+  }
+  return {};
+}
+
+std::vector<std::string> engraver_names() {
+  std::vector<std::string> names;
+  for (const Engraver& engraver : engravers()) names.emplace_back(engraver.name);
+  return names;
+}
+
+Status check_engraver(const std::string& name) {
+  const std::vector<std::string> names = engraver_names();
+  if (name.empty() || std::find(names.begin(), names.end(), name) != names.end()) return {};
+  std::string list;
+  for (const std::string& each : names) list += (list.empty() ? "" : ", ") + each;
+  return invalid_argument("engraver", "'" + name + "' is none; there are " + list);
+}
+
+Result<std::string> engraver_for(PageFormat format, const std::string& name) {
+  if (Status known = check_engraver(name); !known) return std::move(known).error();
+  for (const Engraver& engraver : engravers()) {
+    if (!name.empty() && engraver.name != name) continue;
+    const std::string missing = engraver.missing(format);
+    if (missing.empty()) return std::string(engraver.name);
+    if (name.empty()) continue;
+    return Error{ErrorCode::kUnsupported,
+                 "engraving with " + name + " needs the program " + missing +
+                     ", which is not installed; on Debian, install " +
+                     std::string(missing.starts_with("gs") ? "ghostscript" : engraver.package),
+                 {}};
+  }
+  return Error{
+      ErrorCode::kUnsupported,
+      "engraving needs MuseScore, LilyPond or abcm2ps (with gs), and none is installed; on "
+      "Debian, install musescore3",
+      {}};
+}
+
+notation::Paper usual_paper() {
+  std::string locale;
+  for (const char* variable : {"LC_ALL", "LC_PAPER", "LANG"}) {
+    const char* value = std::getenv(variable);
+    if (locale.empty() && value != nullptr) locale = value;
+  }
+  // The countries whose locales have Letter in glibc's LC_PAPER.
+  static constexpr std::array<std::string_view, 13> kLetter = {
+      "US", "CA", "MX", "PH", "CL", "CO", "CR", "GT", "NI", "PA", "PR", "SV", "VE"};
+  const std::size_t country = locale.find('_');
+  if (country == std::string::npos) return notation::Paper::kA4;
+  const std::string code = locale.substr(country + 1, 2);
+  const bool letter = std::find(kLetter.begin(), kLetter.end(), code) != kLetter.end();
+  return letter ? notation::Paper::kLetter : notation::Paper::kA4;
+}
+
+Result<Engraved> engrave(const EngravedText& text, PageFormat format, const std::string& path,
+                         const PageOptions& options, const Cancellation& cancellation) {
+  const Result<std::string> name = engraver_for(format, options.engraver);
+  if (!name) return name.error();
   const ScratchFolder folder;
   if (folder.path().empty()) {
     return Error{ErrorCode::kIo, "no room for temporary files (is TMPDIR a folder?)", {}};
   }
-  if (Status written = write_file_atomically(folder.path() + "/piece.abc", abc); !written) {
-    return std::move(written).error();
+  const auto all = engravers();
+  const Engraver& engraver = *std::find_if(
+      all.begin(), all.end(), [&](const Engraver& each) { return each.name == *name; });
+  if (Status done = engraver.engrave({text, format, options, folder.path(), cancellation}); !done) {
+    return std::move(done).error();
   }
-  const Result<std::vector<std::string>> pages = pages_in(folder.path(), format);
-  if (!pages) return pages.error();
-  if (pages->empty()) {
-    return Error{ErrorCode::kInvalidData, "abcm2ps could not engrave the piece", {}};
+  const std::vector<std::string> pages = files_ending(folder.path(), ending_of(format));
+  if (pages.empty()) {
+    return Error{ErrorCode::kInvalidData, *name + " could not engrave the piece", {}};
   }
-  std::vector<std::string> files;
-  for (std::size_t page = 0; page < pages->size(); ++page) {
-    files.push_back(page_path(path, page, pages->size()));
+  Engraved engraved{{}, *name};
+  for (std::size_t page = 0; page < pages.size(); ++page) {
+    engraved.files.push_back(page_path(path, page, pages.size()));
     std::error_code unknown;
-    if (!replace && fs::exists(files.back(), unknown)) {
-      return Error{ErrorCode::kExists, files.back() + " exists; `force` replaces it", {}};
+    if (!options.replace && fs::exists(engraved.files.back(), unknown)) {
+      return Error{ErrorCode::kExists, engraved.files.back() + " exists; `force` replaces it", {}};
     }
   }
-  for (std::size_t page = 0; page < pages->size(); ++page) {
-    const auto bytes = read_file((*pages)[page]);
+  for (std::size_t page = 0; page < pages.size(); ++page) {
+    const auto bytes = read_file(pages[page]);
     if (!bytes) return bytes.error();
-    if (Status written = write_file_atomically(files[page], *bytes); !written) {
+    if (Status written = write_file_atomically(engraved.files[page], *bytes); !written) {
       return std::move(written).error();
     }
   }
-  return files;
+  return engraved;
 }
 
 }  // namespace bach

@@ -8,29 +8,88 @@
 #include <utility>
 
 #include "app/model/save.h"
+#include "base/number_text.h"
 #include "notation/abc/writer.h"
+#include "notation/bowing.h"
+#include "notation/dances.h"
 #include "notation/musicxml/writer.h"
 #include "notation/notate.h"
+#include "notation/page/measures.h"
+#include "notation/page/title.h"
 #include "score/to_midi.h"
 #include "score/unfold.h"
 
 namespace bach {
 namespace {
 
-Result<std::string> midi_bytes(const Score& score, const std::string&) {
+Result<std::string> midi_bytes(std::span<const Score> movements, const std::string&,
+                               std::span<const Marks>) {
+  if (movements.size() != 1) {
+    return Error{ErrorCode::kUnsupported, "a MIDI file holds one piece, not several movements", {}};
+  }
+  const Score& score = movements.front();
   const std::vector<std::uint8_t> bytes =
       midi_from_score(score.play_order.empty() ? score : unfold(score));
   return std::string(bytes.begin(), bytes.end());
 }
 
-Result<std::string> musicxml_text(const Score& score, const std::string& composer) {
-  return musicxml_from_score(score, {composer});
+Result<std::string> musicxml_text(std::span<const Score> movements, const std::string& composer,
+                                  std::span<const Marks> marks) {
+  return musicxml_from_movements(movements, {.composer = composer, .marks = marks});
 }
 
-Result<Notated> titled(const Score& score, const ScoreLabels& labels) {
-  Result<Notated> notated = notate(score, labels.keys_known);
-  if (notated && notated->score.title.empty()) notated->score.title = labels.title;
-  return notated;
+// Movements as they are written, and what that took.
+struct WrittenMovements {
+  std::vector<Score> scores;
+  std::vector<Marks> marks;  // of each
+  std::vector<std::string> remarks;
+};
+
+bool has_slurs(const Marks& marks) {
+  return std::any_of(marks.begin(), marks.end(),
+                     [](const Mark& mark) { return mark.kind == MarkKind::kSlurStart; });
+}
+
+// What stands in a file can stand on a page as it is: repeats that have signs, rhythms that have
+// notes, no drums.
+bool can_be_written(const Score& score) {
+  const bool drums = std::any_of(score.tracks.begin(), score.tracks.end(),
+                                 [](const Track& track) { return track.channel == kDrumChannel; });
+  return !drums && notation::has_plain_repeats(score) && musicxml_from_score(score).ok() &&
+         abc_from_score(score).ok();
+}
+
+Result<WrittenMovements> written_form(std::span<const Score> movements, const ScoreLabels& labels) {
+  WrittenMovements written;
+  for (const Score& score : movements) {
+    // Also where its written form is known: what is too much to write is refused.
+    Result<Notated> notated = notate(score, labels.keys_known);
+    if (!notated) return std::move(notated).error();
+    const bool marked = labels.marks != nullptr && !labels.marks->empty();
+    Marks marks;
+    if (labels.written != nullptr && can_be_written(*labels.written)) {
+      notated = Notated{*labels.written, {}};
+      if (marked) marks = *labels.marks;
+    } else if (marked) {
+      notated->remarks.push_back(count_text(labels.marks->size(), "slur") +
+                                 ", dots and other marks left out: the repeats or rhythms they "
+                                 "stand in had to be written anew");
+    }
+    name_dances(notated->score);
+    if (labels.bowing && !has_slurs(marks)) {
+      const Marks slurs = bowing_of(notated->score);
+      marks.insert(marks.end(), slurs.begin(), slurs.end());
+    }
+    written.marks.push_back(std::move(marks));
+    written.scores.push_back(std::move(notated->score));
+    for (std::string& remark : notated->remarks) {
+      const auto& known = written.remarks;
+      if (std::find(known.begin(), known.end(), remark) == known.end()) {
+        written.remarks.push_back(std::move(remark));
+      }
+    }
+  }
+  return written;
 }
 
 }  // namespace
@@ -38,7 +97,7 @@ Result<Notated> titled(const Score& score, const ScoreLabels& labels) {
 std::span<const ScoreFormat> score_formats() {
   static const std::array<ScoreFormat, 3> formats = {{
       {"MIDI", {".mid", ".midi"}, false, midi_bytes},
-      {"ABC", {".abc"}, true, abc_from_score},
+      {"ABC", {".abc"}, true, abc_from_movements},
       {"MusicXML", {".musicxml", ".xml"}, true, musicxml_text},
   }};
   return formats;
@@ -61,35 +120,53 @@ const ScoreFormat& score_format(std::string_view name) {
                        [&](const ScoreFormat& format) { return format.name == name; });
 }
 
-Result<std::vector<std::string>> save_score(const Score& score, const ScoreFormat& format,
-                                            const ScoreLabels& labels, const std::string& path) {
-  Notated written;
+Result<std::vector<std::string>> save_score(std::span<const Score> movements,
+                                            const ScoreFormat& format, const ScoreLabels& labels,
+                                            const std::string& path) {
+  WrittenMovements written;
   if (format.written) {
-    Result<Notated> notated = titled(score, labels);
-    if (!notated) return std::move(notated).error();
-    written = std::move(*notated);
+    Result<WrittenMovements> made = written_form(movements, labels);
+    if (!made) return std::move(made).error();
+    written = std::move(*made);
   }
   const Result<std::string> bytes =
-      format.encode(format.written ? written.score : score, labels.composer);
+      format.encode(format.written ? written.scores : movements, labels.composer, written.marks);
   if (!bytes) return bytes.error();
   if (Status saved = save_text(*bytes, path); !saved) return std::move(saved).error();
   return std::move(written.remarks);
 }
 
-Result<std::vector<std::string>> save_pages(const Score& score, PageFormat format,
+Result<std::vector<std::string>> save_pages(std::span<const Score> movements, PageFormat format,
                                             const ScoreLabels& labels, const std::string& path,
-                                            bool replace) {
-  Result<Notated> notated = titled(score, labels);
-  if (!notated) return std::move(notated).error();
-  const Result<std::string> abc = abc_from_score(notated->score, labels.composer);
-  if (!abc) return abc.error();
-  const Result<std::vector<std::string>> files = engrave(*abc, format, path, replace);
-  if (!files) return files.error();
-  if (files->size() > 1) {
-    notated->remarks.push_back(std::to_string(files->size()) + " pages: " + files->front() + " … " +
-                               files->back());
+                                            const PageOptions& pages,
+                                            const Cancellation& cancellation) {
+  Result<WrittenMovements> written = written_form(movements, labels);
+  if (!written) return std::move(written).error();
+  const MusicXmlOptions options = {
+      .composer = labels.composer, .paper = pages.paper, .marks = written->marks};
+  const std::vector<Score>& scores = written->scores;
+  EngravedText text;
+  text.musicxml = [&] { return musicxml_from_movements(scores, options); };
+  text.one_musicxml = [&](std::size_t m) {
+    MusicXmlOptions one = options;
+    one.marks = options.marks.subspan(m, 1);
+    return musicxml_from_score(scores[m], one);
+  };
+  text.abc = [&] { return abc_from_movements(scores, labels.composer, written->marks); };
+  text.title =
+      scores.size() > 1 ? notation::parse_title(scores.front().title).work : scores.front().title;
+  text.composer = labels.composer;
+  for (const Score& score : scores) {
+    if (scores.size() > 1) text.headings.push_back(notation::heading_of(score.title));
   }
-  return std::move(notated->remarks);
+  const Result<Engraved> engraved = engrave(text, format, path, pages, cancellation);
+  if (!engraved) return engraved.error();
+  const std::vector<std::string>& files = engraved->files;
+  if (files.size() > 1) {
+    written->remarks.push_back(std::to_string(files.size()) + " pages: " + files.front() + " … " +
+                               files.back());
+  }
+  return std::move(written->remarks);
 }
 
 }  // namespace bach

@@ -8,6 +8,7 @@
 
 #include "app/render/engrave.h"
 #include "base/result.h"
+#include "notation/marks.h"
 #include "score/score.h"
 
 namespace bach {
@@ -17,8 +18,10 @@ struct ScoreFormat {
   std::string_view name;                  // "ABC"
   std::vector<std::string_view> endings;  // of file names, in small letters; the first is the usual
   bool written;  // its written form (notation/notate.h), else the notes as they are
-  // The bytes of a file. `composer` may be empty.
-  Result<std::string> (*encode)(const Score& score, const std::string& composer);
+  // The bytes of a file of one movement or of several, one behind the other. `composer` may be empty.
+  // `marks`, of each movement, too.
+  Result<std::string> (*encode)(std::span<const Score> movements, const std::string& composer,
+                                std::span<const Marks> marks);
 };
 
 std::span<const ScoreFormat> score_formats();
@@ -29,19 +32,26 @@ const ScoreFormat* score_format_of(const std::string& path);
 const ScoreFormat& score_format(std::string_view name);
 
 struct ScoreLabels {
-  std::string title;        // for a score that has none
-  std::string composer;     // empty: not said
-  bool keys_known = false;  // by who made the score: not to be told from its notes
+  std::string composer = {};  // empty: not said
+  bool keys_known = false;    // by who made the score: not to be told from its notes
+  bool bowing = false;        // slurs by rule (notation/bowing.h) where there are none
+  // Of one movement that was read from a file: as it stands there, with marks at its notes. What of
+  // it can be written is written so, all else in the form notate() finds. It has to outlive the call.
+  const Score* written = nullptr;
+  const Marks* marks = nullptr;
 };
 
-// Writes an unfolded score. Returns what its written form took, one remark a line.
-Result<std::vector<std::string>> save_score(const Score& score, const ScoreFormat& format,
-                                            const ScoreLabels& labels, const std::string& path);
+// Writes unfolded scores, the movements of one piece, one behind the other (a format of MIDI's kind
+// holds one). Returns what their written form took, one remark a line.
+Result<std::vector<std::string>> save_score(std::span<const Score> movements,
+                                            const ScoreFormat& format, const ScoreLabels& labels,
+                                            const std::string& path);
 
-// The same engraved, as ABC is: see app/render/engrave.h. Also says so where it takes several files.
+// The same engraved, see app/render/engrave.h. Also says so where it takes several files.
 // Errors: those of notate(), of the writers and of write_file_atomically().
-Result<std::vector<std::string>> save_pages(const Score& score, PageFormat format,
+Result<std::vector<std::string>> save_pages(std::span<const Score> movements, PageFormat format,
                                             const ScoreLabels& labels, const std::string& path,
-                                            bool replace);
+                                            const PageOptions& pages,
+                                            const Cancellation& cancellation);
 
 }  // namespace bach

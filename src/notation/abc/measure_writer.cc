@@ -17,7 +17,9 @@ Error cannot_write(Tick tick) {
           {}};
 }
 
-std::string pitch_letter(const Spelling& spelling) {
+}  // namespace
+
+std::string pitch_text(const Spelling& spelling) {
   static constexpr char kUpper[] = "CDEFGAB";
   static constexpr char kLower[] = "cdefgab";
   const auto letter = static_cast<std::size_t>(spelling.letter);
@@ -31,6 +33,8 @@ std::string accidental_text(int accidental) {
   static constexpr const char* kTexts[] = {"__", "_", "=", "^", "^^"};
   return kTexts[accidental + 2];
 }
+
+namespace {
 
 // Writes one layer of one measure.
 class LayerWriter {
@@ -75,7 +79,9 @@ class LayerWriter {
         text += rest_of(event) + length_text(values[v]);
       } else {
         const bool tied = v + 1 < values.size() || event.chord->end > event.end;
+        if (tick == event.chord->onset) text += of_notes(voice_.before, *event.chord);
         text += chord_text(*event.chord) + length_text(values[v]) + (tied ? "-" : "");
+        if (!tied) text += of_notes(voice_.after, *event.chord);
       }
       tick += values[v] * grid;
     }
@@ -96,9 +102,17 @@ class LayerWriter {
     std::string text;
     for (const std::size_t note : chord.notes) {
       const Spelling& spelling = voice_.spellings[note];
-      text += accidental_for(spelling) + pitch_letter(spelling);
+      text += accidental_for(spelling) + pitch_text(spelling);
     }
     return chord.notes.size() > 1 ? "[" + text + "]" : text;
+  }
+
+  static std::string of_notes(const std::vector<std::string>& texts, const notation::Chord& chord) {
+    std::string text;
+    for (const std::size_t note : chord.notes) {
+      if (note < texts.size()) text += texts[note];
+    }
+    return text;
   }
 
   // Left out only where every reader agrees: nothing in the bar contradicts the key signature, or

@@ -18,7 +18,14 @@ struct Voice {
   const Track* track = nullptr;
   std::vector<std::vector<notation::Chord>> layers;
   std::vector<Spelling> spellings;  // one per note
+  // What stands before and behind each note: decorations and grace notes, slurs. Empty: nothing.
+  std::vector<std::string> before = {};
+  std::vector<std::string> after = {};
 };
+
+// "c'", "_" … "^^": a pitch without its accidental, and the accidental.
+std::string pitch_text(const Spelling& spelling);
+std::string accidental_text(int accidental);
 
 // What the writer needs to know about a measure beside its notes.
 struct Surroundings {

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "notation/abc/decorate.h"
 #include "notation/abc/measure_writer.h"
 #include "notation/page/clefs.h"
 #include "notation/page/measures.h"
@@ -57,11 +58,12 @@ std::string one_line(const std::string& text) {
 
 class TuneWriter {
  public:
-  TuneWriter(const Score& score, std::string composer)
+  TuneWriter(const Score& score, std::string composer, int number)
       : music_(notation::into_measures(score)),
         score_(music_.score),
         grid_(score_),
         composer_(std::move(composer)),
+        number_(number),
         clef_(clef_of_all()) {
     const std::vector<Key> keys = score_.keys.empty() ? std::vector<Key>{{}} : score_.keys;
     auto spellings = spell(score_, keys);
@@ -74,6 +76,15 @@ class TuneWriter {
       const Track& track = score_.tracks[t];
       voices_.push_back({&track, notation::layers_of(track), std::move(spellings[t])});
       if (!track.notes.empty()) first_onset_ = std::min(first_onset_, track.notes.front().onset);
+    }
+  }
+
+  void drop_silence() { notation::drop_silence(grid_, first_onset_, music_.measures); }
+
+  void decorate(const notation::MarkTable& marks) {
+    const Key key = in_force_or_default(score_.keys, 0);
+    for (std::size_t v = 0; v < voices_.size(); ++v) {
+      abc::decorate(voices_[v], static_cast<int>(v), key, notation::sign_of(clef_).octaves, marks);
     }
   }
 
@@ -159,7 +170,7 @@ class TuneWriter {
     const std::string clef = sign.abc_name;
     const std::string voice_clef =
         clef + (sign.octaves == 0 ? "" : " transpose=" + std::to_string(12 * sign.octaves));
-    text_ = "X:1\nT:" + one_line(score_.title) +
+    text_ = "X:" + std::to_string(number_) + "\nT:" + one_line(score_.title) +
             (composer_.empty() ? "" : "\nC:" + one_line(composer_)) +
             "\nM:" + metre_name(in_force_or_default(score_.metres, 0)) +
             "\nL:1/16\nQ:" + tempo_text(score_.tempos.empty() ? Tempo{} : score_.tempos.front()) +
@@ -178,14 +189,19 @@ class TuneWriter {
     }
   }
 
-  // Key and metre where they change; in the first voice tempo and what begins there, too.
-  std::string changes_at(const notation::Measure& measure, Tick before, bool first_voice) const {
+  std::string markers_at(const notation::Measure& measure, Tick before, bool first_voice) const {
     std::string text;
     for (const Marker& marker : score_.markers) {
       if (first_voice && marker.at > before && marker.at <= measure.begin) {
         text += "[P:" + one_line(marker.text) + "]";
       }
     }
+    return text;
+  }
+
+  // Key and metre where they change; in the first voice tempo and what begins there, too.
+  std::string changes_at(const notation::Measure& measure, Tick before, bool first_voice) const {
+    std::string text = markers_at(measure, before, first_voice);
     for (const Tempo& tempo : score_.tempos) {
       if (first_voice && tempo.at > before && tempo.at <= measure.begin) {
         text += "[Q:" + tempo_text(tempo) + "]";
@@ -208,10 +224,9 @@ class TuneWriter {
     std::string line = "[V:" + std::to_string(v + 1) + "] ";
     for (std::size_t s = first; s < last; ++s) {
       const notation::Measure& measure = music_.measures[s];
-      if (s > 0) {
-        const std::string changes = changes_at(measure, music_.measures[s - 1].begin, v == 0);
-        if (!changes.empty()) line += changes + " ";
-      }
+      const std::string changes = s > 0 ? changes_at(measure, music_.measures[s - 1].begin, v == 0)
+                                        : markers_at(measure, -1, v == 0);
+      if (!changes.empty()) line += changes + " ";
       if (!measure.opening.empty()) line += measure.opening + " ";
       const Result<std::string> music =
           measure_text(voices_[v], measure, surroundings_of(measure, v));
@@ -260,10 +275,11 @@ class TuneWriter {
 
   static constexpr int kUnseen = 99;
 
-  const notation::MeasuredScore music_;
+  notation::MeasuredScore music_;
   const Score& score_;
   const BarGrid grid_;
   const std::string composer_;
+  const int number_;
   const Clef clef_;
   std::vector<Voice> voices_;
   Tick first_onset_ = std::numeric_limits<Tick>::max();
@@ -275,7 +291,36 @@ class TuneWriter {
 
 Result<std::string> abc_from_score(const Score& score, const std::string& composer) {
   if (Status written = notation::check_lengths(score); !written) return std::move(written).error();
-  return abc::TuneWriter(score, composer).write();
+  return abc::TuneWriter(score, composer, 1).write();
+}
+
+Result<std::string> abc_from_movements(std::span<const Score> movements,
+                                       const std::string& composer, std::span<const Marks> marks) {
+  std::string book;
+  int number = 0;
+  for (const Score& score : movements) {
+    ++number;
+    const auto tune = [&]() -> Result<std::string> {
+      if (Status written = notation::check_lengths(score); !written) {
+        return std::move(written).error();
+      }
+      abc::TuneWriter writer(score, composer, number);
+      writer.drop_silence();
+      const auto movement = static_cast<std::size_t>(number - 1);
+      if (movement < marks.size()) writer.decorate(notation::MarkTable(marks[movement], score));
+      return writer.write();
+    }();
+    if (!tune) {
+      Error error = tune.error();
+      if (movements.size() > 1) {
+        error.message = "movement " + std::to_string(number) + ": " + error.message;
+      }
+      return error;
+    }
+    if (!book.empty()) book += "\n";
+    book += *tune;
+  }
+  return book;
 }
 
 }  // namespace bach

@@ -1,9 +1,11 @@
 // Scores as ABC text (abcnotation.com, standard 2.1), in the subset doc/abc.md describes.
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "base/result.h"
+#include "notation/marks.h"
 #include "score/score.h"
 
 namespace bach {
@@ -21,5 +23,13 @@ namespace bach {
 // Errors (kUnsupported): a time that is not such a multiple, or tuplets that do not end within their
 // bar; the message names track and tick.
 Result<std::string> abc_from_score(const Score& score, const std::string& composer = {});
+
+// A tunebook for the music stand: of each movement a tune, X:1 on, as above but for the silence
+// before the music: an upbeat is a short bar, bars of rest before it are not written. Errors as
+// above; of several movements, the message names it.
+// `marks` of each movement are written at their notes; none: no marks.
+Result<std::string> abc_from_movements(std::span<const Score> movements,
+                                       const std::string& composer = {},
+                                       std::span<const Marks> marks = {});
 
 }  // namespace bach

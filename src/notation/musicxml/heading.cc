@@ -12,8 +12,21 @@ namespace {
 using notation::Sheet;
 using notation::Title;
 
-void append_titles(pugi::xml_node root, const Sheet& sheet, const std::string& composer) {
-  const Title title = notation::parse_title(printable(sheet.score.title));
+// Staves are 7 mm high, in MusicXML 40 tenths.
+constexpr int kStaffMillimeters = 7;
+constexpr int kStaffTenths = 40;
+constexpr int kMargin = 85;  // in tenths: 15 mm
+constexpr int kSystemDistance = 75;
+
+int tenths(int millimeters) { return millimeters * kStaffTenths / kStaffMillimeters; }
+
+Title title_of(const Sheet& sheet, const Heading& heading) {
+  Title title = notation::parse_title(printable(sheet.score.title));
+  if (heading.several) title = {title.work, 0, {}};
+  return title;
+}
+
+void append_titles(pugi::xml_node root, const Title& title, const std::string& composer) {
   if (!title.work.empty()) {
     append_text(root.append_child("work"), "work-title", title.work.c_str());
   }
@@ -34,25 +47,31 @@ void append_titles(pugi::xml_node root, const Sheet& sheet, const std::string& c
   }
 }
 
-// An A4 page of staves 7 mm high: credits are placed on it, in tenths of a staff space.
-void append_page_layout(pugi::xml_node root) {
+// Credits are placed on the page in tenths of a staff space.
+void append_page_layout(pugi::xml_node root, notation::Paper paper) {
+  const notation::PaperSize size = notation::size_of(paper);
   pugi::xml_node defaults = root.append_child("defaults");
   pugi::xml_node scaling = defaults.append_child("scaling");
-  append_number(scaling, "millimeters", 7);
-  append_number(scaling, "tenths", 40);
+  append_number(scaling, "millimeters", kStaffMillimeters);
+  append_number(scaling, "tenths", kStaffTenths);
   pugi::xml_node page = defaults.append_child("page-layout");
-  append_number(page, "page-height", 1697);
-  append_number(page, "page-width", 1200);
+  append_number(page, "page-height", tenths(size.height_mm));
+  append_number(page, "page-width", tenths(size.width_mm));
   pugi::xml_node margins = page.append_child("page-margins");
   margins.append_attribute("type") = "both";
   for (const char* side : {"left-margin", "right-margin", "top-margin", "bottom-margin"}) {
-    append_number(margins, side, 60);
+    append_number(margins, side, kMargin);
   }
+  pugi::xml_node systems = defaults.append_child("system-layout");
+  append_number(systems, "system-distance", kSystemDistance);
 }
 
 // What stands on the page: programs disagree on which of the titles they show without. Work and
 // movement are two lines of one, since MuseScore 3 sets a subtitle over the title.
-void append_credits(pugi::xml_node root, const Sheet& sheet, const std::string& composer) {
+void append_credits(pugi::xml_node root, const Title& title, const Heading& heading) {
+  const notation::PaperSize paper = notation::size_of(heading.paper);
+  const int width = tenths(paper.width_mm);
+  const int top = tenths(paper.height_mm) - kMargin;
   const auto append = [&](const char* type, const std::string& words, const char* justify, int x,
                           int y, int size) {
     if (words.empty()) return;
@@ -67,11 +86,10 @@ void append_credits(pugi::xml_node root, const Sheet& sheet, const std::string& 
     element.append_attribute("font-size") = size;
     element.text().set(words.c_str());
   };
-  const Title title = notation::parse_title(printable(sheet.score.title));
   const std::string number = title.number > 0 ? std::to_string(title.number) + ". " : "";
   append("title", title.work + (title.movement.empty() ? "" : "\n" + number + title.movement),
-         "center", 600, 1620, 22);
-  append("composer", printable(composer), "right", 1140, 1480, 12);
+         "center", width / 2, top, 22);
+  append("composer", printable(heading.composer), "right", width - kMargin, top - 130, 12);
 }
 
 // 1 … 16 without the drums' 10.
@@ -117,10 +135,11 @@ void append_part_list(pugi::xml_node root, const Sheet& sheet) {
 
 std::string part_id(std::size_t staff) { return "P" + std::to_string(staff + 1); }
 
-void append_heading(pugi::xml_node root, const Sheet& sheet, const std::string& composer) {
-  append_titles(root, sheet, composer);
-  append_page_layout(root);
-  append_credits(root, sheet, composer);
+void append_heading(pugi::xml_node root, const Sheet& sheet, const Heading& heading) {
+  const Title title = title_of(sheet, heading);
+  append_titles(root, title, heading.composer);
+  append_page_layout(root, heading.paper);
+  append_credits(root, title, heading);
   append_part_list(root, sheet);
 }
 

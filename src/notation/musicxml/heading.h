@@ -5,6 +5,7 @@
 #include <pugixml.hpp>
 #include <string>
 
+#include "notation/page/paper.h"
 #include "notation/page/sheet.h"
 
 namespace bach::musicxml {
@@ -12,7 +13,14 @@ namespace bach::musicxml {
 // The id by which a staff's part is known: "P1", …
 std::string part_id(std::size_t staff);
 
-// Appends to `root` (score-partwise) all that comes before its first part. `composer` may be empty.
-void append_heading(pugi::xml_node root, const notation::Sheet& sheet, const std::string& composer);
+struct Heading {
+  std::string composer;  // empty: not said
+  bool several = false;  // movements: the title is the work's alone
+  notation::Paper paper = notation::Paper::kA4;
+};
+
+// Appends to `root` (score-partwise) all that comes before its first part; `sheet` is the first
+// movement.
+void append_heading(pugi::xml_node root, const notation::Sheet& sheet, const Heading& heading);
 
 }  // namespace bach::musicxml

@@ -1,7 +1,9 @@
 #include "notation/musicxml/notations.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "notation/musicxml/numbers.h"
@@ -15,30 +17,31 @@ constexpr std::size_t kLongestFingering = 16;
 struct NamedMark {
   std::string_view name;
   MarkKind kind;
+  const char* group = nullptr;  // the element of notations it stands in; null: itself
 };
 
 // Elements of articulations, technical, ornaments, and of notations itself.
 constexpr NamedMark kMarks[] = {
-    {"staccato", MarkKind::kStaccato},
-    {"staccatissimo", MarkKind::kStaccatissimo},
-    {"spiccato", MarkKind::kStaccatissimo},
-    {"tenuto", MarkKind::kTenuto},
-    {"detached-legato", MarkKind::kDetachedLegato},
-    {"accent", MarkKind::kAccent},
-    {"strong-accent", MarkKind::kStrongAccent},
-    {"up-bow", MarkKind::kUpBow},
-    {"down-bow", MarkKind::kDownBow},
-    {"open-string", MarkKind::kOpenString},
-    {"harmonic", MarkKind::kHarmonic},
-    {"fingering", MarkKind::kFingering},
-    {"string", MarkKind::kString},
+    {"staccato", MarkKind::kStaccato, "articulations"},
+    {"staccatissimo", MarkKind::kStaccatissimo, "articulations"},
+    {"spiccato", MarkKind::kStaccatissimo, "articulations"},
+    {"tenuto", MarkKind::kTenuto, "articulations"},
+    {"detached-legato", MarkKind::kDetachedLegato, "articulations"},
+    {"accent", MarkKind::kAccent, "articulations"},
+    {"strong-accent", MarkKind::kStrongAccent, "articulations"},
+    {"up-bow", MarkKind::kUpBow, "technical"},
+    {"down-bow", MarkKind::kDownBow, "technical"},
+    {"open-string", MarkKind::kOpenString, "technical"},
+    {"harmonic", MarkKind::kHarmonic, "technical"},
+    {"fingering", MarkKind::kFingering, "technical"},
+    {"string", MarkKind::kString, "technical"},
     {"arpeggiate", MarkKind::kArpeggio},
     {"fermata", MarkKind::kFermata},
-    {"trill-mark", MarkKind::kTrill},
-    {"mordent", MarkKind::kMordent},
-    {"inverted-mordent", MarkKind::kInvertedMordent},
-    {"turn", MarkKind::kTurn},
-    {"inverted-turn", MarkKind::kInvertedTurn},
+    {"trill-mark", MarkKind::kTrill, "ornaments"},
+    {"mordent", MarkKind::kMordent, "ornaments"},
+    {"inverted-mordent", MarkKind::kInvertedMordent, "ornaments"},
+    {"turn", MarkKind::kTurn, "ornaments"},
+    {"inverted-turn", MarkKind::kInvertedTurn, "ornaments"},
 };
 
 std::optional<MarkKind> kind_of(std::string_view name) {
@@ -78,6 +81,27 @@ void append_marks(pugi::xml_node note, const Mark& at, Marks& marks) {
       if (name != "articulations" && name != "technical" && name != "ornaments") continue;
       for (const pugi::xml_node each : element.children()) append_mark(each, at, marks);
     }
+  }
+}
+
+void write_marks(pugi::xml_node notations, const std::vector<Mark>& marks) {
+  for (const Mark& mark : marks) {
+    if (mark.kind == MarkKind::kSlurStart || mark.kind == MarkKind::kSlurStop) {
+      pugi::xml_node slur = notations.append_child("slur");
+      slur.append_attribute("type") = mark.kind == MarkKind::kSlurStart ? "start" : "stop";
+      slur.append_attribute("number") = mark.number;
+      continue;
+    }
+    const auto* named = std::find_if(std::begin(kMarks), std::end(kMarks),
+                                     [&](const NamedMark& each) { return each.kind == mark.kind; });
+    if (named == std::end(kMarks)) continue;
+    pugi::xml_node parent = notations;
+    if (named->group != nullptr) {
+      parent = notations.child(named->group);
+      if (!parent) parent = notations.append_child(named->group);
+    }
+    pugi::xml_node element = parent.append_child(std::string(named->name).c_str());
+    if (!mark.text.empty()) element.text().set(mark.text.c_str());
   }
 }
 

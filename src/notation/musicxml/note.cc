@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "notation/musicxml/elements.h"
+#include "notation/musicxml/notations.h"
 #include "notation/page/note_values.h"
 
 namespace bach::musicxml {
@@ -12,6 +13,8 @@ namespace {
 using notation::Beam;
 using notation::Head;
 using notation::Symbol;
+
+constexpr int kWhole = 128;
 
 // Of a written value without its dots, in 128ths: 1, 2, 4 … 256.
 const char* type_of(int value) {
@@ -23,8 +26,9 @@ const char* type_of(int value) {
 }
 
 const char* accidental_name(int accidental) {
-  static constexpr const char* kNames[] = {"flat-flat", "flat", "natural", "sharp", "double-sharp"};
-  return kNames[accidental + 2];
+  static constexpr const char* kAccidentals[] = {"flat-flat", "flat", "natural", "sharp",
+                                                 "double-sharp"};
+  return kAccidentals[accidental + 2];
 }
 
 const char* beam_name(Beam beam) {
@@ -63,10 +67,12 @@ void append_time_modification(pugi::xml_node note) {
   append_number(modification, "normal-notes", 2);
 }
 
-void append_notations(pugi::xml_node note, const Symbol& symbol, bool first_head) {
+void append_notations(pugi::xml_node note, const Symbol& symbol, const Head* head,
+                      bool first_head) {
   const bool tied = !symbol.rests() && (symbol.tied_from || symbol.tied_to);
   const bool tuplet = first_head && (symbol.triplet_begins || symbol.triplet_ends);
-  if (!tied && !tuplet) return;
+  const bool marked = head != nullptr && !head->marks.empty();
+  if (!tied && !tuplet && !marked) return;
   pugi::xml_node notations = note.append_child("notations");
   if (tied && symbol.tied_from) notations.append_child("tied").append_attribute("type") = "stop";
   if (tied && symbol.tied_to) notations.append_child("tied").append_attribute("type") = "start";
@@ -77,11 +83,12 @@ void append_notations(pugi::xml_node note, const Symbol& symbol, bool first_head
   };
   if (tuplet && symbol.triplet_begins) mark("start");
   if (tuplet && symbol.triplet_ends) mark("stop");
+  if (marked) write_marks(notations, head->marks);
 }
 
 // The order of elements is the schema's.
 void append_note(pugi::xml_node element, const Symbol& symbol, const Head* head, bool first_head,
-                 const NoteContext& context) {
+                 int voice) {
   pugi::xml_node note = element.append_child("note");
   if (head == nullptr) {
     if (symbol.hidden) note.append_attribute("print-object") = "no";
@@ -98,14 +105,14 @@ void append_note(pugi::xml_node element, const Symbol& symbol, const Head* head,
   if (head != nullptr && symbol.tied_to) {
     note.append_child("tie").append_attribute("type") = "start";
   }
-  append_number(note, "voice", context.voice);
+  append_number(note, "voice", voice);
   append_type(note, symbol);
   if (head != nullptr && head->accidental) {
     append_text(note, "accidental", accidental_name(head->spelling.accidental));
   }
   if (symbol.triplet) append_time_modification(note);
-  if (head != nullptr && context.shared) {
-    append_text(note, "stem", context.voice % 2 == 1 ? "up" : "down");
+  if (head != nullptr && symbol.value < kWhole) {
+    append_text(note, "stem", symbol.stem == notation::Stem::kUp ? "up" : "down");
   }
   if (first_head) {
     int number = 0;
@@ -115,19 +122,29 @@ void append_note(pugi::xml_node element, const Symbol& symbol, const Head* head,
       mark.text().set(beam_name(beam));
     }
   }
-  append_notations(note, symbol, first_head);
+  append_notations(note, symbol, head, first_head);
+}
+
+void append_grace(pugi::xml_node element, const notation::GraceNote& grace, int voice) {
+  pugi::xml_node note = element.append_child("note");
+  pugi::xml_node kind = note.append_child("grace");
+  if (grace.slash) kind.append_attribute("slash") = "yes";
+  append_pitch(note, grace.spelling);
+  append_number(note, "voice", voice);
+  append_text(note, "type", "eighth");
 }
 
 }  // namespace
 
-void append_symbol(pugi::xml_node element, const Symbol& symbol, const NoteContext& context) {
+void append_symbol(pugi::xml_node element, const Symbol& symbol, int voice) {
+  for (const notation::GraceNote& grace : symbol.graces) append_grace(element, grace, voice);
   if (symbol.rests()) {
-    append_note(element, symbol, nullptr, true, context);
+    append_note(element, symbol, nullptr, true, voice);
     return;
   }
   bool first = true;
   for (const Head& head : symbol.heads) {
-    append_note(element, symbol, &head, first, context);
+    append_note(element, symbol, &head, first, voice);
     first = false;
   }
 }

@@ -7,13 +7,8 @@
 
 namespace bach::musicxml {
 
-struct NoteContext {
-  int voice = 1;        // 1, 2, …
-  bool shared = false;  // other voices stand on the staff in this measure: stems part
-};
-
-// Appends the note elements of `symbol` to `element`: one for each head, or one rest.
-void append_symbol(pugi::xml_node element, const notation::Symbol& symbol,
-                   const NoteContext& context);
+// Appends the note elements of `symbol` to `element`: one for each head, or one rest. Voices count
+// from 1.
+void append_symbol(pugi::xml_node element, const notation::Symbol& symbol, int voice);
 
 }  // namespace bach::musicxml

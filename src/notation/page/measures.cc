@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "notation/page/note_values.h"
-#include "score/bars.h"
 #include "score/unfold.h"
 
 namespace bach::notation {
@@ -33,6 +32,7 @@ Score rescaled(Score score) {
   for (Tempo& tempo : score.tempos) tempo.at = scale(tempo.at);
   for (Metre& metre : score.metres) metre.at = scale(metre.at);
   for (Key& key : score.keys) key.at = scale(key.at);
+  for (Marker& marker : score.markers) marker.at = scale(marker.at);
   for (Section& section : score.sections) {
     section.begin = scale(section.begin);
     section.end = scale(section.end);
@@ -125,6 +125,13 @@ void write_out_da_capo(const Score& folded, std::size_t statements, Score& out,
   }
   append_shifted(sounding.metres, begin, shift, out.metres);
   append_shifted(sounding.keys, begin, shift, out.keys);
+  erase_from(end, out.markers);
+  // What the first dance of a pair is called, its da capo is, too.
+  const bool named = is_da_capo(folded, statements, blocks);
+  for (const Marker& marker : folded.markers) {
+    if (!named || marker.at > folded.sections.front().begin) break;
+    out.markers.push_back({end, marker.text + " da capo"});
+  }
   append_shifted(sounding.tempos, begin, shift, out.tempos);
   out.end = sounding.end + shift;
   blocks.push_back({{end, out.end}, Role::kOnce, false});
@@ -167,6 +174,24 @@ int ending_of(Role role) {
 }
 
 }  // namespace
+
+bool has_plain_repeats(const Score& folded) {
+  if (folded.play_order.empty()) return true;
+  std::vector<Block> blocks;
+  const std::size_t statements = read_roles(folded, blocks);
+  return blocks.size() == folded.sections.size() &&
+         (statements == folded.play_order.size() || is_da_capo(folded, statements, blocks));
+}
+
+void drop_silence(const BarGrid& grid, Tick first, std::vector<Measure>& measures) {
+  const auto begins = [&](const Measure& measure) {
+    return !measure.silent && (measure.end > first || !measure.opening.empty());
+  };
+  measures.erase(measures.begin(), std::find_if(measures.begin(), measures.end(), begins));
+  if (measures.empty() || !measures[0].opening.empty()) return;
+  const BarPosition bar = grid.at(first);
+  measures[0].begin = 2 * bar.offset < bar.length ? bar.begin : first;
+}
 
 Status check_lengths(const Score& score) {
   for (std::size_t t = 0; t < score.tracks.size(); ++t) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "score/bars.h"
 #include "score/score.h"
 
 namespace bach::notation {
@@ -36,6 +37,15 @@ enum class DaCapo {
 // `score` in written form with its times multiplied to 480 ticks per quarter (rounded down where that
 // is not whole) and the signs between its measures.
 MeasuredScore into_measures(const Score& score, DaCapo da_capo = DaCapo::kWrittenOut);
+
+// Whether the repeats of `folded` are such as signs can say (see score/fold.h): each section played
+// once or twice where it stands, first and second endings, then perhaps a da capo.
+bool has_plain_repeats(const Score& folded);
+
+// Takes away what is silent before the first note, which begins at `first`: what is left begins where
+// a repeat does, or in the bar of that note, at its beginning when less than half of it is silent,
+// else with the upbeat.
+void drop_silence(const BarGrid& grid, Tick first, std::vector<Measure>& measures);
 
 // kUnsupported when rounding down leaves a note no length; the message names track and tick of
 // `score`.

@@ -8,10 +8,13 @@
 #include <string>
 #include <utility>
 
+#include "notation/mark_table.h"
 #include "notation/page/accidentals.h"
 #include "notation/page/beams.h"
 #include "notation/page/layers.h"
 #include "notation/page/note_values.h"
+#include "notation/page/slurs.h"
+#include "notation/page/stems.h"
 #include "notation/page/triplets.h"
 #include "score/bars.h"
 #include "score/in_force.h"
@@ -73,7 +76,7 @@ Layers layers_by_track(const StaffNotes& notes, const Staff& staff) {
 
 class SheetMaker {
  public:
-  explicit SheetMaker(const Score& written) {
+  SheetMaker(const Score& written, const Marks& marks) : marks_(marks, written) {
     MeasuredScore music = into_measures(written, DaCapo::kSign);
     sheet_.score = std::move(music.score);
     sheet_.measures = std::move(music.measures);
@@ -88,15 +91,19 @@ class SheetMaker {
     sheet_.music.resize(sheet_.measures.size());
     for (std::size_t s = 0; s < sheet_.staves.size(); ++s) {
       const StaffNotes notes = notes_of(sheet_.score, sheet_.staves[s], spellings);
-      Result<Music> music = music_of(notes, mixed_layers(notes));
-      if (!music && sheet_.staves[s].tracks.size() > 1) {
-        music = music_of(notes, layers_by_track(notes, sheet_.staves[s]));
-      }
+      const Clef clef = sheet_.staves[s].clef;
+      Layers layers = mixed_layers(notes);
+      Layers otherwise = layers_by_track(notes, sheet_.staves[s]);
+      // Slurs lead along the voices that the marks were read in.
+      if (marks_.any() && otherwise.size() <= kMostVoicesOfStaff) std::swap(layers, otherwise);
+      Result<Music> music = music_of(notes, layers, clef);
+      if (!music && sheet_.staves[s].tracks.size() > 1) music = music_of(notes, otherwise, clef);
       if (!music) {
         Error error = std::move(music).error();
         error.message = "staff " + std::to_string(s + 1) + ", " + error.message;
         return error;
       }
+      number_slurs(*music);
       for (std::size_t i = 0; i < music->size(); ++i) {
         sheet_.music[i].push_back(std::move((*music)[i]));
       }
@@ -107,8 +114,6 @@ class SheetMaker {
  private:
   using Music = std::vector<std::vector<Layer>>;  // [measure]: layers
 
-  // The sheet begins where a repeat does, or in the bar of the first note: at its beginning when
-  // less than half of it is silent, else with the upbeat.
   void drop_silence() {
     Tick first = sheet_.score.end;
     for (const Staff& staff : sheet_.staves) {
@@ -116,17 +121,10 @@ class SheetMaker {
         first = std::min(first, sheet_.score.tracks[static_cast<std::size_t>(t)].notes[0].onset);
       }
     }
-    std::vector<Measure>& measures = sheet_.measures;
-    const auto begins = [&](const Measure& s) {
-      return !s.silent && (s.end > first || !s.opening.empty());
-    };
-    measures.erase(measures.begin(), std::find_if(measures.begin(), measures.end(), begins));
-    if (measures.empty() || !measures[0].opening.empty()) return;
-    const BarPosition bar = grid_->at(first);
-    measures[0].begin = 2 * bar.offset < bar.length ? bar.begin : first;
+    notation::drop_silence(*grid_, first, sheet_.measures);
   }
 
-  Result<Music> music_of(const StaffNotes& notes, const Layers& layers) const {
+  Result<Music> music_of(const StaffNotes& notes, const Layers& layers, Clef clef) const {
     Music music;
     for (const Measure& measure : sheet_.measures) {
       const BarPosition bar = grid_->at(measure.begin);
@@ -142,6 +140,7 @@ class SheetMaker {
         written.push_back({static_cast<int>(l), std::move(*symbols)});
       }
       set_accidentals(fifths_at(measure.begin), written);
+      set_stems(clef, written);
       music.push_back(std::move(written));
     }
     return music;
@@ -191,8 +190,8 @@ class SheetMaker {
     return symbols;
   }
 
-  static void add_chord(const StaffNotes& notes, const Event& event, Tick grid,
-                        const BarPosition& bar, std::vector<Symbol>& symbols) {
+  void add_chord(const StaffNotes& notes, const Event& event, Tick grid, const BarPosition& bar,
+                 std::vector<Symbol>& symbols) const {
     const std::vector<int> values = note_values(event.begin - bar.begin, event.end - event.begin,
                                                 grid, beat_ticks(bar.metre, kTicksPerQuarter));
     Tick at = event.begin;
@@ -205,10 +204,38 @@ class SheetMaker {
       symbol.tied_from = symbol.begin > event.chord->onset;
       symbol.tied_to = at < event.chord->end;
       for (const std::size_t n : event.chord->notes) {
-        symbol.heads.push_back({notes.spellings[n], false});
+        symbol.heads.push_back({notes.spellings[n], false, marks_of(notes, n, symbol)});
       }
+      if (!symbol.tied_from) symbol.graces = graces_of(notes, *event.chord);
       symbols.push_back(std::move(symbol));
     }
+  }
+
+  // Slurs and fermatas end a note that is written as several tied ones, all else begins it.
+  std::vector<Mark> marks_of(const StaffNotes& notes, std::size_t n, const Symbol& symbol) const {
+    const Note& note = notes.track.notes[n];
+    std::vector<Mark> marks = marks_.at(notes.sources[n], note.onset, note.pitch);
+    std::erase_if(marks, [&](const Mark& mark) {
+      const bool at_end = mark.kind == MarkKind::kSlurStop || mark.kind == MarkKind::kFermata;
+      return at_end ? symbol.tied_to : symbol.tied_from;
+    });
+    return marks;
+  }
+
+  std::vector<GraceNote> graces_of(const StaffNotes& notes, const Chord& chord) const {
+    std::vector<GraceNote> graces;
+    std::vector<int> seen;
+    for (const std::size_t n : chord.notes) {
+      const int track = notes.sources[n];
+      if (std::find(seen.begin(), seen.end(), track) != seen.end()) continue;
+      seen.push_back(track);
+      for (const Mark& mark : marks_.graces(track, chord.onset)) {
+        const PitchEvent pitch{chord.onset, mark.pitch};
+        const Key& key = *in_force_or_first(sheet_.score.keys, chord.onset);
+        graces.push_back({spell({&pitch, 1}, key).front(), mark.text == "slash"});
+      }
+    }
+    return graces;
   }
 
   void add_rests(const Event& silence, bool triplet, const Layers& layers, std::size_t layer,
@@ -251,6 +278,7 @@ class SheetMaker {
     return false;
   }
 
+  const MarkTable marks_;
   Sheet sheet_;
   std::optional<BarGrid> grid_;
 };
@@ -269,9 +297,9 @@ int dots_of(int value) {
   return value > 0 ? std::popcount(static_cast<unsigned>(value)) - 1 : 0;
 }
 
-Result<Sheet> sheet_of(const Score& score) {
+Result<Sheet> sheet_of(const Score& score, const Marks& marks) {
   if (Status written = check_lengths(score); !written) return std::move(written).error();
-  return SheetMaker(score).make();
+  return SheetMaker(score, marks).make();
 }
 
 }  // namespace bach::notation

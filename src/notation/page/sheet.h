@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "notation/marks.h"
 #include "notation/page/measures.h"
 #include "notation/page/staves.h"
 #include "score/score.h"
@@ -14,24 +15,34 @@ namespace bach::notation {
 
 struct Head {
   Spelling spelling;
-  bool accidental = false;  // its accidental is shown
+  bool accidental = false;       // its accidental is shown
+  std::vector<Mark> marks = {};  // but for grace notes
 };
+
+struct GraceNote {
+  Spelling spelling;
+  bool slash = false;  // an acciaccatura
+};
+
+enum class Stem { kUp, kDown };
 
 enum class Beam { kBegin, kContinue, kEnd, kForwardHook, kBackwardHook };
 
 // A chord (a note is a chord of one) or a rest.
 struct Symbol {
   Tick begin = 0;
-  Tick length = 0;          // as it sounds
-  int value = 0;            // as it is written, in kGrid: see note_values()
-  std::vector<Head> heads;  // lowest first; none: a rest
-  bool hidden = false;      // a rest that is not shown
-  bool whole_bar = false;   // a rest that fills its bar
-  bool tied_from = false;   // tied to the symbol before it
-  bool tied_to = false;     // tied to the symbol after it
-  bool triplet = false;     // three in the time of two …
+  Tick length = 0;                     // as it sounds
+  int value = 0;                       // as it is written, in kGrid: see note_values()
+  std::vector<Head> heads;             // lowest first; none: a rest
+  std::vector<GraceNote> graces = {};  // before it
+  bool hidden = false;                 // a rest that is not shown
+  bool whole_bar = false;              // a rest that fills its bar
+  bool tied_from = false;              // tied to the symbol before it
+  bool tied_to = false;                // tied to the symbol after it
+  bool triplet = false;                // three in the time of two …
   bool triplet_begins = false;
   bool triplet_ends = false;
+  Stem stem = Stem::kUp;    // of notes with one
   std::vector<Beam> beams;  // from the eighths' beam on; none without flags or neighbours
 
   bool rests() const { return heads.empty(); }
@@ -57,7 +68,8 @@ struct Sheet {
 // Errors (kUnsupported): a time that is not a multiple of kGrid or, inside triplets, of kTupletGrid,
 // or triplets that do not end within their bar; the message names staff and tick. notation/notate.h
 // makes any score one that can be written.
-Result<Sheet> sheet_of(const Score& score);
+// `marks` are at notes of the score; those at no note are left out.
+Result<Sheet> sheet_of(const Score& score, const Marks& marks = {});
 
 // Quarter 0, eighth 1, … flags or beams of a written value; its dots.
 int flags_of(int value);

@@ -50,6 +50,12 @@ Title parse_title(const std::string& title) {
           title.substr(end + 2)};
 }
 
+std::string heading_of(const std::string& title) {
+  const Title parsed = parse_title(title);
+  if (parsed.number == 0) return parsed.work;
+  return std::to_string(parsed.number) + ". " + parsed.movement;
+}
+
 TempoMark tempo_mark(std::uint32_t microseconds_per_quarter, const Metre& metre) {
   TempoMark mark;
   double beats = 60000000.0 / microseconds_per_quarter;

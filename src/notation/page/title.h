@@ -17,6 +17,9 @@ struct Title {
 // "WORK: 2. MOVEMENT" taken apart; any other title is a work's.
 Title parse_title(const std::string& title);
 
+// "2. Allemande"; of a title that names no movement all of it.
+std::string heading_of(const std::string& title);
+
 // A tempo as a metronome mark.
 struct TempoMark {
   std::string word;              // "Andante"

@@ -80,7 +80,8 @@ TEST_F(Infill, FindsTheRepeatsOfWhatSounds) {
   const Result<Score> written = load_written_movement(movement);
   ASSERT_TRUE(written.ok());
   const std::string file = ::testing::TempDir() + "infill.mid";
-  ASSERT_TRUE(save_score(unfold(*written), score_format("MIDI"), {}, file).ok());
+  const Score sounding = unfold(*written);
+  ASSERT_TRUE(save_score({&sounding, 1}, score_format("MIDI"), {}, file).ok());
   const auto pieces =
       compose_with(model_, {.infill = file, .from_bar = 9, .to_bar = 12}, {}, cancellation_);
   ASSERT_TRUE(pieces.ok()) << pieces.error().text();
