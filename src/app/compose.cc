@@ -66,6 +66,10 @@ Status save_piece(const ComposedPiece& piece, const std::string& output,
   if (output == "-") return save_midi(piece.score, output);
   RenderOptions options;
   options.labels.composer = piece.composer;
+  if (!piece.marks.empty()) {
+    options.labels.written = &piece.score;
+    options.labels.marks = &piece.marks;
+  }
   options.labels.keys_known = piece.movement.has_value() && !piece.score.keys.empty();
   options.pages = {.engraver = {}, .paper = usual_paper(), .replace = true};
   const ScoreFormat* format = score_format_of(output);

@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "compose/movement_task.h"
 #include "ngram/loops.h"
+#include "notation/marks.h"
 #include "score/score.h"
 
 namespace bach {
@@ -32,7 +33,8 @@ struct ComposedPiece {
   std::optional<Loop> loop = {};  // where the new notes got stuck, if they did
   std::vector<std::string> warnings = {};
   std::optional<ComposedMovement> movement = {};  // of suite models
-  std::string composer = {};  // what stands on its pages; empty: not all of it was composed
+  std::string composer = {};  // what stands on its pages: of bars written again the piece's own
+  Marks marks = {};           // at notes of `score`: those of given music that are left
 };
 
 // The same model, request and music give the same pieces on every machine; piece k is the same

@@ -19,11 +19,11 @@ namespace {
 constexpr int kFinest = 24;        // of a quarter: every onset of a token is a multiple
 constexpr int kMostTicks = 32767;  // a quarter
 
-// The same score in ticks that suite ticks can be said in, or in its own where they are so fine
-// that rounding is not heard.
-Score in_fine_ticks(Score score) {
+// Puts the score into ticks that suite ticks can be said in, or leaves it in its own where they are
+// so fine that rounding is not heard.
+void refine_ticks(Score& score, Marks& marks) {
   const int factor = kFinest / std::gcd(kFinest, score.ticks_per_quarter);
-  if (factor == 1 || score.ticks_per_quarter > kMostTicks / factor) return score;
+  if (factor == 1 || score.ticks_per_quarter > kMostTicks / factor) return;
   score.ticks_per_quarter *= factor;
   score.end *= factor;
   for (Track& track : score.tracks) {
@@ -40,7 +40,7 @@ Score in_fine_ticks(Score score) {
     section.begin *= factor;
     section.end *= factor;
   }
-  return score;
+  for (Mark& mark : marks) mark.onset *= factor;
 }
 
 // The written music from end to end, each section once.
@@ -69,11 +69,16 @@ Result<GivenPiece> open_given_piece(const std::string& input, GivenForm form) {
   piece.warnings = std::move(opened->warnings);
   PieceKind kind = kind_of(opened->name);
   if (kind == PieceKind::kUnknown) kind = kind_of(opened->score.title);
-  Score score = form == GivenForm::kAsItSounds ? std::move(opened->score)
+  piece.score = form == GivenForm::kAsItSounds ? std::move(opened->score)
                 : opened->folded               ? std::move(*opened->folded)
                                                : fold(opened->score);
-  GridScore grid = to_suite_grid(in_one_row(score), Silence::kKept);
-  piece.score = in_fine_ticks(std::move(score));
+  if (form == GivenForm::kAsWritten) {
+    piece.composer = std::move(opened->composer);
+    // Where repeats were found here, marks have lost their places.
+    if (opened->folded || piece.score.sections.size() <= 1) piece.marks = std::move(opened->marks);
+  }
+  GridScore grid = to_suite_grid(in_one_row(piece.score), Silence::kKept);
+  refine_ticks(piece.score, piece.marks);
   Result<SuiteEncoding> encoding = encode_suite(grid.score, kind);
   if (!encoding) {
     Error error = std::move(encoding).error();

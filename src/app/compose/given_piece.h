@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "notation/marks.h"
 #include "score/score.h"
 #include "suite/piece.h"
 
@@ -23,6 +24,9 @@ struct GivenPiece {
   std::vector<SuiteNote> notes;  // what the model hears, at the places they have in `score`
   Tick last_end = 0;             // suite ticks, where its last note is over
   std::vector<std::string> warnings;
+  // As it is written only:
+  std::string composer = {};  // where it is known
+  Marks marks = {};           // at notes of `score`
 };
 
 // Opens `input` (see open_score()) and puts it on the grid of suite tokens. The score keeps every

@@ -38,6 +38,8 @@ ComposedPiece piece_around(GivenPiece given, const MovementTask& task, MovementO
   piece.score = std::move(given.score);
   piece.score.title = task.title;
   piece.warnings = std::move(given.warnings);
+  piece.composer = std::move(given.composer);
+  piece.marks = std::move(given.marks);
   return piece;
 }
 

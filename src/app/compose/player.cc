@@ -49,6 +49,7 @@ void move(GivenPiece& given, int semitones) {
     if (track.channel == kDrumChannel) continue;
     for (Note& note : track.notes) note.pitch = static_cast<std::uint8_t>(note.pitch + semitones);
   }
+  for (Mark& mark : given.marks) mark.pitch = static_cast<std::uint8_t>(mark.pitch + semitones);
   for (Key& key : given.score.keys) key = transposed(key, semitones);
   for (SuiteNote& note : given.notes) {
     note.token.pitch = static_cast<std::uint8_t>(note.token.pitch + semitones);

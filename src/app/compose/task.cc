@@ -162,6 +162,8 @@ Result<MovementTask> infill(GivenPiece& given, const ComposeRequest& request) {
     std::erase_if(track.notes,
                   [&](const Note& note) { return note.onset >= from && note.onset < to; });
   }
+  std::erase_if(given.marks,
+                [&](const Mark& mark) { return mark.onset >= from && mark.onset < to; });
   return task;
 }
 

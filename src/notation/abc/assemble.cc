@@ -109,6 +109,7 @@ class Assembler {
       Track track;
       track.channel = voice.drums ? kDrumChannel : channel;
       track.program = voice.program;
+      track.name = voice.title;
       track.notes = notes_of(voice, cuts, tune_.problems);
       const int number = static_cast<int>(score_.tracks.size());
       for (Mark& mark : voice.marks) {

@@ -92,7 +92,12 @@ void apply_voice(std::string_view value, Tune& tune) {
   if (words.empty() || words[0] == "*") return tune.count(Problem::kField);
   TuneVoice* voice = tune.select_voice(words[0]);
   if (voice == nullptr) return;
-  for (std::size_t w = 1; w < words.size(); ++w) read_shift(words[w], voice->shift);
+  for (std::size_t w = 1; w < words.size(); ++w) {
+    read_shift(words[w], voice->shift);
+    for (const std::string_view title : {property(words[w], "nm"), property(words[w], "name")}) {
+      if (!title.empty()) voice->title = plain_text(title);
+    }
+  }
   voice->drums |= voice->shift.drums;
 }
 

@@ -67,7 +67,8 @@ struct Pending {
 };
 
 struct TuneVoice {
-  std::string name;  // of its V: field
+  std::string name;   // of its V: field
+  std::string title;  // what name= says there, UTF-8
   std::uint8_t program = 0;
   bool drums = false;
   Shift shift;                 // of its V: field and K: in its music

@@ -3,12 +3,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <string>
 #include <tuple>
 #include <vector>
 
 #include "app/clueless_model.h"
 #include "app/compose.h"
 #include "app/render/notation.h"
+#include "base/file.h"
 #include "corpus/corpus.h"
 #include "notation/abc/reader.h"
 #include "notation/notate.h"
@@ -18,6 +21,7 @@
 namespace bach {
 namespace {
 
+using testing::HasSubstr;
 using Sound = std::tuple<std::size_t, Tick, Tick, int>;  // track, onset, duration, pitch
 
 std::vector<Sound> sounds_outside(const Score& score, Tick from, Tick to) {
@@ -36,6 +40,29 @@ class Infill : public ::testing::Test {
   AnyModel model_ = test::clueless_model();
   Cancellation cancellation_;
 };
+
+TEST_F(Infill, KeepsComposerNamesAndMarksOfOtherBars) {
+  const std::string file = testing::TempDir() + "bach_infill_marks.abc";
+  ASSERT_TRUE(write_file_atomically(file,
+                                    "X:1\nT:Study\nC:Anna\nM:4/4\nL:1/4\nK:C clef=bass\n"
+                                    "V:1 name=\"Cello\"\n"
+                                    "|: (C,D,) .E,F, | (G,A,) .B,C | (CB,) A,G, | F,4 :|\n")
+                  .ok());
+  const auto pieces =
+      compose_with(model_, {.infill = file, .from_bar = 2, .to_bar = 2}, {}, cancellation_);
+  ASSERT_TRUE(pieces.ok()) << pieces.error().text();
+  const std::string output = testing::TempDir() + "bach_infill_marks_2.abc";
+  ASSERT_TRUE(save_piece(pieces->front(), output, {}, cancellation_).ok());
+  const auto bytes = read_file(output);
+  ASSERT_TRUE(bytes.ok());
+  const std::string text(bytes->begin(), bytes->end());
+  EXPECT_THAT(text, HasSubstr("\nC:Anna\n"));
+  EXPECT_THAT(text, HasSubstr("name=\"Cello\""));
+  EXPECT_EQ(std::count(text.begin(), text.end(), '('), 2) << text;
+  EXPECT_EQ(std::count(text.begin(), text.end(), '.'), 1) << text;
+  std::filesystem::remove(file);
+  std::filesystem::remove(output);
+}
 
 TEST_F(Infill, LeavesNotesAndSignsOfAllMovementsAsTheyWere) {
   int repeated = 0;
