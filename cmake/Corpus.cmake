@@ -1,4 +1,4 @@
-# Writes corpus/*.abc into a source file of raw strings, anew whenever one of them changes.
+# Writes corpus/*.abc into a source file of raw strings, again whenever one of them changes.
 file(GLOB texts CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/corpus/*.abc)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${texts})
 set(entries "")

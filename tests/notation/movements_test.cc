@@ -9,7 +9,7 @@
 #include "notation/abc/writer.h"
 #include "notation/dances.h"
 #include "notation/musicxml/check.h"
-#include "notation/musicxml/reader.h"
+#include "notation/musicxml/read_text.h"
 #include "notation/musicxml/writer.h"
 #include "notation/random_notation.h"
 #include "score/build_score.h"
@@ -22,13 +22,6 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::StartsWith;
-
-MusicXmlPiece read_text(const std::string& text) {
-  Result<MusicXmlPiece> piece =
-      score_from_musicxml({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-  EXPECT_TRUE(piece.ok()) << (piece.ok() ? "" : piece.error().message);
-  return piece.ok() ? std::move(*piece) : MusicXmlPiece();
-}
 
 // Pitches in the order they sound; those of one moment from the lowest on.
 void append_pitches(const Score& unfolded, std::vector<int>& pitches) {
@@ -71,7 +64,7 @@ TEST(Movements, SoundInMusicXmlOneAfterTheOther) {
     ASSERT_TRUE(text.ok()) << text.error().message;
     ASSERT_THAT(test::MusicXmlCheck(*text).faults(), IsEmpty()) << "seed " << seed;
     std::vector<int> found;
-    append_pitches(unfold(read_text(*text).score), found);
+    append_pitches(unfold(test::read_text(*text).score), found);
     ASSERT_EQ(found, expected) << "seed " << seed << "\n" << *text;
   }
   EXPECT_GT(with_da_capo, 20);

@@ -10,7 +10,7 @@
 namespace bach {
 namespace {
 
-constexpr int kOctave = 12;
+constexpr int kOctaveSemitones = 12;
 constexpr int kMostOctaves = 5;
 constexpr int kHighestOfMidi = 127;  // of MIDI
 
@@ -36,7 +36,8 @@ std::optional<int> way_to(const Instrument& player, const Score& score, const Pi
   const Instrument* own = instrument_of(score.tracks.front().program);
   const int there = player.above_cello - (own == nullptr ? 0 : own->above_cello);
   for (int octaves = 0; octaves <= kMostOctaves; ++octaves) {
-    for (const int semitones : {there + octaves * kOctave, there - octaves * kOctave}) {
+    for (const int semitones :
+         {there + octaves * kOctaveSemitones, there - octaves * kOctaveSemitones}) {
       if (within(music, semitones, player.lowest, player.highest)) return semitones;
     }
   }
@@ -102,8 +103,8 @@ int above_model_of(const GivenPiece& given, const ComposeRequest& request) {
     heard.lowest = std::min<int>(heard.lowest, note.token.pitch);
     heard.highest = std::max<int>(heard.highest, note.token.pitch);
   }
-  while (heard.lowest - above < kLowestSuitePitch) above -= kOctave;
-  while (heard.highest - above > kHighestSuitePitch) above += kOctave;
+  while (heard.lowest - above < kLowestSuitePitch) above -= kOctaveSemitones;
+  while (heard.highest - above > kHighestSuitePitch) above += kOctaveSemitones;
   // Music that fills the suite pitches is heard where it stands.
   return heard.lowest - above < kLowestSuitePitch ? 0 : above;
 }

@@ -15,7 +15,7 @@ bool contains(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string joined(const std::vector<std::string>& names) {
+std::string at_commas(const std::vector<std::string>& names) {
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "" : ",") + name;
   return list;
@@ -31,7 +31,7 @@ Result<std::vector<FoldMusic>> folds_of(const std::string& split, const Music& m
   std::vector<std::string> known;
   for (const MusicPiece& piece : music.pieces) known.push_back(piece.name);
   Result<Split> found =
-      split_of(find_movement_set(split) ? joined(piece_names({split})) : split, known);
+      split_of(find_movement_set(split) ? at_commas(piece_names({split})) : split, known);
   if (!found) return found.error();
   std::vector<FoldMusic> folds;
   for (const Fold& fold : found->folds) {

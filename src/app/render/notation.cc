@@ -1,7 +1,6 @@
 #include "app/render/notation.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cstdint>
 #include <filesystem>
@@ -73,7 +72,7 @@ Result<WrittenMovements> written_form(std::span<const Score> movements, const Sc
     } else if (marked) {
       notated->remarks.push_back(count_text(labels.marks->size(), "slur") +
                                  ", dots and other marks left out: the repeats or rhythms they "
-                                 "stand in had to be written anew");
+                                 "stand in had to be worked out");
     }
     name_dances(notated->score);
     if (labels.bowing && !has_slurs(marks)) {
@@ -95,11 +94,11 @@ Result<WrittenMovements> written_form(std::span<const Score> movements, const Sc
 }  // namespace
 
 std::span<const ScoreFormat> score_formats() {
-  static const std::array<ScoreFormat, 3> formats = {{
+  static const std::vector<ScoreFormat> formats = {
       {"MIDI", {".mid", ".midi"}, false, midi_bytes},
       {"ABC", {".abc"}, true, abc_from_movements},
       {"MusicXML", {".musicxml", ".xml"}, true, musicxml_text},
-  }};
+  };
   return formats;
 }
 

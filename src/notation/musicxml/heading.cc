@@ -20,7 +20,7 @@ constexpr int kSystemDistance = 75;
 
 int tenths(int millimeters) { return millimeters * kStaffTenths / kStaffMillimeters; }
 
-Title title_of(const Sheet& sheet, const Heading& heading) {
+Title title_of_sheet(const Sheet& sheet, const Heading& heading) {
   Title title = notation::parse_title(printable(sheet.score.title));
   if (heading.several) title = {title.work, 0, {}};
   return title;
@@ -136,7 +136,7 @@ void append_part_list(pugi::xml_node root, const Sheet& sheet) {
 std::string part_id(std::size_t staff) { return "P" + std::to_string(staff + 1); }
 
 void append_heading(pugi::xml_node root, const Sheet& sheet, const Heading& heading) {
-  const Title title = title_of(sheet, heading);
+  const Title title = title_of_sheet(sheet, heading);
   append_titles(root, title, heading.composer);
   append_page_layout(root, heading.paper);
   append_credits(root, title, heading);

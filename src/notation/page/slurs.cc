@@ -41,8 +41,9 @@ std::map<std::string, int> numbers_of(const std::map<std::string, SlurSpan>& slu
   std::map<std::string, int> numbers;
   std::array<int, kMostSlurs> busy_until{};
   for (const auto& [stretch, name] : sorted) {
+    const int begin = stretch.begin;
     const auto free = std::find_if(busy_until.begin(), busy_until.end(),
-                                   [&](int until) { return until < stretch.begin; });
+                                   [begin](int until) { return until < begin; });
     if (free == busy_until.end()) continue;
     *free = stretch.end;
     numbers[name] = static_cast<int>(free - busy_until.begin()) + 1;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "corpus/corpus.h"
-#include "notation/musicxml/reader.h"
+#include "notation/musicxml/read_text.h"
 #include "notation/musicxml/writer.h"
 #include "notation/random_notation.h"
 #include "score/bars.h"
@@ -31,18 +31,11 @@ std::int64_t first_bar_with_notes(const Score& score) {
   return BarGrid(score).at(first).bar;
 }
 
-MusicXmlPiece read_text(const std::string& text) {
-  Result<MusicXmlPiece> piece =
-      score_from_musicxml({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()});
-  EXPECT_TRUE(piece.ok()) << (piece.ok() ? "" : piece.error().message) << "\n" << text;
-  return piece.ok() ? std::move(*piece) : MusicXmlPiece();
-}
-
 // Writes and reads `score`; all that a page keeps has to be the same.
 void expect_same_again(Score score, const std::string& name) {
   const Result<std::string> text = musicxml_from_score(score, {"J. S. Bach"});
   ASSERT_TRUE(text.ok()) << name << ": " << text.error().message;
-  const MusicXmlPiece piece = read_text(*text);
+  const MusicXmlPiece piece = test::read_text(*text);
   const Score& again = piece.score;
   if (score.play_order.size() <= score.sections.size()) {  // nothing to fold
     score.sections.clear();
