@@ -208,7 +208,9 @@ Status check_lengths(const Score& score) {
 
 MeasuredScore into_measures(const Score& written, DaCapo da_capo) {
   MeasuredScore music;
-  const Score folded = rescaled(written);
+  // Music that does not begin at its beginning has no signs; it is written out.
+  const bool has_signs = written.play_order.empty() || written.play_order.front() == 0;
+  const Score folded = rescaled(has_signs ? written : unfold(written));
   music.score = folded;
   std::vector<Block> blocks;
   bool back_to_the_beginning = false;

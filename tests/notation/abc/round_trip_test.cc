@@ -74,5 +74,23 @@ TEST(AbcRoundTrip, PlaysARefrainBetweenLaterParts) {
   EXPECT_EQ(unfold(*again).tracks, unfold(score).tracks) << *text;
 }
 
+// As P: fields of others may ask for.
+TEST(AbcRoundTrip, PlaysMusicThatDoesNotBeginAtItsBeginning) {
+  test::RandomNotation random;
+  int tried = 0;
+  for (std::uint64_t seed = 0; seed < 100; ++seed) {
+    Score score = random.make(seed);
+    if (score.sections.size() < 2) continue;
+    score.play_order = {1, 0, 1};
+    ++tried;
+    const Result<std::string> text = abc_from_score(score);
+    ASSERT_TRUE(text.ok()) << "seed " << seed << ": " << text.error().message;
+    const Result<Score> again = score_from_abc(*text);
+    ASSERT_TRUE(again.ok()) << "seed " << seed << ": " << again.error().message << "\n" << *text;
+    EXPECT_EQ(unfold(*again).tracks, unfold(score).tracks) << "seed " << seed << "\n" << *text;
+  }
+  EXPECT_GT(tried, 30);
+}
+
 }  // namespace
 }  // namespace bach
