@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <vector>
 
+#include "base/lower.h"
 #include "base/nearest_name.h"
 
 namespace bach {
@@ -139,13 +139,6 @@ constexpr std::array<std::string_view, 128> kInstruments = {"Acoustic Grand Pian
                                                             "Helicopter",
                                                             "Applause",
                                                             "Gunshot"};
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 }  // namespace
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cerrno>
 #include <filesystem>
 #include <optional>
@@ -13,6 +12,7 @@
 
 #include "audio/wav_stream.h"
 #include "base/file.h"
+#include "base/lower.h"
 
 namespace bach {
 namespace {
@@ -33,9 +33,7 @@ constexpr double kVorbisQuality = 0.6;  // of 0 … 1
 constexpr sf_count_t kFramesAtOnce = 4096;
 
 std::optional<int> format_of(const std::string& path) {
-  std::string ending = std::filesystem::path(path).extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string ending = file_ending(path);
   const auto found = std::find_if(kFormats.begin(), kFormats.end(),
                                   [&](const Format& format) { return format.ending == ending; });
   if (found == kFormats.end()) return std::nullopt;

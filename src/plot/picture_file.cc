@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <filesystem>
 #include <new>
@@ -10,6 +9,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "base/lower.h"
 #include "plot/cairo_canvas.h"
 
 namespace bach {
@@ -19,9 +19,7 @@ enum class Format { kPng, kSvg, kPdf, kUnknown };
 
 Format format_of(const std::string& output) {
   if (output == "-") return Format::kSvg;
-  std::string ending = std::filesystem::path(output).extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string ending = file_ending(output);
   if (ending == ".png") return Format::kPng;
   if (ending == ".svg") return Format::kSvg;
   return ending == ".pdf" ? Format::kPdf : Format::kUnknown;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "base/lower.h"
+
 namespace bach {
 namespace {
 
@@ -22,13 +24,6 @@ constexpr auto kInstruments = std::to_array<Instrument>({
     {"bass", 32, 39, Clef::kBass},
     {"contrabass", 43, 43, Clef::kBass},
 });
-
-std::string lower(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
-}
 
 }  // namespace
 

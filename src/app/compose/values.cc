@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "audio/general_midi.h"
+#include "base/lower.h"
 #include "base/nearest_name.h"
 #include "notation/abc/fields.h"
 #include "score/key_name.h"
@@ -19,13 +20,6 @@ namespace {
 
 Error not_a(const std::string& text, const std::string& what) {
   return invalid_argument("", "'" + text + "' is not a " + what);
-}
-
-std::string in_small(std::string_view text) {
-  std::string result(text);
-  std::transform(result.begin(), result.end(), result.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return result;
 }
 
 std::string nearest_kind(const std::string& text, std::span<const PieceKind> kinds) {
@@ -126,9 +120,9 @@ Result<Player> parse_player(const std::string& text) {
   if (program) return Player(*program);
   std::vector<std::string> names;
   for (const Instrument& each : instruments()) names.emplace_back(each.name);
-  for (int number = 0; number < 128; ++number) names.push_back(in_small(instrument_name(number)));
+  for (int number = 0; number < 128; ++number) names.push_back(lower(instrument_name(number)));
   return invalid_argument("", "no instrument is called '" + text + "'" +
-                                  did_you_mean(in_small(text), names) + "; music is composed for " +
+                                  did_you_mean(lower(text), names) + "; music is composed for " +
                                   composable_instruments() +
                                   ", and sounds as any name or number (1 to 128) of General MIDI");
 }

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <utility>
 
+#include "base/lower.h"
 #include "notation/abc/reader.h"
 #include "notation/musicxml/reader.h"
 #include "score/from_midi.h"
@@ -128,15 +129,8 @@ constexpr Foreign kForeign[] = {
 
 }  // namespace
 
-std::string ending_of(const fs::path& path) {
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return ending;
-}
-
 const InputFormat* input_format_of(const fs::path& path) {
-  const std::string ending = ending_of(path);
+  const std::string ending = file_ending(path);
   for (const InputFormat& format : kFormats) {
     for (const std::string_view each : format.endings) {
       if (each == ending) return &format;
@@ -154,11 +148,11 @@ const InputFormat& input_format(const fs::path& path, std::string_view bytes) {
 }
 
 bool is_music_file(const fs::path& path) {
-  return input_format_of(path) != nullptr || (ending_of(path) == ".xml" && names_a_score(path));
+  return input_format_of(path) != nullptr || (file_ending(path) == ".xml" && names_a_score(path));
 }
 
 std::optional<Error> foreign_notation(const fs::path& path) {
-  const std::string ending = ending_of(path);
+  const std::string ending = file_ending(path);
   for (const Foreign& foreign : kForeign) {
     if (ending == foreign.ending) return Error{ErrorCode::kUnsupported, foreign.advice, {}};
   }

@@ -62,7 +62,4 @@ bool is_music_file(const std::filesystem::path& path);
 // is; none for other files.
 std::optional<Error> foreign_notation(const std::filesystem::path& path);
 
-// Of a path, in small letters: ".mid".
-std::string ending_of(const std::filesystem::path& path);
-
 }  // namespace bach

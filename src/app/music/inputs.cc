@@ -9,6 +9,7 @@
 
 #include "app/music/formats.h"
 #include "base/file.h"
+#include "base/lower.h"
 #include "base/nearest_name.h"
 #include "corpus/corpus.h"
 #include "score/unfold.h"
@@ -94,7 +95,7 @@ Error no_such_tune(const TuneName& tune, const Book& book) {
 // Whether someone who wrote `input` meant a file and nothing else.
 bool names_a_file(const std::string& input) {
   return input.find('/') != std::string::npos || input_format_of(input) != nullptr ||
-         tune_name(input).has_value() || ending_of(input) == ".xml" ||
+         tune_name(input).has_value() || file_ending(input) == ".xml" ||
          foreign_notation(input).has_value();
 }
 

@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cstddef>
 #include <filesystem>
 #include <string_view>
 
 #include "app/engravers/engravers.h"
 #include "base/file.h"
+#include "base/lower.h"
 
 namespace bach {
 namespace {
@@ -67,9 +67,7 @@ std::string page_path(const std::string& path, std::size_t page, std::size_t pag
 }  // namespace
 
 std::optional<PageFormat> page_format_of(const std::string& path) {
-  std::string ending = fs::path(path).extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string ending = file_ending(path);
   if (ending == ".pdf") return PageFormat::kPdf;
   if (ending == ".svg") return PageFormat::kSvg;
   if (ending == ".png") return PageFormat::kPng;

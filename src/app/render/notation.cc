@@ -1,12 +1,12 @@
 #include "app/render/notation.h"
 
 #include <algorithm>
-#include <cctype>
 #include <cstdint>
 #include <filesystem>
 #include <utility>
 
 #include "app/model/save.h"
+#include "base/lower.h"
 #include "base/number_text.h"
 #include "notation/abc/writer.h"
 #include "notation/bowing.h"
@@ -103,9 +103,7 @@ std::span<const ScoreFormat> score_formats() {
 }
 
 const ScoreFormat* score_format_of(const std::string& path) {
-  std::string ending = std::filesystem::path(path).extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  const std::string ending = file_ending(path);
   for (const ScoreFormat& format : score_formats()) {
     const auto& endings = format.endings;
     if (std::find(endings.begin(), endings.end(), ending) != endings.end()) return &format;

@@ -1,5 +1,6 @@
 #include "notation/abc/decorations.h"
 
+#include "base/lower.h"
 #include "notation/abc/words.h"
 
 namespace bach::abc {

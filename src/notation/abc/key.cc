@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/lower.h"
 #include "notation/abc/words.h"
 
 namespace bach::abc {

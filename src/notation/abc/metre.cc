@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/lower.h"
 #include "notation/abc/cursor.h"
 #include "notation/abc/length.h"
 #include "notation/abc/words.h"

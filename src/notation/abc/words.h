@@ -10,8 +10,6 @@ namespace bach::abc {
 std::string_view trimmed(std::string_view text);
 // Without what follows a '%' that is not escaped.
 std::string_view without_comment(std::string_view line);
-// In small letters, ASCII alone.
-std::string lower(std::string_view text);
 // Words between blanks; a quoted stretch keeps its blanks: name="Violin 1".
 std::vector<std::string_view> words_of(std::string_view text);
 // A property of a voice or key, "clef=bass": its value without quotes; empty for another name.
