@@ -46,7 +46,7 @@ pages=
 cat <<END
 
 Done in $took s. In $out${earlier-}:
-  suite.flac                 how it sounds$pages
+  suite.flac                how it sounds$pages
   suite.mid, 1-prelude.mid  and each movement, for a sequencer
   suite.musicxml            and each movement, for MuseScore
   suite.abc                 and each movement, as text

@@ -34,10 +34,10 @@ Status parse(Document& document) {
     const auto offset = static_cast<std::uint64_t>(std::max<std::ptrdiff_t>(0, parsed.offset));
     const bool cut =
         offset + 1 >= document.text.size() || parsed.status == pugi::status_end_element_mismatch;
-    return Error{cut ? ErrorCode::kTruncated : ErrorCode::kInvalidData,
-                 "byte " + std::to_string(offset) + ": not well-formed XML (" +
-                     parsed.description() + "); is the file complete?",
-                 offset};
+    return Error{
+        cut ? ErrorCode::kTruncated : ErrorCode::kInvalidData,
+        std::string("not well-formed XML (") + parsed.description() + "); is the file complete?",
+        offset};
   }
   for (const pugi::xml_node node : document.tree.children()) {
     if (node.type() != pugi::node_doctype) continue;
