@@ -13,6 +13,7 @@ namespace {
 constexpr int kMostTables = 64;
 constexpr int kMostFields = 64;
 constexpr int kMostGuesses = 32;
+constexpr int kMostRelatives = 8;
 
 int count(const auto& list) { return static_cast<int>(list.size()); }
 
@@ -93,12 +94,26 @@ void check_head(const NetworkConfig& config, const HeadConfig& head, Checker& ch
     check.refuse("head " + head.name + " has an activation but no hidden layer");
   }
   check.range("the tied table" + of_head, head.tied_table, -1, count(config.tables) - 1);
-  check.range("the shift field" + of_head, head.shift_field, -1, count(config.fields) - 1);
   if (check.ok() && head.tied_table >= 0) {
     const TableConfig& table = config.tables[at(head.tied_table)];
     if (table.rows != head.classes || table.width == 0) {
       check.refuse("head " + head.name + " is tied to table " + table.name +
                    ", which needs a row for each class and a width");
+    }
+  }
+  check.range("the number of relatives" + of_head, count(head.relatives), 0, kMostRelatives);
+  std::set<std::string> names = {"hidden", "output", "guess"};
+  for (const RelativeConfig& relative : head.relatives) {
+    check.name("relative", relative.name, names);
+    if (relative.name.starts_with("guess_")) {
+      check.refuse("relative " + relative.name + of_head + " must not be called like a guess");
+    }
+    check.range("the field of relative " + relative.name + of_head, relative.field, 0,
+                count(config.fields) - 1);
+    check.range("outputs of relative " + relative.name + of_head, relative.outputs, 2, 256);
+    if (!relative.cyclic && relative.outputs % 2 == 0) {
+      check.refuse("outputs of relative " + relative.name + of_head +
+                   " must be odd, unless it is cyclic");
     }
   }
   check.range("the number of guesses" + of_head, count(head.guesses), 0, kMostGuesses);

@@ -47,6 +47,19 @@ struct GuessConfig {
   bool operator==(const GuessConfig&) const = default;
 };
 
+// Numbers that stand for classes as they lie to a field's value v: r = W_r x + b_r.
+//   cyclic: logits[c] += r[(c + v) mod outputs]                        degrees of a key or a chord
+//   else:   logits[c] += r[c − v + outputs / 2], where there is one    steps from a class
+// Nothing when the field is −1.
+struct RelativeConfig {
+  std::string name;
+  int field = 0;
+  int outputs = 12;  // 2 … 256, odd unless cyclic
+  bool cyclic = true;
+
+  bool operator==(const RelativeConfig&) const = default;
+};
+
 struct HeadConfig {
   std::string name;
   int classes = 2;          // 2 … 4096
@@ -55,9 +68,7 @@ struct HeadConfig {
   Activation activation = Activation::kNone;  // after that layer
   // >= 0: logits = E·(W x + b) + c with E the embedding table, of `classes` rows; −1: W x + b.
   int tied_table = -1;
-  // >= 0: logits[c] += r[(c + value of that field) mod 12] with r = W_r x + b_r, 12 numbers;
-  // nothing when the field is −1.
-  int shift_field = -1;
+  std::vector<RelativeConfig> relatives;
   std::vector<GuessConfig> guesses;
 
   bool operator==(const HeadConfig&) const = default;

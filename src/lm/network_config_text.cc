@@ -83,6 +83,14 @@ class Reader {
       refuse(std::string("'") + key + "' is not a string");
     }
   }
+  void read(const json& object, const char* key, bool& to) {
+    if (!object.contains(key)) return;
+    if (object[key].is_boolean()) {
+      to = object[key].get<bool>();
+    } else {
+      refuse(std::string("'") + key + "' is neither true nor false");
+    }
+  }
   // The index of the name under `key` among `names`.
   void read_name(const json& object, const char* key, const std::vector<std::string>& names,
                  int& to) {
@@ -128,9 +136,9 @@ void read_rates(Reader& reader, const json& object, NetworkConfig& config) {
 }
 
 void read_head(Reader& reader, const json& item, NetworkConfig& config) {
-  if (!reader.is_object_of(
-          item, "a head",
-          {"name", "classes", "fields", "hidden", "activation", "tied", "shift", "guesses"})) {
+  if (!reader.is_object_of(item, "a head",
+                           {"name", "classes", "fields", "hidden", "activation", "tied", "shift",
+                            "relatives", "guesses"})) {
     return;
   }
   const std::vector<std::string> tables = names_of(config.tables), fields = names_of(config.fields);
@@ -149,7 +157,21 @@ void read_head(Reader& reader, const json& item, NetworkConfig& config) {
     reader.refuse("activation is " + shown_name(activation) + "; it must be none, relu or tanh");
   }
   reader.read_name(item, "tied", tables, head.tied_table);
-  reader.read_name(item, "shift", fields, head.shift_field);
+  if (item.contains("shift")) {  // as models of 0.1 say it
+    RelativeConfig shift{"shift"};
+    reader.read_name(item, "shift", fields, shift.field);
+    head.relatives.push_back(shift);
+  }
+  reader.each(item, "relatives", [&](const json& each) {
+    if (!reader.is_object_of(each, "a relative", {"name", "field", "outputs", "cyclic"})) return;
+    RelativeConfig relative;
+    if (!each.contains("field")) return reader.refuse("a relative has no 'field'");
+    reader.read(each, "name", relative.name);
+    reader.read_name(each, "field", fields, relative.field);
+    reader.read(each, "outputs", relative.outputs);
+    reader.read(each, "cyclic", relative.cyclic);
+    head.relatives.push_back(std::move(relative));
+  });
   reader.each(item, "guesses", [&](const json& each) {
     if (!reader.is_object_of(each, "a guess", {"field", "bucket"})) return;
     GuessConfig guess;
@@ -210,7 +232,13 @@ ordered_json head_json(const NetworkConfig& config, const HeadConfig& head) {
   if (head.tied_table >= 0) {
     out["tied"] = config.tables[static_cast<std::size_t>(head.tied_table)].name;
   }
-  if (head.shift_field >= 0) out["shift"] = field(head.shift_field);
+  out["relatives"] = json::array();
+  for (const RelativeConfig& relative : head.relatives) {
+    out["relatives"].push_back(ordered_json{{"name", relative.name},
+                                            {"field", field(relative.field)},
+                                            {"outputs", relative.outputs},
+                                            {"cyclic", relative.cyclic}});
+  }
   out["guesses"] = json::array();
   for (const GuessConfig& guess : head.guesses) {
     ordered_json item = {{"field", field(guess.field)}};

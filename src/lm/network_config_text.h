@@ -5,7 +5,8 @@
 //    "inputs": ["last"], "layers": 1, "hidden": 256, "forget_bias": 0,
 //    "dropout": {"input": 0.2, "output": 0.5, "layer": 0, "head": 0.3, "recurrent": 0},
 //    "heads": [{"name": "pitch", "classes": 81, "fields": ["key"], "hidden": 256,
-//               "activation": "tanh", "tied": "pitch", "shift": "key",
+//               "activation": "tanh", "tied": "pitch",
+//               "relatives": [{"name": "key", "field": "key", "outputs": 12, "cyclic": true}],
 //               "guesses": [{"field": "last", "bucket": "key"}]}]}
 //
 // A network of windows has its "window", too.

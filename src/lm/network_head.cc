@@ -36,6 +36,25 @@ void for_each_panel(RowRange rows, int held, int panels, Visit visit) {
   }
 }
 
+// Calls visit(output, class) for all pairs that belong together under a step's record.
+template <typename Visit>
+void for_each_relation(const RelativeConfig& relative, int classes, const int* record,
+                       Visit visit) {
+  const int value = record[relative.field];
+  if (value < 0) return;
+  if (relative.cyclic) {
+    int output = value % relative.outputs;
+    for (int c = 0; c < classes; ++c) {
+      visit(output, c);
+      output = output + 1 == relative.outputs ? 0 : output + 1;
+    }
+    return;
+  }
+  const int lowest = value - relative.outputs / 2;  // the class of output 0
+  const int first = std::max(lowest, 0), end = std::min(lowest + relative.outputs, classes);
+  for (int c = first; c < end; ++c) visit(c - lowest, c);
+}
+
 // What a linear layer of the head sees, `outputs` numbers out.
 MixedShape seen_shape(const NetworkConfig& config, const FieldInputs& inputs, int outputs) {
   return {config.hidden, inputs.rows, inputs.width, outputs, false, true};
@@ -62,8 +81,8 @@ NetworkHead::NetworkHead(const NetworkConfig& config, std::size_t number, Arena&
               arena) {
   const HeadConfig& head = config.heads[number];
   if (head.hidden > 0) hidden_.emplace(seen_shape(config, inputs_, head.hidden), arena);
-  if (head.shift_field >= 0) {
-    shift_.emplace(output_shape(config, head, inputs_, kShiftClasses), arena);
+  for (const RelativeConfig& relative : head.relatives) {
+    relatives_.emplace_back(output_shape(config, head, inputs_, relative.outputs), arena);
   }
   const auto add_bias = [&](int outputs) {
     PackedTensor tensor{0, 1, 1, outputs, false, 0};
@@ -92,7 +111,9 @@ HeadBuffers NetworkHead::make_buffers(int held, bool training) const {
   buffers.hidden = matrix(head.hidden);
   if (tied) buffers.output = matrix(output_width(*config_, head));
   buffers.logits = matrix(head.classes);
-  if (shift_) buffers.shift = matrix(kShiftClasses);
+  for (const RelativeConfig& relative : head.relatives) {
+    buffers.relatives.push_back(matrix(relative.outputs));
+  }
   if (guess_) buffers.guess = matrix(static_cast<int>(head.guesses.size()));
   if (!training) return buffers;
   if (config_->head_dropout > 0) {
@@ -112,7 +133,9 @@ HeadBuffers NetworkHead::make_buffers(int held, bool training) const {
 void NetworkHead::pack_all(const HeadView<const float>& view, float* block) const {
   if (hidden_) hidden_->pack_all(view.hidden.weight, view.hidden.bias, nullptr, block);
   output_.pack_all(view.output.weight, view.output.bias, nullptr, block);
-  if (shift_) shift_->pack_all(view.shift.weight, view.shift.bias, nullptr, block);
+  for (std::size_t i = 0; i < relatives_.size(); ++i) {
+    relatives_[i].pack_all(view.relatives[i].weight, view.relatives[i].bias, nullptr, block);
+  }
   if (guess_) guess_->pack_all(view.guess_weight, nullptr, nullptr, block);
   for (std::size_t g = 0; g < view.guess_biases.size(); ++g) {
     engine::pack(biases_[g], view.guess_biases[g], block);
@@ -123,7 +146,9 @@ void NetworkHead::pack_all(const HeadView<const float>& view, float* block) cons
 void NetworkHead::unpack_all(const float* block, const HeadView<float>& view) const {
   if (hidden_) hidden_->unpack_all(block, view.hidden.weight, view.hidden.bias, nullptr);
   output_.unpack_all(block, view.output.weight, view.output.bias, nullptr);
-  if (shift_) shift_->unpack_all(block, view.shift.weight, view.shift.bias, nullptr);
+  for (std::size_t i = 0; i < relatives_.size(); ++i) {
+    relatives_[i].unpack_all(block, view.relatives[i].weight, view.relatives[i].bias, nullptr);
+  }
   if (guess_) guess_->unpack_all(block, view.guess_weight, nullptr, nullptr);
   for (std::size_t g = 0; g < view.guess_biases.size(); ++g) {
     engine::unpack(biases_[g], block, view.guess_biases[g]);
@@ -194,7 +219,9 @@ void NetworkHead::forward(const Kernels& kernels, const Arena& arena, const Tabl
   } else {
     output_.forward(kernels, arena, rows, held, x, buffers.logits.data());
   }
-  if (shift_) shift_->forward(kernels, arena, rows, held, x, buffers.shift.data());
+  for (std::size_t i = 0; i < relatives_.size(); ++i) {
+    relatives_[i].forward(kernels, arena, rows, held, x, buffers.relatives[i].data());
+  }
   if (guess_) guess_->forward(kernels, arena, rows, held, x, buffers.guess.data());
   add_bonuses(arena, rows, fields, buffers);
 }
@@ -205,13 +232,11 @@ void NetworkHead::add_bonuses(const Arena& arena, RowRange rows, const int* fiel
   const int columns = static_cast<int>(config_->fields.size()), held = buffers.held;
   for (int r = rows.first; r < rows.first + rows.count; ++r) {
     const int* record = fields + std::ptrdiff_t{r} * columns;
-    if (head.shift_field >= 0 && record[head.shift_field] >= 0) {
-      const float* shift = buffers.shift.data() + place(held, r, 0);
-      int turned = record[head.shift_field] % kShiftClasses;
-      for (int c = 0; c < head.classes; ++c) {
-        buffers.logits.data()[place(held, r, c)] += shift[turned];
-        turned = turned + 1 == kShiftClasses ? 0 : turned + 1;
-      }
+    for (std::size_t i = 0; i < relatives_.size(); ++i) {
+      const float* relative = buffers.relatives[i].data();
+      for_each_relation(head.relatives[i], head.classes, record, [&](int output, int c) {
+        buffers.logits.data()[place(held, r, c)] += relative[place(held, r, output)];
+      });
     }
     for (std::size_t g = 0; g < head.guesses.size(); ++g) {
       const GuessConfig& guess = head.guesses[g];
@@ -233,14 +258,14 @@ void NetworkHead::bonus_gradients(RowRange rows, const int* fields, HeadBuffers&
   const int columns = static_cast<int>(config_->fields.size()), held = buffers.held;
   for (int r = rows.first; r < rows.first + rows.count; ++r) {
     const int* record = fields + std::ptrdiff_t{r} * columns;
-    if (head.shift_field >= 0) {
-      float* d_shift = buffers.shift.data() + place(held, r, 0);
-      std::fill_n(d_shift, kLanes, 0.0f);
-      int turned = record[head.shift_field] % kShiftClasses;
-      for (int c = 0; c < head.classes && record[head.shift_field] >= 0; ++c) {
-        d_shift[turned] += buffers.logits.data()[place(held, r, c)];
-        turned = turned + 1 == kShiftClasses ? 0 : turned + 1;
+    for (std::size_t i = 0; i < relatives_.size(); ++i) {
+      float* d_relative = buffers.relatives[i].data();
+      for (int p = 0; p < relatives_[i].panels(); ++p) {
+        std::fill_n(d_relative + place(held, r, p * kLanes), kLanes, 0.0f);
       }
+      for_each_relation(head.relatives[i], head.classes, record, [&](int output, int c) {
+        d_relative[place(held, r, output)] += buffers.logits.data()[place(held, r, c)];
+      });
     }
     for (std::size_t g = 0; g < head.guesses.size(); ++g) {
       const int value = record[head.guesses[g].field];
@@ -276,7 +301,9 @@ void NetworkHead::backward(const Kernels& kernels, const Arena& arena, const Tab
     start = Start::kKeep;
   };
   back(output_, d_output);
-  if (shift_) back(*shift_, buffers.shift.data());
+  for (std::size_t i = 0; i < relatives_.size(); ++i) {
+    back(relatives_[i], buffers.relatives[i].data());
+  }
   if (guess_) back(*guess_, buffers.guess.data());
   if (!hidden_) return;
   float* d_x = buffers.d_x.data();
@@ -295,25 +322,35 @@ void NetworkHead::backward(const Kernels& kernels, const Arena& arena, const Tab
 
 int NetworkHead::pieces() const {
   int pieces = output_.pieces() + (biases_.empty() ? 0 : 1);
-  for (const auto* layer : {&hidden_, &shift_, &guess_}) {
-    if (*layer) pieces += (*layer)->pieces();
-  }
+  if (hidden_) pieces += hidden_->pieces();
+  for (const MixedLayer& layer : relatives_) pieces += layer.pieces();
+  if (guess_) pieces += guess_->pieces();
   return pieces;
 }
 
 NetworkHead::Place NetworkHead::place_of(int piece) const {
-  for (const MixedLayer* layer : {hidden_ ? &*hidden_ : nullptr, &output_,
-                                  shift_ ? &*shift_ : nullptr, guess_ ? &*guess_ : nullptr}) {
-    if (layer == nullptr) continue;
-    if (piece < layer->pieces()) return {layer, piece};
-    piece -= layer->pieces();
+  Place found{nullptr, 0};
+  const auto stands_in = [&](const MixedLayer& layer) {
+    if (piece < layer.pieces()) {
+      found = {&layer, piece};
+      return true;
+    }
+    piece -= layer.pieces();
+    return false;
+  };
+  if ((hidden_ && stands_in(*hidden_)) || stands_in(output_)) return found;
+  for (const MixedLayer& layer : relatives_) {
+    if (stands_in(layer)) return found;
   }
-  return {nullptr, 0};
+  if (guess_) stands_in(*guess_);
+  return found;
 }
 
 const float* NetworkHead::gradient_of(const MixedLayer& layer, const HeadBuffers& buffers) const {
   if (hidden_ && &layer == &*hidden_) return buffers.d_x.data();
-  if (shift_ && &layer == &*shift_) return buffers.shift.data();
+  for (std::size_t i = 0; i < relatives_.size(); ++i) {
+    if (&layer == &relatives_[i]) return buffers.relatives[i].data();
+  }
   if (guess_ && &layer == &*guess_) return buffers.guess.data();
   return config().tied_table >= 0 ? buffers.d_output.data() : buffers.logits.data();
 }

@@ -17,14 +17,15 @@ namespace bach {
 // What a head works on. All matrices hold `held` rows: [panels][held][16].
 struct HeadBuffers {
   int held = 0;
-  std::vector<int> index;          // of one-hot rows: [held][columns]
-  engine::AlignedFloats embedded;  // its fields' embeddings
-  engine::AlignedFloats hidden;    // after the activation
-  engine::AlignedFloats mask;      // head dropout's factors for hidden
-  engine::AlignedFloats dropped;   // hidden times mask
-  engine::AlignedFloats output;    // what meets the tied table
-  engine::AlignedFloats logits;    // then their gradient
-  engine::AlignedFloats shift, guess;
+  std::vector<int> index;                        // of one-hot rows: [held][columns]
+  engine::AlignedFloats embedded;                // its fields' embeddings
+  engine::AlignedFloats hidden;                  // after the activation
+  engine::AlignedFloats mask;                    // head dropout's factors for hidden
+  engine::AlignedFloats dropped;                 // hidden times mask
+  engine::AlignedFloats output;                  // what meets the tied table
+  engine::AlignedFloats logits;                  // then their gradient
+  std::vector<engine::AlignedFloats> relatives;  // then their gradients
+  engine::AlignedFloats guess;
   // For training.
   engine::AlignedFloats d_x, d_output, d_embedded;
   std::vector<int> targets;                      // [held]; 0 where there is none
@@ -94,7 +95,8 @@ class NetworkHead {
   FieldInputs inputs_;
   std::optional<engine::MixedLayer> hidden_;
   engine::MixedLayer output_;
-  std::optional<engine::MixedLayer> shift_, guess_;
+  std::vector<engine::MixedLayer> relatives_;
+  std::optional<engine::MixedLayer> guess_;
   std::vector<engine::PackedTensor> biases_;  // of each guess, then of the tied classes
 };
 

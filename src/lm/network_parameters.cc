@@ -46,7 +46,9 @@ void ParameterLayout::add_head(const NetworkConfig& config, const HeadConfig& he
              tied ? config.tables[static_cast<std::size_t>(head.tied_table)].width : head.classes,
              inputs);
   if (tied) add(prefix + "tied_bias", {head.classes}, 0);
-  if (head.shift_field >= 0) add_linear(prefix + "shift", kShiftClasses, inputs);
+  for (const RelativeConfig& relative : head.relatives) {
+    add_linear(prefix + relative.name, relative.outputs, inputs);
+  }
   if (head.guesses.empty()) return;
   add(prefix + "guess.weight", {static_cast<int>(head.guesses.size()), inputs}, inputs);
   for (std::size_t g = 0; g < head.guesses.size(); ++g) {
@@ -73,7 +75,9 @@ NetworkView<T> view_sequence(const NetworkConfig& config, T* block) {
     if (head.hidden > 0) out.hidden = LinearView<T>{take(), take()};
     out.output = LinearView<T>{take(), take()};
     if (head.tied_table >= 0) out.tied_bias = take();
-    if (head.shift_field >= 0) out.shift = LinearView<T>{take(), take()};
+    for (std::size_t r = 0; r < head.relatives.size(); ++r) {
+      out.relatives.push_back(LinearView<T>{take(), take()});
+    }
     if (!head.guesses.empty()) out.guess_weight = take();
     for (std::size_t g = 0; g < head.guesses.size(); ++g) out.guess_biases.push_back(take());
     view.heads.push_back(std::move(out));

@@ -8,7 +8,7 @@
 //   heads.NAME.hidden.weight (D, H + R + W), heads.NAME.hidden.bias (D)   if it has a hidden layer
 //   heads.NAME.output.weight (C, X), heads.NAME.output.bias (C)           tied: (width, X), (width)
 //   heads.NAME.tied_bias (C)                                              if tied
-//   heads.NAME.shift.weight (12, X), heads.NAME.shift.bias (12)           if it has a shift field
+//   heads.NAME.RELATIVE.weight (N, X), heads.NAME.RELATIVE.bias (N)       for each relative
 //   heads.NAME.guess.weight (G, X)                                        if it has G > 0 guesses
 //   heads.NAME.guess_0.bias (range of its bucket, or 1) …
 //
@@ -26,8 +26,6 @@
 
 namespace bach {
 
-inline constexpr int kShiftClasses = 12;
-
 // X: numbers the output layer of a head sees.
 int output_inputs(const NetworkConfig& config, const HeadConfig& head);
 
@@ -38,8 +36,8 @@ template <typename T>
 struct HeadView {
   LinearView<T> hidden;  // null without a hidden layer
   LinearView<T> output;
-  T* tied_bias;                  // null unless tied
-  LinearView<T> shift;           // null without a shift field
+  T* tied_bias;  // null unless tied
+  std::vector<LinearView<T>> relatives;
   T* guess_weight;               // null without guesses
   std::vector<T*> guess_biases;  // for each guess
 };

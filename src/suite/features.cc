@@ -149,7 +149,8 @@ constexpr FeatureOptions kSteers{.dropout = 0.5};
 
 constexpr auto kFeatures = std::to_array<Feature>({
     // name, values, embedding, entries, value, options
-    {"last_pitch", kSuitePitches, kPitchTable, kIntoLstm, last_pitch, kMovesAsPitch},
+    {"last_pitch", kSuitePitches, kPitchTable, kIntoLstm | kStepsPitchHead, last_pitch,
+     kMovesAsPitch},
     {"last_rhythm", kRhythmClasses, kRhythmTable, kIntoLstm, last_rhythm, kTooTempting},
     {"last_class", 12, kClassTable, kEverywhere, last_class, {.after = "end_clock"}},
     {"phase", 2 * kPhases, {"phase", 12}, kEverywhere, phase},

@@ -42,6 +42,7 @@ enum Entry : unsigned {
   kShiftsPitchHead = 8,  // row r of the pitches is (r + value) mod 12 above the relative major
   kGuessesPitch = 16,    // the pitch head gives this row a bonus, gated by its state and bucket
   kGuessesRhythm = 32,   // likewise the rhythm head this class
+  kStepsPitchHead = 64,  // the pitch head also weighs rows by their step from this one
 };
 
 // What becomes of a value when the piece is transposed upward.

@@ -8,6 +8,8 @@
 namespace bach {
 namespace {
 
+constexpr int kWidestStep = 12;  // semitones the pitch head knows as steps
+
 int table_called(const std::vector<TableConfig>& tables, std::string_view name) {
   const auto found = std::find_if(tables.begin(), tables.end(),
                                   [&](const TableConfig& table) { return table.name == name; });
@@ -42,7 +44,13 @@ HeadConfig pitch_head(const NetworkConfig& config) {
   head.classes = kSuitePitches;
   head.fields = suite::columns_entering(suite::kIntoBothHeads);
   head.tied_table = config.fields[static_cast<std::size_t>(pitch)].table;
-  head.shift_field = suite::columns_entering(suite::kShiftsPitchHead).front();
+  for (const int shift : suite::columns_entering(suite::kShiftsPitchHead)) {
+    head.relatives.push_back(
+        {config.fields[static_cast<std::size_t>(shift)].name, shift, 12, true});
+  }
+  for (const int from : suite::columns_entering(suite::kStepsPitchHead)) {
+    head.relatives.push_back({"step", from, 2 * kWidestStep + 1, false});
+  }
   head.guesses = guess_configs(suite::pitch_guesses());
   return head;
 }

@@ -82,6 +82,13 @@ TEST(NetworkConfig, WhatCannotBeIsNamed) {
   EXPECT_THAT(message([](auto& c) { c.fields[5].range = 0; }), HasSubstr("range of field key"));
   EXPECT_THAT(message([](auto& c) { c.fields[0].table = 3; }), HasSubstr("table of field last"));
   EXPECT_THAT(message([](auto& c) { c.inputs = {5}; }), HasSubstr("key is among the inputs but"));
+  EXPECT_THAT(message([](auto& c) { c.heads[0].relatives[1].outputs = 12; }), HasSubstr("odd"));
+  EXPECT_THAT(message([](auto& c) { c.heads[0].relatives[1].outputs = 300; }), HasSubstr("step"));
+  EXPECT_THAT(message([](auto& c) { c.heads[0].relatives[0].field = 99; }), HasSubstr("shift"));
+  EXPECT_THAT(message([](auto& c) { c.heads[0].relatives[1].name = "shift"; }),
+              HasSubstr("two of the relatives"));
+  EXPECT_THAT(message([](auto& c) { c.heads[0].relatives[1].name = "guess_1"; }),
+              HasSubstr("like a guess"));
   EXPECT_THAT(message([](auto& c) { c.heads[0].tied_table = 2; }), HasSubstr("tied to table"));
   EXPECT_THAT(message([](auto& c) { c.heads[0].tied_table = 1; }), HasSubstr("tied to table"));
   EXPECT_THAT(message([](auto& c) { c.heads[0].activation = Activation::kTanh; }),
@@ -106,6 +113,21 @@ TEST(NetworkConfig, OfWindowsHasTheirFormAndNoOther) {
   EXPECT_THAT(message([](auto& c) { c.tables[0].width = 4; }), HasSubstr("one one-hot field"));
   EXPECT_THAT(message([](auto& c) { c.output_dropout = 0.5; }), HasSubstr("nothing else"));
   EXPECT_THAT(message([](auto& c) { c.fields[0].dropout = 0.5; }), HasSubstr("nothing else"));
+}
+
+TEST(NetworkConfigText, TakesTheOneShiftOfEarlierModels) {
+  NetworkConfig config = rich_sequence_config(1, false);
+  config.heads[0].relatives.resize(1);
+  config.heads[2].relatives.clear();
+  std::string text = network_config_text(config);
+  const std::string now =
+      R"("relatives":[{"name":"shift","field":"key","outputs":12,"cyclic":true}])";
+  const std::size_t at = text.find(now);
+  ASSERT_NE(at, std::string::npos) << text;
+  text.replace(at, now.size(), R"("shift":"key")");
+  const Result<NetworkConfig> read = parse_sequence_config(text);
+  ASSERT_TRUE(read.ok()) << read.error().message;
+  EXPECT_EQ(*read, config);
 }
 
 TEST(NetworkConfig, FieldsOfOneTableShareItsOneHotRows) {
@@ -134,6 +156,7 @@ TEST(NetworkParameters, HaveTheNamesAndShapesOfTheContract) {
                           "lstm.bias_hh_l1 28", "heads.pitch.output.weight 5 14",
                           "heads.pitch.output.bias 5", "heads.pitch.tied_bias 13",
                           "heads.pitch.shift.weight 12 14", "heads.pitch.shift.bias 12",
+                          "heads.pitch.step.weight 19 14", "heads.pitch.step.bias 19",
                           "heads.pitch.guess.weight 2 14", "heads.pitch.guess_0.bias 4",
                           "heads.pitch.guess_1.bias 1", "heads.rhythm.hidden.weight 9 16",
                           "heads.rhythm.hidden.bias 9", "heads.rhythm.output.weight 6 9",

@@ -19,11 +19,11 @@ inline NetworkConfig plain_sequence_config() {
   config.inputs = {0};
   config.layers = 1;
   config.hidden = 5;
-  config.heads = {{"note", 7, {}, 6, Activation::kNone, -1, -1, {}}};
+  config.heads = {{"note", 7, {}, 6, Activation::kNone, -1, {}, {}}};
   return config;
 }
 
-// Everything at once: shared tables, a tied output, shift, guesses, two one-hot columns of one
+// Everything at once: shared tables, a tied output, relatives, guesses, two one-hot columns of one
 // table, a head that sees what the one before chose, its hidden layer.
 inline NetworkConfig rich_sequence_config(int layers, bool dropout) {
   NetworkConfig config;
@@ -35,9 +35,16 @@ inline NetworkConfig rich_sequence_config(int layers, bool dropout) {
   config.layers = layers;
   config.hidden = 7;
   config.forget_bias = 1;
-  config.heads = {{"pitch", 13, {4, 2}, 0, Activation::kNone, 0, 5, {{1, 6}, {0, -1}}},
-                  {"rhythm", 6, {7, 3}, 9, Activation::kTanh, -1, -1, {{8, 6}}},
-                  {"length", 4, {7}, 17, Activation::kRelu, -1, 5, {}}};
+  config.heads = {{"pitch",
+                   13,
+                   {4, 2},
+                   0,
+                   Activation::kNone,
+                   0,
+                   {{"shift", 5, 12, true}, {"step", 0, 19, false}},
+                   {{1, 6}, {0, -1}}},
+                  {"rhythm", 6, {7, 3}, 9, Activation::kTanh, -1, {}, {{8, 6}}},
+                  {"length", 4, {7}, 17, Activation::kRelu, -1, {{"shift", 5, 12, true}}, {}}};
   if (!dropout) return config;
   config.fields[4].dropout = 0.4;
   config.input_dropout = 0.2;

@@ -224,12 +224,15 @@ void ReferenceNetwork<T>::forward_logits(std::size_t k, int row, const int* reco
     add_row(config.classes, weights.output.bias, logits);
     add_affine(config.classes, inputs, weights.output.weight, x, logits);
   }
-  if (config.shift_field >= 0 && record[config.shift_field] >= 0) {
-    T shift[kShiftClasses] = {};
-    add_row(kShiftClasses, weights.shift.bias, shift);
-    add_affine(kShiftClasses, inputs, weights.shift.weight, x, shift);
+  for (std::size_t i = 0; i < config.relatives.size(); ++i) {
+    const RelativeConfig& relative = config.relatives[i];
+    if (record[relative.field] < 0) continue;
+    std::vector<T> outputs(static_cast<std::size_t>(relative.outputs), T{0});
+    add_row(relative.outputs, weights.relatives[i].bias, outputs.data());
+    add_affine(relative.outputs, inputs, weights.relatives[i].weight, x, outputs.data());
     for (int c = 0; c < config.classes; ++c) {
-      logits[c] += shift[(c + record[config.shift_field]) % kShiftClasses];
+      const int output = relative_output(relative, c, record[relative.field]);
+      if (output >= 0) logits[c] += outputs[static_cast<std::size_t>(output)];
     }
   }
   for (std::size_t g = 0; g < config.guesses.size(); ++g) {

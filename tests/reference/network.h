@@ -36,6 +36,13 @@ struct NetworkState {
   std::vector<std::vector<T>> hidden, cell;  // for each layer: [B][H]
 };
 
+// The output of `relative` that a class has at that value of its field; −1: none.
+inline int relative_output(const RelativeConfig& relative, int c, int value) {
+  if (relative.cyclic) return (c + value) % relative.outputs;
+  const int output = c - value + relative.outputs / 2;
+  return output < relative.outputs ? output : -1;
+}
+
 // T is float or double. Rows are those of Batch.
 template <typename T>
 class ReferenceNetwork {

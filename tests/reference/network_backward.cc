@@ -99,12 +99,15 @@ void ReferenceNetwork<T>::backward_logits(std::size_t k, int row, const int* rec
   } else {
     linear(config.classes, weights.output, d_logits, d_head.output);
   }
-  if (config.shift_field >= 0 && record[config.shift_field] >= 0) {
-    T d_shift[kShiftClasses] = {};
+  for (std::size_t i = 0; i < config.relatives.size(); ++i) {
+    const RelativeConfig& relative = config.relatives[i];
+    if (record[relative.field] < 0) continue;
+    std::vector<T> d_relative(static_cast<std::size_t>(relative.outputs), T{0});
     for (int c = 0; c < config.classes; ++c) {
-      d_shift[(c + record[config.shift_field]) % kShiftClasses] += d_logits[c];
+      const int output = relative_output(relative, c, record[relative.field]);
+      if (output >= 0) d_relative[static_cast<std::size_t>(output)] += d_logits[c];
     }
-    linear(kShiftClasses, weights.shift, d_shift, d_head.shift);
+    linear(relative.outputs, weights.relatives[i], d_relative.data(), d_head.relatives[i]);
   }
   for (std::size_t g = 0; g < config.guesses.size(); ++g) {
     const GuessConfig& guess = config.guesses[g];

@@ -56,11 +56,15 @@ TEST(SuitePreset, HeadsHaveTheirFieldsInTheOrderOfTheTableButForThoseThatFollowO
                   .starts_with("rhythm_guess placed_rhythm match_rhythm beat_ago_rhythm "));
 }
 
-TEST(SuitePreset, ThePitchHeadIsTiedToThePitchesAndTurnedToTheKey) {
+TEST(SuitePreset, ThePitchHeadIsTiedToThePitchesAndKnowsKeyAndStep) {
   const NetworkConfig config = suite_config();
   const HeadConfig& head = config.heads[kPitchHead];
   EXPECT_EQ(config.tables[static_cast<std::size_t>(head.tied_table)].name, "pitch");
-  EXPECT_EQ(names(config, {head.shift_field}), "shift ");
+  ASSERT_EQ(head.relatives.size(), 2u);
+  EXPECT_EQ(names(config, {head.relatives[0].field}), "shift ");
+  EXPECT_TRUE(head.relatives[0].cyclic);
+  EXPECT_EQ(names(config, {head.relatives[1].field}), "last_pitch ");
+  EXPECT_FALSE(head.relatives[1].cyclic);
 }
 
 TEST(SuitePreset, TablesOfGuessesComeLast) {
