@@ -1,5 +1,6 @@
 #include "app/evaluate.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <utility>
@@ -62,6 +63,12 @@ class Evaluation {
     if (!music) return std::move(music).error();
     music_ = std::move(*music);
     report_.warnings = std::move(music_.warnings);
+    if (models_.empty() && !options_.train.also.empty()) {
+      Result<Music> also = read_music(options_.train.also, progress_, cancellation_);
+      if (!also) return std::move(also).error();
+      also_ = std::move(*also);
+      report_.warnings.insert(report_.warnings.end(), also_.warnings.begin(), also_.warnings.end());
+    }
     if (!options_.split.empty()) {
       Result<std::vector<FoldMusic>> folds = folds_of(options_.split, music_);
       if (!folds) return std::move(folds).error();
@@ -149,7 +156,14 @@ class Evaluation {
     TrainOptions options = options_.train;
     options.seed = seed;
     options.threads = options_.threads;
-    return train_on(fold.learned, options, on_step, cancellation_);
+    std::vector<const MusicPiece*> also;
+    for (const MusicPiece& piece : also_.pieces) {
+      if (std::none_of(fold.held_out.begin(), fold.held_out.end(),
+                       [&](const MusicPiece* other) { return same_music(*other, piece); })) {
+        also.push_back(&piece);
+      }
+    }
+    return train_on({fold.learned, also}, options, on_step, cancellation_);
   }
 
   std::string training_stage(std::size_t fold, int network) const {
@@ -166,6 +180,7 @@ class Evaluation {
   std::vector<Model> models_;
   Music music_;
   Music built_in_;
+  Music also_;  // learned from in every fold
   std::vector<FoldMusic> folds_;
   std::vector<std::unique_ptr<PieceCache>> caches_;
   EvaluationReport report_;

@@ -11,6 +11,16 @@
 
 namespace bach {
 
+namespace {
+
+std::vector<const MusicPiece*> pieces_of(const Music& music) {
+  std::vector<const MusicPiece*> pieces;
+  for (const MusicPiece& piece : music.pieces) pieces.push_back(&piece);
+  return pieces;
+}
+
+}  // namespace
+
 struct TrainingSession::State {
   TrainOptions options;
   TrainingSummary summary;
@@ -31,19 +41,27 @@ Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
   if (Status fine = train_options().check(options); !fine) return std::move(fine).error();
   const Result<Music> music = read_music(options.inputs, progress, cancellation);
   if (!music) return music.error();
-  std::vector<const MusicPiece*> pieces;
-  for (const MusicPiece& piece : music->pieces) pieces.push_back(&piece);
-  Result<TrainingSession> session = prepare(options, pieces);
-  if (session) {
-    std::vector<std::string>& warnings = session->state_->summary.warnings;
-    warnings.insert(warnings.begin(), music->warnings.begin(), music->warnings.end());
+  const Result<Music> also =
+      options.also.empty() ? Music{} : read_music(options.also, progress, cancellation);
+  if (!also) return also.error();
+  const std::vector<const MusicPiece*> pieces = pieces_of(*music), more = pieces_of(*also);
+  Result<TrainingSession> session = prepare(options, {pieces, more});
+  if (!session) return session;
+  std::vector<std::string> warnings = music->warnings;
+  for (const auto& later : {also->warnings, session->state_->summary.warnings}) {
+    warnings.insert(warnings.end(), later.begin(), later.end());
   }
+  session->state_->summary.warnings = std::move(warnings);
   return session;
 }
 
 Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
-                                                 std::span<const MusicPiece* const> music) {
+                                                 const TrainingMusic& music) {
   if (Status fine = train_options().check(options); !fine) return std::move(fine).error();
+  if (options.alone > options.epochs) {
+    return invalid_argument("alone", std::to_string(options.alone) + ": there are " +
+                                         std::to_string(options.epochs) + " `epochs`");
+  }
   auto state = std::make_unique<State>();
   for (const TrainPreset& preset : train_presets()) {
     if (preset.options.about.name != options.preset) continue;
@@ -58,7 +76,7 @@ Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
     state->options.holdout.push_back(piece.name);
   }
   summary.network = state->setup.network;
-  summary.targets = state->setup.targets_of_epoch * static_cast<std::uint64_t>(options.epochs);
+  summary.targets = state->setup.targets;
   const ParameterLayout layout(summary.network);
   summary.tensors.assign(layout.tensors().begin(), layout.tensors().end());
   summary.parameters = layout.size();

@@ -42,6 +42,8 @@ struct TrainOptions {
   std::string preset;
   std::vector<std::string> inputs;   // files, folders, names; none: the built-in corpus
   std::vector<std::string> holdout;  // pieces among them to measure on instead of learning from
+  std::vector<std::string> also;     // more to learn from, which nothing is measured on; as inputs
+  int alone = 0;                     // epochs at the end that learn from the inputs alone
   int epochs = 1;
   int batches = 0;  // an epoch; 0: all the music
   std::uint64_t seed = 42;
@@ -88,12 +90,20 @@ struct TrainingSummary {
   std::vector<TrainingPiece> pieces;    // in name order
   std::vector<TrainingPiece> held_out;  // likewise
   std::size_t notes = 0;                // of `pieces`
+  std::vector<TrainingPiece> also;      // in name order
+  std::size_t also_notes = 0;           // of `also`
   std::size_t windows = 0;              // X is (windows, T, V); 0: whole pieces
   std::uint64_t targets = 0;            // notes learned from in the whole plan
   NetworkConfig network;
   std::vector<TensorSlot> tensors;
   std::size_t parameters = 0;
   std::vector<std::string> warnings;  // one line each: skipped and why, repairs, what is lost
+};
+
+// Music at hand, which must live until it is prepared.
+struct TrainingMusic {
+  std::span<const MusicPiece* const> pieces;
+  std::span<const MusicPiece* const> also = {};
 };
 
 // A prepared training run. Move-only; use from one thread.
@@ -105,9 +115,8 @@ class TrainingSession {
   static Result<TrainingSession> prepare(const TrainOptions& options,
                                          const ProgressCallback& progress,
                                          const Cancellation& cancellation);
-  // The same of music at hand; options.inputs are not read.
-  static Result<TrainingSession> prepare(const TrainOptions& options,
-                                         std::span<const MusicPiece* const> music);
+  // The same of music at hand; options.inputs and options.also are not read.
+  static Result<TrainingSession> prepare(const TrainOptions& options, const TrainingMusic& music);
   TrainingSession(TrainingSession&&) noexcept;
   TrainingSession& operator=(TrainingSession&&) noexcept;
   ~TrainingSession();

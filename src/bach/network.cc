@@ -62,7 +62,7 @@ Result<TrainingSession> prepare(const TrainOptions& options, const std::vector<N
                    [](const auto& a, const auto& b) { return a.name < b.name; });
   std::vector<const MusicPiece*> pointers;
   for (const MusicPiece& piece : pieces) pointers.push_back(&piece);
-  return TrainingSession::prepare(options, pointers);
+  return TrainingSession::prepare(options, {pointers});
 }
 
 // Trains to the file at `path`, from the newest checkpoint on where there is one.

@@ -98,8 +98,9 @@ int run_evaluate(EvaluateArguments& arguments, const Common& common) {
 // What only a training is asked.
 void add_training_options(CLI::App& sub, EvaluateArguments& arguments, CLI::Option* model,
                           CLI::Option* against) {
-  std::vector<CLI::Option*> options = add_options_named(
-      sub, train_options(), {"preset", "epochs", "batches", "seed"}, arguments.train);
+  std::vector<CLI::Option*> options =
+      add_options_named(sub, train_options(),
+                        {"preset", "epochs", "batches", "seed", "also", "alone"}, arguments.train);
   options.push_back(add_config_option(sub, arguments.config));
   options.push_back(
       sub.add_option("--networks", arguments.evaluate.networks,

@@ -87,8 +87,11 @@ void print_training(const TrainOptions& options, const TrainingSummary& summary)
     std::printf("\n");
     print_windows(summary);
   } else {
-    std::printf(", %zu notes in %d lanes, %d notes of each per batch\n", summary.notes,
-                options.lanes, options.steps);
+    std::printf(", %zu notes", summary.notes);
+    if (!summary.also.empty()) {
+      std::printf(", also %zu pieces, %zu notes,", summary.also.size(), summary.also_notes);
+    }
+    std::printf(" in %d lanes, %d notes of each per batch\n", options.lanes, options.steps);
   }
   print_tensors(summary);
   std::fflush(stdout);
@@ -122,6 +125,7 @@ nlohmann::ordered_json training_json(const TrainOptions& options, const Training
   json["preset"] = options.preset;
   json["pieces"] = summary.pieces.size();
   json["notes"] = summary.notes;
+  if (!summary.also.empty()) json["also_notes"] = summary.also_notes;
   if (summary.windows > 0) json["windows"] = summary.windows;
   json["parameters"] = summary.parameters;
   json["steps"] = trained.outcome.steps;

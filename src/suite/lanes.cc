@@ -127,7 +127,7 @@ std::vector<Lane> SuiteLanes::epoch(int epoch) const {
     append(pieces_[piece], static_cast<std::uint64_t>(epoch), all);
   }
   const auto count = static_cast<std::size_t>(lanes_);
-  const std::size_t length = (notes_ + count - 1) / count;
+  const std::size_t length = longest_lane();
   std::vector<Lane> lanes(count);
   for (std::size_t l = 0; l < count; ++l) {
     const std::size_t begin = std::min(l * length, notes_);

@@ -24,6 +24,11 @@ class SuiteLanes {
   std::vector<Lane> epoch(int epoch) const;
 
   std::size_t notes() const { return notes_; }  // of all pieces
+  // Steps of an epoch's longest lane.
+  std::size_t longest_lane() const {
+    const auto lanes = static_cast<std::size_t>(lanes_);
+    return (notes_ + lanes - 1) / lanes;
+  }
 
  private:
   struct Piece {

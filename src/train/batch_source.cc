@@ -13,7 +13,7 @@ LaneSource::LaneSource(const Trainer& trainer, EpochSource lanes, int most_batch
       most_batches_(static_cast<std::uint64_t>(std::max(most_batches, 0))) {}
 
 Result<std::uint64_t> LaneSource::begin_epoch(int epoch) {
-  lanes_ = source_(epoch);
+  lanes_ = source_.lanes(epoch);
   std::size_t longest = 0;
   for (const Lane& lane : lanes_) longest = std::max(longest, lane.steps());
   if (longest == 0)
@@ -22,9 +22,22 @@ Result<std::uint64_t> LaneSource::begin_epoch(int epoch) {
     return invalid_argument("", "an epoch has " + std::to_string(lanes_.size()) + " lanes, but " +
                                     std::to_string(trainer_.lanes()) + " is the most");
   }
-  const auto steps = static_cast<std::size_t>(trainer_.steps());
-  const std::uint64_t all = (longest + steps - 1) / steps;
+  const std::uint64_t batches = batches_of(longest);
+  if (first_batches_ == 0) first_batches_ = batches;
+  return batches;
+}
+
+std::uint64_t LaneSource::batches_of(std::size_t steps) const {
+  const auto taken = static_cast<std::size_t>(trainer_.steps());
+  const std::uint64_t all = (steps + taken - 1) / taken;
   return most_batches_ > 0 ? std::min(all, most_batches_) : all;
+}
+
+std::uint64_t LaneSource::planned(int epochs) const {
+  if (!source_.steps) return first_batches_ * static_cast<std::uint64_t>(epochs);
+  std::uint64_t sum = 0;
+  for (int epoch = 0; epoch < epochs; ++epoch) sum += batches_of(source_.steps(epoch));
+  return sum;
 }
 
 void LaneSource::fill(std::uint64_t number, std::uint64_t, Batch& batch) {
@@ -48,6 +61,10 @@ Result<std::uint64_t> WindowSource::begin_epoch(int) {
                                     " different ones: train on more music");
   }
   return static_cast<std::uint64_t>(batches_);
+}
+
+std::uint64_t WindowSource::planned(int epochs) const {
+  return static_cast<std::uint64_t>(batches_) * static_cast<std::uint64_t>(epochs);
 }
 
 void WindowSource::fill(std::uint64_t, std::uint64_t step, Batch& batch) {

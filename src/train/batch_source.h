@@ -23,13 +23,20 @@ class BatchSource {
   // batches. Errors: kInvalidArgument.
   virtual Result<std::uint64_t> begin_epoch(int epoch) = 0;
 
+  // Batches of so many epochs, from epoch 0 on; after begin_epoch().
+  virtual std::uint64_t planned(int epochs) const = 0;
+
   // Batch `number` of that epoch, for step `step` of the training; both from 0. `batch` keeps its
   // memory from call to call.
   virtual void fill(std::uint64_t number, std::uint64_t step, Batch& batch) = 0;
 };
 
-// The lanes of an epoch, counted from 0; they may be prepared for each.
-using EpochSource = std::function<std::vector<Lane>(int epoch)>;
+// Where the lanes of an epoch, counted from 0, come from.
+struct EpochSource {
+  std::function<std::vector<Lane>(int epoch)> lanes;  // may be prepared for each
+  // Steps of the epoch's longest lane; empty: of all epochs as many as of the first begun.
+  std::function<std::size_t(int epoch)> steps = {};
+};
 
 // Lanes cut into batches of trainer.steps() steps, one after another. An epoch has at most
 // trainer.lanes() lanes.
@@ -40,13 +47,17 @@ class LaneSource : public BatchSource {
 
   // Refused: an epoch without lanes, or with too many.
   Result<std::uint64_t> begin_epoch(int epoch) override;
+  std::uint64_t planned(int epochs) const override;
   void fill(std::uint64_t number, std::uint64_t step, Batch& batch) override;
 
  private:
+  std::uint64_t batches_of(std::size_t steps) const;
+
   const Trainer& trainer_;
   EpochSource source_;
   std::uint64_t most_batches_;
   std::vector<Lane> lanes_;
+  std::uint64_t first_batches_ = 0;  // of the first epoch begun
 };
 
 // trainer.lanes() distinct windows a batch, drawn again for every step (BatchDrawer).
@@ -57,6 +68,7 @@ class WindowSource : public BatchSource {
 
   // Refused: fewer than one batch, or fewer windows than a batch takes.
   Result<std::uint64_t> begin_epoch(int epoch) override;
+  std::uint64_t planned(int epochs) const override;
   void fill(std::uint64_t number, std::uint64_t step, Batch& batch) override;
 
  private:

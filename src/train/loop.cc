@@ -78,7 +78,7 @@ class Loop {
   Result<bool> run_epoch(int epoch) {
     const Result<std::uint64_t> batches = source_.begin_epoch(epoch);
     if (!batches) return batches.error();
-    if (at_.planned == 0) at_.planned = *batches * static_cast<std::uint64_t>(plan_.epochs);
+    if (at_.planned == 0) at_.planned = source_.planned(plan_.epochs);
     for (std::uint64_t batch = at_.epoch == epoch ? at_.batch : 0; batch < *batches; ++batch) {
       if (patience_exhausted()) {
         end_ = TrainingEnd::kStoppedEarly;

@@ -72,8 +72,7 @@ struct TrainingOutcome {
 
 // Trains `trainer`, whose parameters are set, on the batches of `source`; the states are carried
 // from batch to batch and zero where an epoch begins (and for each window). `held_out` may be
-// empty. The schedule counts the steps planned from the first epoch's length. `continuation`: where
-// to begin and how to keep what was reached; from a snapshot of the same training, the outcome has
+// empty. The schedule counts the steps the source plans. `continuation`: where to begin and how to keep what was reached; from a snapshot of the same training, the outcome has
 // the same bits as without a break. Errors (kInvalidArgument): plan out of range, and what the
 // source refuses; kInvalidData: training diverged (see LossWatch), or the snapshot is of another
 // network; those of continuation.save.

@@ -149,8 +149,10 @@ void expect_same_sequences(const NetworkConfig& config, const TrainerOptions& op
         ThreadPool pool(1 + number % 3);
         Trainer trainer(config, options, isa_of(number), pool);
         trainer.set_parameters(initial_parameters(config, plan.seed));
-        LaneSource source(
-            trainer, [&](int epoch) { return random_lanes(config, epoch); }, plan.batches);
+        LaneSource source(trainer,
+                          {[&](int epoch) { return random_lanes(config, epoch); },
+                           [](int epoch) { return static_cast<std::size_t>(11 + epoch); }},
+                          plan.batches);
         return run_training(trainer, source, held_out_lanes(held_out), plan, {}, kNever,
                             continuation);
       },
@@ -189,8 +191,10 @@ TEST(Continuation, OfARunThatStopsEarly) {
     ThreadPool pool(1);
     Trainer trainer(config, {.lanes = 3, .steps = 4}, engine::Isa::kPortable, pool);
     trainer.set_parameters(initial_parameters(config, plan.seed));
-    LaneSource source(
-        trainer, [&](int epoch) { return random_lanes(config, epoch); }, plan.batches);
+    LaneSource source(trainer,
+                      {[&](int epoch) { return random_lanes(config, epoch); },
+                       [](int epoch) { return static_cast<std::size_t>(11 + epoch); }},
+                      plan.batches);
     const std::vector<Lane> held_out = random_lanes(config, 20);
     const auto outcome = run_training(trainer, source, held_out_lanes(held_out), plan, {}, kNever);
     ASSERT_TRUE(outcome.ok());

@@ -63,7 +63,7 @@ class TrainingLoop : public ::testing::Test {
   NetworkConfig config_ = plain_sequence_config();
   ThreadPool pool_{1};
   Trainer trainer_{config_, {.lanes = 3, .steps = 4}, engine::Isa::kPortable, pool_};
-  EpochSource source_ = [](int) { return lanes(3, 10); };
+  EpochSource source_ = {[](int) { return lanes(3, 10); }};
   TrainingPlan plan_{.epochs = 2, .schedule = {.learning_rate = 0.02}};
   TrainingListener listener_{[this](const StepReport& report) { steps_ = report.step; }, {}, {}};
   Cancellation cancellation_;
@@ -74,7 +74,7 @@ class TrainingLoop : public ::testing::Test {
 
 TEST_F(TrainingLoop, GoesThroughEachEpochAsPreparedForIt) {
   std::vector<int> asked;
-  source_ = [&](int epoch) {
+  source_.lanes = [&](int epoch) {
     asked.push_back(epoch);
     return lanes(3, epoch == 0 ? 10 : 5);
   };
@@ -93,6 +93,16 @@ TEST_F(TrainingLoop, GoesThroughEachEpochAsPreparedForIt) {
   EXPECT_EQ(outcome->end, TrainingEnd::kFinished);
   EXPECT_EQ(outcome->parameters_step, 5u);
   EXPECT_FALSE(outcome->held_out.has_value());
+}
+
+TEST_F(TrainingLoop, PlansEpochsOfOtherLengthsWhereTheyAreKnown) {
+  const auto length = [](int epoch) { return epoch == 0 ? 10 : 5; };
+  source_ = {[=](int epoch) { return lanes(3, length(epoch)); },
+             [=](int epoch) { return static_cast<std::size_t>(length(epoch)); }};
+  listener_.on_step = [](const StepReport& report) { EXPECT_EQ(report.steps, 5u); };
+  const auto outcome = run();
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(outcome->steps, 5u);
 }
 
 TEST_F(TrainingLoop, LearnsAndKeepsTheBestOnHeldOutLanes) {
@@ -291,9 +301,9 @@ TEST_F(TrainingLoop, RefusesWhatCannotBe) {
   EXPECT_THAT(message({.evaluate_every = -1}), HasSubstr("evaluate_every"));
   EXPECT_THAT(message({.patience = -1}), HasSubstr("patience"));
   EXPECT_THAT(message({.schedule = {.learning_rate = 0}}), HasSubstr("learning_rate"));
-  source_ = [](int) { return lanes(4, 5); };
+  source_.lanes = [](int) { return lanes(4, 5); };
   EXPECT_THAT(message({}), HasSubstr("4 lanes, but 3"));
-  source_ = [](int) { return std::vector<Lane>(); };
+  source_.lanes = [](int) { return std::vector<Lane>(); };
   EXPECT_THAT(message({}), HasSubstr("nothing to learn from"));
 }
 

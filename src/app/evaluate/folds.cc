@@ -5,7 +5,6 @@
 #include "app/music/inputs.h"
 #include "app/train.h"
 #include "corpus/corpus.h"
-#include "evaluate/piece.h"
 #include "evaluate/splits.h"
 
 namespace bach {
@@ -19,10 +18,6 @@ std::string at_commas(const std::vector<std::string>& names) {
   std::string list;
   for (const std::string& name : names) list += (list.empty() ? "" : ",") + name;
   return list;
-}
-
-bool same_notes(const Score& a, const Score& b) {
-  return measured_notes(a, Voices::kAll) == measured_notes(b, Voices::kAll);
 }
 
 }  // namespace
@@ -47,9 +42,8 @@ FoldMusic fold_without_split(const Music& music, const Music& built_in) {
   FoldMusic fold;
   for (const MusicPiece& piece : music.pieces) fold.held_out.push_back(&piece);
   for (const MusicPiece& movement : built_in.pieces) {
-    if (std::none_of(music.pieces.begin(), music.pieces.end(), [&](const MusicPiece& piece) {
-          return piece.name == movement.name || same_notes(piece.score, movement.score);
-        })) {
+    if (std::none_of(music.pieces.begin(), music.pieces.end(),
+                     [&](const MusicPiece& piece) { return same_music(piece, movement); })) {
       fold.learned.push_back(&movement);
     }
   }

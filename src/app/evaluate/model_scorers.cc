@@ -57,12 +57,12 @@ Result<ModelScorers> scorers_of(const std::string& name, const Model& model,
   return ModelScorers{std::make_unique<PitchScorer>(name, model, *isa, scoring.context), nullptr};
 }
 
-Result<Model> train_on(std::span<const MusicPiece* const> pieces, const TrainOptions& options,
+Result<Model> train_on(const TrainingMusic& music, const TrainOptions& options,
                        const std::function<void(const StepReport&)>& on_step,
                        const Cancellation& cancellation) {
   TrainOptions asked = options;
   asked.holdout.clear();
-  Result<TrainingSession> session = TrainingSession::prepare(asked, pieces);
+  Result<TrainingSession> session = TrainingSession::prepare(asked, music);
   if (!session) return std::move(session).error();
   TrainingListener listener;
   listener.on_step = on_step;

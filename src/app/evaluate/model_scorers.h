@@ -36,7 +36,7 @@ Result<ModelScorers> scorers_of(const std::string& name, const Model& model,
 
 // The model after the last step of its plan. Nothing is held out, so nothing is chosen by looking.
 // kCancelled when asked to stop.
-Result<Model> train_on(std::span<const MusicPiece* const> pieces, const TrainOptions& options,
+Result<Model> train_on(const TrainingMusic& music, const TrainOptions& options,
                        const std::function<void(const StepReport&)>& on_step,
                        const Cancellation& cancellation);
 

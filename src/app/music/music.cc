@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/music/inputs.h"
+#include "evaluate/piece.h"
 
 namespace bach {
 namespace {
@@ -92,6 +93,11 @@ Result<Music> read_music(const std::vector<std::string>& inputs, const ProgressC
                      return std::tie(a.name, a.path) < std::tie(b.name, b.path);
                    });
   return music;
+}
+
+bool same_music(const MusicPiece& a, const MusicPiece& b) {
+  return a.name == b.name ||
+         measured_notes(a.score, Voices::kAll) == measured_notes(b.score, Voices::kAll);
 }
 
 }  // namespace bach

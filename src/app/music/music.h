@@ -28,4 +28,7 @@ struct Music {
 Result<Music> read_music(const std::vector<std::string>& inputs, const ProgressCallback& progress,
                          const Cancellation& cancellation);
 
+// Whether they are called the same or have the same notes.
+bool same_music(const MusicPiece& a, const MusicPiece& b);
+
 }  // namespace bach

@@ -30,8 +30,7 @@ std::vector<std::vector<int>> starts_of(const PitchWindows& windows, std::uint64
   return starts;
 }
 
-Result<TrainingSetup> prepare_notebook(const TrainOptions& options,
-                                       std::span<const MusicPiece* const> music,
+Result<TrainingSetup> prepare_notebook(const TrainOptions& options, const TrainingMusic& music,
                                        TrainingSummary& summary) {
   WindowConfig config;
   config.window = options.window;
@@ -43,7 +42,7 @@ Result<TrainingSetup> prepare_notebook(const TrainOptions& options,
   if (options.batches < 1) {
     return invalid_argument("batches", "must be 1 or more with `preset` notebook");
   }
-  const auto taken = take_pitches(music, options.holdout, notebook_notes, summary);
+  const auto taken = take_pitches(music.pieces, options.holdout, notebook_notes, summary);
   if (!taken) return taken.error();
   const auto windows = std::make_shared<const PitchWindows>(taken->pieces, options.window);
   const auto held_out = std::make_shared<const PitchWindows>(taken->held_out, options.window);
@@ -61,7 +60,7 @@ Result<TrainingSetup> prepare_notebook(const TrainOptions& options,
       return held_out_windows(window_set(*held_out))(trainer);
     };
   }
-  setup.targets_of_epoch = std::uint64_t{1} * options.batches * options.batch_size;
+  setup.targets = std::uint64_t{1} * options.epochs * options.batches * options.batch_size;
   setup.vocabulary = kPitchVocabularyName;
   setup.vocabulary_fingerprint = pitch_vocabulary_fingerprint();
   setup.corpus_hash = corpus_hash(taken->pieces);

@@ -19,9 +19,8 @@ struct TrainingSetup {
   TrainerOptions trainer;
   Schedule schedule;
   std::function<std::unique_ptr<BatchSource>(const Trainer&)> source;
-  HeldOutMeasure held_out;  // empty: nothing is held out
-  // Notes of an epoch with so many batches (0: with all of them).
-  std::uint64_t targets_of_epoch = 0;
+  HeldOutMeasure held_out;    // empty: nothing is held out
+  std::uint64_t targets = 0;  // notes learned from in all epochs
 
   // What the model file says of its music; see ModelCard.
   std::string vocabulary;
@@ -37,8 +36,7 @@ struct TrainingSetup {
 struct TrainPreset {
   OptionTable<TrainOptions>::Preset options;
   // Fills what `summary` says of the music. Errors: those of the options and of the music.
-  Result<TrainingSetup> (*prepare)(const TrainOptions& options,
-                                   std::span<const MusicPiece* const> music,
+  Result<TrainingSetup> (*prepare)(const TrainOptions& options, const TrainingMusic& music,
                                    TrainingSummary& summary);
 };
 
@@ -52,6 +50,7 @@ const std::vector<TrainPreset>& train_presets();
 // Headings of options that not every preset has.
 inline constexpr char kWindowOptions[] = "Windows of notes (notebook)";
 inline constexpr char kPieceOptions[] = "Whole pieces (suite, sequences)";
+inline constexpr char kSuiteOptions[] = "Music beside (suite)";
 inline constexpr char kSequenceOptions[] = "Sequences of pitches (sequences)";
 
 }  // namespace bach

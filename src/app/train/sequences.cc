@@ -34,12 +34,11 @@ Result<NetworkConfig> pitch_network(const TrainOptions& options) {
   return config;
 }
 
-Result<TrainingSetup> prepare_sequences(const TrainOptions& options,
-                                        std::span<const MusicPiece* const> music,
+Result<TrainingSetup> prepare_sequences(const TrainOptions& options, const TrainingMusic& music,
                                         TrainingSummary& summary) {
   Result<NetworkConfig> network = pitch_network(options);
   if (!network) return std::move(network).error();
-  auto taken = take_pitches(music, options.holdout, leading_pitches, summary);
+  auto taken = take_pitches(music.pieces, options.holdout, leading_pitches, summary);
   if (!taken) return std::move(taken).error();
 
   TrainingSetup setup = whole_pieces_setup(options, summary, std::move(*network));
@@ -50,8 +49,8 @@ Result<TrainingSetup> prepare_sequences(const TrainOptions& options,
   std::vector<Lane> held_out;
   for (const std::vector<int>& rows : taken->held_out) held_out.push_back(pitch_lane(rows));
   measure_lanes(std::move(held_out), setup);
-  learn_lanes([pieces = std::move(taken->pieces), lanes = options.lanes,
-               seed = options.seed](int epoch) { return pitch_lanes(pieces, lanes, seed, epoch); },
+  learn_lanes({[pieces = std::move(taken->pieces), lanes = options.lanes, seed = options.seed](
+                   int epoch) { return pitch_lanes(pieces, lanes, seed, epoch); }},
               options, setup);
   return setup;
 }

@@ -1,6 +1,8 @@
 // Training the suite network on whole pieces: pitches, rhythms, voices and form.
+#include <algorithm>
 #include <utility>
 
+#include "app/music/inputs.h"
 #include "app/train/music.h"
 #include "app/train/preset.h"
 #include "app/train/whole_pieces.h"
@@ -9,6 +11,7 @@
 #include "suite/lanes.h"
 #include "suite/piece.h"
 #include "suite/preset.h"
+#include "suite/register.h"
 
 namespace bach {
 namespace {
@@ -36,27 +39,72 @@ std::string augmentation_text(const SuiteAugmentation& changes) {
   return text;
 }
 
-Result<TrainingSetup> prepare_suite(const TrainOptions& options,
-                                    std::span<const MusicPiece* const> music,
+// What of music.also is none of the pieces held out.
+std::vector<const MusicPiece*> not_held_out(const TrainingMusic& music,
+                                            const std::vector<std::string>& holdout,
+                                            TrainingSummary& summary) {
+  const std::vector<std::string> names = piece_names(holdout);
+  std::vector<const MusicPiece*> allowed;
+  for (const MusicPiece* more : music.also) {
+    const bool held_out =
+        std::any_of(music.pieces.begin(), music.pieces.end(), [&](const MusicPiece* piece) {
+          return std::find(names.begin(), names.end(), piece->name) != names.end() &&
+                 same_music(*piece, *more);
+        });
+    if (held_out) {
+      summary.warnings.push_back("skipped: " + more->path + " is held out");
+    } else {
+      allowed.push_back(more);
+    }
+  }
+  return allowed;
+}
+
+// All pieces, and in the last epochs those of `own` alone.
+EpochSource lanes_of(const std::vector<SuitePiece>& all, const std::vector<SuitePiece>& own,
+                     const TrainOptions& options, const SuiteAugmentation& augmentation) {
+  using Lanes = std::shared_ptr<const SuiteLanes>;
+  const auto make = [&](const std::vector<SuitePiece>& pieces) -> Lanes {
+    return std::make_shared<SuiteLanes>(pieces, options.lanes, options.seed, augmentation);
+  };
+  const Lanes together = make(all);
+  const Lanes last = options.alone > 0 ? make(own) : together;
+  const auto of = [together, last, from = options.epochs - options.alone](
+                      int epoch) -> const SuiteLanes& { return epoch < from ? *together : *last; };
+  return {[of](int epoch) { return of(epoch).epoch(epoch); },
+          [of](int epoch) { return of(epoch).longest_lane(); }};
+}
+
+Result<TrainingSetup> prepare_suite(const TrainOptions& options, const TrainingMusic& music,
                                     TrainingSummary& summary) {
   NetworkConfig network = with_network_options(suite_config(), options);
   if (Status valid = validate(network); !valid) return std::move(valid).error();
-  const auto taken = take_lessons<SuitePiece>(music, options.holdout, take_suite_piece, summary);
-  if (!taken) return taken.error();
+  auto taken = take_lessons<SuitePiece>(music.pieces, options.holdout, take_suite_piece, summary);
+  if (!taken) return std::move(taken).error();
+  std::vector<SuitePiece> all = taken->pieces;
+  if (!music.also.empty()) {
+    TrainingSummary beside;
+    const std::vector<const MusicPiece*> allowed = not_held_out(music, options.holdout, beside);
+    auto also = take_lessons<SuitePiece>(allowed, {}, take_suite_piece, beside);
+    if (!also) return std::move(also).error();
+    const double middle = mean_pitch(taken->pieces);
+    for (SuitePiece& piece : also->pieces) all.push_back(moved_near(std::move(piece), middle));
+    summary.also = std::move(beside.pieces);
+    summary.also_notes = beside.notes;
+    summary.warnings.insert(summary.warnings.end(), beside.warnings.begin(), beside.warnings.end());
+  }
 
   TrainingSetup setup = whole_pieces_setup(options, summary, std::move(network));
   setup.vocabulary = kSuiteVocabularyName;
   setup.vocabulary_fingerprint = suite_vocabulary_fingerprint();
-  setup.corpus_hash = corpus_hash(taken->pieces);
+  setup.corpus_hash = corpus_hash(all);
   setup.held_out_hash = corpus_hash(taken->held_out);
   const SuiteAugmentation augmentation;
   setup.conditions["augmentation"] = augmentation_text(augmentation);
   std::vector<Lane> held_out;
   for (const SuitePiece& piece : taken->held_out) held_out.push_back(suite_lane(piece));
   measure_lanes(std::move(held_out), setup);
-  const auto lanes =
-      std::make_shared<const SuiteLanes>(taken->pieces, options.lanes, options.seed, augmentation);
-  learn_lanes([lanes](int epoch) { return lanes->epoch(epoch); }, options, setup);
+  learn_lanes(lanes_of(all, taken->pieces, options, augmentation), options, setup);
   return setup;
 }
 
@@ -87,7 +135,7 @@ TrainPreset suite_preset() {
   constexpr auto kIfChanged = Stored::kIfChanged;
   return {{{"suite",
             "pitches, rhythms, voices and form of whole pieces",
-            {kPieceOptions},
+            {kPieceOptions, kSuiteOptions},
             {{"preset"},
              {"layers", kIfChanged},
              {"hidden", kIfChanged},
@@ -104,6 +152,7 @@ TrainPreset suite_preset() {
              {"learning_rate", kIfChanged},
              {"warmup", kIfChanged},
              {"decay", kIfChanged},
+             {"alone", kIfChanged},
              {"epochs"},
              {"batches", kIfChanged},
              {"evaluate_every", kIfChanged},

@@ -29,11 +29,14 @@ TrainingSetup whole_pieces_setup(const TrainOptions& options, const TrainingSumm
   setup.trainer.clip_norm = options.clip;
   setup.trainer.average = options.average;
   setup.schedule = {options.learning_rate, options.warmup, options.decay};
-  setup.targets_of_epoch = summary.notes;
-  if (options.batches > 0) {
+  const auto of_epoch = [&](std::uint64_t notes) {
+    if (options.batches == 0) return notes;
     const std::uint64_t per_batch = std::uint64_t{1} * options.lanes * options.steps;
-    setup.targets_of_epoch = std::min(setup.targets_of_epoch, per_batch * options.batches);
-  }
+    return std::min(notes, per_batch * options.batches);
+  };
+  setup.targets = of_epoch(summary.notes + summary.also_notes) *
+                      static_cast<std::uint64_t>(options.epochs - options.alone) +
+                  of_epoch(summary.notes) * static_cast<std::uint64_t>(options.alone);
   return setup;
 }
 

@@ -35,9 +35,43 @@ TEST(SuiteTraining, OfMusicAtHandIsTheSame) {
   ASSERT_TRUE(music.ok());
   std::vector<const MusicPiece*> pieces;
   for (const MusicPiece& piece : music->pieces) pieces.push_back(&piece);
-  auto session = TrainingSession::prepare(options, pieces);
+  auto session = TrainingSession::prepare(options, {pieces});
   ASSERT_TRUE(session.ok()) << session.error().text();
   EXPECT_EQ(session->model(*session->run({}, kNeverStopped)), trained_suite(options));
+}
+
+TEST(SuiteTraining, LearnsFromMoreMusicThanTheInputs) {
+  TrainOptions options = test::small_suite();
+  options.batches = 0;
+  options.also = {"vp1-5sa", "cs2-5men"};
+  options.alone = 1;
+  auto session = TrainingSession::prepare(options, {}, kNeverStopped);
+  ASSERT_TRUE(session.ok()) << session.error().text();
+  const TrainingSummary& summary = session->summary();
+  ASSERT_EQ(summary.also.size(), 1u);  // what is held out is not learned from
+  EXPECT_EQ(summary.also[0].name, "vp1-5sa");
+  EXPECT_THAT(summary.warnings, testing::ElementsAre("skipped: cs2-5men is held out"));
+  const std::uint64_t own = summary.notes, all = own + summary.also_notes;
+  EXPECT_EQ(summary.targets, 2 * all + own);
+
+  const auto batches = [](std::uint64_t notes) { return ((notes + 3) / 4 + 15) / 16; };
+  const auto outcome = session->run({}, kNeverStopped);
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(outcome->steps, 2 * batches(all) + batches(own));
+  const Model model = session->model(*outcome);
+  EXPECT_THAT(model.card.command, testing::HasSubstr("--alone 1"));
+
+  options.also.clear();
+  EXPECT_NE(trained_suite(options).card.corpus_hash, model.card.corpus_hash);
+}
+
+TEST(SuiteTraining, RefusesMoreEpochsAloneThanThereAre) {
+  TrainOptions options = test::small_suite();
+  options.also = {"vp1-5sa"};
+  options.alone = 4;
+  const auto session = TrainingSession::prepare(options, {}, kNeverStopped);
+  ASSERT_FALSE(session.ok());
+  EXPECT_EQ(session.error().argument, "alone");
 }
 
 TEST(SuiteTraining, LearnsAndKeepsTheBest) {
