@@ -137,22 +137,16 @@ void set_onsets(std::vector<BarNotes>& bars) {
   }
 }
 
-int dance_at(std::span<const Key> homes, Tick tick) {
-  const auto after = std::upper_bound(homes.begin(), homes.end(), tick,
-                                      [](Tick at, const Key& home) { return at < home.at; });
-  return std::max(0, static_cast<int>(after - homes.begin()) - 1);
-}
-
 }  // namespace
 
-ScoreBars bars_of_score(const Score& score, std::span<const Key> keys, std::span<const Key> homes) {
+ScoreBars bars_of_score(const Score& score, std::span<const Key> keys) {
   const BarCutter cutter(score, keys);
   ScoreBars bars;
   for (const Part& each : form_of(score).parts) {
     FormPart part;
     part.name = each.name;
     part.written = each.statement;
-    part.dance = dance_at(homes, each.statement.begin);
+    part.dance = each.dance;
     cutter.cut(part, bars);
   }
   set_onsets(bars.notes);

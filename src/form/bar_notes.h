@@ -46,8 +46,7 @@ struct ScoreBars {
 };
 
 // Bars from the first note of each part to its last one; parts without notes are left out, and so
-// are drums. Notes are spelled in `keys` (by `at`, see spell()); each of `homes` (by `at`) begins a
-// dance. Requires a note.
-ScoreBars bars_of_score(const Score& score, std::span<const Key> keys, std::span<const Key> homes);
+// are drums. Notes are spelled in `keys` (by `at`, see spell()). Requires a note.
+ScoreBars bars_of_score(const Score& score, std::span<const Key> keys);
 
 }  // namespace bach

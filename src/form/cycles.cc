@@ -75,7 +75,7 @@ std::vector<LiteralCycle> cycles_of(const Score& score, const ScoreBars& music) 
   }
   if (score.play_order.size() == score.sections.size()) return cycles_in(music.notes);
   const Score sounding = unfold(score);
-  const ScoreBars played = bars_of_score(sounding, sounding.keys, {});
+  const ScoreBars played = bars_of_score(sounding, sounding.keys);
   const WrittenBars written(score);
   std::vector<LiteralCycle> cycles = cycles_in(played.notes);
   for (LiteralCycle& cycle : cycles) {

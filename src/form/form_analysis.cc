@@ -57,7 +57,7 @@ std::vector<Key> local_keys(const HarmonyAnalysis& harmony) {
 Result<FormAnalysis> find_form(const Score& score, const HarmonyAnalysis& harmony) {
   const Status fit = check_music(score);
   if (!fit) return fit.error();
-  ScoreBars music = bars_of_score(score, local_keys(harmony), harmony.home);
+  ScoreBars music = bars_of_score(score, local_keys(harmony));
   compare_parts(music);
   const std::vector<BarTie> ties = choose_ties(music);
   for (std::size_t bar = 0; bar < ties.size(); ++bar) {

@@ -56,7 +56,7 @@ inline HarmonyAnalysis heard_in(const Score& score, const Key& key = {}) {
 
 inline ScoreBars cut(const Score& score, const Key& key = {}) {
   const Key keys[] = {key};
-  return bars_of_score(score, keys, keys);
+  return bars_of_score(score, keys);
 }
 
 }  // namespace bach::tests

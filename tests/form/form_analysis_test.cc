@@ -61,12 +61,32 @@ TEST(FindForm, PartsOfADanceAreHeldAgainstItsFirst) {
   EXPECT_EQ(form->parts[0].opens_like_first, 1);
   EXPECT_EQ(form->parts[1].opens_like_first, 1);
   EXPECT_LT(form->parts[1].ends_like_first, 0.5);
-  EXPECT_EQ(form->parts[1].dance, 0);
+}
 
-  HarmonyAnalysis pair = heard_in(score);
-  pair.home.push_back({form->parts[1].written.begin, -3, Mode::kMinor});
-  EXPECT_EQ(find_form(score, pair)->parts[1].dance, 1);
-  EXPECT_EQ(find_form(score, pair)->parts[1].ends_like_first, 1) << "the first of its dance";
+TEST(FindForm, PartsOfASecondDanceAreHeldAgainstItsOwnFirst) {
+  const std::vector<std::vector<int>> a = {kTune, kOther, kTuneUp, kOther};
+  const std::vector<std::vector<int>> b = {kOther, kRhythm, kTune, kFigure};
+  std::vector<std::vector<int>> bars;
+  for (const int octave : {0, 12}) {
+    for (const auto& part : {a, b}) {
+      for (int again = 0; again < 2; ++again) {
+        for (std::size_t bar = 0; bar < part.size(); ++bar) {
+          bars.push_back(up(part[(bar + static_cast<std::size_t>(octave / 12)) % 4], octave));
+        }
+      }
+    }
+  }
+  for (const auto& part : {a, b}) bars.insert(bars.end(), part.begin(), part.end());
+  const Score score = fold(bars_of_eighths(bars));
+  const auto form = find_form(score, heard_in(score));
+  ASSERT_TRUE(form.ok());
+  ASSERT_EQ(form->parts.size(), 4U);
+  EXPECT_EQ(form->parts[1].dance, 0);
+  EXPECT_LT(form->parts[1].opens_like_first, 1);
+  EXPECT_EQ(form->parts[2].dance, 1);
+  EXPECT_EQ(form->parts[2].opens_like_first, 1) << "the first of its dance";
+  EXPECT_EQ(form->parts[3].dance, 1);
+  EXPECT_LT(form->parts[3].opens_like_first, 1);
 }
 
 TEST(FindForm, RefusesWhatHasNoForm) {
