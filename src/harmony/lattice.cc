@@ -77,7 +77,7 @@ HarmonyState came_from(const LatticeModel& model, std::size_t unit, const Harmon
     offer(at(before, f, here.tonic) * share.move * p.move[f][column], HarmonyStep::kMove, f,
           here.tonic, f);
   }
-  if (share.pivot + share.pivot_move + share.fresh <= 0) return state;
+  if (!share.leaves()) return state;
   const KeyMoves& moves = model.key_moves();
   for (const HarmonyPivot& pivot : tables.pivots) {
     if (mode_of_function(pivot.to) != mode) continue;
@@ -124,22 +124,31 @@ void set_certainty(const HarmonyRow& forward, const HarmonyRow& backward, Harmon
   state.key_certainty = std::min(1.0F, key / sum);
 }
 
+std::vector<HarmonyState> best_path(const LatticeModel& model) {
+  std::vector<HarmonyState> path(model.units());
+  ForwardRows<true> best(model);
+  const HarmonyRow& last = best.at(model.units() - 1);
+  const auto top = std::max_element(last.begin(), last.end()) - last.begin();
+  path.back().function = static_cast<std::uint8_t>(top / kTonics);
+  path.back().tonic = static_cast<std::uint8_t>(top % kTonics);
+  for (std::size_t unit = model.units() - 1; unit > 0; --unit) {
+    path[unit - 1] = came_from(model, unit, best.at(unit - 1), path[unit]);
+  }
+  return path;
+}
+
 }  // namespace
+
+std::vector<HarmonyState> best_harmony_path(const HarmonyDance& dance,
+                                            const HarmonyEvidence& evidence,
+                                            const FinderTables& tables) {
+  return best_path(LatticeModel(dance, evidence, tables));
+}
 
 std::vector<HarmonyState> harmony_path(const HarmonyDance& dance, const HarmonyEvidence& evidence,
                                        const FinderTables& tables) {
   const LatticeModel model(dance, evidence, tables);
-  std::vector<HarmonyState> path(model.units());
-  {
-    ForwardRows<true> best(model);
-    const HarmonyRow& last = best.at(model.units() - 1);
-    const auto top = std::max_element(last.begin(), last.end()) - last.begin();
-    path.back().function = static_cast<std::uint8_t>(top / kTonics);
-    path.back().tonic = static_cast<std::uint8_t>(top % kTonics);
-    for (std::size_t unit = model.units() - 1; unit > 0; --unit) {
-      path[unit - 1] = came_from(model, unit, best.at(unit - 1), path[unit]);
-    }
-  }
+  std::vector<HarmonyState> path = best_path(model);
   ForwardRows<false> forward(model);
   HarmonyRow backward;
   backward.fill(1);

@@ -23,12 +23,16 @@ struct HarmonyState {
   std::uint8_t function = 0;
   std::uint8_t tonic = 0;
   HarmonyStep step = HarmonyStep::kFresh;
-  std::uint8_t from = 0;  // kMove, kPivotMove: the function before, in this key
-  float chord_certainty = 0;
-  float key_certainty = 0;
+  std::uint8_t from = 0;      // kMove, kPivotMove: the function before, in this key
+  float chord_certainty = 0;  // probability given all notes
+  float key_certainty = 0;    // the same
 };
 
-// One state for each unit of the dance.
+// The best path: one state for each unit of the dance, without certainties.
+std::vector<HarmonyState> best_harmony_path(const HarmonyDance& dance,
+                                            const HarmonyEvidence& evidence,
+                                            const FinderTables& tables);
+// The same with certainties.
 std::vector<HarmonyState> harmony_path(const HarmonyDance& dance, const HarmonyEvidence& evidence,
                                        const FinderTables& tables);
 

@@ -54,7 +54,7 @@ struct FinderParameters {
 const FinderParameters& shipped_finder_parameters();
 
 // What a textbook says, before any music was heard: where estimation starts and what it adds its
-// counts to. `weight` tells how many observations each table's rows stand for.
+// counts to.
 FinderParameters textbook_parameters();
 
 }  // namespace bach
