@@ -55,7 +55,6 @@ HarmonyCounts::HarmonyCounts(const TextbookWeights& weights) {
   }
   for (int strength = 0; strength < kStrengths; ++strength) {
     change_[strength] = chance(textbook.change[strength], weights.change);
-    key_change_[strength] = chance(textbook.key_change[strength], weights.key_change);
   }
   copy_weighted(textbook.enter, weights.enter, enter_);
   fresh_ = chance(textbook.fresh, weights.fresh);
@@ -71,58 +70,58 @@ HarmonyCounts::HarmonyCounts(const TextbookWeights& weights) {
 }
 
 void HarmonyCounts::add_notes(std::size_t unit, const HarmonyEvidence& evidence,
-                              const HarmonyState& state) {
+                              const HarmonyState& state, double weight) {
   const int f = state.function;
   for (std::size_t i = evidence.first[unit]; i < evidence.first[unit + 1]; ++i) {
     const HeardTone& tone = evidence.tones[i];
     const int degree = (tone.pitch_class - state.tonic + 12) % 12;
     const bool belongs = chord_tone_[f][degree] > 0;
-    (belongs ? chord_tone_ : other_tone_)[f][degree] += tone.weight;
-    (belongs ? belongs_[tone.kind].yes : belongs_[tone.kind].no) += tone.weight;
+    (belongs ? chord_tone_ : other_tone_)[f][degree] += weight * tone.weight;
+    (belongs ? belongs_[tone.kind].yes : belongs_[tone.kind].no) += weight * tone.weight;
   }
   const HeardBass& bass = evidence.bass[unit];
   if (bass.pitch_class >= 0) {
-    bass_[f][(bass.pitch_class - state.tonic + 12) % 12] += bass.weight;
+    bass_[f][(bass.pitch_class - state.tonic + 12) % 12] += weight * bass.weight;
   }
 }
 
 void HarmonyCounts::add_step(const HarmonyDance& dance, std::size_t unit,
-                             const HarmonyState& before, const HarmonyState& state) {
+                             const HarmonyState& before, const HarmonyState& state, double weight) {
   const HarmonyUnit& here = dance.units[unit];
   const MetricStrength strength = here.begins_part ? kBarLine : here.strength;
   const int first = first_function(mode_of_function(state.function));
   const bool other_key = state.step != HarmonyStep::kStay && state.step != HarmonyStep::kMove;
-  if (strength != kOffBeat) key_change_[strength].count(other_key);
-  if (!other_key) change_[strength].count(state.step == HarmonyStep::kMove);
+  if (!other_key) change_[strength].count(state.step == HarmonyStep::kMove, weight);
   if (state.step == HarmonyStep::kMove || state.step == HarmonyStep::kPivotMove) {
-    ++move_[state.from][state.function - first];
+    move_[state.from][state.function - first] += weight;
   }
   if (!other_key) return;
-  ++keys_[dance.home.mode == Mode::kMajor ? 0 : 1][home_relative(before, dance.home)]
-         [home_relative(state, dance.home)];
-  fresh_.count(state.step == HarmonyStep::kFresh);
+  keys_[dance.home.mode == Mode::kMajor ? 0 : 1][home_relative(before, dance.home)]
+       [home_relative(state, dance.home)] += weight;
+  fresh_.count(state.step == HarmonyStep::kFresh, weight);
   if (state.step == HarmonyStep::kFresh) {
-    ++enter_[state.function];
+    enter_[state.function] += weight;
   } else {
-    pivot_stay_.count(state.step == HarmonyStep::kPivot);
+    pivot_stay_.count(state.step == HarmonyStep::kPivot, weight);
   }
 }
 
 void HarmonyCounts::add(const HarmonyDance& dance, const HarmonyEvidence& evidence,
-                        const std::vector<HarmonyState>& path) {
+                        const std::vector<HarmonyState>& path, double weight) {
   const int home = key_index(dance.home);
   for (std::size_t unit = 0; unit < path.size(); ++unit) {
-    add_notes(unit, evidence, path[unit]);
-    if (unit > 0) add_step(dance, unit, path[unit - 1], path[unit]);
-    if (dance.units[unit].ends_part) ++part_end_[path[unit].function];
+    add_notes(unit, evidence, path[unit], weight);
+    if (unit > 0) add_step(dance, unit, path[unit - 1], path[unit], weight);
+    if (dance.units[unit].ends_part) part_end_[path[unit].function] += weight;
   }
-  ++enter_[path.front().function];
-  begins_at_home_.count(home_relative(path.front(), dance.home) == home);
-  ends_at_home_.count(home_relative(path.back(), dance.home) == home);
+  enter_[path.front().function] += weight;
+  begins_at_home_.count(home_relative(path.front(), dance.home) == home, weight);
+  ends_at_home_.count(home_relative(path.back(), dance.home) == home, weight);
 }
 
 FinderParameters HarmonyCounts::parameters() const {
   FinderParameters parameters;
+  parameters.key_change = textbook_parameters().key_change;
   for (int f = 0; f < kFunctions; ++f) {
     copy_normalised(chord_tone_[f], parameters.chord_tone[f]);
     copy_normalised(other_tone_[f], parameters.other_tone[f]);
@@ -134,7 +133,6 @@ FinderParameters HarmonyCounts::parameters() const {
   }
   for (int strength = 0; strength < kStrengths; ++strength) {
     parameters.change[strength] = change_[strength].share();
-    parameters.key_change[strength] = key_change_[strength].share();
   }
   normalise_modes(enter_, parameters.enter);
   parameters.fresh = fresh_.share();
@@ -146,7 +144,7 @@ FinderParameters HarmonyCounts::parameters() const {
   }
   parameters.begins_at_home = begins_at_home_.share();
   parameters.ends_at_home = ends_at_home_.share();
-  copy_normalised(part_end_, parameters.part_end);
+  normalise_modes(part_end_, parameters.part_end);
   return parameters;
 }
 

@@ -11,21 +11,22 @@
 
 namespace bach {
 
-// How many observations the textbook's tables stand for; those of a row where a table has rows.
+// How many observations the textbook's tables stand for; those of a row where a table has rows. How
+// often keys change stays the textbook's: what is a key and what an excursion is a matter of
+// definition, and unlabelled music is explained the better the more keys it may have.
 struct TextbookWeights {
   double chord_tone = 60;
   double other_tone = 100;
   double belongs = 60;
   double bass = 40;
   double change = 20;
-  double key_change = 200;
   double move = 25;
   double enter = 60;
   double fresh = 20;
   double pivot_stay = 20;
   double keys = 10;
   double home = 40;
-  double part_end = 20;
+  double part_end = 200;
 };
 
 class HarmonyCounts {
@@ -33,9 +34,9 @@ class HarmonyCounts {
   // Starts as the textbook's.
   explicit HarmonyCounts(const TextbookWeights& weights = {});
 
-  // Adds a dance as it was heard.
+  // Adds a dance as it was heard; counts as `weight` observations.
   void add(const HarmonyDance& dance, const HarmonyEvidence& evidence,
-           const std::vector<HarmonyState>& path);
+           const std::vector<HarmonyState>& path, double weight = 1);
 
   FinderParameters parameters() const;
 
@@ -46,20 +47,20 @@ class HarmonyCounts {
     double yes = 0;
     double no = 0;
 
-    void count(bool outcome) { ++(outcome ? yes : no); }
+    void count(bool outcome, double weight) { (outcome ? yes : no) += weight; }
     float share() const { return static_cast<float>(yes / (yes + no)); }
   };
 
-  void add_notes(std::size_t unit, const HarmonyEvidence& evidence, const HarmonyState& state);
+  void add_notes(std::size_t unit, const HarmonyEvidence& evidence, const HarmonyState& state,
+                 double weight);
   void add_step(const HarmonyDance& dance, std::size_t unit, const HarmonyState& before,
-                const HarmonyState& state);
+                const HarmonyState& state, double weight);
 
   Table<kFunctions, kTonics> chord_tone_{};
   Table<kFunctions, kTonics> other_tone_{};
   std::array<Chance, kNoteKinds> belongs_{};
   Table<kFunctions, kTonics> bass_{};
   std::array<Chance, kStrengths> change_{};
-  std::array<Chance, kStrengths> key_change_{};
   Table<kFunctions, kMostFunctions> move_{};
   std::array<double, kFunctions> enter_{};
   Chance fresh_;

@@ -10,12 +10,13 @@
 namespace bach {
 
 struct EstimateOptions {
-  int passes = 3;  // ≥ 1
+  int passes = 2;  // ≥ 1
 };
 
-// Viterbi training: the textbook's parameters hear all scores, what they heard is counted, the
-// counts are added to the textbook's (which stand for a fixed number of observations), the sums are
-// the parameters that hear next; `passes` times. The same bits on every machine.
+// Expectation and maximisation: the textbook's parameters hear all scores, paths drawn with their
+// probabilities are counted, the counts are added to the textbook's (which stand for a fixed number
+// of observations), the sums are the parameters that hear next; `passes` times. The same bits on
+// every machine.
 // Errors: kInvalidArgument without scores or passes; kInvalidData for a score that find_harmony()
 // would refuse, with its title.
 Result<FinderParameters> estimate_finder(std::span<const Score> scores,

@@ -52,24 +52,28 @@ float at(const HarmonyRow& row, int function, int tonic) {
   return row[static_cast<std::size_t>(function) * kTonics + static_cast<std::size_t>(tonic)];
 }
 
-// Where the best path to `here` in `unit` comes from: tells `here` how, and returns the state before.
-HarmonyState came_from(const LatticeModel& model, std::size_t unit, const HarmonyRow& before,
-                       HarmonyState& here) {
+// A state of the unit before, and how it leads to a state.
+struct Origin {
+  float value = 0;  // probability of coming from there, up to a factor
+  HarmonyStep step = HarmonyStep::kStay;
+  std::uint8_t function = 0;
+  std::uint8_t tonic = 0;
+  std::uint8_t as = 0;  // the function in the key of the state
+};
+
+// Calls `visit` with every origin of a state, always in the same order.
+template <typename Visit>
+void visit_origins(const LatticeModel& model, std::size_t unit, const HarmonyRow& before,
+                   const HarmonyState& here, const Visit& visit) {
   const FinderTables& tables = model.tables();
   const FinderParameters& p = tables.parameters;
   const StepShares share = model.shares(unit);
   const int mode = mode_of_function(here.function);
   const int first = first_function(mode);
   const int column = here.function - first;
-  float best = -1;
-  HarmonyState state;
-  const auto offer = [&](float value, HarmonyStep step, int function, int tonic, int as) {
-    if (value <= best) return;
-    best = value;
-    here.step = step;
-    here.from = static_cast<std::uint8_t>(as);
-    state.function = static_cast<std::uint8_t>(function);
-    state.tonic = static_cast<std::uint8_t>(tonic);
+  const auto offer = [&visit](float value, HarmonyStep step, int function, int tonic, int as) {
+    visit(Origin{value, step, static_cast<std::uint8_t>(function), static_cast<std::uint8_t>(tonic),
+                 static_cast<std::uint8_t>(as)});
   };
   offer(at(before, here.function, here.tonic) * share.stay, HarmonyStep::kStay, here.function,
         here.tonic, here.function);
@@ -77,7 +81,7 @@ HarmonyState came_from(const LatticeModel& model, std::size_t unit, const Harmon
     offer(at(before, f, here.tonic) * share.move * p.move[f][column], HarmonyStep::kMove, f,
           here.tonic, f);
   }
-  if (!share.leaves()) return state;
+  if (!share.leaves()) return;
   const KeyMoves& moves = model.key_moves();
   for (const HarmonyPivot& pivot : tables.pivots) {
     if (mode_of_function(pivot.to) != mode) continue;
@@ -98,6 +102,22 @@ HarmonyState came_from(const LatticeModel& model, std::size_t unit, const Harmon
             HarmonyStep::kFresh, f, tonic, f);
     }
   }
+}
+
+// Tells `here` how it came about, and returns the state before.
+HarmonyState come_from(const Origin& origin, HarmonyState& here) {
+  here.step = origin.step;
+  here.from = origin.as;
+  HarmonyState state;
+  state.function = origin.function;
+  state.tonic = origin.tonic;
+  return state;
+}
+
+HarmonyState state_at(std::size_t index) {
+  HarmonyState state;
+  state.function = static_cast<std::uint8_t>(index / kTonics);
+  state.tonic = static_cast<std::uint8_t>(index % kTonics);
   return state;
 }
 
@@ -124,25 +144,66 @@ void set_certainty(const HarmonyRow& forward, const HarmonyRow& backward, Harmon
   state.key_certainty = std::min(1.0F, key / sum);
 }
 
+// One of them by its value; `share` 0 … 1.
+const Origin& drawn(const std::vector<Origin>& origins, float share) {
+  double sum = 0;
+  for (const Origin& origin : origins) sum += static_cast<double>(origin.value);
+  double left = sum * static_cast<double>(share);
+  for (const Origin& origin : origins) {
+    left -= static_cast<double>(origin.value);
+    if (left < 0) return origin;
+  }
+  return origins.front();
+}
+
 std::vector<HarmonyState> best_path(const LatticeModel& model) {
   std::vector<HarmonyState> path(model.units());
-  ForwardRows<true> best(model);
-  const HarmonyRow& last = best.at(model.units() - 1);
-  const auto top = std::max_element(last.begin(), last.end()) - last.begin();
-  path.back().function = static_cast<std::uint8_t>(top / kTonics);
-  path.back().tonic = static_cast<std::uint8_t>(top % kTonics);
+  ForwardRows<true> rows(model);
+  const HarmonyRow& last = rows.at(model.units() - 1);
+  path.back() = state_at(std::max_element(last.begin(), last.end()) - last.begin());
   for (std::size_t unit = model.units() - 1; unit > 0; --unit) {
-    path[unit - 1] = came_from(model, unit, best.at(unit - 1), path[unit]);
+    Origin best{-1};
+    visit_origins(model, unit, rows.at(unit - 1), path[unit], [&best](const Origin& origin) {
+      if (origin.value > best.value) best = origin;
+    });
+    path[unit - 1] = come_from(best, path[unit]);
   }
   return path;
 }
 
 }  // namespace
 
-std::vector<HarmonyState> best_harmony_path(const HarmonyDance& dance,
-                                            const HarmonyEvidence& evidence,
-                                            const FinderTables& tables) {
-  return best_path(LatticeModel(dance, evidence, tables));
+std::vector<std::vector<HarmonyState>> drawn_harmony_paths(const HarmonyDance& dance,
+                                                           const HarmonyEvidence& evidence,
+                                                           const FinderTables& tables, int count,
+                                                           const CounterRandom& random,
+                                                           std::uint64_t step) {
+  const LatticeModel model(dance, evidence, tables);
+  ForwardRows<false> rows(model);
+  std::vector<std::vector<HarmonyState>> paths(static_cast<std::size_t>(count));
+  for (std::vector<HarmonyState>& path : paths) path.resize(model.units());
+  std::vector<Origin> origins;
+  for (std::size_t unit = model.units(); unit-- > 0;) {
+    for (std::size_t k = 0; k < paths.size(); ++k) {
+      std::vector<HarmonyState>& path = paths[k];
+      const float share = random.uniform_float(step, static_cast<std::uint32_t>(k),
+                                               static_cast<std::uint32_t>(unit));
+      origins.clear();
+      if (unit + 1 == model.units()) {
+        const HarmonyRow& last = rows.at(unit);
+        for (std::size_t s = 0; s < kHarmonyStates; ++s) {
+          const HarmonyState state = state_at(s);
+          origins.push_back({last[s], HarmonyStep::kStay, state.function, state.tonic, 0});
+        }
+        path[unit] = come_from(drawn(origins, share), path[unit]);
+      } else {
+        visit_origins(model, unit + 1, rows.at(unit), path[unit + 1],
+                      [&origins](const Origin& origin) { origins.push_back(origin); });
+        path[unit] = come_from(drawn(origins, share), path[unit + 1]);
+      }
+    }
+  }
+  return paths;
 }
 
 std::vector<HarmonyState> harmony_path(const HarmonyDance& dance, const HarmonyEvidence& evidence,

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/random.h"
 #include "harmony/evidence.h"
 #include "harmony/tables.h"
 #include "harmony/units.h"
@@ -28,12 +29,16 @@ struct HarmonyState {
   float key_certainty = 0;    // the same
 };
 
-// The best path: one state for each unit of the dance, without certainties.
-std::vector<HarmonyState> best_harmony_path(const HarmonyDance& dance,
-                                            const HarmonyEvidence& evidence,
-                                            const FinderTables& tables);
-// The same with certainties.
+// The best path: one state for each unit of the dance, with certainties.
 std::vector<HarmonyState> harmony_path(const HarmonyDance& dance, const HarmonyEvidence& evidence,
                                        const FinderTables& tables);
+
+// `count` paths, each drawn with its probability given all notes; certainties are not set. The same
+// for the same random numbers and `step`.
+std::vector<std::vector<HarmonyState>> drawn_harmony_paths(const HarmonyDance& dance,
+                                                           const HarmonyEvidence& evidence,
+                                                           const FinderTables& tables, int count,
+                                                           const CounterRandom& random,
+                                                           std::uint64_t step);
 
 }  // namespace bach

@@ -8,6 +8,9 @@
 namespace bach {
 namespace {
 
+constexpr float kRare = 0.02F;
+// A part that ends on an inversion, compared with one that ends on the root.
+constexpr float kEndsOnInversion = 0.05F;
 // A state is never out of the question: keeps values normal, too.
 constexpr float kLeastState = 1e-30F;
 
@@ -152,8 +155,15 @@ void LatticeModel::observe(std::size_t unit, HarmonyRow& row) const {
 
   const FinderParameters& p = tables_.parameters;
   if (dance_.units[unit].ends_part) {
+    const int lowest = evidence_.lowest[unit];
     for (int f = 0; f < kFunctions; ++f) {
-      set_lanes(row, f, lanes(row, f) * TonicLanes::all(p.part_end[f]));
+      for (int t = 0; lowest >= 0 && t < kTonics; ++t) {
+        const bool on_root = (kFunctionTable[f].offset + t) % 12 == lowest % 12;
+        if (!on_root) row[place(f) + static_cast<std::size_t>(t)] *= kEndsOnInversion;
+      }
+      // P(end | function), up to a factor; of rare functions less is known.
+      const float end = p.part_end[f] / (p.enter[f] + kRare);
+      set_lanes(row, f, lanes(row, f) * TonicLanes::all(end));
     }
   }
   if (unit + 1 == units()) favour_home(p.ends_at_home, row);

@@ -138,14 +138,14 @@ void fill_keys(FinderParameters& parameters) {
   }
 }
 
+// In major a part that leaves its key ends in the dominant's; in minor it may rest on the dominant.
 void fill_ends(FinderParameters& parameters) {
-  parameters.part_end.fill(0.002F);
-  for (int mode = 0; mode < 2; ++mode) {
-    const ChordQuality tonic = mode == 0 ? ChordQuality::kMajor : ChordQuality::kMinor;
-    parameters.part_end[function_at(mode, 0, tonic)] = 0.75F;
-    parameters.part_end[function_at(mode, 7, ChordQuality::kMajor)] = 0.15F;
-  }
-  parameters.part_end[function_at(1, 0, ChordQuality::kMajor)] = 0.04F;
+  parameters.part_end.fill(0.001F);
+  parameters.part_end[function_at(0, 0, ChordQuality::kMajor)] = 0.93F;
+  parameters.part_end[function_at(0, 7, ChordQuality::kMajor)] = 0.05F;
+  parameters.part_end[function_at(1, 0, ChordQuality::kMinor)] = 0.80F;
+  parameters.part_end[function_at(1, 7, ChordQuality::kMajor)] = 0.15F;
+  parameters.part_end[function_at(1, 0, ChordQuality::kMajor)] = 0.03F;
 }
 
 }  // namespace
