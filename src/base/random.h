@@ -23,7 +23,6 @@ enum class Purpose : std::uint32_t {
   kStarts = 6,      // the starting windows kept in a model file
   kAugment = 7,     // how pieces are changed before an epoch learns from them
   kForm = 8,        // kind, key, metre, length and endings of a piece to compose
-  kHarmony = 9,     // paths through keys and chords to learn from
   kPerform = 16,    // how loud a note is played
 };
 

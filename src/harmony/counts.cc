@@ -70,53 +70,53 @@ HarmonyCounts::HarmonyCounts(const TextbookWeights& weights) {
 }
 
 void HarmonyCounts::add_notes(std::size_t unit, const HarmonyEvidence& evidence,
-                              const HarmonyState& state, double weight) {
+                              const HarmonyState& state) {
   const int f = state.function;
   for (std::size_t i = evidence.first[unit]; i < evidence.first[unit + 1]; ++i) {
     const HeardTone& tone = evidence.tones[i];
     const int degree = (tone.pitch_class - state.tonic + 12) % 12;
     const bool belongs = chord_tone_[f][degree] > 0;
-    (belongs ? chord_tone_ : other_tone_)[f][degree] += weight * tone.weight;
-    (belongs ? belongs_[tone.kind].yes : belongs_[tone.kind].no) += weight * tone.weight;
+    (belongs ? chord_tone_ : other_tone_)[f][degree] += tone.weight;
+    (belongs ? belongs_[tone.kind].yes : belongs_[tone.kind].no) += tone.weight;
   }
   const HeardBass& bass = evidence.bass[unit];
   if (bass.pitch_class >= 0) {
-    bass_[f][(bass.pitch_class - state.tonic + 12) % 12] += weight * bass.weight;
+    bass_[f][(bass.pitch_class - state.tonic + 12) % 12] += bass.weight;
   }
 }
 
 void HarmonyCounts::add_step(const HarmonyDance& dance, std::size_t unit,
-                             const HarmonyState& before, const HarmonyState& state, double weight) {
+                             const HarmonyState& before, const HarmonyState& state) {
   const HarmonyUnit& here = dance.units[unit];
   const MetricStrength strength = here.begins_part ? kBarLine : here.strength;
   const int first = first_function(mode_of_function(state.function));
   const bool other_key = state.step != HarmonyStep::kStay && state.step != HarmonyStep::kMove;
-  if (!other_key) change_[strength].count(state.step == HarmonyStep::kMove, weight);
+  if (!other_key) change_[strength].count(state.step == HarmonyStep::kMove);
   if (state.step == HarmonyStep::kMove || state.step == HarmonyStep::kPivotMove) {
-    move_[state.from][state.function - first] += weight;
+    move_[state.from][state.function - first] += 1;
   }
   if (!other_key) return;
   keys_[dance.home.mode == Mode::kMajor ? 0 : 1][home_relative(before, dance.home)]
-       [home_relative(state, dance.home)] += weight;
-  fresh_.count(state.step == HarmonyStep::kFresh, weight);
+       [home_relative(state, dance.home)] += 1;
+  fresh_.count(state.step == HarmonyStep::kFresh);
   if (state.step == HarmonyStep::kFresh) {
-    enter_[state.function] += weight;
+    enter_[state.function] += 1;
   } else {
-    pivot_stay_.count(state.step == HarmonyStep::kPivot, weight);
+    pivot_stay_.count(state.step == HarmonyStep::kPivot);
   }
 }
 
 void HarmonyCounts::add(const HarmonyDance& dance, const HarmonyEvidence& evidence,
-                        const std::vector<HarmonyState>& path, double weight) {
+                        const std::vector<HarmonyState>& path) {
   const int home = key_index(dance.home);
   for (std::size_t unit = 0; unit < path.size(); ++unit) {
-    add_notes(unit, evidence, path[unit], weight);
-    if (unit > 0) add_step(dance, unit, path[unit - 1], path[unit], weight);
-    if (dance.units[unit].ends_part) part_end_[path[unit].function] += weight;
+    add_notes(unit, evidence, path[unit]);
+    if (unit > 0) add_step(dance, unit, path[unit - 1], path[unit]);
+    if (dance.units[unit].ends_part) part_end_[path[unit].function] += 1;
   }
-  enter_[path.front().function] += weight;
-  begins_at_home_.count(home_relative(path.front(), dance.home) == home, weight);
-  ends_at_home_.count(home_relative(path.back(), dance.home) == home, weight);
+  enter_[path.front().function] += 1;
+  begins_at_home_.count(home_relative(path.front(), dance.home) == home);
+  ends_at_home_.count(home_relative(path.back(), dance.home) == home);
 }
 
 FinderParameters HarmonyCounts::parameters() const {

@@ -19,7 +19,7 @@ struct TextbookWeights {
   double other_tone = 100;
   double belongs = 60;
   double bass = 40;
-  double change = 20;
+  double change = 1000;
   double move = 25;
   double enter = 60;
   double fresh = 20;
@@ -34,9 +34,9 @@ class HarmonyCounts {
   // Starts as the textbook's.
   explicit HarmonyCounts(const TextbookWeights& weights = {});
 
-  // Adds a dance as it was heard; counts as `weight` observations.
+  // Adds a dance as it was heard.
   void add(const HarmonyDance& dance, const HarmonyEvidence& evidence,
-           const std::vector<HarmonyState>& path, double weight = 1);
+           const std::vector<HarmonyState>& path);
 
   FinderParameters parameters() const;
 
@@ -47,14 +47,13 @@ class HarmonyCounts {
     double yes = 0;
     double no = 0;
 
-    void count(bool outcome, double weight) { (outcome ? yes : no) += weight; }
+    void count(bool outcome) { (outcome ? yes : no) += 1; }
     float share() const { return static_cast<float>(yes / (yes + no)); }
   };
 
-  void add_notes(std::size_t unit, const HarmonyEvidence& evidence, const HarmonyState& state,
-                 double weight);
+  void add_notes(std::size_t unit, const HarmonyEvidence& evidence, const HarmonyState& state);
   void add_step(const HarmonyDance& dance, std::size_t unit, const HarmonyState& before,
-                const HarmonyState& state, double weight);
+                const HarmonyState& state);
 
   Table<kFunctions, kTonics> chord_tone_{};
   Table<kFunctions, kTonics> other_tone_{};

@@ -8,19 +8,10 @@
 #include "harmony/tables.h"
 
 namespace bach {
-namespace {
-
-constexpr int kPaths = 8;  // that are drawn of each dance
-
-}  // namespace
-
 Result<FinderParameters> reestimated(const FinderParameters& parameters,
                                      std::span<const Score> scores) {
   if (scores.empty()) return invalid_argument("scores", "none to learn harmony from");
   const FinderTables tables(parameters);
-  // Drawn numbers are those of the dance's place: the same music gives the same parameters.
-  const CounterRandom random(0, Purpose::kHarmony);
-  std::uint64_t dance_number = 0;
   HarmonyCounts counts;
   for (const Score& score : scores) {
     const std::vector<Note> notes = pitched_notes(score);
@@ -31,11 +22,7 @@ Result<FinderParameters> reestimated(const FinderParameters& parameters,
     }
     for (const HarmonyDance& dance : harmony_dances(score)) {
       const HarmonyEvidence evidence = hear(dance.units, notes, score.ticks_per_quarter);
-      const auto paths =
-          drawn_harmony_paths(dance, evidence, tables, kPaths, random, dance_number++);
-      for (const std::vector<HarmonyState>& path : paths) {
-        counts.add(dance, evidence, path, 1.0 / kPaths);
-      }
+      counts.add(dance, evidence, best_harmony_path(dance, evidence, tables));
     }
   }
   return counts.parameters();

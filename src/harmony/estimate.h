@@ -13,10 +13,9 @@ struct EstimateOptions {
   int passes = 2;  // ≥ 1
 };
 
-// Expectation and maximisation: the textbook's parameters hear all scores, paths drawn with their
-// probabilities are counted, the counts are added to the textbook's (which stand for a fixed number
-// of observations), the sums are the parameters that hear next; `passes` times. The same bits on
-// every machine.
+// Viterbi training: the textbook's parameters hear all scores, the best paths are counted, the counts
+// are added to the textbook's (which stand for a fixed number of observations), the sums are the
+// parameters that hear next; `passes` times. The same bits on every machine.
 // Errors: kInvalidArgument without scores or passes; kInvalidData for a score that find_harmony()
 // would refuse, with its title.
 Result<FinderParameters> estimate_finder(std::span<const Score> scores,

@@ -7,43 +7,41 @@
 namespace bach {
 namespace {
 
-// Rows kept at once: 9 MB. Of longer music every kBlock-th is kept, and those between are made again
-// on the way back.
-constexpr std::size_t kBlock = 4096;
-
-// The rows of all units, best read from the last to the first.
+// The rows of all units, best read from the last to the first. Of more than a block the first of each
+// is kept, and those between are made again on the way back.
 template <bool kBest>
 class ForwardRows {
  public:
-  explicit ForwardRows(const LatticeModel& model) : model_(model) {
-    rows_.resize(std::min(kBlock, model.units()));
+  ForwardRows(const LatticeModel& model, std::size_t block) : model_(model), size_(block) {
+    rows_.resize(std::min(size_, model.units()));
     for (std::size_t unit = 0; unit < model.units(); ++unit) {
       if (unit == 0) {
         model.begin(rows_[0]);
       } else {
         // In the first row of a block the last one of the block before is still in its place.
-        model.template advance<kBest>(unit, rows_[(unit - 1) % kBlock], rows_[unit % kBlock]);
+        model.template advance<kBest>(unit, rows_[(unit - 1) % size_], rows_[unit % size_]);
       }
-      if (unit % kBlock == 0 && model.units() > kBlock) starts_.push_back(rows_[0]);
+      if (unit % size_ == 0 && model.units() > size_) starts_.push_back(rows_[0]);
     }
-    block_ = (model.units() - 1) / kBlock;
+    block_ = (model.units() - 1) / size_;
   }
 
   const HarmonyRow& at(std::size_t unit) {
-    const std::size_t block = unit / kBlock;
+    const std::size_t block = unit / size_;
     if (block != block_) {
       rows_[0] = starts_[block];
-      for (std::size_t k = 1; k < kBlock && block * kBlock + k < model_.units(); ++k) {
-        model_.template advance<kBest>(block * kBlock + k, rows_[k - 1], rows_[k]);
+      for (std::size_t k = 1; k < size_ && block * size_ + k < model_.units(); ++k) {
+        model_.template advance<kBest>(block * size_ + k, rows_[k - 1], rows_[k]);
       }
       block_ = block;
     }
-    return rows_[unit % kBlock];
+    return rows_[unit % size_];
   }
 
  private:
   const LatticeModel& model_;
   std::vector<HarmonyRow> rows_;
+  std::size_t size_;  // of a block
   std::vector<HarmonyRow> starts_;
   std::size_t block_ = 0;
 };
@@ -144,21 +142,9 @@ void set_certainty(const HarmonyRow& forward, const HarmonyRow& backward, Harmon
   state.key_certainty = std::min(1.0F, key / sum);
 }
 
-// One of them by its value; `share` 0 … 1.
-const Origin& drawn(const std::vector<Origin>& origins, float share) {
-  double sum = 0;
-  for (const Origin& origin : origins) sum += static_cast<double>(origin.value);
-  double left = sum * static_cast<double>(share);
-  for (const Origin& origin : origins) {
-    left -= static_cast<double>(origin.value);
-    if (left < 0) return origin;
-  }
-  return origins.front();
-}
-
-std::vector<HarmonyState> best_path(const LatticeModel& model) {
+std::vector<HarmonyState> best_path(const LatticeModel& model, std::size_t block) {
   std::vector<HarmonyState> path(model.units());
-  ForwardRows<true> rows(model);
+  ForwardRows<true> rows(model, block);
   const HarmonyRow& last = rows.at(model.units() - 1);
   path.back() = state_at(std::max_element(last.begin(), last.end()) - last.begin());
   for (std::size_t unit = model.units() - 1; unit > 0; --unit) {
@@ -173,44 +159,17 @@ std::vector<HarmonyState> best_path(const LatticeModel& model) {
 
 }  // namespace
 
-std::vector<std::vector<HarmonyState>> drawn_harmony_paths(const HarmonyDance& dance,
-                                                           const HarmonyEvidence& evidence,
-                                                           const FinderTables& tables, int count,
-                                                           const CounterRandom& random,
-                                                           std::uint64_t step) {
-  const LatticeModel model(dance, evidence, tables);
-  ForwardRows<false> rows(model);
-  std::vector<std::vector<HarmonyState>> paths(static_cast<std::size_t>(count));
-  for (std::vector<HarmonyState>& path : paths) path.resize(model.units());
-  std::vector<Origin> origins;
-  for (std::size_t unit = model.units(); unit-- > 0;) {
-    for (std::size_t k = 0; k < paths.size(); ++k) {
-      std::vector<HarmonyState>& path = paths[k];
-      const float share = random.uniform_float(step, static_cast<std::uint32_t>(k),
-                                               static_cast<std::uint32_t>(unit));
-      origins.clear();
-      if (unit + 1 == model.units()) {
-        const HarmonyRow& last = rows.at(unit);
-        for (std::size_t s = 0; s < kHarmonyStates; ++s) {
-          const HarmonyState state = state_at(s);
-          origins.push_back({last[s], HarmonyStep::kStay, state.function, state.tonic, 0});
-        }
-        path[unit] = come_from(drawn(origins, share), path[unit]);
-      } else {
-        visit_origins(model, unit + 1, rows.at(unit), path[unit + 1],
-                      [&origins](const Origin& origin) { origins.push_back(origin); });
-        path[unit] = come_from(drawn(origins, share), path[unit + 1]);
-      }
-    }
-  }
-  return paths;
+std::vector<HarmonyState> best_harmony_path(const HarmonyDance& dance,
+                                            const HarmonyEvidence& evidence,
+                                            const FinderTables& tables) {
+  return best_path(LatticeModel(dance, evidence, tables), kHarmonyBlock);
 }
 
 std::vector<HarmonyState> harmony_path(const HarmonyDance& dance, const HarmonyEvidence& evidence,
-                                       const FinderTables& tables) {
+                                       const FinderTables& tables, std::size_t block) {
   const LatticeModel model(dance, evidence, tables);
-  std::vector<HarmonyState> path = best_path(model);
-  ForwardRows<false> forward(model);
+  std::vector<HarmonyState> path = best_path(model, block);
+  ForwardRows<false> forward(model, block);
   HarmonyRow backward;
   backward.fill(1);
   HarmonyRow earlier;

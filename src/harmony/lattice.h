@@ -4,12 +4,13 @@
 #include <cstdint>
 #include <vector>
 
-#include "base/random.h"
 #include "harmony/evidence.h"
 #include "harmony/tables.h"
 #include "harmony/units.h"
 
 namespace bach {
+
+inline constexpr std::size_t kHarmonyBlock = 4096;
 
 // How a unit's state came from the one before.
 enum class HarmonyStep : std::uint8_t {
@@ -29,16 +30,14 @@ struct HarmonyState {
   float key_certainty = 0;    // the same
 };
 
-// The best path: one state for each unit of the dance, with certainties.
+// The best path: one state for each unit of the dance, without certainties.
+std::vector<HarmonyState> best_harmony_path(const HarmonyDance& dance,
+                                            const HarmonyEvidence& evidence,
+                                            const FinderTables& tables);
+// The same with certainties. Of music of more than `block` units (≥ 2) not all numbers are kept at
+// once, 2 kB a unit, but some are made twice; the result is the same.
 std::vector<HarmonyState> harmony_path(const HarmonyDance& dance, const HarmonyEvidence& evidence,
-                                       const FinderTables& tables);
-
-// `count` paths, each drawn with its probability given all notes; certainties are not set. The same
-// for the same random numbers and `step`.
-std::vector<std::vector<HarmonyState>> drawn_harmony_paths(const HarmonyDance& dance,
-                                                           const HarmonyEvidence& evidence,
-                                                           const FinderTables& tables, int count,
-                                                           const CounterRandom& random,
-                                                           std::uint64_t step);
+                                       const FinderTables& tables,
+                                       std::size_t block = kHarmonyBlock);
 
 }  // namespace bach

@@ -10,6 +10,7 @@ namespace {
 
 constexpr float kRare = 0.02F;
 // A part that ends on an inversion, compared with one that ends on the root.
+constexpr std::size_t kRestUnits = 8;
 constexpr float kEndsOnInversion = 0.05F;
 // A state is never out of the question: keeps values normal, too.
 constexpr float kLeastState = 1e-30F;
@@ -155,7 +156,10 @@ void LatticeModel::observe(std::size_t unit, HarmonyRow& row) const {
 
   const FinderParameters& p = tables_.parameters;
   if (dance_.units[unit].ends_part) {
-    const int lowest = evidence_.lowest[unit];
+    int lowest = -1;  // before a rest, too
+    for (std::size_t u = unit + 1; lowest < 0 && u > 0 && u + kRestUnits > unit; --u) {
+      lowest = evidence_.lowest[u - 1];
+    }
     for (int f = 0; f < kFunctions; ++f) {
       for (int t = 0; lowest >= 0 && t < kTonics; ++t) {
         const bool on_root = (kFunctionTable[f].offset + t) % 12 == lowest % 12;

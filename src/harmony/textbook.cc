@@ -146,6 +146,15 @@ void fill_ends(FinderParameters& parameters) {
   parameters.part_end[function_at(1, 0, ChordQuality::kMinor)] = 0.80F;
   parameters.part_end[function_at(1, 7, ChordQuality::kMajor)] = 0.15F;
   parameters.part_end[function_at(1, 0, ChordQuality::kMajor)] = 0.03F;
+  for (int mode = 0; mode < 2; ++mode) {
+    float sum = 0;
+    for (int i = 0; i < function_count(mode); ++i) {
+      sum += parameters.part_end[first_function(mode) + i];
+    }
+    for (int i = 0; i < function_count(mode); ++i) {
+      parameters.part_end[first_function(mode) + i] /= sum;
+    }
+  }
 }
 
 }  // namespace
