@@ -232,7 +232,6 @@ ordered_json head_json(const NetworkConfig& config, const HeadConfig& head) {
   if (head.tied_table >= 0) {
     out["tied"] = config.tables[static_cast<std::size_t>(head.tied_table)].name;
   }
-  out["relatives"] = json::array();
   for (const RelativeConfig& relative : head.relatives) {
     out["relatives"].push_back(ordered_json{{"name", relative.name},
                                             {"field", field(relative.field)},
