@@ -21,7 +21,7 @@ std::string plural(std::size_t count, const std::string& what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
-void print_row(const std::string& head, const std::string& text) {
+void print_named(const std::string& head, const std::string& text) {
   const auto columns = static_cast<std::size_t>(std::count_if(
       head.begin(), head.end(), [](char c) { return (static_cast<unsigned char>(c) >> 6) != 2; }));
   const std::string space(kHeadColumns - std::min(kHeadColumns, columns), ' ');
@@ -47,7 +47,7 @@ void print_parts(const FormAnalysis& form) {
       text += std::string("; opens like ") + of_dance->name + " " + percent(part.opens_like_first) +
               ", ends like it " + percent(part.ends_like_first);
     }
-    print_row(std::string(1, part.name), text);
+    print_named(std::string(1, part.name), text);
   }
 }
 
@@ -108,33 +108,33 @@ void print_relations(const FormAnalysis& form) {
     text += (relation > 0 ? ", " : "") + relation_name(static_cast<BarRelation>(relation)) + " " +
             std::to_string(counts[relation]);
   }
-  print_row("relations", text);
+  print_named("relations", text);
   for (const RelatedBars& run : related_bars(form)) {
-    print_row("  " + range_name(form, run.first, run.last), relation_text(form, run));
+    print_named("  " + range_name(form, run.first, run.last), relation_text(form, run));
   }
 }
 
 void print_phrases(const FormAnalysis& form) {
-  print_row("phrases", std::to_string(form.phrases.size()));
+  print_named("phrases", std::to_string(form.phrases.size()));
   const auto bar_at = [&](Tick tick) {
     const auto after = std::upper_bound(form.bars.begin(), form.bars.end(), tick,
                                         [](Tick at, const FormBar& bar) { return at < bar.begin; });
     return std::max(0, static_cast<int>(after - form.bars.begin()) - 1);
   };
   for (const Phrase& phrase : form.phrases) {
-    print_row("  " + range_name(form, bar_at(phrase.begin), bar_at(phrase.end - 1)),
-              phrase.cadence ? cadence_name(*phrase.cadence) : "no cadence");
+    print_named("  " + range_name(form, bar_at(phrase.begin), bar_at(phrase.end - 1)),
+                phrase.cadence ? cadence_name(*phrase.cadence) : "no cadence");
   }
 }
 
 void print_cycles(const FormAnalysis& form) {
-  print_row("literal cycles", form.cycles.empty() ? "none" : std::to_string(form.cycles.size()));
+  print_named("literal cycles", form.cycles.empty() ? "none" : std::to_string(form.cycles.size()));
   const int bars = static_cast<int>(form.bars.size());
   for (const LiteralCycle& cycle : form.cycles) {
     const int last = std::min(bars, cycle.first_bar + cycle.bars) - 1;
     const std::string period = std::to_string(cycle.period) + " bars before";
-    print_row("  " + range_name(form, cycle.first_bar, last),
-              "as " + (cycle.period == 1 ? "the bar before" : period));
+    print_named("  " + range_name(form, cycle.first_bar, last),
+                "as " + (cycle.period == 1 ? "the bar before" : period));
   }
 }
 
@@ -145,7 +145,7 @@ void print_form(const std::string& input, const HeardForm& heard) {
   print_relations(form);
   print_phrases(form);
   print_cycles(form);
-  print_row("recall", percent(form.recall) + " of the last quarter stood in the first");
+  print_named("recall", percent(form.recall) + " of the last quarter stood in the first");
 }
 
 }  // namespace

@@ -5,31 +5,11 @@
 #include <cstdlib>
 #include <utility>
 
-#include "harmony/finder.h"
-#include "score/fold.h"
 #include "score/form.h"
 #include "score/key_name.h"
-#include "score/written.h"
 
 namespace bach {
 namespace {
-
-Error of_piece(const OpenedScore& opened, Error error) {
-  error.message = opened.name + ": " + error.message;
-  return error;
-}
-
-std::string kind_of_cadence(const Cadence& cadence) {
-  switch (cadence.kind) {
-    case CadenceKind::kHalf:
-      return "half";
-    case CadenceKind::kDeceptive:
-      return "deceptive";
-    case CadenceKind::kAuthentic:
-      break;
-  }
-  return cadence.perfect ? "perfect authentic" : "authentic";
-}
 
 double in_hundredths(double share) { return std::round(share * 100) / 100; }
 
@@ -46,20 +26,20 @@ class Quarters {
 }  // namespace
 
 Result<HeardForm> hear_form(const OpenedScore& opened) {
-  HeardForm heard;
-  heard.written = opened.folded ? *opened.folded : fold(snap_to_written(opened.score).score);
-  heard.pattern = form_of(heard.written).pattern;
-  Result<HarmonyAnalysis> harmony = find_harmony(heard.written);
-  if (!harmony) return of_piece(opened, std::move(harmony).error());
-  heard.harmony = std::move(*harmony);
-  Result<FormAnalysis> form = find_form(heard.written, heard.harmony);
-  if (!form) return of_piece(opened, std::move(form).error());
-  heard.form = std::move(*form);
-  return heard;
+  Result<HeardHarmony> harmony = hear_harmony(opened);
+  if (!harmony) return std::move(harmony).error();
+  Result<FormAnalysis> form = find_form(harmony->written, harmony->harmony);
+  if (!form) {
+    Error error = std::move(form).error();
+    error.message = opened.name + ": " + error.message;
+    return error;
+  }
+  std::string pattern = form_of(harmony->written).pattern;
+  return HeardForm{std::move(*harmony), std::move(pattern), std::move(*form)};
 }
 
 nlohmann::ordered_json form_json(const HeardForm& heard) {
-  const Quarters quarters(heard.written);
+  const Quarters quarters(heard.in.written);
   const FormAnalysis& form = heard.form;
   nlohmann::ordered_json json;
   json["pattern"] = heard.pattern;
@@ -92,7 +72,8 @@ nlohmann::ordered_json form_json(const HeardForm& heard) {
     it["cadence"] = nullptr;
     if (phrase.cadence) {
       it["cadence"] = {{"at", quarters(phrase.cadence->at)},
-                       {"kind", kind_of_cadence(*phrase.cadence)},
+                       {"kind", cadence_kind_name(phrase.cadence->kind)},
+                       {"perfect", phrase.cadence->perfect},
                        {"key", key_name(phrase.cadence->key)}};
     }
     json["phrases"].push_back(it);
@@ -109,10 +90,6 @@ nlohmann::ordered_json form_json(const HeardForm& heard) {
 std::string relation_name(BarRelation relation) {
   constexpr std::array<const char*, 5> kNames = {"new", "rhythm", "figure", "sequence", "literal"};
   return kNames[static_cast<std::size_t>(relation)];
-}
-
-std::string cadence_name(const Cadence& cadence) {
-  return kind_of_cadence(cadence) + " cadence in " + key_name(cadence.key);
 }
 
 bool is_upbeat(const FormAnalysis& form, int bar) {

@@ -5,18 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "app/inspect/harmony.h"
 #include "app/music/inputs.h"
 #include "base/result.h"
 #include "form/form_analysis.h"
-#include "harmony/harmony.h"
-#include "score/score.h"
 
 namespace bach {
 
 struct HeardForm {
-  Score written;        // repeats folded: all ticks are its
+  HeardHarmony in;      // all ticks are those of in.written
   std::string pattern;  // as played, a letter a part: "AABB"
-  HarmonyAnalysis harmony;
   FormAnalysis form;
 };
 
@@ -28,8 +26,6 @@ nlohmann::ordered_json form_json(const HeardForm& heard);
 
 // "new", "rhythm", "figure", "sequence", "literal".
 std::string relation_name(BarRelation relation);
-// "perfect authentic cadence in G major", "half cadence in D minor".
-std::string cadence_name(const Cadence& cadence);
 // Whether a part begins with it before its bar line.
 bool is_upbeat(const FormAnalysis& form, int bar);
 // "12", "upbeat to 9".

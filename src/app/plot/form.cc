@@ -6,6 +6,7 @@
 #include "app/json_line.h"
 #include "app/plot.h"
 #include "app/plot/music.h"
+#include "plot/axis.h"
 #include "plot/form_map.h"
 #include "score/key_name.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 std::string percent(double share) { return number_text(100 * share, 0) + " %"; }
 
-std::string subtitle_of(const HeardForm& heard) {
+std::string form_subtitle(const HeardForm& heard) {
   std::size_t returning = 0;
   std::string bars;
   for (const FormPart& part : heard.form.parts) {
@@ -56,9 +57,9 @@ MapPhrase map_phrase(const Phrase& phrase, double quarter) {
 
 MapPiece map_of(const HeardForm& heard) {
   const FormAnalysis& form = heard.form;
-  const double quarter = heard.written.ticks_per_quarter;
+  const double quarter = heard.in.written.ticks_per_quarter;
   MapPiece piece;
-  piece.subtitle = subtitle_of(heard);
+  piece.subtitle = form_subtitle(heard);
   for (int i = 0; i < static_cast<int>(form.bars.size()); ++i) {
     const FormBar& bar = form.bars[static_cast<std::size_t>(i)];
     MapBar mapped;
