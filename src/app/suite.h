@@ -22,7 +22,7 @@ struct SuiteMovement {
   std::string metre;      // "3/4"
   std::vector<int> bars;  // of each written part
   ComposedPiece piece;
-  PieceComparison originality;  // against the 36 movements
+  PieceComparison originality;  // against the movements in the program
 };
 
 struct ComposedSuite {
