@@ -5,14 +5,15 @@
 #include <vector>
 
 #include "base/result.h"
+#include "corpus/corpus.h"
 #include "ngram/shared_runs.h"
 #include "plot/roll.h"
 #include "score/score.h"
 
 namespace bach {
 
-// Runs of a voice that a movement carried in the program has too, in any key: equal steps from note
-// to note. Notes of a voice are taken by onset, then pitch upward.
+// Runs of a voice that one of Bach's solos carried in the program, for cello or violin, has too, in
+// any key: equal steps from note to note. Notes of a voice are taken by onset, then pitch upward.
 class Quotations {
  public:
   // Leaves out the movement called `except` (a name or alias), if it is one.
@@ -23,6 +24,8 @@ class Quotations {
   std::vector<RollMark> find(const Score& score, std::size_t least) const;
 
  private:
+  Status add(const Movement& movement);
+
   // One for each sequence of `runs_`.
   struct Source {
     std::string name;
