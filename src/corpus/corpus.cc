@@ -61,6 +61,12 @@ const MovementSet* find_movement_set(std::string_view name) {
 
 std::span<const Movement> cello_movements() { return movement_sets().front().movements; }
 
+std::span<const Movement> string_movements() {
+  const std::span<const Movement> cello = cello_movements();
+  const std::span<const Movement> violin = find_movement_set("violin")->movements;
+  return all_movements().first(cello.size() + violin.size());
+}
+
 std::span<const Movement> all_movements() { return lists().all; }
 
 const Movement* find_movement(std::string_view name) {

@@ -30,6 +30,8 @@ const MovementSet* find_movement_set(std::string_view name);
 
 // The 36 of BWV 1007–1012, meant where no music is named: sorted by name and by alias alike.
 std::span<const Movement> cello_movements();
+// Those for cello and for violin, in this order: solos for strings.
+std::span<const Movement> string_movements();
 // Those of all sets, one after the other, each by number of the work.
 std::span<const Movement> all_movements();
 

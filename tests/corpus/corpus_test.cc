@@ -71,6 +71,8 @@ TEST(Corpus, HasPiecesForKeyboard) {
   const std::span<const Movement> keyboard = movement_sets()[2].movements;
   ASSERT_EQ(keyboard.size(), 80u);
   EXPECT_EQ(all_movements().size(), 36u + 31u + 80u);
+  EXPECT_EQ(string_movements().size(), 36u + 31u);
+  EXPECT_EQ(&string_movements().front(), &all_movements().front());
   EXPECT_EQ(&all_movements().back(), &keyboard.back());
   EXPECT_EQ(keyboard.front().name, "bwv773");
   EXPECT_EQ(keyboard.back().name, "bwv1013-4");

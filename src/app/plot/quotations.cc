@@ -1,9 +1,8 @@
 #include "app/plot/quotations.h"
 
 #include <algorithm>
-#include <string_view>
-#include <utility>
 
+#include "corpus/corpus.h"
 #include "score/unfold.h"
 #include "score/written_bars.h"
 
@@ -24,27 +23,20 @@ Result<Quotations> Quotations::prepare(const std::string& except) {
   Quotations quotations;
   const Movement* left_out = find_movement(except);
   // A staff of keyboard music has several voices: its notes in order are no melody.
-  for (const std::string_view set : {"cello", "violin"}) {
-    for (const Movement& movement : find_movement_set(set)->movements) {
-      if (&movement == left_out) continue;
-      if (Status added = quotations.add(movement); !added) return std::move(added).error();
+  for (const Movement& movement : string_movements()) {
+    if (&movement == left_out) continue;
+    const Result<Score> written = load_written_movement(movement);
+    if (!written) return written.error();
+    const WrittenBars bars(*written);
+    const Score score = unfold(*written);
+    for (const Track& track : score.tracks) {
+      quotations.runs_.add(steps_of(track));
+      Source source{movement.alias, {}};
+      for (const Note& note : track.notes) source.bars.push_back(bars.at_sounding(note.onset));
+      quotations.sources_.push_back(std::move(source));
     }
   }
   return quotations;
-}
-
-Status Quotations::add(const Movement& movement) {
-  const Result<Score> written = load_written_movement(movement);
-  if (!written) return written.error();
-  const WrittenBars bars(*written);
-  const Score score = unfold(*written);
-  for (const Track& track : score.tracks) {
-    runs_.add(steps_of(track));
-    Source source{movement.alias, {}};
-    for (const Note& note : track.notes) source.bars.push_back(bars.at_sounding(note.onset));
-    sources_.push_back(std::move(source));
-  }
-  return {};
 }
 
 std::vector<RollMark> Quotations::find(const Score& score, std::size_t least) const {

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "base/result.h"
-#include "corpus/corpus.h"
 #include "ngram/shared_runs.h"
 #include "plot/roll.h"
 #include "score/score.h"
@@ -24,8 +23,6 @@ class Quotations {
   std::vector<RollMark> find(const Score& score, std::size_t least) const;
 
  private:
-  Status add(const Movement& movement);
-
   // One for each sequence of `runs_`.
   struct Source {
     std::string name;
