@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 #include <vector>
 
 #include "score/bars.h"
@@ -117,6 +118,20 @@ Part part_of(const Score& score, const BarGrid& bars, const Group& group) {
   return part;
 }
 
+// How many of the first parts come again, each once, after all the others: 0 without da capo.
+std::size_t parts_of_first_dance(const Form& form) {
+  const std::string& pattern = form.pattern;
+  for (std::size_t count = form.parts.size() - 1; count > 0; --count) {
+    if (pattern.size() < form.parts.size() + count) continue;
+    bool again = true;
+    for (std::size_t i = 0; i < count; ++i) {
+      again = again && pattern[pattern.size() - count + i] == form.parts[i].name;
+    }
+    if (again && pattern[pattern.size() - count - 1] == form.parts.back().name) return count;
+  }
+  return 0;
+}
+
 }  // namespace
 
 Form form_of(const Score& folded) {
@@ -145,6 +160,10 @@ Form form_of(const Score& folded) {
     if (index < 0 || static_cast<std::size_t>(index) >= letter.size()) continue;
     const char name = letter[static_cast<std::size_t>(index)];
     if (name != '\0') form.pattern += name;
+  }
+  const std::size_t first_dance = parts_of_first_dance(form);
+  if (first_dance > 0) {
+    for (std::size_t p = first_dance; p < form.parts.size(); ++p) form.parts[p].dance = 1;
   }
   return form;
 }

@@ -18,6 +18,9 @@ struct Part {
   int last_section = 0;
   int bars = 0;     // bar lines in the first statement: its bars, the upbeat not counted
   Tick upbeat = 0;  // before the first bar line, 0 when it begins on one
+  // 1 in the second dance of a pair (minuet II): the parts of the first are played again, each once,
+  // after all of its own. 0 else.
+  int dance = 0;
 };
 
 struct Form {

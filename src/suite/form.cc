@@ -2,27 +2,12 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <string>
 
 #include "score/form.h"
 #include "score/key_estimate.h"
 
 namespace bach {
 namespace {
-
-// How many of the first parts come again, each once, after all the others: 0 without da capo.
-std::size_t parts_of_first_dance(const Form& form) {
-  const std::string& pattern = form.pattern;
-  for (std::size_t count = form.parts.size() - 1; count > 0; --count) {
-    if (pattern.size() < form.parts.size() + count) continue;
-    bool again = true;
-    for (std::size_t i = 0; i < count; ++i) {
-      again = again && pattern[pattern.size() - count + i] == form.parts[i].name;
-    }
-    if (again && pattern[pattern.size() - count - 1] == form.parts.back().name) return count;
-  }
-  return 0;
-}
 
 Tick first_onset_in(const Score& score, Tick begin, Tick end) {
   Tick first = end;
@@ -38,14 +23,15 @@ Tick first_onset_in(const Score& score, Tick begin, Tick end) {
 
 std::vector<SuitePart> suite_parts(const Score& score) {
   const Form form = form_of(score);
-  const std::size_t first_dance = parts_of_first_dance(form);
   const auto estimate = [&](std::size_t from, std::size_t to) {
     Key key = estimate_key(score, form.parts[from].written.begin, form.parts[to - 1].written.end);
     key.at = from == 0 ? 0 : form.parts[from].written.begin;
     return key;
   };
   const std::size_t count = form.parts.size();
-  const std::size_t second_dance = first_dance > 0 ? first_dance : count;
+  const auto in_first = [](const Part& part) { return part.dance == 0; };
+  const auto second_dance =
+      static_cast<std::size_t>(std::count_if(form.parts.begin(), form.parts.end(), in_first));
   const Key first_key = estimate(0, second_dance);
   const Key second_key = second_dance < count ? estimate(second_dance, count) : first_key;
 

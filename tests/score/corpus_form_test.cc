@@ -91,7 +91,10 @@ TEST_P(CorpusTest, FoldsIntoThePartsOfTheScore) {
   const Form form = form_of(fold(snap_to_written(played_).score));
   EXPECT_EQ(form.pattern, GetParam().pattern);
   std::vector<int> bars;
-  for (const Part& part : form.parts) bars.push_back(part.bars);
+  for (const Part& part : form.parts) {
+    bars.push_back(part.bars);
+    EXPECT_EQ(part.dance, form.parts.size() == 4 && part.name >= 'C' ? 1 : 0);
+  }
   EXPECT_EQ(bars, GetParam().bars);
 }
 
