@@ -11,7 +11,6 @@
 #include "score/form.h"
 #include "score/written.h"
 #include "score/written_bars.h"
-#include "suite/form.h"
 
 namespace bach {
 namespace {
@@ -63,16 +62,12 @@ Score without_drums(Score score) {
   return score;
 }
 
-// Statements of each dance's parts.
-std::vector<std::vector<Section>> dances_of(const Score& folded) {
+// First statements of the parts of each dance.
+std::vector<std::vector<Section>> dances_of(const Form& form) {
   std::vector<std::vector<Section>> dances;
-  Tick dance_begins = -1;
-  for (const SuitePart& part : suite_parts(folded)) {
-    if (part.key.at != dance_begins || dances.empty()) {
-      dances.emplace_back();
-      dance_begins = part.key.at;
-    }
-    dances.back().push_back({part.begin, part.end});
+  for (const Part& part : form.parts) {
+    dances.resize(std::max(dances.size(), static_cast<std::size_t>(part.dance) + 1));
+    dances[static_cast<std::size_t>(part.dance)].push_back(part.statement);
   }
   return dances;
 }
@@ -161,7 +156,8 @@ Result<std::vector<CriticDance>> hear_dances(const std::string& name, const Scor
   const Score folded = fold(played);
   const WrittenBars paper(folded);
   std::vector<CriticDance> dances;
-  if (!is_dance_form(form_of(folded).pattern)) {
+  const Form form = form_of(folded);
+  if (!is_dance_form(form.pattern)) {
     Result<CriticDance> dance = hear(name, played);
     if (!dance) return std::move(dance).error();
     for (std::size_t b = 0; b < dance->bar_numbers.size(); ++b) {
@@ -170,7 +166,7 @@ Result<std::vector<CriticDance>> hear_dances(const std::string& name, const Scor
     dances.push_back(std::move(*dance));
     return dances;
   }
-  const std::vector<std::vector<Section>> statements = dances_of(folded);
+  const std::vector<std::vector<Section>> statements = dances_of(form);
   for (std::size_t d = 0; d < statements.size(); ++d) {
     Excerpt excerpt = excerpt_of(folded, statements[d]);
     Result<CriticDance> dance =
