@@ -37,22 +37,22 @@ std::uint32_t scale_of(const Key& key) {
   return classes;
 }
 
-PartEnding ending_on(Cadence cadence, const Key& key, Tick onset) {
+PartEnding ending_on(EndingChord cadence, const Key& key, Tick onset) {
   int root = tonic_class(key);
   int third = kMajorThird;
   switch (cadence) {
-    case Cadence::kTonic:
+    case EndingChord::kTonic:
       if (key.mode == Mode::kMinor) third = kMinorThird;
       break;
-    case Cadence::kDominant:
+    case EndingChord::kDominant:
       root += kFifth;
       break;
-    case Cadence::kRelative:
+    case EndingChord::kRelative:
       root += kMinorThird;
       break;
   }
   const std::uint32_t chord = bit(root) | bit(root + third) | bit(root + kFifth);
-  return {onset, bit(root), chord, cadence == Cadence::kTonic ? bit(root) : chord};
+  return {onset, bit(root), chord, cadence == EndingChord::kTonic ? bit(root) : chord};
 }
 
 bool is_last_step(int from, int to) {

@@ -15,7 +15,7 @@ struct PartEnding {
   std::uint32_t top = 0;    // of its highest note
 };
 
-enum class Cadence {
+enum class EndingChord {
   kTonic,     // the tonic's chord, the tonic below and above
   kDominant,  // the dominant's chord, the dominant below
   kRelative,  // in minor, the relative major's chord, its root below
@@ -31,7 +31,7 @@ std::uint32_t scale_of(const Key& key);
 
 // As all parts of Bach's suites end but four: those end on the tonic half way, three in rondos, one
 // on a first inversion.
-PartEnding ending_on(Cadence cadence, const Key& key, Tick onset);
+PartEnding ending_on(EndingChord cadence, const Key& key, Tick onset);
 
 // Whether `to` is a note that 62 of the 79 parts of Bach's suites end on, coming from `from`: the
 // same, a step or an octave or two away, or the root after its fifth, down a fifth or up a fourth.

@@ -43,10 +43,10 @@ PartForm part_form(const SuitePart& part, const std::vector<SuiteNote>& notes, c
 }
 
 // What a part, the `last` or another, ends on when it ends as `form` does.
-Cadence cadence_of(const PartForm& form, Mode mode, bool last) {
-  if (last) return Cadence::kTonic;
-  return mode == Mode::kMinor && form.final_class == kRelative ? Cadence::kRelative
-                                                               : Cadence::kDominant;
+EndingChord cadence_of(const PartForm& form, Mode mode, bool last) {
+  if (last) return EndingChord::kTonic;
+  return mode == Mode::kMinor && form.final_class == kRelative ? EndingChord::kRelative
+                                                               : EndingChord::kDominant;
 }
 
 // Appends a part of `bars` bars that begins where the last one ended.
@@ -56,7 +56,8 @@ void append_part(MovementForm& form, int bars, PartRole role, const Key& key, Ti
 }
 
 // The part's ending at `offset` in its last bar; none when no rhythm leads from there to its end.
-std::optional<PartEnding> ending_at(const SuitePart& part, Tick bar, Tick offset, Cadence cadence) {
+std::optional<PartEnding> ending_at(const SuitePart& part, Tick bar, Tick offset,
+                                    EndingChord cadence) {
   const Tick onset = (part.end - 1) / bar * bar + offset;
   if (onset >= part.end || onset <= part.begin) return std::nullopt;
   if (!nearest_duration(part.end - onset, part.end - onset)) return std::nullopt;
@@ -70,13 +71,13 @@ std::optional<PartEnding> drawn_ending(const SuitePart& part, std::size_t number
   std::vector<PartEnding> endings;
   for (const DanceForm* each : forms) {
     const PartForm& like = each->parts[number];
-    const Cadence cadence =
+    const EndingChord cadence =
         cadence_of(like, each->mode == part.key.mode ? each->mode : Mode::kMajor, last);
     const auto ending = ending_at(part, bar, like.final_offset, cadence);
     if (ending) endings.push_back(*ending);
   }
   if (!endings.empty()) return draws.one_of(endings);
-  return ending_at(part, bar, 0, last ? Cadence::kTonic : Cadence::kDominant);
+  return ending_at(part, bar, 0, last ? EndingChord::kTonic : EndingChord::kDominant);
 }
 
 // Bars of the parts of `form`, or as many parts of `bars`.
@@ -231,7 +232,7 @@ Result<MovementForm> FormBook::open_form(const FormRequest& request, int bars, s
   form.plan.kind = frame.kind;
   form.plan.metres = {{0, frame.metre.numerator, frame.metre.denominator}};
   append_part(form, bars > 0 ? bars : kEndlessBars, PartRole::kWhole, request.key, 0, bar);
-  form.endings.push_back(bars > 0 ? ending_at(form.plan.parts.front(), bar, 0, Cadence::kTonic)
+  form.endings.push_back(bars > 0 ? ending_at(form.plan.parts.front(), bar, 0, EndingChord::kTonic)
                                   : std::nullopt);
   form.play_order = {0};
   return form;

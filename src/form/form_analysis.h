@@ -37,8 +37,8 @@ struct FormBar {
 // A part of the written music: "A", "B" (score/form.h), with its dance of a pair.
 struct FormPart {
   char name = 'A';
-  Section written;
-  int dance = 0;      // 0 for the first dance
+  Section written;  // its first statement: a second ending, which says the same again, is left out
+  int dance = 0;    // 0 for the first dance
   int first_bar = 0;  // indices into FormAnalysis::bars: [first_bar, last_bar]
   int last_bar = 0;
   double opens_like_first = 0;  // likeness of its first bar to that of its dance, 0 … 1; 1 itself
@@ -78,7 +78,7 @@ struct FormAnalysis {
 
 // Of a folded score, or one as it sounds, with what was heard in it. Repeat signs of dances are not
 // played, those inside a prelude are.
-// Errors (kInvalidData): as find_harmony().
+// Errors: as find_harmony(); kLimit where there are more bars than anybody wrote (20,000).
 Result<FormAnalysis> find_form(const Score& score, const HarmonyAnalysis& harmony);
 
 }  // namespace bach

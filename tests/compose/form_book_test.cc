@@ -112,14 +112,14 @@ TEST(FormBook, RefusesWhatItDoesNotKnow) {
 
 TEST(Ending, ChordsOfTheCadences) {
   // D minor: D F A; A C# E; F A C.
-  const PartEnding home = ending_on(Cadence::kTonic, kDMinor, 0);
+  const PartEnding home = ending_on(EndingChord::kTonic, kDMinor, 0);
   EXPECT_EQ(home.bass, 1u << 2);
   EXPECT_EQ(home.top, 1u << 2);
   EXPECT_EQ(home.chord, 1u << 2 | 1u << 5 | 1u << 9);
-  EXPECT_EQ(ending_on(Cadence::kDominant, kDMinor, 0).chord, 1u << 9 | 1u << 1 | 1u << 4);
-  EXPECT_EQ(ending_on(Cadence::kRelative, kDMinor, 0).chord, 1u << 5 | 1u << 9 | 1u << 0);
+  EXPECT_EQ(ending_on(EndingChord::kDominant, kDMinor, 0).chord, 1u << 9 | 1u << 1 | 1u << 4);
+  EXPECT_EQ(ending_on(EndingChord::kRelative, kDMinor, 0).chord, 1u << 5 | 1u << 9 | 1u << 0);
   // G major: G B D.
-  EXPECT_EQ(ending_on(Cadence::kTonic, {0, 1, Mode::kMajor}, 0).chord,
+  EXPECT_EQ(ending_on(EndingChord::kTonic, {0, 1, Mode::kMajor}, 0).chord,
             1u << 7 | 1u << 11 | 1u << 2);
 }
 

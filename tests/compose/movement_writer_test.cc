@@ -65,10 +65,10 @@ MovementTask any_task(Noise& noise, std::uint64_t seed) {
   for (const PartRole role : {PartRole::kFirst, PartRole::kLast}) {
     const Tick end = begin + (2 + noise.below(3)) * bar;
     task.plan.parts.push_back({begin, end, begin, role, key});
-    Cadence cadence = Cadence::kTonic;
+    EndingChord cadence = EndingChord::kTonic;
     if (role == PartRole::kFirst) {
       const bool relative = key.mode == Mode::kMinor && noise.below(2) == 0;
-      cadence = relative ? Cadence::kRelative : Cadence::kDominant;
+      cadence = relative ? EndingChord::kRelative : EndingChord::kDominant;
     }
     const Tick last_bar = (end - 1) / bar * bar;
     task.endings.push_back(ending_on(cadence, key, last_bar));

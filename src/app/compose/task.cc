@@ -95,7 +95,7 @@ std::string title_of(const GivenPiece& given, const std::string& what, std::uint
 std::optional<PartEnding> tonic_ending(const SuitePart& part, Tick bar_line) {
   const Tick gap = part.end - bar_line;
   if (gap <= 0 || !nearest_duration(gap, gap)) return std::nullopt;
-  return ending_on(Cadence::kTonic, part.key, bar_line);
+  return ending_on(EndingChord::kTonic, part.key, bar_line);
 }
 
 // Bars to compose after a primer, in a bar of `bar` ticks.

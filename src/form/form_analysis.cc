@@ -1,0 +1,78 @@
+#include "form/form_analysis.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+
+#include "form/bar_notes.h"
+#include "form/choice.h"
+#include "form/cycles.h"
+#include "form/likeness.h"
+#include "form/phrases.h"
+#include "form/recall.h"
+#include "score/bars.h"
+
+namespace bach {
+namespace {
+
+constexpr std::int64_t kMostBars = 20000;
+
+Error no_form(const char* why) { return Error{ErrorCode::kInvalidData, why, {}}; }
+
+// What a form cannot be heard in.
+Status check_music(const Score& score) {
+  if (score.metres.empty()) {
+    return no_form("no metre, so it has no bars: give it a time signature");
+  }
+  std::optional<Tick> first;
+  Tick end = 0;
+  for (const Track& track : score.tracks) {
+    if (track.channel == kDrumChannel || track.notes.empty()) continue;
+    first = std::min(first.value_or(track.notes.front().onset), track.notes.front().onset);
+    for (const Note& note : track.notes) end = std::max(end, note.end());
+  }
+  if (!first) return no_form("no notes, or none but drums");
+  const BarGrid grid(score);
+  if (end - *first < bar_ticks(grid.at(*first).metre, score.ticks_per_quarter)) {
+    return no_form("less than a bar of music");
+  }
+  if (grid.bar_lines_between(*first, end) > kMostBars) {
+    return Error{ErrorCode::kLimit, "more than 20,000 bars", {}};
+  }
+  return {};
+}
+
+std::vector<Key> local_keys(const HarmonyAnalysis& harmony) {
+  std::vector<Key> keys;
+  for (const KeySpan& span : harmony.keys) {
+    keys.push_back(span.key);
+    keys.back().at = span.begin;
+  }
+  return keys;
+}
+
+}  // namespace
+
+Result<FormAnalysis> find_form(const Score& score, const HarmonyAnalysis& harmony) {
+  const Status fit = check_music(score);
+  if (!fit) return fit.error();
+  ScoreBars music = bars_of_score(score, local_keys(harmony));
+  compare_parts(music);
+  const std::vector<BarTie> ties = choose_ties(music);
+  for (std::size_t bar = 0; bar < ties.size(); ++bar) {
+    music.bars[bar].relation = ties[bar].relation;
+    music.bars[bar].source = ties[bar].source;
+    music.bars[bar].shift = ties[bar].relation == BarRelation::kSequence ? ties[bar].shift : 0;
+    music.bars[bar].likeness = ties[bar].likeness;
+  }
+  FormAnalysis form;
+  form.phrases = phrases_of(music.parts, music.bars, harmony);
+  form.cycles = cycles_of(score, music);
+  form.recall = recall_of(music);
+  form.parts = std::move(music.parts);
+  form.bars = std::move(music.bars);
+  return form;
+}
+
+}  // namespace bach
