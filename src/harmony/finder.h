@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "harmony/harmony.h"
+#include "harmony/parameters.h"
 #include "score/score.h"
 
 namespace bach {
@@ -12,5 +13,7 @@ namespace bach {
 // number of threads may call it.
 // Errors (kInvalidData): no metre, no notes or none but drums, less than a bar of music.
 Result<HarmonyAnalysis> find_harmony(const Score& score);
+// The same with parameters of one's own (harmony/estimate.h).
+Result<HarmonyAnalysis> find_harmony(const Score& score, const FinderParameters& parameters);
 
 }  // namespace bach
