@@ -85,6 +85,7 @@ struct CompareOptions {
   std::vector<std::string> inputs;   // pieces judged; files, folders, names
   std::vector<std::string> against;  // likewise, or kBuiltInCorpus; a file of that name is "./bach"
   View view;                         // how both are looked at; the critic has its own way
+  bool critic = true;                // else distances and copies alone
   int threads = 0;                   // 0: the cores this process may use; changes speed only
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <filesystem>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -27,12 +29,26 @@ std::vector<std::string> suites_of_music(const std::vector<MusicPiece>& music) {
   return suite_names(names, paths, carried);
 }
 
+// Its name; where several have it, with the folder before it.
+std::vector<std::string> names_of_music(const std::vector<MusicPiece>& music) {
+  std::map<std::string, int> counts;
+  for (const MusicPiece& piece : music) ++counts[piece.name];
+  std::vector<std::string> names;
+  for (const MusicPiece& piece : music) {
+    const std::string folder = std::filesystem::path(piece.path).parent_path().filename().string();
+    names.push_back(counts[piece.name] == 1 || folder.empty() ? piece.name
+                                                              : folder + "/" + piece.name);
+  }
+  return names;
+}
+
 }  // namespace
 
 Result<std::vector<CriticPiece>> hear_music(const std::vector<MusicPiece>& music,
                                             ThreadPool& threads, const ProgressCallback& progress,
                                             const Cancellation& cancellation,
                                             std::vector<std::string>& warnings) {
+  const std::vector<std::string> names = names_of_music(music);
   std::vector<std::optional<Result<std::vector<CriticDance>>>> heard(music.size());
   for (std::size_t begin = 0; begin < music.size(); begin += kBatch) {
     if (cancellation.requested()) {
@@ -41,8 +57,8 @@ Result<std::vector<CriticPiece>> hear_music(const std::vector<MusicPiece>& music
     if (progress) progress({"listening", begin, music.size(), {}});
     const std::size_t count = std::min(kBatch, music.size() - begin);
     threads.run(static_cast<int>(count), [&](int i) {
-      const MusicPiece& piece = music[begin + static_cast<std::size_t>(i)];
-      heard[begin + static_cast<std::size_t>(i)] = hear_dances(piece.name, piece.score);
+      const std::size_t p = begin + static_cast<std::size_t>(i);
+      heard[p] = hear_dances(names[p], music[p].score);
     });
   }
   const std::vector<std::string> suites = suites_of_music(music);
@@ -50,9 +66,9 @@ Result<std::vector<CriticPiece>> hear_music(const std::vector<MusicPiece>& music
   for (std::size_t p = 0; p < music.size(); ++p) {
     Result<std::vector<CriticDance>>& dances = *heard[p];
     if (dances) {
-      pieces.push_back({music[p].name, suites[p], std::move(*dances)});
+      pieces.push_back({names[p], suites[p], std::move(*dances)});
     } else {
-      warnings.push_back("the critic left out " + music[p].name + ": " + dances.error().message);
+      warnings.push_back("the critic left out " + names[p] + ": " + dances.error().message);
     }
   }
   return pieces;

@@ -93,24 +93,6 @@ Measured outside_one_scale(const CriticDance& dance, const ReferenceStatistics&)
   return per_hundred_notes(dance, std::move(bars));
 }
 
-// Melodic intervals that are augmented or diminished as they are spelled.
-Measured odd_intervals(const CriticDance& dance, const ReferenceStatistics&) {
-  std::vector<int> bars;
-  double all = 0;
-  for (std::size_t m = 1; m < dance.moments.size(); ++m) {
-    const HeardNote& from = dance.top(dance.moments[m - 1]);
-    const HeardNote& to = dance.top(dance.moments[m]);
-    ++all;
-    // Perfect, major and minor intervals lie within five fifths.
-    if (std::abs(line_of_fifths(to.spelling) - line_of_fifths(from.spelling)) > 5) {
-      bars.push_back(to.bar);
-    }
-  }
-  Measured measured = percent(static_cast<double>(bars.size()), all);
-  measured.bars = std::move(bars);
-  return measured;
-}
-
 constexpr MeasureGroup kOfContradictions = MeasureGroup::kChromatic;
 constexpr std::array kChromaticMeasures = {
     CriticMeasure{"cross relations", kOfContradictions, "per 100 notes", 2,
@@ -119,8 +101,6 @@ constexpr std::array kChromaticMeasures = {
                   "in minor both sixths and sevenths belong", out_of_scale},
     CriticMeasure{"notes outside one scale", kOfContradictions, "per 100 notes", 2,
                   "outside the scale that holds most of the notes around", outside_one_scale},
-    CriticMeasure{"augmented and diminished intervals", kOfContradictions, "% of intervals", 2,
-                  "of the melody", odd_intervals},
 };
 
 }  // namespace

@@ -91,13 +91,13 @@ void measure_all(std::vector<Entry>& entries, int folds, ThreadPool& threads) {
   });
 }
 
-std::vector<BarCount> worst_bars(const CriticDance& dance, const std::vector<int>& bars) {
+std::vector<WorstBar> worst_bars(const CriticDance& dance, const std::vector<int>& bars) {
   std::map<std::int64_t, int> counts;
   for (const int bar : bars) ++counts[dance.bar_numbers[static_cast<std::size_t>(bar)]];
-  std::vector<BarCount> worst;
+  std::vector<WorstBar> worst;
   for (const auto& [bar, count] : counts) worst.push_back({bar, count});
   std::stable_sort(worst.begin(), worst.end(),
-                   [](const BarCount& a, const BarCount& b) { return a.count > b.count; });
+                   [](const WorstBar& a, const WorstBar& b) { return a.count > b.count; });
   if (worst.size() > kWorstBars) worst.resize(kWorstBars);
   return worst;
 }

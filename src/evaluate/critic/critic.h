@@ -22,17 +22,17 @@ struct CriticPiece {
   std::vector<CriticDance> dances;
 };
 
-struct BarCount {
+struct WorstBar {
   std::int64_t bar = 0;  // as musicians count
   int count = 0;         // of events in it, > 0
 
-  bool operator==(const BarCount&) const = default;
+  bool operator==(const WorstBar&) const = default;
 };
 
 struct CriticValue {
   std::optional<double> value;       // none: the measure does not apply
   bool outside = false;              // of the set's 10–90 %
-  std::vector<BarCount> worst_bars;  // of counted events, those with most first; three at most
+  std::vector<WorstBar> worst_bars;  // of counted events, those with most first; three at most
 
   bool operator==(const CriticValue&) const = default;
 };

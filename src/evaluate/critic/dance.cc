@@ -9,6 +9,7 @@
 #include "score/carry.h"
 #include "score/fold.h"
 #include "score/form.h"
+#include "score/in_force.h"
 #include "score/written.h"
 #include "score/written_bars.h"
 
@@ -43,6 +44,10 @@ Excerpt excerpt_of(const Score& folded, const std::vector<Section>& statements) 
   Excerpt excerpt{empty_like(folded), {}};
   Tick at = statements.front().begin - bar_line_before(folded, statements.front().begin);
   excerpt.score.end = at;
+  // Bars are counted from tick 0, where carry() has nothing to carry yet.
+  if (const Metre* metre = in_force(folded.metres, statements.front().begin)) {
+    excerpt.score.metres.push_back({0, metre->numerator, metre->denominator});
+  }
   for (const Section& statement : statements) {
     const Stretch stretch{statement.begin, statement.end, at - statement.begin};
     carry(folded, stretch, excerpt.score);
@@ -70,14 +75,6 @@ std::vector<std::vector<Section>> dances_of(const Form& form) {
     dances[static_cast<std::size_t>(part.dance)].push_back(part.statement);
   }
   return dances;
-}
-
-Result<CriticDance> hear(std::string name, Score score) {
-  Result<HarmonyAnalysis> harmony = find_harmony(score);
-  if (!harmony) return std::move(harmony).error();
-  Result<FormAnalysis> form = find_form(score, *harmony);
-  if (!form) return std::move(form).error();
-  return heard_dance(std::move(name), std::move(score), std::move(*harmony), std::move(*form));
 }
 
 void collect_notes(CriticDance& dance) {
@@ -151,6 +148,14 @@ CriticDance heard_dance(std::string name, Score score, HarmonyAnalysis harmony, 
   return dance;
 }
 
+Result<CriticDance> hear_dance(std::string name, Score score) {
+  Result<HarmonyAnalysis> harmony = find_harmony(score);
+  if (!harmony) return std::move(harmony).error();
+  Result<FormAnalysis> form = find_form(score, *harmony);
+  if (!form) return std::move(form).error();
+  return heard_dance(std::move(name), std::move(score), std::move(*harmony), std::move(*form));
+}
+
 Result<std::vector<CriticDance>> hear_dances(const std::string& name, const Score& unfolded) {
   const Score played = without_drums(snap_to_written(unfolded).score);
   const Score folded = fold(played);
@@ -158,7 +163,7 @@ Result<std::vector<CriticDance>> hear_dances(const std::string& name, const Scor
   std::vector<CriticDance> dances;
   const Form form = form_of(folded);
   if (!is_dance_form(form.pattern)) {
-    Result<CriticDance> dance = hear(name, played);
+    Result<CriticDance> dance = hear_dance(name, played);
     if (!dance) return std::move(dance).error();
     for (std::size_t b = 0; b < dance->bar_numbers.size(); ++b) {
       dance->bar_numbers[b] = paper.at_sounding(dance->form.bars[b].begin);
@@ -170,7 +175,7 @@ Result<std::vector<CriticDance>> hear_dances(const std::string& name, const Scor
   for (std::size_t d = 0; d < statements.size(); ++d) {
     Excerpt excerpt = excerpt_of(folded, statements[d]);
     Result<CriticDance> dance =
-        hear(statements.size() == 1 ? name : name + (d == 0 ? " I" : " II"), excerpt.score);
+        hear_dance(statements.size() == 1 ? name : name + (d == 0 ? " I" : " II"), excerpt.score);
     if (!dance) return std::move(dance).error();
     for (std::size_t b = 0; b < dance->bar_numbers.size(); ++b) {
       const Tick at = dance->form.bars[b].begin;

@@ -64,6 +64,10 @@ struct CriticDance {
 // Errors (kInvalidData): as find_harmony().
 Result<std::vector<CriticDance>> hear_dances(const std::string& name, const Score& unfolded);
 
+// One dance: `score` is folded or as it sounds, without drums.
+// Errors (kInvalidData): as find_harmony().
+Result<CriticDance> hear_dance(std::string name, Score score);
+
 // A dance from a score without drums and what was heard in it. Requires notes, spans and bars.
 CriticDance heard_dance(std::string name, Score score, HarmonyAnalysis harmony, FormAnalysis form);
 

@@ -24,15 +24,6 @@ Measured ends_like_a(const CriticDance& dance, const ReferenceStatistics&) {
   return {part->ends_like_first, {}};
 }
 
-Measured length_of_b(const CriticDance& dance, const ReferenceStatistics&) {
-  const FormPart* b = second_part(dance);
-  if (b == nullptr) return {};
-  const FormPart& a = dance.form.parts.front();
-  return {static_cast<double>(b->last_bar - b->first_bar + 1) /
-              static_cast<double>(a.last_bar - a.first_bar + 1),
-          {}};
-}
-
 // Parts that end with a cadence.
 Measured section_cadences(const CriticDance& dance, const ReferenceStatistics&) {
   double closed = 0;
@@ -59,14 +50,6 @@ std::vector<double> phrase_lengths(const CriticDance& dance) {
   return lengths;
 }
 
-Measured phrase_length(const CriticDance& dance, const ReferenceStatistics&) {
-  const std::vector<double> lengths = phrase_lengths(dance);
-  if (lengths.empty()) return {};
-  double sum = 0;
-  for (const double length : lengths) sum += length;
-  return {sum / static_cast<double>(lengths.size()), {}};
-}
-
 // Of the bars, those in phrases whose length is within a half bar of an even number.
 Measured even_phrases(const CriticDance& dance, const ReferenceStatistics&) {
   double even = 0;
@@ -84,10 +67,8 @@ constexpr std::array kFormMeasures = {
     CriticMeasure{"B opens like A", kOfForm, "0 to 1", 2,
                   "likeness of rhythm and contour of the first bars", opens_like_a},
     CriticMeasure{"B ends like A", kOfForm, "0 to 1", 2, "the same of the last bars", ends_like_a},
-    CriticMeasure{"length of B", kOfForm, "times A", 2, "in bars", length_of_b},
     CriticMeasure{"sections closed by a cadence", kOfForm, "%", 1, "of whatever kind",
                   section_cadences},
-    CriticMeasure{"phrase length", kOfForm, "bars", 2, "from cadence to cadence", phrase_length},
     CriticMeasure{"even phrases", kOfForm, "% of bars", 1,
                   "in phrases within half a bar of an even number", even_phrases},
 };

@@ -11,29 +11,13 @@ namespace {
 
 bool is_step(int interval) { return std::abs(interval) == 1 || std::abs(interval) == 2; }
 
-// Of sounding time, what agrees with the chord that sounds.
-Measured chord_tones(const CriticDance& dance, const ReferenceStatistics&) {
-  const std::vector<HarmonySpan>& spans = dance.harmony.spans;
-  double inside = 0;
-  double all = 0;
-  for (const HeardNote& note : dance.notes) {
-    for (std::size_t s = note.span; s < spans.size() && spans[s].begin < note.end; ++s) {
-      const Tick sounds = std::min(note.end, spans[s].end) - std::max(note.onset, spans[s].begin);
-      if (sounds <= 0) continue;
-      all += static_cast<double>(sounds);
-      if (is_chord_tone(spans[s].chord, note.pitch)) inside += static_cast<double>(sounds);
-    }
-  }
-  return percent(inside, all);
-}
-
-// Non-chord notes from which no step leads on within their length and two beats.
+// Non-chord notes from which no step leads on while they sound or within two beats of their onset.
 Measured unresolved(const CriticDance& dance, const ReferenceStatistics&) {
   std::vector<int> bars;
   for (std::size_t i = 0; i < dance.notes.size(); ++i) {
     const HeardNote& note = dance.notes[i];
     if (note.chord_tone || note.moment + 1 == dance.moments.size()) continue;
-    const Tick until = note.end + 2 * dance.moments[note.moment].beat;
+    const Tick until = std::max(note.end, note.onset + 2 * dance.moments[note.moment].beat);
     bool resolved = false;
     for (std::size_t j = i + 1; j < dance.notes.size() && dance.notes[j].onset <= until; ++j) {
       resolved = resolved ||
@@ -131,7 +115,7 @@ Measured falling_fifths(const CriticDance& dance, const ReferenceStatistics&) {
   double falls = 0;
   for (std::size_t s = 1; s < spans.size(); ++s) {
     const int moved = (spans[s].chord.root + 12 - spans[s - 1].chord.root) % 12;
-    if (moved == 0) continue;
+    if (spans[s].chord == spans[s - 1].chord) continue;
     ++changes;
     if (moved == 5) ++falls;
   }
@@ -162,10 +146,8 @@ Measured weak_changes(const CriticDance& dance, const ReferenceStatistics&) {
 
 constexpr MeasureGroup kOfHarmony = MeasureGroup::kHarmony;
 constexpr std::array kHarmonyMeasures = {
-    CriticMeasure{"chord tones", kOfHarmony, "% of sounding time", 1,
-                  "notes that are of the chord that sounds", chord_tones},
     CriticMeasure{"unresolved non-chord notes", kOfHarmony, "per 100 notes", 2,
-                  "from which no step leads on within their length and two beats", unresolved},
+                  "from which no step leads on while they sound or within two beats", unresolved},
     CriticMeasure{"non-chord notes leapt both ways", kOfHarmony, "per 100 notes", 2,
                   "reached and left by more than a step", leapt_both_ways},
     CriticMeasure{"dissonances at strong places", kOfHarmony, "% of the notes there", 1,
@@ -178,7 +160,7 @@ constexpr std::array kHarmonyMeasures = {
                   true},
     CriticMeasure{"dominants that resolve", kOfHarmony, "%", 1,
                   "to their tonic or its sixth degree", dominants_resolve},
-    CriticMeasure{"roots that fall a fifth", kOfHarmony, "% of changes of root", 1,
+    CriticMeasure{"roots that fall a fifth", kOfHarmony, "% of changes of chord", 1,
                   "from one chord to the next", falling_fifths},
     CriticMeasure{"chord changes", kOfHarmony, "per bar", 2,
                   "chords that differ from the one before", chord_changes},

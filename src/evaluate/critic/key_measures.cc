@@ -62,12 +62,6 @@ Measured cadences(const CriticDance& dance, const ReferenceStatistics&) {
           {}};
 }
 
-Measured perfect_cadences(const CriticDance& dance, const ReferenceStatistics&) {
-  double perfect = 0;
-  for (const Cadence& cadence : dance.harmony.cadences) perfect += cadence.perfect ? 1 : 0;
-  return percent(perfect, static_cast<double>(dance.harmony.cadences.size()));
-}
-
 // Whether the last cadence is authentic, in the home key, and reached in the last two bars.
 Measured final_cadence(const CriticDance& dance, const ReferenceStatistics&) {
   if (dance.harmony.cadences.empty()) return {0.0, {}};
@@ -89,8 +83,6 @@ constexpr std::array kKeyMeasures = {
                   "in the last four bars of section A, the raised seventh of what it ends on",
                   leading_note},
     CriticMeasure{"cadences", kOfKeys, "per 8 bars", 2, "authentic, half and deceptive", cadences},
-    CriticMeasure{"perfect cadences", kOfKeys, "% of cadences", 1,
-                  "both roots in the bass, the tonic on top", perfect_cadences},
     CriticMeasure{"final cadence", kOfKeys, "% of dances", 1,
                   "an authentic one in the home key in the last two bars", final_cadence},
 };

@@ -20,10 +20,6 @@ Measured steps(const CriticDance& dance, const ReferenceStatistics&) {
       dance, [](int interval) { return std::abs(interval) == 1 || std::abs(interval) == 2; });
 }
 
-Measured repeated_notes(const CriticDance& dance, const ReferenceStatistics&) {
-  return share_of_intervals(dance, [](int interval) { return interval == 0; });
-}
-
 // A sixth or more: where one line stands for two.
 Measured wide_leaps(const CriticDance& dance, const ReferenceStatistics&) {
   return share_of_intervals(dance, [](int interval) { return std::abs(interval) >= 8; });
@@ -74,8 +70,6 @@ Measured stopped_chords(const CriticDance& dance, const ReferenceStatistics&) {
 constexpr MeasureGroup kOfMelody = MeasureGroup::kMelody;
 constexpr std::array kMelodyMeasures = {
     CriticMeasure{"steps", kOfMelody, "% of intervals", 1, "of one or two semitones", steps},
-    CriticMeasure{"repeated notes", kOfMelody, "% of intervals", 1, "the same pitch again",
-                  repeated_notes},
     CriticMeasure{"wide leaps", kOfMelody, "% of intervals", 1,
                   "a sixth or more, as between the lines of a compound melody", wide_leaps},
     CriticMeasure{"leaps followed by a turn", kOfMelody, "% of leaps", 1,

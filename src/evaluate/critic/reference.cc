@@ -38,14 +38,15 @@ void each_chord(const CriticDance& dance, Each&& each) {
   const Chord* last_but_one = nullptr;
   for (const HarmonySpan& span : dance.harmony.spans) {
     if (last != nullptr && *last == span.chord) continue;
-    const int tonic = tonic_of(span.key);
+    const Key& home = dance.harmony.home_at(span.begin);
+    const int tonic = tonic_of(home);
     const auto symbol = [&](const Chord* chord) {
       if (chord == nullptr) return kNothingBefore;
       return above(chord->root, tonic) * kChordQualities + static_cast<int>(chord->quality);
     };
     if (last != nullptr) {
       const std::array<int, 3> history = {symbol(last_but_one), symbol(last),
-                                          static_cast<int>(span.key.mode)};
+                                          static_cast<int>(home.mode)};
       each(history, symbol(&span.chord));
     }
     last_but_one = std::exchange(last, &span.chord);

@@ -16,26 +16,21 @@ using BarNote = std::tuple<Tick, Tick, int>;  // offset, duration, pitch
 
 struct BarContents {
   std::vector<BarNote> notes;
-  std::vector<int> steps;   // diatonic, one a note
-  std::vector<int> figure;  // rhythm and contour of the top line, see figure_of()
+  std::vector<Tick> onsets;  // of the top line, within the bar
+  std::vector<int> steps;    // of the top line, diatonic; one an onset
+  std::vector<int> figure;   // rhythm and contour of the top line, see figure_of()
 };
 
-// Onsets and, from each top note to the next, the rough size of the move: 0, a step, a third or
-// fourth, more, each up or down.
-std::vector<int> figure_of(const CriticDance& dance, const CriticDance::Range& range, Tick begin) {
+// Onsets and, from each top note to the next, the rough size of the move: none, a step, more, up or
+// down.
+std::vector<int> figure_of(const BarContents& bar) {
   std::vector<int> figure;
-  const HeardNote* before = nullptr;
-  for (std::size_t i = range.begin; i < range.end; ++i) {
-    const HeardNote& note = dance.notes[i];
-    if (i + 1 < range.end && dance.notes[i + 1].onset == note.onset) continue;  // a higher one
-    figure.push_back(static_cast<int>(note.onset - begin));
-    if (before != nullptr) {
-      const int move = note.step() - before->step();
-      const int size = std::abs(move);
-      const int rough = size <= 1 ? size : size <= 3 ? 2 : 3;
-      figure.push_back(move < 0 ? -rough : rough);
-    }
-    before = &note;
+  for (std::size_t i = 0; i < bar.onsets.size(); ++i) {
+    figure.push_back(static_cast<int>(bar.onsets[i]));
+    if (i == 0) continue;
+    const int move = bar.steps[i] - bar.steps[i - 1];
+    const int rough = std::min(std::abs(move), 2);
+    figure.push_back(move < 0 ? -rough : rough);
   }
   return figure;
 }
@@ -45,13 +40,20 @@ std::vector<BarContents> contents_of_bars(const CriticDance& dance) {
   for (std::size_t b = 0; b < contents.size(); ++b) {
     const FormBar& bar = dance.form.bars[b];
     const CriticDance::Range& range = dance.bar_notes[b];
+    BarContents& made = contents[b];
     for (std::size_t i = range.begin; i < range.end; ++i) {
       const HeardNote& note = dance.notes[i];
-      contents[b].notes.emplace_back(note.onset - bar.begin,
-                                     std::min(note.end, bar.end) - note.onset, note.pitch);
-      contents[b].steps.push_back(note.step());
+      const Tick offset = note.onset - bar.begin;
+      made.notes.emplace_back(offset, std::min(note.end, bar.end) - note.onset, note.pitch);
+      // Notes that begin together come from the lowest up: the last one is on top.
+      if (made.onsets.empty() || made.onsets.back() != offset) {
+        made.onsets.push_back(offset);
+        made.steps.push_back(note.step());
+      } else {
+        made.steps.back() = note.step();
+      }
     }
-    contents[b].figure = figure_of(dance, range, bar.begin);
+    made.figure = figure_of(made);
   }
   return contents;
 }
@@ -75,7 +77,7 @@ Measured bars_like_last_four(const CriticDance& dance, IsEvent&& is_event) {
     if (!counts_as_bar(dance, b)) continue;
     ++all;
     for (std::size_t a = four_before(b); a < b; ++a) {
-      if (!dance.form.bars[a].full || !is_event(b, a)) continue;
+      if (!is_event(b, a)) continue;
       bars.push_back(static_cast<int>(b));
       break;
     }
@@ -104,15 +106,13 @@ Measured repeated_bars(const CriticDance& dance, const ReferenceStatistics&) {
       dance, [&](std::size_t b, std::size_t a) { return contents[a].notes == contents[b].notes; });
 }
 
-// Whether all notes of `b` are those of `a`, moved by one to four diatonic steps.
+// Whether the top line of `b` is that of `a`, moved by one to four diatonic steps.
 bool is_sequence(const BarContents& a, const BarContents& b) {
-  if (a.notes.size() != b.notes.size() || a.notes.size() < kNotesOfAFigure) return false;
+  if (a.onsets != b.onsets || a.onsets.size() < kNotesOfAFigure) return false;
   const int shift = b.steps.front() - a.steps.front();
   if (shift == 0 || std::abs(shift) > 4) return false;
-  for (std::size_t i = 0; i < a.notes.size(); ++i) {
-    if (std::get<0>(a.notes[i]) != std::get<0>(b.notes[i]) || b.steps[i] - a.steps[i] != shift) {
-      return false;
-    }
+  for (std::size_t i = 0; i < a.steps.size(); ++i) {
+    if (b.steps[i] - a.steps[i] != shift) return false;
   }
   return true;
 }
@@ -132,7 +132,7 @@ Measured figures_heard(const CriticDance& dance, const ReferenceStatistics&) {
   for (std::size_t b = 0; b < contents.size(); ++b) {
     if (!counts_as_bar(dance, b)) continue;
     ++all;
-    if (contents[b].notes.size() < kNotesOfAFigure) continue;
+    if (contents[b].onsets.size() < kNotesOfAFigure) continue;
     if (!figures.insert(contents[b].figure).second) ++heard;
   }
   return percent(heard, all);
@@ -162,12 +162,6 @@ Measured near_repeats(const CriticDance& dance, const ReferenceStatistics&) {
   return measured;
 }
 
-Measured new_bars(const CriticDance& dance, const ReferenceStatistics&) {
-  double fresh = 0;
-  for (const FormBar& bar : dance.form.bars) fresh += bar.relation == BarRelation::kNew ? 1 : 0;
-  return percent(fresh, static_cast<double>(dance.form.bars.size()));
-}
-
 constexpr int kGramIntervals = 4;
 
 Measured grams_heard(const CriticDance& dance, const ReferenceStatistics&) {
@@ -195,8 +189,6 @@ constexpr std::array kRepetitionMeasures = {
                   "one of the last four, moved by one to four steps throughout", sequence_bars},
     CriticMeasure{"bars whose figure was heard", kOfRepetition, "%", 1,
                   "rhythm and contour stood in a bar before", figures_heard},
-    CriticMeasure{"new bars", kOfRepetition, "%", 1, "that have nothing of an earlier bar",
-                  new_bars},
     CriticMeasure{"melodic grams heard before", kOfRepetition, "%", 1,
                   "four intervals of the melody that came earlier in the dance", grams_heard},
     CriticMeasure{"last quarter recalls first", kOfRepetition, "%", 1,

@@ -22,7 +22,7 @@ Measured rhythm_entropy(const CriticDance& dance, const ReferenceStatistics&) {
   const std::vector<std::vector<Tick>> rhythms = bar_rhythms(dance);
   std::map<std::vector<Tick>, int> counts;
   for (std::size_t b = 0; b < rhythms.size(); ++b) {
-    if (dance.form.bars[b].full) ++counts[rhythms[b]];
+    if (!rhythms[b].empty()) ++counts[rhythms[b]];
   }
   if (counts.empty()) return {};
   return {entropy_bits(counts), {}};
