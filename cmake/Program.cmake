@@ -24,3 +24,7 @@ foreach(tool make_corpus make_violin_corpus)
   add_executable(${tool} EXCLUDE_FROM_ALL tools/${tool}.cc)
   target_link_libraries(${tool} PRIVATE bach_corpus bach_flags)
 endforeach()
+
+# Makes src/harmony/shipped_parameters.cc again.
+add_executable(make_harmony EXCLUDE_FROM_ALL tools/make_harmony.cc)
+target_link_libraries(make_harmony PRIVATE bach_harmony bach_corpus bach_flags)

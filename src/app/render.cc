@@ -82,6 +82,13 @@ Status check_render_target(const std::string& output) {
 Result<Rendering> render_to_file(const Score& score, const std::string& output,
                                  const RenderOptions& options, const ProgressCallback& progress,
                                  const Cancellation& cancellation) {
+  const ScoreFormat* named = score_format_of(output);
+  const bool written = page_format_of(output) || (named != nullptr && named->written);
+  if (options.labels.chords != ChordLabels::kNone && !written) {
+    return invalid_argument("chords", output +
+                                          " has no staff to write them at; name a score "
+                                          "(.abc, .musicxml) or page (.pdf, .svg, .png)");
+  }
   if (const auto pages = page_format_of(output)) {
     return notation_of(score, save_pages({&score, 1}, *pages, options.labels, output, options.pages,
                                          cancellation));

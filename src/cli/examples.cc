@@ -53,6 +53,7 @@ constexpr Example kRender[] = {
     {"bach render cs1-1pre -o prelude.ogg", "sound"},
     {"bach render gigue.mid -o gigue.musicxml", "notes for a notation program"},
     {"bach render gigue.mid --bowing -o gigue.pdf", "pages, with slurs for the bow"},
+    {"bach render cs1-4sar --chords roman -o sarabande.pdf", "with Roman numerals"},
     {"bach render cs1-1pre --flat --notes 30 -o flat.wav", "equal notes, as the notebook plays"},
 };
 constexpr Example kPlay[] = {

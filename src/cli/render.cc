@@ -24,8 +24,15 @@ struct RenderArguments {
   SoundArguments sound;
   RenderOptions render;
   PageArguments pages;
+  std::string chords;
   bool force = false;
 };
+
+ChordLabels chord_labels(const std::string& name) {
+  return name.empty()        ? ChordLabels::kNone
+         : name == "symbols" ? ChordLabels::kSymbols
+                             : ChordLabels::kRoman;
+}
 
 void tell_rendering(const Common& common, const RenderArguments& options,
                     const Rendering& rendering) {
@@ -116,12 +123,19 @@ void add_render(Commands& commands) {
   command->add_flag(
       "--bowing", options->render.labels.bowing,
       "Slurs for the bow, of steps within a beat, in scores and pages that have none");
+  command
+      ->add_option("--chords", options->chords,
+                   "Chords over the staff as it is heard, or Roman numerals under it, in scores "
+                   "and pages")
+      ->type_name("KIND")
+      ->check(CLI::IsMember({"symbols", "roman"}));
   command->add_flag("--performed", options->render.performed,
                     "MIDI files with the phrasing too, not as written");
   command->add_flag("--force", options->force,
                     "Replace the file if it is there; render more than two hours");
   command->callback([&commands, options] {
     options->render.any_length = options->force;
+    options->render.labels.chords = chord_labels(options->chords);
     options->render.pages = page_options(options->pages, options->force);
     commands.action = [&commands, options] { return run_render(commands.common, *options); };
   });

@@ -26,7 +26,7 @@ struct HeardBass {
 
 struct HarmonyEvidence {
   std::vector<HeardTone> tones;      // by unit
-  std::vector<std::size_t> first;    // of each unit in `tones`, and their number
+  std::vector<std::size_t> first;    // of each unit
   std::vector<HeardBass> bass;       // of each unit
   std::vector<std::int16_t> lowest;  // pitch that sounds lowest in each unit; −1: silence
 };

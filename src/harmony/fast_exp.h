@@ -1,25 +1,33 @@
-// e^x for many numbers at once, by operations that every machine rounds alike.
+// e^x for twelve numbers at once, by operations that every machine rounds alike.
 #pragma once
 
-#include <bit>
 #include <cstdint>
+
+#include "harmony/tonic_lanes.h"
 
 namespace bach {
 
-// For −80 ≤ x ≤ 0, relative error below 1e-6; less is as −80. A loop over it becomes vector code.
-inline float fast_exp(float x) {
-  x = x < -80.0F ? -80.0F : x;
-  const float y = x * 1.44269504F;  // log2 e
-  const auto whole = static_cast<std::int32_t>(y - 0.5F);
-  const float f = (y - static_cast<float>(whole)) * 0.693147181F;  // −0.35 … 0.35
-  float p = 1.0F / 720;
-  p = p * f + 1.0F / 120;
-  p = p * f + 1.0F / 24;
-  p = p * f + 1.0F / 6;
-  p = p * f + 0.5F;
-  p = p * f + 1.0F;
-  p = p * f + 1.0F;
-  return p * std::bit_cast<float>((whole + 127) << 23);
+// For −80 ≤ x ≤ 0, relative error below 1e-6; less is as −80.
+inline TonicLanes fast_exp(const TonicLanes& x) {
+  using Four = TonicLanes::Four;
+  using FourWhole = std::int32_t __attribute__((vector_size(16)));
+  TonicLanes result;
+  for (int i = 0; i < 3; ++i) {
+    const Four least = {-80.0F, -80.0F, -80.0F, -80.0F};
+    const Four bounded = x.part[i] > least ? x.part[i] : least;
+    const Four binary = bounded * 1.44269504F;  // log2 e
+    const FourWhole whole = __builtin_convertvector(binary - 0.5F, FourWhole);
+    const Four rest = (binary - __builtin_convertvector(whole, Four)) * 0.693147181F;  // ± 0.35
+    Four sum = rest * (1.0F / 720) + 1.0F / 120;
+    sum = sum * rest + 1.0F / 24;
+    sum = sum * rest + 1.0F / 6;
+    sum = sum * rest + 0.5F;
+    sum = sum * rest + 1.0F;
+    sum = sum * rest + 1.0F;
+    const FourWhole power = (whole + 127) << 23;  // 2^whole
+    result.part[i] = sum * reinterpret_cast<Four>(power);
+  }
+  return result;
 }
 
 }  // namespace bach

@@ -3,37 +3,16 @@
 #include <algorithm>
 
 #include "harmony/cadences.h"
+#include "harmony/check.h"
 #include "harmony/evidence.h"
 #include "harmony/lattice.h"
 #include "harmony/notes.h"
 #include "harmony/tables.h"
 #include "harmony/units.h"
-#include "score/bars.h"
 #include "score/key_estimate.h"
 
 namespace bach {
 namespace {
-
-Status check_music(const Score& score, const std::vector<Note>& notes) {
-  const auto invalid = [](const char* message) {
-    return Error{ErrorCode::kInvalidData, message, {}};
-  };
-  if (notes.empty()) {
-    return invalid("harmony: no notes but those of drums, if any; give music that has pitches");
-  }
-  if (score.metres.empty()) {
-    return invalid(
-        "harmony: the music states no metre, so there are no beats to hear chords on; "
-        "add a time signature");
-  }
-  Tick last = 0;
-  for (const Note& note : notes) last = std::max(last, note.end());
-  const Tick bar = BarGrid(score).at(notes.front().onset).length;
-  if (last - notes.front().onset < bar) {
-    return invalid("harmony: less than a bar of music; give at least one bar");
-  }
-  return {};
-}
 
 // The name of a tonic nearest to the home key's on the line of fifths.
 Key key_of(const HarmonyState& state, const Key& home) {
@@ -150,13 +129,13 @@ HarmonyAnalysis found_with(const FinderTables& tables, const Score& score,
 Result<HarmonyAnalysis> find_harmony(const Score& score) {
   static const FinderTables shipped(shipped_finder_parameters());
   const std::vector<Note> notes = pitched_notes(score);
-  if (Status status = check_music(score, notes); !status.ok()) return status.error();
+  if (Status status = check_harmony_music(score, notes); !status.ok()) return status.error();
   return found_with(shipped, score, notes);
 }
 
 Result<HarmonyAnalysis> find_harmony(const Score& score, const FinderParameters& parameters) {
   const std::vector<Note> notes = pitched_notes(score);
-  if (Status status = check_music(score, notes); !status.ok()) return status.error();
+  if (Status status = check_harmony_music(score, notes); !status.ok()) return status.error();
   return found_with(FinderTables(parameters), score, notes);
 }
 

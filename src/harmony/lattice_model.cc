@@ -8,81 +8,114 @@
 namespace bach {
 namespace {
 
+constexpr float kRare = 0.02F;
+// A part that ends on an inversion, compared with one that ends on the root.
+constexpr std::size_t kRestUnits = 8;
+constexpr float kEndsOnInversion = 0.05F;
 // A state is never out of the question: keeps values normal, too.
 constexpr float kLeastState = 1e-30F;
 
-using Lanes = std::array<float, kTonics>;
 using TwiceLanes = std::array<float, 2 * std::size_t{kTonics}>;
 
 template <bool kBest>
-float joined(float a, float b) {
-  if constexpr (kBest) {
-    return a > b ? a : b;
-  } else {
-    return a + b;
-  }
+TonicLanes joined(const TonicLanes& a, const TonicLanes& b) {
+  return kBest ? larger(a, b) : a + b;
 }
 
-const float* lanes(const HarmonyRow& row, int function) {
-  return row.data() + std::size_t{kTonics} * static_cast<std::size_t>(function);
+std::size_t place(int function) {
+  return std::size_t{kTonics} * static_cast<std::size_t>(function);
 }
-float* lanes(HarmonyRow& row, int function) {
-  return row.data() + std::size_t{kTonics} * static_cast<std::size_t>(function);
+
+TonicLanes lanes(const HarmonyRow& row, int function) {
+  return TonicLanes::load(row.data() + place(function));
+}
+void set_lanes(HarmonyRow& row, int function, const TonicLanes& values) {
+  values.store(row.data() + place(function));
+}
+
+void doubled(const TonicLanes& values, TwiceLanes& twice) {
+  values.store(twice.data());
+  values.store(twice.data() + kTonics);
+}
+
+// The values of tonics t − shift, t = 0 … 11.
+TonicLanes shifted(const TwiceLanes& twice, int shift) {
+  return TonicLanes::load(twice.data() + (kTonics - shift));
 }
 
 float largest(const HarmonyRow& row) {
-  Lanes most{};
-  for (int f = 0; f < kFunctions; ++f) {
-    const float* values = lanes(row, f);
-    for (int t = 0; t < kTonics; ++t) most[t] = most[t] > values[t] ? most[t] : values[t];
-  }
-  return *std::max_element(most.begin(), most.end());
+  TonicLanes most = lanes(row, 0);
+  for (int f = 1; f < kFunctions; ++f) most = larger(most, lanes(row, f));
+  std::array<float, kTonics> values;
+  most.store(values.data());
+  return *std::max_element(values.begin(), values.end());
 }
 
 void scale_to_one(HarmonyRow& row) {
   const float most = largest(row);
   const float scale = 1.0F / (most > kLeastState ? most : kLeastState);
-  for (float& value : row) {
-    const float scaled = value * scale;
-    value = scaled > kLeastState ? scaled : kLeastState;
+  const TonicLanes least = TonicLanes::all(kLeastState);
+  for (int f = 0; f < kFunctions; ++f) {
+    set_lanes(row, f, larger(lanes(row, f) * TonicLanes::all(scale), least));
   }
 }
 
-// The values of each key's states, heard as states of other keys.
-template <bool kBest>
-void hear_elsewhere(const HarmonyRow& before, const FinderTables& tables, const KeyMoves& moves,
-                    HarmonyRow& heard, std::array<Lanes, 2>& entered) {
-  std::array<TwiceLanes, kFunctions> twice;
-  std::array<TwiceLanes, 2> in_key{};
+// What the notes of a unit say, as logarithms.
+void hear_notes(std::size_t unit, const HarmonyEvidence& evidence, const FinderTables& tables,
+                HarmonyRow& row) {
+  const HeardBass& bass = evidence.bass[unit];
   for (int f = 0; f < kFunctions; ++f) {
-    const float* values = lanes(before, f);
-    TwiceLanes& key = in_key[mode_of_function(f)];
-    for (int t = 0; t < kTonics; ++t) {
-      twice[f][t] = values[t];
-      twice[f][t + kTonics] = values[t];
-      key[t] = joined<kBest>(key[t], values[t]);
+    TonicLanes sum = TonicLanes::all(0);
+    for (std::size_t i = evidence.first[unit]; i < evidence.first[unit + 1]; ++i) {
+      const HeardTone& tone = evidence.tones[i];
+      const TonicLanes logs = shifted(tables.tone[tone.kind][f], tone.pitch_class);
+      sum = sum + TonicLanes::all(tone.weight) * logs;
     }
+    if (bass.pitch_class >= 0) {
+      sum = sum + TonicLanes::all(bass.weight) * shifted(tables.bass[f], bass.pitch_class);
+    }
+    set_lanes(row, f, sum);
   }
-  heard.fill(0);
-  for (const HarmonyPivot& pivot : tables.pivots) {
-    const int modes = mode_of_function(pivot.from) * 2 + mode_of_function(pivot.to);
-    const float* from = twice[pivot.from].data() + (kTonics - pivot.shift);
-    const float* move = moves[modes][pivot.shift].data();
-    float* to = lanes(heard, pivot.to);
-    for (int t = 0; t < kTonics; ++t) to[t] = joined<kBest>(to[t], from[t] * move[t]);
-  }
-  entered = {};
+}
+
+// The best or the sum of the states of each key before, heard as the keys they may lead to.
+template <bool kBest>
+std::array<TonicLanes, 2> entered_keys(const HarmonyRow& before, const KeyMoves& moves) {
+  std::array<TonicLanes, 2> entered = {TonicLanes::all(0), TonicLanes::all(0)};
   for (int before_mode = 0; before_mode < 2; ++before_mode) {
-    TwiceLanes& key = in_key[before_mode];
-    for (int t = 0; t < kTonics; ++t) key[t + kTonics] = key[t];
+    const int first = first_function(before_mode);
+    TonicLanes key = lanes(before, first);
+    for (int f = first + 1; f < first + function_count(before_mode); ++f) {
+      key = joined<kBest>(key, lanes(before, f));
+    }
+    TwiceLanes twice;
+    doubled(key, twice);
     for (int mode = 0; mode < 2; ++mode) {
       for (int shift = 0; shift < kTonics; ++shift) {
-        const float* from = key.data() + (kTonics - shift);
-        const float* move = moves[before_mode * 2 + mode][shift].data();
-        float* to = entered[mode].data();
-        for (int t = 0; t < kTonics; ++t) to[t] = joined<kBest>(to[t], from[t] * move[t]);
+        const TonicLanes move = TonicLanes::load(moves[before_mode * 2 + mode][shift].data());
+        entered[mode] = joined<kBest>(entered[mode], shifted(twice, shift) * move);
       }
     }
+  }
+  return entered;
+}
+
+// Each chord before, heard as a function of other keys.
+template <bool kBest>
+void hear_elsewhere(const HarmonyRow& before, const FinderTables& tables, const KeyMoves& moves,
+                    HarmonyRow& heard) {
+  std::array<TwiceLanes, kFunctions> twice;
+  for (int f = 0; f < kFunctions; ++f) doubled(lanes(before, f), twice[f]);
+  heard.fill(0);
+  for (auto pivot = tables.pivots.begin(); pivot != tables.pivots.end();) {
+    const int to = pivot->to;
+    TonicLanes sum = TonicLanes::all(0);
+    for (; pivot != tables.pivots.end() && pivot->to == to; ++pivot) {
+      const int modes = mode_of_function(pivot->from) * 2 + mode_of_function(to);
+      const TonicLanes move = TonicLanes::load(moves[modes][pivot->shift].data());
+      sum = joined<kBest>(sum, shifted(twice[pivot->from], pivot->shift) * move);
+    }
+    set_lanes(heard, to, sum);
   }
 }
 
@@ -93,7 +126,15 @@ LatticeModel::LatticeModel(const HarmonyDance& dance, const HarmonyEvidence& evi
     : dance_(dance),
       evidence_(evidence),
       tables_(tables),
-      key_moves_(bach::key_moves(tables.parameters, dance.home)) {}
+      key_moves_(bach::key_moves(tables.parameters, dance.home)) {
+  for (std::size_t modes = 0; modes < leaving_keys_.size(); ++modes) {
+    for (int shift = 0; shift < kTonics; ++shift) {
+      for (int t = 0; t < kTonics; ++t) {
+        leaving_keys_[modes][shift][t] = key_moves_[modes][shift][(t + shift) % kTonics];
+      }
+    }
+  }
+}
 
 StepShares LatticeModel::shares(std::size_t unit) const {
   const FinderParameters& p = tables_.parameters;
@@ -107,49 +148,39 @@ StepShares LatticeModel::shares(std::size_t unit) const {
 }
 
 void LatticeModel::observe(std::size_t unit, HarmonyRow& row) const {
-  row.fill(0);
-  for (std::size_t i = evidence_.first[unit]; i < evidence_.first[unit + 1]; ++i) {
-    const HeardTone& tone = evidence_.tones[i];
-    const float weight = tone.weight;
-    for (int f = 0; f < kFunctions; ++f) {
-      const float* table = tables_.tone[tone.kind][f].data() + (kTonics - tone.pitch_class);
-      float* values = lanes(row, f);
-      for (int t = 0; t < kTonics; ++t) values[t] += weight * table[t];
-    }
-  }
-  const HeardBass& bass = evidence_.bass[unit];
-  if (bass.pitch_class >= 0) {
-    for (int f = 0; f < kFunctions; ++f) {
-      const float* table = tables_.bass[f].data() + (kTonics - bass.pitch_class);
-      float* values = lanes(row, f);
-      for (int t = 0; t < kTonics; ++t) values[t] += bass.weight * table[t];
-    }
-  }
-  Lanes most;
-  most.fill(-1e30F);
+  hear_notes(unit, evidence_, tables_, row);
+  const float peak = largest(row);
   for (int f = 0; f < kFunctions; ++f) {
-    const float* values = lanes(row, f);
-    for (int t = 0; t < kTonics; ++t) most[t] = most[t] > values[t] ? most[t] : values[t];
+    set_lanes(row, f, fast_exp(lanes(row, f) + TonicLanes::all(-peak)));
   }
-  const float peak = *std::max_element(most.begin(), most.end());
-  for (float& value : row) value = fast_exp(value - peak);
 
   const FinderParameters& p = tables_.parameters;
   if (dance_.units[unit].ends_part) {
+    int lowest = -1;  // before a rest, too
+    for (std::size_t u = unit + 1; lowest < 0 && u > 0 && u + kRestUnits > unit; --u) {
+      lowest = evidence_.lowest[u - 1];
+    }
     for (int f = 0; f < kFunctions; ++f) {
-      float* values = lanes(row, f);
-      for (int t = 0; t < kTonics; ++t) values[t] *= p.part_end[f];
+      for (int t = 0; lowest >= 0 && t < kTonics; ++t) {
+        const bool on_root = (kFunctionTable[f].offset + t) % 12 == lowest % 12;
+        if (!on_root) row[place(f) + static_cast<std::size_t>(t)] *= kEndsOnInversion;
+      }
+      // P(end | function), up to a factor; of rare functions less is known.
+      const float end = p.part_end[f] / (p.enter[f] + kRare);
+      set_lanes(row, f, lanes(row, f) * TonicLanes::all(end));
     }
   }
-  if (unit + 1 == units()) {
-    const int home = tonic_of(dance_.home);
-    const int mode = dance_.home.mode == Mode::kMajor ? 0 : 1;
-    for (int f = 0; f < kFunctions; ++f) {
-      float* values = lanes(row, f);
-      for (int t = 0; t < kTonics; ++t) {
-        const bool is_home = t == home && mode_of_function(f) == mode;
-        values[t] *= is_home ? p.ends_at_home : (1 - p.ends_at_home) / (kKeys - 1);
-      }
+  if (unit + 1 == units()) favour_home(p.ends_at_home, row);
+}
+
+void LatticeModel::favour_home(float at_home, HarmonyRow& row) const {
+  const int home = tonic_of(dance_.home);
+  const int mode = dance_.home.mode == Mode::kMajor ? 0 : 1;
+  const float elsewhere = (1 - at_home) / (kKeys - 1);
+  for (int f = 0; f < kFunctions; ++f) {
+    for (int t = 0; t < kTonics; ++t) {
+      const bool is_home = t == home && mode_of_function(f) == mode;
+      row[place(f) + static_cast<std::size_t>(t)] *= is_home ? at_home : elsewhere;
     }
   }
 }
@@ -157,15 +188,10 @@ void LatticeModel::observe(std::size_t unit, HarmonyRow& row) const {
 void LatticeModel::begin(HarmonyRow& row) const {
   const FinderParameters& p = tables_.parameters;
   observe(0, row);
-  const int home = tonic_of(dance_.home);
-  const int mode = dance_.home.mode == Mode::kMajor ? 0 : 1;
   for (int f = 0; f < kFunctions; ++f) {
-    float* values = lanes(row, f);
-    for (int t = 0; t < kTonics; ++t) {
-      const bool is_home = t == home && mode_of_function(f) == mode;
-      values[t] *= p.enter[f] * (is_home ? p.begins_at_home : (1 - p.begins_at_home) / (kKeys - 1));
-    }
+    set_lanes(row, f, lanes(row, f) * TonicLanes::all(p.enter[f]));
   }
+  favour_home(p.begins_at_home, row);
   scale_to_one(row);
 }
 
@@ -173,40 +199,36 @@ template <bool kBest>
 void LatticeModel::advance(std::size_t unit, const HarmonyRow& before, HarmonyRow& row) const {
   const FinderParameters& p = tables_.parameters;
   const StepShares share = shares(unit);
-  const bool leaves = share.pivot > 0 || share.pivot_move > 0 || share.fresh > 0;
   HarmonyRow heard;
-  std::array<Lanes, 2> entered;
-  if (leaves) hear_elsewhere<kBest>(before, tables_, key_moves_, heard, entered);
   HarmonyRow moving;
-  for (std::size_t s = 0; s < kHarmonyStates; ++s) moving[s] = before[s] * share.move;
-  if (leaves) {
-    for (std::size_t s = 0; s < kHarmonyStates; ++s) {
-      moving[s] = joined<kBest>(moving[s], heard[s] * share.pivot_move);
+  std::array<TonicLanes, 2> entered = {};
+  const TonicLanes move_share = TonicLanes::all(share.move);
+  for (int f = 0; f < kFunctions; ++f) set_lanes(moving, f, lanes(before, f) * move_share);
+  if (share.leaves()) {
+    entered = entered_keys<kBest>(before, key_moves_);
+    hear_elsewhere<kBest>(before, tables_, key_moves_, heard);
+    const TonicLanes pivot_move = TonicLanes::all(share.pivot_move);
+    for (int f = 0; f < kFunctions; ++f) {
+      set_lanes(moving, f, joined<kBest>(lanes(moving, f), lanes(heard, f) * pivot_move));
     }
   }
   observe(unit, row);
+  const TonicLanes stay = TonicLanes::all(share.stay);
+  const TonicLanes pivot = TonicLanes::all(share.pivot);
   for (int mode = 0; mode < 2; ++mode) {
     const int first = first_function(mode);
     const int end = first + function_count(mode);
     for (int f = first; f < end; ++f) {
-      Lanes sum;
-      const float* same = lanes(before, f);
-      for (int t = 0; t < kTonics; ++t) sum[t] = same[t] * share.stay;
+      TonicLanes sum = lanes(before, f) * stay;
       for (int from = first; from < end; ++from) {
-        const float* values = lanes(moving, from);
-        const float move = p.move[from][f - first];
-        for (int t = 0; t < kTonics; ++t) sum[t] = joined<kBest>(sum[t], values[t] * move);
+        const TonicLanes move = TonicLanes::all(p.move[from][f - first]);
+        sum = joined<kBest>(sum, lanes(moving, from) * move);
       }
-      if (leaves) {
-        const float* chord = lanes(heard, f);
-        const float enter = share.fresh * p.enter[f];
-        for (int t = 0; t < kTonics; ++t) {
-          sum[t] = joined<kBest>(sum[t], chord[t] * share.pivot);
-          sum[t] = joined<kBest>(sum[t], entered[mode][t] * enter);
-        }
+      if (share.leaves()) {
+        sum = joined<kBest>(sum, lanes(heard, f) * pivot);
+        sum = joined<kBest>(sum, entered[mode] * TonicLanes::all(share.fresh * p.enter[f]));
       }
-      float* values = lanes(row, f);
-      for (int t = 0; t < kTonics; ++t) values[t] *= sum[t];
+      set_lanes(row, f, lanes(row, f) * sum);
     }
   }
   scale_to_one(row);
@@ -215,59 +237,62 @@ void LatticeModel::advance(std::size_t unit, const HarmonyRow& before, HarmonyRo
 void LatticeModel::retreat(std::size_t unit, const HarmonyRow& after, HarmonyRow& row) const {
   const FinderParameters& p = tables_.parameters;
   const StepShares share = shares(unit);
-  const bool leaves = share.pivot > 0 || share.pivot_move > 0 || share.fresh > 0;
   HarmonyRow next;
   observe(unit, next);
-  for (std::size_t s = 0; s < kHarmonyStates; ++s) next[s] *= after[s];
-  HarmonyRow heard;  // of a state as the other keys hear it
-  std::array<TwiceLanes, 2> leaving{};
+  for (int f = 0; f < kFunctions; ++f) set_lanes(next, f, lanes(next, f) * lanes(after, f));
+  HarmonyRow heard;  // what follows a chord that was heard in another key
+  std::array<TonicLanes, 2> entered = {TonicLanes::all(0), TonicLanes::all(0)};
+  const TonicLanes stay = TonicLanes::all(share.stay);
+  const TonicLanes move_share = TonicLanes::all(share.move);
+  const TonicLanes pivot = TonicLanes::all(share.pivot);
+  const TonicLanes pivot_move = TonicLanes::all(share.pivot_move);
   for (int mode = 0; mode < 2; ++mode) {
     const int first = first_function(mode);
     const int end = first + function_count(mode);
-    Lanes entered{};
     for (int f = first; f < end; ++f) {
-      Lanes moved{};
+      TonicLanes moved = TonicLanes::all(0);
       for (int to = first; to < end; ++to) {
-        const float* values = lanes(next, to);
-        const float move = p.move[f][to - first];
-        for (int t = 0; t < kTonics; ++t) moved[t] += values[t] * move;
+        moved = moved + lanes(next, to) * TonicLanes::all(p.move[f][to - first]);
       }
-      const float* same = lanes(next, f);
-      float* values = lanes(row, f);
-      float* chord = lanes(heard, f);
-      for (int t = 0; t < kTonics; ++t) {
-        values[t] = same[t] * share.stay + moved[t] * share.move;
-        chord[t] = same[t] * share.pivot + moved[t] * share.pivot_move;
-        entered[t] += same[t] * p.enter[f];
-      }
-    }
-    if (!leaves) continue;
-    for (int before_mode = 0; before_mode < 2; ++before_mode) {
-      for (int shift = 0; shift < kTonics; ++shift) {
-        const float* move = key_moves_[before_mode * 2 + mode][shift].data();
-        float* from = leaving[before_mode].data() + (kTonics - shift);
-        for (int t = 0; t < kTonics; ++t) from[t] += entered[t] * move[t] * share.fresh;
-      }
+      const TonicLanes same = lanes(next, f);
+      set_lanes(row, f, same * stay + moved * move_share);
+      set_lanes(heard, f, same * pivot + moved * pivot_move);
+      entered[mode] = entered[mode] + same * TonicLanes::all(share.fresh * p.enter[f]);
     }
   }
-  if (leaves) {
-    std::array<TwiceLanes, kFunctions> twice{};
-    for (const HarmonyPivot& pivot : tables_.pivots) {
-      const int modes = mode_of_function(pivot.from) * 2 + mode_of_function(pivot.to);
-      const float* move = key_moves_[modes][pivot.shift].data();
-      const float* to = lanes(heard, pivot.to);
-      float* from = twice[pivot.from].data() + (kTonics - pivot.shift);
-      for (int t = 0; t < kTonics; ++t) from[t] += to[t] * move[t];
-    }
-    for (int f = 0; f < kFunctions; ++f) {
-      const TwiceLanes& key = leaving[mode_of_function(f)];
-      float* values = lanes(row, f);
-      for (int t = 0; t < kTonics; ++t) {
-        values[t] += twice[f][t] + twice[f][t + kTonics] + (key[t] + key[t + kTonics]);
-      }
-    }
-  }
+  if (share.leaves()) leave_keys(heard, entered, row);
   scale_to_one(row);
+}
+
+void LatticeModel::leave_keys(const HarmonyRow& heard, const std::array<TonicLanes, 2>& entered,
+                              HarmonyRow& row) const {
+  std::array<TwiceLanes, kFunctions> twice;
+  std::array<TwiceLanes, 2> twice_entered;
+  for (int f = 0; f < kFunctions; ++f) doubled(lanes(heard, f), twice[f]);
+  for (int mode = 0; mode < 2; ++mode) doubled(entered[mode], twice_entered[mode]);
+  const auto after = [](const TwiceLanes& values, int shift) {  // of tonics t + shift
+    return TonicLanes::load(values.data() + shift);
+  };
+  std::array<TonicLanes, 2> fresh = {TonicLanes::all(0), TonicLanes::all(0)};
+  for (int mode = 0; mode < 2; ++mode) {
+    for (int to = 0; to < 2; ++to) {
+      for (int shift = 0; shift < kTonics; ++shift) {
+        const TonicLanes move = TonicLanes::load(leaving_keys_[mode * 2 + to][shift].data());
+        fresh[mode] = fresh[mode] + after(twice_entered[to], shift) * move;
+      }
+    }
+  }
+  auto pivot = tables_.pivots_by_from.begin();
+  for (int f = 0; f < kFunctions; ++f) {
+    const int mode = mode_of_function(f);
+    TonicLanes sum = lanes(row, f) + fresh[mode];
+    for (; pivot != tables_.pivots_by_from.end() && pivot->from == f; ++pivot) {
+      const int modes = mode * 2 + mode_of_function(pivot->to);
+      const TonicLanes move = TonicLanes::load(leaving_keys_[modes][pivot->shift].data());
+      sum = sum + after(twice[pivot->to], pivot->shift) * move;
+    }
+    set_lanes(row, f, sum);
+  }
 }
 
 template void LatticeModel::advance<true>(std::size_t, const HarmonyRow&, HarmonyRow&) const;

@@ -9,6 +9,7 @@
 
 #include "harmony/evidence.h"
 #include "harmony/tables.h"
+#include "harmony/tonic_lanes.h"
 #include "harmony/units.h"
 
 namespace bach {
@@ -23,6 +24,8 @@ struct StepShares {
   float pivot = 0;
   float pivot_move = 0;
   float fresh = 0;
+
+  bool leaves() const { return pivot > 0 || pivot_move > 0 || fresh > 0; }  // for another key
 };
 
 class LatticeModel {
@@ -47,10 +50,16 @@ class LatticeModel {
   void retreat(std::size_t unit, const HarmonyRow& after, HarmonyRow& row) const;
 
  private:
+  void favour_home(float at_home, HarmonyRow& row) const;
+  // Adds to what follows each state what follows it in other keys.
+  void leave_keys(const HarmonyRow& heard, const std::array<TonicLanes, 2>& entered,
+                  HarmonyRow& row) const;
+
   const HarmonyDance& dance_;
   const HarmonyEvidence& evidence_;
   const FinderTables& tables_;
   KeyMoves key_moves_;
+  KeyMoves leaving_keys_;  // the same by the tonic that is left
 };
 
 }  // namespace bach

@@ -42,7 +42,7 @@ struct FinderParameters {
   // P(key | key before, another key), per mode of the home key; tonics count from the home key's.
   std::array<ParameterTable<kKeys, kKeys>, 2> keys{};
 
-  // P(a dance begins in its home key), P(it ends there), P(function | the end of a part).
+  // P(a dance begins in its home key), P(it ends there), P(function | mode, the end of a part).
   float begins_at_home = 0;
   float ends_at_home = 0;
   std::array<float, kFunctions> part_end{};
@@ -54,7 +54,7 @@ struct FinderParameters {
 const FinderParameters& shipped_finder_parameters();
 
 // What a textbook says, before any music was heard: where estimation starts and what it adds its
-// counts to. `weight` tells how many observations each table's rows stand for.
+// counts to.
 FinderParameters textbook_parameters();
 
 }  // namespace bach

@@ -1,5 +1,7 @@
 #include "harmony/tables.h"
 
+#include <algorithm>
+
 #include "base/math.h"
 #include "score/key_estimate.h"
 
@@ -35,6 +37,9 @@ FinderTables::FinderTables(const FinderParameters& given) : parameters(given) {
       }
     }
   }
+  pivots_by_from = pivots;
+  std::stable_sort(pivots_by_from.begin(), pivots_by_from.end(),
+                   [](const HarmonyPivot& a, const HarmonyPivot& b) { return a.from < b.from; });
 }
 
 KeyMoves key_moves(const FinderParameters& parameters, const Key& home) {

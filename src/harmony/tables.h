@@ -24,7 +24,8 @@ struct FinderTables {
   using Rotated = std::array<float, 24>;
   std::array<std::array<Rotated, kFunctions>, kNoteKinds> tone;  // log
   std::array<Rotated, kFunctions> bass;                          // log
-  std::vector<HarmonyPivot> pivots;  // by `to`, then `shift`, `from`; no key with itself
+  std::vector<HarmonyPivot> pivots;                              // by `to`; no key with itself
+  std::vector<HarmonyPivot> pivots_by_from;                      // the same
   FinderParameters parameters;
 };
 

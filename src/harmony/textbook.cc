@@ -138,14 +138,23 @@ void fill_keys(FinderParameters& parameters) {
   }
 }
 
+// In major a part that leaves its key ends in the dominant's; in minor it may rest on the dominant.
 void fill_ends(FinderParameters& parameters) {
-  parameters.part_end.fill(0.002F);
+  parameters.part_end.fill(0.001F);
+  parameters.part_end[function_at(0, 0, ChordQuality::kMajor)] = 0.93F;
+  parameters.part_end[function_at(0, 7, ChordQuality::kMajor)] = 0.05F;
+  parameters.part_end[function_at(1, 0, ChordQuality::kMinor)] = 0.80F;
+  parameters.part_end[function_at(1, 7, ChordQuality::kMajor)] = 0.15F;
+  parameters.part_end[function_at(1, 0, ChordQuality::kMajor)] = 0.03F;
   for (int mode = 0; mode < 2; ++mode) {
-    const ChordQuality tonic = mode == 0 ? ChordQuality::kMajor : ChordQuality::kMinor;
-    parameters.part_end[function_at(mode, 0, tonic)] = 0.75F;
-    parameters.part_end[function_at(mode, 7, ChordQuality::kMajor)] = 0.15F;
+    float sum = 0;
+    for (int i = 0; i < function_count(mode); ++i) {
+      sum += parameters.part_end[first_function(mode) + i];
+    }
+    for (int i = 0; i < function_count(mode); ++i) {
+      parameters.part_end[first_function(mode) + i] /= sum;
+    }
   }
-  parameters.part_end[function_at(1, 0, ChordQuality::kMajor)] = 0.04F;
 }
 
 }  // namespace

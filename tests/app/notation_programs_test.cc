@@ -130,6 +130,20 @@ TEST_F(NotationPrograms, Abc2midiPlaysTheSame) {
   }
 }
 
+TEST_F(NotationPrograms, Abc2midiPlaysNoChordSymbols) {
+  if (!installed("abc2midi")) GTEST_SKIP() << "abc2midi is not here";
+  for (const char* movement : {"cs1-4sar", "cs2-5men", "bwv1001-3"}) {
+    const Piece piece{movement, open_score(movement).value().score};
+    const std::string abc = path(piece.name + ".abc");
+    const ScoreLabels labels{.chords = ChordLabels::kSymbols};
+    ASSERT_TRUE(save_score({&piece.score, 1}, score_format("ABC"), labels, abc).ok());
+    const std::string command =
+        "abc2midi " + abc + " -o " + path(piece.name + ".mid") + " >" + path("log") + " 2>&1";
+    ASSERT_EQ(std::system(command.c_str()), 0) << piece.name;
+    compare(piece, false);
+  }
+}
+
 TEST_F(NotationPrograms, MuseScorePlaysTheSame) {
   if (!installed("musescore3")) GTEST_SKIP() << "musescore3 is not here";
   const std::vector<Piece> pieces = all_pieces();

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "cli/program.h"
 
 namespace bach {
@@ -47,6 +49,27 @@ TEST(Render, StandsInAPipe) {
   EXPECT_EQ(outcome.out.size(), 44u + 2 * 66150);
   EXPECT_EQ(outcome.out.substr(0, 4), "RIFF");
   EXPECT_EQ(outcome.err, "standard output: 1.5 s, 1 note, sine waves\n");
+}
+
+TEST(Render, WritesChordsOnlyAtAStaff) {
+  const ScratchFolder folder;
+  EXPECT_EQ(run_bach({"render", "cs1-4sar", "--chords", "symbols", "-o", "sar.abc"}, folder.path())
+                .exit_code,
+            0);
+  EXPECT_THAT(contents(folder / "sar.abc"), HasSubstr("\"G\"B,4"));
+  const Outcome sound =
+      run_bach({"render", "cs1-4sar", "--chords", "roman", "-o", "sar.mid"}, folder.path());
+  EXPECT_EQ(sound.exit_code, 2);
+  EXPECT_EQ(sound.err,
+            "bach: --chords: sar.mid has no staff to write them at; name a score (.abc, .musicxml) "
+            "or page (.pdf, .svg, .png)\n");
+  write_text(folder / "in.mid", small_midi());
+  const Outcome short_one =
+      run_bach({"render", "in.mid", "--chords", "roman", "-o", "in.abc"}, folder.path());
+  EXPECT_EQ(short_one.exit_code, 1);
+  EXPECT_THAT(short_one.err, testing::StartsWith("bach: in.mid: "));
+  EXPECT_EQ(std::count(short_one.err.begin(), short_one.err.end(), '\n'), 1);
+  EXPECT_THAT(folder.entries(), ElementsAre("in.mid", "sar.abc"));
 }
 
 TEST(Render, DoesNotReplaceAFileUnasked) {

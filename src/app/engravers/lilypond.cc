@@ -21,7 +21,7 @@ Result<std::string> converted(const EngraveJob& job, std::size_t m) {
   if (!done) return done.error();
   const auto bytes = read_file(stem + ".ly");
   if (!bytes) return bytes.error();
-  return std::string(bytes->begin(), bytes->end());
+  return job.text.with_chords(std::string(bytes->begin(), bytes->end()), m);
 }
 
 }  // namespace

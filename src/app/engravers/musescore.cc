@@ -32,8 +32,9 @@ Status engrave_with_musescore(const EngraveJob& job) {
   if (!done) return done;
   const auto made = read_file(score + ".mscx");
   if (!made) return made.error();
-  const Result<std::string> laid_out = notation::mscx_for_the_stand(
-      std::string(made->begin(), made->end()), job.text.headings, job.options.paper);
+  const Result<std::string> laid_out =
+      notation::mscx_for_the_stand(std::string(made->begin(), made->end()), job.text.headings,
+                                   job.options.paper, job.text.below);
   if (!laid_out) return laid_out.error();
   done = write_file_atomically(score + ".mscx", *laid_out);
   if (done)

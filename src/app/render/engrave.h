@@ -23,12 +23,16 @@ std::string ending_of(PageFormat format);
 
 // The piece as engravers read it, made when one asks for it.
 struct EngravedText {
-  std::function<Result<std::string>()> musicxml;                 // all movements
-  std::function<Result<std::string>(std::size_t)> one_musicxml;  // one movement, from 0
+  std::function<Result<std::string>()> musicxml;  // all movements
+  // One movement, from 0, without its chords …
+  std::function<Result<std::string>(std::size_t)> one_musicxml;
+  // … and what musicxml2ly made of it with them.
+  std::function<std::string(std::string, std::size_t)> with_chords;
   std::function<Result<std::string>()> abc;
   std::string title = {};                  // of all
   std::string composer = {};               // may be empty
   std::vector<std::string> headings = {};  // "2. Allemande" of each, where there are several
+  std::vector<std::string> below = {};     // words that stand under a staff
 };
 
 struct PageOptions {

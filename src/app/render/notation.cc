@@ -8,12 +8,16 @@
 #include "app/model/save.h"
 #include "base/lower.h"
 #include "base/number_text.h"
+#include "harmony/finder.h"
+#include "harmony/written_chords.h"
 #include "notation/abc/writer.h"
 #include "notation/bowing.h"
 #include "notation/dances.h"
+#include "notation/lilypond/chords.h"
 #include "notation/musicxml/writer.h"
 #include "notation/notate.h"
 #include "notation/page/measures.h"
+#include "notation/page/sheet.h"
 #include "notation/page/title.h"
 #include "score/to_midi.h"
 #include "score/unfold.h"
@@ -22,7 +26,7 @@ namespace bach {
 namespace {
 
 Result<std::string> midi_bytes(std::span<const Score> movements, const std::string&,
-                               std::span<const Marks>) {
+                               std::span<const Marks>, std::span<const WrittenChords>) {
   if (movements.size() != 1) {
     return Error{ErrorCode::kUnsupported, "a MIDI file holds one piece, not several movements", {}};
   }
@@ -33,14 +37,17 @@ Result<std::string> midi_bytes(std::span<const Score> movements, const std::stri
 }
 
 Result<std::string> musicxml_text(std::span<const Score> movements, const std::string& composer,
-                                  std::span<const Marks> marks) {
-  return musicxml_from_movements(movements, {.composer = composer, .marks = marks});
+                                  std::span<const Marks> marks,
+                                  std::span<const WrittenChords> chords) {
+  return musicxml_from_movements(movements,
+                                 {.composer = composer, .marks = marks, .chords = chords});
 }
 
 // Movements as they are written, and what that took.
 struct WrittenMovements {
   std::vector<Score> scores;
-  std::vector<Marks> marks;  // of each
+  std::vector<Marks> marks;           // of each
+  std::vector<WrittenChords> chords;  // of each
   std::vector<std::string> remarks;
 };
 
@@ -56,6 +63,13 @@ bool can_be_written(const Score& score) {
                                  [](const Track& track) { return track.channel == kDrumChannel; });
   return !drums && notation::has_plain_repeats(score) && musicxml_from_score(score).ok() &&
          abc_from_score(score).ok();
+}
+
+Result<WrittenChords> chords_heard(const Score& score, ChordLabels labels) {
+  if (labels == ChordLabels::kNone) return WrittenChords();
+  const Result<HarmonyAnalysis> harmony = find_harmony(score);
+  if (!harmony) return harmony.error();
+  return labels == ChordLabels::kSymbols ? chord_symbols(*harmony) : roman_numerals(*harmony);
 }
 
 Result<WrittenMovements> written_form(std::span<const Score> movements, const ScoreLabels& labels) {
@@ -79,6 +93,9 @@ Result<WrittenMovements> written_form(std::span<const Score> movements, const Sc
       const Marks slurs = bowing_of(notated->score);
       marks.insert(marks.end(), slurs.begin(), slurs.end());
     }
+    Result<WrittenChords> chords = chords_heard(notated->score, labels.chords);
+    if (!chords) return std::move(chords).error();
+    written.chords.push_back(std::move(*chords));
     written.marks.push_back(std::move(marks));
     written.scores.push_back(std::move(notated->score));
     for (std::string& remark : notated->remarks) {
@@ -126,8 +143,8 @@ Result<std::vector<std::string>> save_score(std::span<const Score> movements,
     if (!made) return std::move(made).error();
     written = std::move(*made);
   }
-  const Result<std::string> bytes =
-      format.encode(format.written ? written.scores : movements, labels.composer, written.marks);
+  const Result<std::string> bytes = format.encode(format.written ? written.scores : movements,
+                                                  labels.composer, written.marks, written.chords);
   if (!bytes) return bytes.error();
   if (Status saved = save_text(*bytes, path); !saved) return std::move(saved).error();
   return std::move(written.remarks);
@@ -139,22 +156,36 @@ Result<std::vector<std::string>> save_pages(std::span<const Score> movements, Pa
                                             const Cancellation& cancellation) {
   Result<WrittenMovements> written = written_form(movements, labels);
   if (!written) return std::move(written).error();
-  const MusicXmlOptions options = {
-      .composer = labels.composer, .paper = pages.paper, .marks = written->marks};
+  const MusicXmlOptions options = {.composer = labels.composer,
+                                   .paper = pages.paper,
+                                   .marks = written->marks,
+                                   .chords = written->chords};
   const std::vector<Score>& scores = written->scores;
   EngravedText text;
   text.musicxml = [&] { return musicxml_from_movements(scores, options); };
   text.one_musicxml = [&](std::size_t m) {
     MusicXmlOptions one = options;
     one.marks = options.marks.subspan(m, 1);
+    one.chords = {};
     return musicxml_from_score(scores[m], one);
   };
-  text.abc = [&] { return abc_from_movements(scores, labels.composer, written->marks); };
+  text.with_chords = [&](std::string ly, std::size_t m) {
+    const auto sheet = notation::sheet_of(scores[m], {}, written->chords[m]);
+    return sheet ? notation::lilypond_with_chords(std::move(ly), *sheet) : ly;
+  };
+  text.abc = [&] {
+    return abc_from_movements(scores, labels.composer, written->marks, written->chords);
+  };
   text.title =
       scores.size() > 1 ? notation::parse_title(scores.front().title).work : scores.front().title;
   text.composer = labels.composer;
   for (const Score& score : scores) {
     if (scores.size() > 1) text.headings.push_back(notation::heading_of(score.title));
+  }
+  for (const WrittenChords& chords : written->chords) {
+    for (const WrittenChord& chord : chords) {
+      if (!chord.symbol) text.below.push_back(chord.numeral);
+    }
   }
   const Result<Engraved> engraved = engrave(text, format, path, pages, cancellation);
   if (!engraved) return engraved.error();

@@ -9,6 +9,7 @@
 #include "app/render/engrave.h"
 #include "base/result.h"
 #include "notation/marks.h"
+#include "score/chord_symbol.h"
 #include "score/score.h"
 
 namespace bach {
@@ -19,9 +20,10 @@ struct ScoreFormat {
   std::vector<std::string_view> endings;  // of file names, in small letters; the first is the usual
   bool written;  // its written form (notation/notate.h), else the notes as they are
   // The bytes of a file of one movement or of several, one behind the other. `composer` may be empty.
-  // `marks`, of each movement, too.
+  // `marks` and `chords`, of each movement, too.
   Result<std::string> (*encode)(std::span<const Score> movements, const std::string& composer,
-                                std::span<const Marks> marks);
+                                std::span<const Marks> marks,
+                                std::span<const WrittenChords> chords);
 };
 
 std::span<const ScoreFormat> score_formats();
@@ -31,10 +33,14 @@ const ScoreFormat* score_format_of(const std::string& path);
 // By name; there must be one.
 const ScoreFormat& score_format(std::string_view name);
 
+// What is written over or under the staff of what is heard (harmony/finder.h).
+enum class ChordLabels { kNone, kSymbols, kRoman };
+
 struct ScoreLabels {
   std::string composer = {};  // empty: not said
   bool keys_known = false;    // by who made the score: not to be told from its notes
   bool bowing = false;        // slurs by rule (notation/bowing.h) where there are none
+  ChordLabels chords = ChordLabels::kNone;
   // Of one movement that was read from a file: as it stands there, with marks at its notes. What of
   // it can be written is written so, all else in the form notate() finds. It has to outlive the call.
   const Score* written = nullptr;
@@ -42,7 +48,8 @@ struct ScoreLabels {
 };
 
 // Writes unfolded scores, the movements of one piece, one behind the other (a format of MIDI's kind
-// holds one). Returns what their written form took, one remark a line.
+// holds one). Returns what their written form took, one remark a line. Errors also: those of
+// find_harmony() where there are to be chords.
 Result<std::vector<std::string>> save_score(std::span<const Score> movements,
                                             const ScoreFormat& format, const ScoreLabels& labels,
                                             const std::string& path);

@@ -39,8 +39,16 @@ namespace {
 // Writes one layer of one measure.
 class LayerWriter {
  public:
-  LayerWriter(const Voice& voice, const Surroundings& surroundings, bool hidden)
-      : voice_(voice), surroundings_(surroundings), hidden_(hidden) {}
+  LayerWriter(const Voice& voice, const Surroundings& surroundings, bool hidden,
+              WrittenChords chords = {}, bool between = false)
+      : voice_(voice),
+        surroundings_(surroundings),
+        hidden_(hidden),
+        chords_(std::move(chords)),
+        between_(between) {}
+
+  // Those at which nothing began.
+  const WrittenChords& chords_left() const { return chords_; }
 
   Result<std::string> write(const std::vector<notation::Event>& events) {
     const auto groups = notation::group_triplets(events, surroundings_.bar_begin);
@@ -75,6 +83,7 @@ class LayerWriter {
     for (std::size_t v = 0; v < values.size(); ++v) {
       if (symbols_ > 0 && on_beat(tick)) text += ' ';
       ++symbols_;
+      text += written_chord_at(tick);
       if (event.chord == nullptr) {
         text += rest_of(event) + length_text(values[v]);
       } else {
@@ -86,6 +95,19 @@ class LayerWriter {
       tick += values[v] * grid;
     }
     return text;
+  }
+
+  // Symbols stand above the staff, numerals, as annotations, below. abc2midi plays the symbols of a
+  // layer whatever it is told: there they are annotations, too.
+  std::string written_chord_at(Tick tick) {
+    for (auto chord = chords_.begin(); chord != chords_.end(); ++chord) {
+      if (chord->at != tick) continue;
+      const char* opening = !chord->symbol ? "\"_" : between_ ? "\"^" : "\"";
+      const std::string text = opening + chord->text() + "\"";
+      chords_.erase(chord);
+      return text;
+    }
+    return {};
   }
 
   // A rest shows only in the upper voice, and only where no other voice sounds.
@@ -129,10 +151,25 @@ class LayerWriter {
   const Voice& voice_;
   const Surroundings& surroundings_;
   bool hidden_;
+  WrittenChords chords_;
+  bool between_;  // a layer for chords alone
   std::string text_;
   int symbols_ = 0;  // notes, chords and rests since the group began
   std::set<std::pair<int, int>> written_;
 };
+
+// Silence that is cut where chords stand.
+std::vector<notation::Event> silence_under(const WrittenChords& chords,
+                                           const notation::Measure& measure) {
+  std::vector<notation::Event> events;
+  Tick begin = measure.begin;
+  for (const WrittenChord& chord : chords) {
+    if (chord.at > begin) events.push_back({begin, chord.at, nullptr});
+    begin = chord.at;
+  }
+  events.push_back({begin, measure.end, nullptr});
+  return events;
+}
 
 }  // namespace
 
@@ -149,13 +186,20 @@ Result<std::string> measure_text(const Voice& voice, const notation::Measure& me
     if (sounds) used = layers.size();
   }
   std::string text;
+  WrittenChords chords = surroundings.chords;
   for (std::size_t l = 0; l < used; ++l) {
     const bool hidden = l > 0 || measure.silent || !surroundings.upper_voice;
-    const Result<std::string> layer = LayerWriter(voice, surroundings, hidden).write(layers[l]);
+    LayerWriter writer(voice, surroundings, hidden, l == 0 ? chords : WrittenChords());
+    const Result<std::string> layer = writer.write(layers[l]);
     if (!layer) return layer.error();
     text += (l > 0 ? " & " : "") + *layer;
+    if (l == 0) chords = writer.chords_left();
   }
-  return text;
+  if (chords.empty()) return text;
+  const Result<std::string> layer =
+      LayerWriter(voice, surroundings, true, chords, true).write(silence_under(chords, measure));
+  if (!layer) return layer.error();
+  return text + " & " + *layer;
 }
 
 }  // namespace bach::abc

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "notation/page/layers.h"
 #include "notation/page/measures.h"
+#include "score/chord_symbol.h"
 #include "score/score.h"
 #include "score/spelling.h"
 
@@ -38,9 +39,11 @@ struct Surroundings {
   bool upper_voice = true;  // silence shows as rests
   // Where that silence shows nothing: other voices sound, or the piece has not begun.
   std::vector<Section> unshown;
+  WrittenChords chords = {};  // over the first layer
 };
 
-// The music of `voice` in [measure.begin, measure.end): its layers joined by " & ".
+// The music of `voice` in [measure.begin, measure.end): its layers joined by " & ". Chords that stand
+// where no note or rest of the first layer begins have a layer of hidden rests.
 // Errors: kUnsupported, a time the notation cannot express (tick in 480ths of a quarter).
 Result<std::string> measure_text(const Voice& voice, const notation::Measure& measure,
                                  const Surroundings& surroundings);

@@ -58,8 +58,8 @@ std::string one_line(const std::string& text) {
 
 class TuneWriter {
  public:
-  TuneWriter(const Score& score, std::string composer, int number)
-      : music_(notation::into_measures(score)),
+  TuneWriter(const Score& score, std::string composer, int number, const WrittenChords& chords = {})
+      : music_(notation::into_measures(score, notation::DaCapo::kWrittenOut, chords)),
         score_(music_.score),
         grid_(score_),
         composer_(std::move(composer)),
@@ -79,7 +79,10 @@ class TuneWriter {
     }
   }
 
-  void drop_silence() { notation::drop_silence(grid_, first_onset_, music_.measures); }
+  void drop_silence() {
+    notation::drop_silence(grid_, first_onset_, music_.measures);
+    if (!music_.measures.empty()) drop_before(music_.measures.front().begin, music_.chords);
+  }
 
   void decorate(const notation::MarkTable& marks) {
     const Key key = in_force_or_default(score_.keys, 0);
@@ -175,6 +178,8 @@ class TuneWriter {
             "\nM:" + metre_name(in_force_or_default(score_.metres, 0)) +
             "\nL:1/16\nQ:" + tempo_text(score_.tempos.empty() ? Tempo{} : score_.tempos.front()) +
             "\n%%MIDI chordattack 0\n";
+    const bool symbols = !music_.chords.empty() && music_.chords.front().symbol;
+    if (symbols) text_ += "%%MIDI gchordoff\n";
     if (voices_.size() > 1) {
       text_ += "%%score (";
       for (std::size_t v = 0; v < voices_.size(); ++v) {
@@ -255,6 +260,10 @@ class TuneWriter {
       }
     }
     mark_ambiguous(bar, surroundings.ambiguous);
+    for (const WrittenChord& chord : music_.chords) {
+      const bool here = voice == 0 && chord.at >= measure.begin && chord.at < measure.end;
+      if (here) surroundings.chords.push_back(chord);
+    }
     return surroundings;
   }
 
@@ -295,7 +304,8 @@ Result<std::string> abc_from_score(const Score& score, const std::string& compos
 }
 
 Result<std::string> abc_from_movements(std::span<const Score> movements,
-                                       const std::string& composer, std::span<const Marks> marks) {
+                                       const std::string& composer, std::span<const Marks> marks,
+                                       std::span<const WrittenChords> chords) {
   std::string book;
   int number = 0;
   for (const Score& score : movements) {
@@ -304,9 +314,10 @@ Result<std::string> abc_from_movements(std::span<const Score> movements,
       if (Status written = notation::check_lengths(score); !written) {
         return std::move(written).error();
       }
-      abc::TuneWriter writer(score, composer, number);
-      writer.drop_silence();
       const auto movement = static_cast<std::size_t>(number - 1);
+      abc::TuneWriter writer(score, composer, number,
+                             movement < chords.size() ? chords[movement] : WrittenChords());
+      writer.drop_silence();
       if (movement < marks.size()) writer.decorate(notation::MarkTable(marks[movement], score));
       return writer.write();
     }();

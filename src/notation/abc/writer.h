@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "notation/marks.h"
+#include "score/chord_symbol.h"
 #include "score/score.h"
 
 namespace bach {
@@ -27,9 +28,11 @@ Result<std::string> abc_from_score(const Score& score, const std::string& compos
 // A tunebook for the music stand: of each movement a tune, X:1 on, as above but for the silence
 // before the music: an upbeat is a short bar, bars of rest before it are not written. Errors as
 // above; of several movements, the message names it.
-// `marks` of each movement are written at their notes; none: no marks.
+// `marks` of each movement are written at their notes; none: no marks. `chords` of each likewise, as
+// chord symbols above the staff or annotations below it, which abc2midi is told not to play.
 Result<std::string> abc_from_movements(std::span<const Score> movements,
                                        const std::string& composer = {},
-                                       std::span<const Marks> marks = {});
+                                       std::span<const Marks> marks = {},
+                                       std::span<const WrittenChords> chords = {});
 
 }  // namespace bach

@@ -1,5 +1,6 @@
 #include "notation/musescore/layout.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <pugixml.hpp>
 #include <sstream>
@@ -89,6 +90,18 @@ void name_jump(pugi::xml_node staff) {
   }
 }
 
+void place_below(pugi::xml_node staff, std::span<const std::string> texts) {
+  for (pugi::xml_node measure : staff.children("Measure")) {
+    for (pugi::xml_node voice : measure.children("voice")) {
+      for (pugi::xml_node words : voice.children("StaffText")) {
+        const std::string said = plain_text(words.child("text"));
+        if (std::find(texts.begin(), texts.end(), said) == texts.end()) continue;
+        words.prepend_child("placement").text().set("below");
+      }
+    }
+  }
+}
+
 bool ends_page(pugi::xml_node measure) {
   for (const pugi::xml_node each : measure.children("LayoutBreak")) {
     if (std::string_view(each.child_value("subtype")) == "page") return true;
@@ -126,7 +139,8 @@ void separate(pugi::xml_node staff, std::span<const std::string> headings, bool 
 }  // namespace
 
 Result<std::string> mscx_for_the_stand(const std::string& mscx,
-                                       std::span<const std::string> headings, Paper paper) {
+                                       std::span<const std::string> headings, Paper paper,
+                                       std::span<const std::string> below) {
   pugi::xml_document document;
   const pugi::xml_parse_result parsed =
       document.load_string(mscx.c_str(), pugi::parse_default | pugi::parse_ws_pcdata);
@@ -141,6 +155,7 @@ Result<std::string> mscx_for_the_stand(const std::string& mscx,
   bool top = true;
   for (const pugi::xml_node staff : score.children("Staff")) {
     separate(staff, headings, top);
+    if (!below.empty()) place_below(staff, below);
     top = false;
   }
   std::ostringstream text;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "notation/musicxml/chord.h"
 #include "notation/musicxml/clef.h"
 #include "notation/musicxml/elements.h"
 #include "notation/musicxml/note.h"
@@ -228,16 +229,30 @@ std::string MeasureWriter::name_of_first_part() const {
 
 void MeasureWriter::write_layers(pugi::xml_node element, std::size_t staff, std::size_t s) const {
   bool first = true;
+  WrittenChords chords = chords_of(staff, sheet_.measures[s]);
   for (const Layer& layer : sheet_.music[s][staff]) {
     if (!first) append_number(element.append_child("backup"), "duration", length_of(layer));
     for (const notation::Symbol& symbol : layer.symbols) {
       // Programs hang words on the note behind them.
       const bool last = &symbol == &layer.symbols.back();
       if (first && last && staff == 0) write_jumps(element, sheet_.measures[s]);
+      if (first) append_chords_at(element, symbol.begin, chords);
       append_symbol(element, symbol, layer.number + 1);
     }
     first = false;
   }
+  if (!chords.empty()) append_chords_between(element, sheet_.measures[s], chords);
+}
+
+// Symbols stand over the first staff, numerals under the last.
+WrittenChords MeasureWriter::chords_of(std::size_t staff, const Measure& measure) const {
+  WrittenChords chords;
+  for (const WrittenChord& chord : sheet_.chords) {
+    const std::size_t own = chord.symbol ? 0 : sheet_.staves.size() - 1;
+    const bool here = own == staff && chord.at >= measure.begin && chord.at < measure.end;
+    if (here) chords.push_back(chord);
+  }
+  return chords;
 }
 
 // A da capo leads to the beginning of the file. Of one movement among others it is a dal segno, on

@@ -7,6 +7,7 @@
 
 #include "notation/page/sheet.h"
 #include "score/bars.h"
+#include "score/chord_symbol.h"
 
 namespace bach::musicxml {
 
@@ -41,6 +42,7 @@ class MeasureWriter {
   void write_attributes(pugi::xml_node element, std::size_t staff, std::size_t s) const;
   void write_words(pugi::xml_node element, std::size_t s, const Metre& metre) const;
   void write_layers(pugi::xml_node element, std::size_t staff, std::size_t s) const;
+  WrittenChords chords_of(std::size_t staff, const notation::Measure& measure) const;
   void write_jumps(pugi::xml_node element, const notation::Measure& measure) const;
   void write_silent_jumps(pugi::xml_node element, std::size_t s) const;
   const Key& key_at(Tick tick) const;

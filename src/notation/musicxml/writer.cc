@@ -69,11 +69,17 @@ bool same_staves(const Sheet& a, const Sheet& b) {
   return true;
 }
 
-Result<Sheet> sheet_of_movement(const Score& score, const Marks& marks) {
+template <typename Value>
+Value of_movement(std::span<const Value> values, std::size_t m) {
+  return m < values.size() ? values[m] : Value();
+}
+
+Result<Sheet> sheet_of_movement(const Score& score, const Marks& marks,
+                                const WrittenChords& chords) {
   if (notation::staves_of(score).empty()) {
     return Error{ErrorCode::kInvalidData, "nothing to write: no notes outside the drums", {}};
   }
-  return notation::sheet_of(score, marks);
+  return notation::sheet_of(score, marks, chords);
 }
 
 }  // namespace
@@ -90,7 +96,7 @@ Result<std::string> musicxml_from_movements(std::span<const Score> movements,
   for (const Score& score : movements) {
     const std::size_t m = sheets.size();
     Result<Sheet> sheet =
-        sheet_of_movement(score, m < options.marks.size() ? options.marks[m] : Marks());
+        sheet_of_movement(score, of_movement(options.marks, m), of_movement(options.chords, m));
     if (!sheet) {
       Error error = std::move(sheet).error();
       if (movements.size() > 1) error.message = where(sheets.size()) + error.message;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "notation/page/note_values.h"
+#include "score/in_force.h"
 #include "score/unfold.h"
 
 namespace bach::notation {
@@ -40,6 +41,30 @@ Score rescaled(Score score) {
   score.end = scale(score.end);
   score.ticks_per_quarter = kTicksPerQuarter;
   return score;
+}
+
+WrittenChords rescaled(WrittenChords chords, const Score& from) {
+  for (WrittenChord& chord : chords) chord.at = rescaled(chord.at, from);
+  return chords;
+}
+
+// Writes what stands over the statements of `folded` from number `first` on, which begins at `at`.
+void append_chords_of_statements(const Score& folded, const WrittenChords& chords,
+                                 std::size_t first, Tick at, WrittenChords& out) {
+  for (std::size_t i = first; i < folded.play_order.size(); ++i) {
+    const Section& section = folded.sections[static_cast<std::size_t>(folded.play_order[i])];
+    const auto append = [&](WrittenChord chord, Tick to) {
+      chord.at = to;
+      out.push_back(std::move(chord));
+    };
+    const WrittenChord* held = in_force(chords, section.begin);
+    if (held != nullptr && held->at < section.begin) append(*held, at);
+    for (const WrittenChord& chord : chords) {
+      if (chord.at < section.begin || chord.at >= section.end) continue;
+      append(chord, at + chord.at - section.begin);
+    }
+    at += section.end - section.begin;
+  }
 }
 
 // Reads the repeats out of play_order as score/fold.h defines them. Returns how many entries the
@@ -100,8 +125,9 @@ void erase_from(Tick end, std::vector<Event>& events) {
 
 // Puts what sounds from the `statements`-th statement on behind the blocks, in place of what is
 // written there.
-void write_out_da_capo(const Score& folded, std::size_t statements, Score& out,
+void write_out_da_capo(const Score& folded, std::size_t statements, MeasuredScore& music,
                        std::vector<Block>& blocks) {
+  Score& out = music.score;
   Tick begin = folded.sections.front().begin;
   for (std::size_t i = 0; i < statements; ++i) {
     const Section& section = folded.sections[static_cast<std::size_t>(folded.play_order[i])];
@@ -126,6 +152,9 @@ void write_out_da_capo(const Score& folded, std::size_t statements, Score& out,
   append_shifted(sounding.metres, begin, shift, out.metres);
   append_shifted(sounding.keys, begin, shift, out.keys);
   erase_from(end, out.markers);
+  const WrittenChords chords = music.chords;
+  erase_from(end, music.chords);
+  append_chords_of_statements(folded, chords, statements, end, music.chords);
   // What the first dance of a pair is called, its da capo is, too.
   const bool named = is_da_capo(folded, statements, blocks);
   for (const Marker& marker : folded.markers) {
@@ -206,12 +235,18 @@ Status check_lengths(const Score& score) {
   return {};
 }
 
-MeasuredScore into_measures(const Score& written, DaCapo da_capo) {
+MeasuredScore into_measures(const Score& written, DaCapo da_capo, const WrittenChords& chords) {
   MeasuredScore music;
   // Music that does not begin at its beginning has no signs; it is written out.
   const bool has_signs = written.play_order.empty() || written.play_order.front() == 0;
   const Score folded = rescaled(has_signs ? written : unfold(written));
   music.score = folded;
+  if (has_signs) {
+    music.chords = rescaled(chords, written);
+  } else {
+    append_chords_of_statements(written, chords, 0, written.sections.front().begin, music.chords);
+    music.chords = rescaled(std::move(music.chords), written);
+  }
   std::vector<Block> blocks;
   bool back_to_the_beginning = false;
   if (folded.play_order.empty()) {
@@ -224,7 +259,7 @@ MeasuredScore into_measures(const Score& written, DaCapo da_capo) {
         blocks[static_cast<std::size_t>(folded.play_order.back())].fine = true;
         back_to_the_beginning = true;
       } else {
-        write_out_da_capo(folded, statements, music.score, blocks);
+        write_out_da_capo(folded, statements, music, blocks);
       }
     }
   }

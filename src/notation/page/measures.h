@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "score/bars.h"
+#include "score/chord_symbol.h"
 #include "score/score.h"
 
 namespace bach::notation {
@@ -27,6 +28,7 @@ struct Measure {
 struct MeasuredScore {
   Score score;  // 480 ticks per quarter, unfolded but for its repeats
   std::vector<Measure> measures;
+  WrittenChords chords;  // of the same music
 };
 
 enum class DaCapo {
@@ -35,8 +37,10 @@ enum class DaCapo {
 };
 
 // `score` in written form with its times multiplied to 480 ticks per quarter (rounded down where that
-// is not whole) and the signs between its measures.
-MeasuredScore into_measures(const Score& score, DaCapo da_capo = DaCapo::kWrittenOut);
+// is not whole) and the signs between its measures. `chords` are at ticks of `score`; where music is
+// written out they stand over it again.
+MeasuredScore into_measures(const Score& score, DaCapo da_capo = DaCapo::kWrittenOut,
+                            const WrittenChords& chords = {});
 
 // Whether the repeats of `folded` are such as signs can say (see score/fold.h): each section played
 // once or twice where it stands, first and second endings, then perhaps a da capo.

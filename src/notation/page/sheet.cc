@@ -76,8 +76,10 @@ Layers layers_by_track(const StaffNotes& notes, const Staff& staff) {
 
 class SheetMaker {
  public:
-  SheetMaker(const Score& written, const Marks& marks) : marks_(marks, written) {
-    MeasuredScore music = into_measures(written, DaCapo::kSign);
+  SheetMaker(const Score& written, const Marks& marks, const WrittenChords& chords)
+      : marks_(marks, written) {
+    MeasuredScore music = into_measures(written, DaCapo::kSign, chords);
+    sheet_.chords = std::move(music.chords);
     sheet_.score = std::move(music.score);
     sheet_.measures = std::move(music.measures);
     sheet_.staves = staves_of(sheet_.score);
@@ -122,6 +124,7 @@ class SheetMaker {
       }
     }
     notation::drop_silence(*grid_, first, sheet_.measures);
+    if (!sheet_.measures.empty()) drop_before(sheet_.measures.front().begin, sheet_.chords);
   }
 
   Result<Music> music_of(const StaffNotes& notes, const Layers& layers, Clef clef) const {
@@ -297,9 +300,9 @@ int dots_of(int value) {
   return value > 0 ? std::popcount(static_cast<unsigned>(value)) - 1 : 0;
 }
 
-Result<Sheet> sheet_of(const Score& score, const Marks& marks) {
+Result<Sheet> sheet_of(const Score& score, const Marks& marks, const WrittenChords& chords) {
   if (Status written = check_lengths(score); !written) return std::move(written).error();
-  return SheetMaker(score, marks).make();
+  return SheetMaker(score, marks, chords).make();
 }
 
 }  // namespace bach::notation

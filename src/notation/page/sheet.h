@@ -8,6 +8,7 @@
 #include "notation/marks.h"
 #include "notation/page/measures.h"
 #include "notation/page/staves.h"
+#include "score/chord_symbol.h"
 #include "score/score.h"
 #include "score/spelling.h"
 
@@ -60,6 +61,7 @@ struct Sheet {
   std::vector<Measure> measures;  // the first begins where the music does
   // music[measure][staff]: layers by number. Layer 0 is always there, others where they sound.
   std::vector<std::vector<std::vector<Layer>>> music;
+  WrittenChords chords;  // in the times of the measures, none before the first
 };
 
 // A folded or unfolded score with at least one note outside drums. On a staff the notes of all its
@@ -68,8 +70,9 @@ struct Sheet {
 // Errors (kUnsupported): a time that is not a multiple of kGrid or, inside triplets, of kTupletGrid,
 // or triplets that do not end within their bar; the message names staff and tick. notation/notate.h
 // makes any score one that can be written.
-// `marks` are at notes of the score; those at no note are left out.
-Result<Sheet> sheet_of(const Score& score, const Marks& marks = {});
+// `marks` are at notes of the score; those at no note are left out. `chords` are at its ticks.
+Result<Sheet> sheet_of(const Score& score, const Marks& marks = {},
+                       const WrittenChords& chords = {});
 
 // Quarter 0, eighth 1, … flags or beams of a written value; its dots.
 int flags_of(int value);

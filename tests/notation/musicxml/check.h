@@ -123,6 +123,11 @@ class MusicXmlCheck {
         end_voice();
         at -= element.child("duration").text().as_llong();
         if (at != 0) fault(where + "a backup that does not lead to the bar line");
+      } else if (name == "forward") {
+        check_order(element, {"duration", "voice"});
+        at += element.child("duration").text().as_llong();
+      } else if (name == "harmony") {
+        check_order(element, {"root", "kind", "bass"});
       } else if (name == "attributes") {
         check_order(element, {"divisions", "key", "time", "clef"});
       } else if (name == "direction") {
@@ -281,6 +286,9 @@ class MusicXmlCheck {
     for (const pugi::xml_node element : measure.children()) {
       if (std::string(element.name()) == "backup") {
         at -= element.child("duration").text().as_llong();
+      }
+      if (std::string(element.name()) == "forward") {
+        at += element.child("duration").text().as_llong();
       }
       if (std::string(element.name()) != "note") continue;
       const long long duration = element.child("duration").text().as_llong();

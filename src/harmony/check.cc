@@ -1,0 +1,30 @@
+#include "harmony/check.h"
+
+#include <algorithm>
+
+#include "score/bars.h"
+
+namespace bach {
+
+Status check_harmony_music(const Score& score, const std::vector<Note>& notes) {
+  const auto invalid = [](const char* message) {
+    return Error{ErrorCode::kInvalidData, message, {}};
+  };
+  if (notes.empty()) {
+    return invalid("harmony: no notes but those of drums, if any; give music that has pitches");
+  }
+  if (score.metres.empty()) {
+    return invalid(
+        "harmony: the music states no metre, so there are no beats to hear chords on; "
+        "add a time signature");
+  }
+  Tick last = 0;
+  for (const Note& note : notes) last = std::max(last, note.end());
+  const Tick bar = BarGrid(score).at(notes.front().onset).length;
+  if (last - notes.front().onset < bar) {
+    return invalid("harmony: less than a bar of music; give at least one bar");
+  }
+  return {};
+}
+
+}  // namespace bach

@@ -1,0 +1,64 @@
+// Whatever a MIDI file can say is heard or refused.
+#include "score/random_scores.h"
+
+#include <gtest/gtest.h>
+
+#include "harmony/finder.h"
+
+namespace bach {
+namespace {
+
+void expect_sound(const HarmonyAnalysis& found) {
+  ASSERT_FALSE(found.spans.empty());
+  ASSERT_FALSE(found.keys.empty());
+  ASSERT_FALSE(found.home.empty());
+  Tick at = found.spans.front().begin;
+  for (const HarmonySpan& span : found.spans) {
+    ASSERT_EQ(span.begin, at);
+    ASSERT_GT(span.end, span.begin);
+    at = span.end;
+    EXPECT_TRUE(span.chord_certainty >= 0 && span.chord_certainty <= 1.000001);
+    EXPECT_TRUE(span.key_certainty >= 0 && span.key_certainty <= 1.000001);
+    EXPECT_FALSE(roman_numeral(span).empty());
+  }
+  at = found.keys.front().begin;
+  for (const KeySpan& key : found.keys) {
+    ASSERT_EQ(key.begin, at);
+    at = key.end;
+    EXPECT_TRUE(key.key.fifths >= -7 && key.key.fifths <= 7);
+  }
+  EXPECT_EQ(at, found.spans.back().end);
+  for (std::size_t i = 1; i < found.cadences.size(); ++i) {
+    EXPECT_LE(found.cadences[i - 1].at, found.cadences[i].at);
+  }
+}
+
+TEST(FindHarmony, BearsAnyScore) {
+  int heard = 0;
+  for (std::uint64_t seed = 1; seed <= 300; ++seed) {
+    const Score score = test::RandomScores().make(seed);
+    const Result<HarmonyAnalysis> found = find_harmony(score);
+    if (!found) {
+      EXPECT_EQ(found.error().code, ErrorCode::kInvalidData);
+      continue;
+    }
+    ++heard;
+    expect_sound(*found);
+  }
+  EXPECT_GT(heard, 50);
+}
+
+TEST(FindHarmony, BearsAnHourOfSilence) {
+  Score score;
+  score.ticks_per_quarter = 1;
+  score.metres = {{0, 1, 128}};
+  score.tracks.push_back({"", 0, 0, {{0, 1, 60, 90}, {1'000'000'000, 2'000'000'000, 64, 90}}});
+  score.end = 3'000'000'000;
+  const Result<HarmonyAnalysis> found = find_harmony(score);
+  ASSERT_TRUE(found.ok());
+  expect_sound(*found);
+  EXPECT_LT(found->spans.size(), 500U);
+}
+
+}  // namespace
+}  // namespace bach
