@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace bach {
 
@@ -19,6 +20,9 @@ struct DecodedText {
 // UTF-8 as it is, UTF-16 by its byte order mark, anything else as Windows-1252 (of which Latin-1 is
 // a part; its five unused codes become control characters). Zero bytes at the end are dropped.
 DecodedText decode_text(std::span<const std::uint8_t> bytes);
+
+// How many characters UTF-8 text has.
+std::size_t characters_of(std::string_view utf8);
 
 // Shortens UTF-8 text to at most `most` bytes without cutting a character apart.
 void cut_text(std::string& utf8, std::size_t most);

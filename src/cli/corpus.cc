@@ -8,6 +8,7 @@
 
 #include "app/json_line.h"
 #include "base/number_text.h"
+#include "base/utf8.h"
 #include "cli/commands.h"
 #include "cli/terminal.h"
 
@@ -18,12 +19,6 @@ nlohmann::json json_of(const CorpusEntry& entry) {
   return {{"set", entry.set},     {"name", entry.name}, {"alias", entry.alias},
           {"title", entry.title}, {"key", entry.key},   {"metre", entry.metre},
           {"notes", entry.notes}, {"bars", entry.bars}, {"seconds", entry.seconds}};
-}
-
-// Columns a terminal shows: UTF-8 continuation bytes take none.
-std::size_t width_of(const std::string& text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
 }
 
 using Row = std::vector<std::string>;
@@ -47,7 +42,8 @@ void print_table(const std::vector<CorpusEntry>& entries) {
   for (const CorpusEntry& entry : entries) rows.push_back(table_row(entry));
   std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const Row& row : rows) {
-    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], width_of(row[c]));
+    for (std::size_t c = 0; c < row.size(); ++c)
+      widths[c] = std::max(widths[c], characters_of(row[c]));
   }
   constexpr std::size_t kFirstNumber = 4;
   constexpr std::size_t kLastNumber = 6;
@@ -56,7 +52,7 @@ void print_table(const std::vector<CorpusEntry>& entries) {
     if (r > 1 && entries[r - 1].set != entries[r - 2].set) std::puts("");
     std::string line;
     for (std::size_t c = 0; c + 1 < row.size(); ++c) {
-      const std::string blank(widths[c] - width_of(row[c]), ' ');
+      const std::string blank(widths[c] - characters_of(row[c]), ' ');
       const bool right = c >= kFirstNumber && c <= kLastNumber;
       line += (right ? blank + row[c] : row[c] + blank) + "  ";
     }

@@ -24,6 +24,7 @@ constexpr Example kFetch[] = {
 };
 constexpr Example kInspect[] = {
     {"bach inspect cs1-1pre cs3-3cou", "two movements"},
+    {"bach inspect --harmony cs1-4sar", "keys, cadences, Roman numerals"},
     {"bach --json inspect cs1-1pre", "the same for programs"},
 };
 constexpr Example kTrain[] = {

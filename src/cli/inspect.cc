@@ -9,6 +9,7 @@
 #include "app/json_line.h"
 #include "base/number_text.h"
 #include "cli/commands.h"
+#include "cli/inspect_harmony.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -102,9 +103,10 @@ void say_totals(const Common& common, const Totals& totals) {
                   std::to_string(totals.unreadable) + " unreadable");
 }
 
-int run_inspect(const Common& common, const std::vector<std::string>& named) {
+int run_inspect(const Common& common, const std::vector<std::string>& named, bool harmony) {
   const Result<std::vector<std::string>> inputs = inputs_to_inspect(named);
   if (!inputs) return report(inputs.error());
+  if (harmony) return run_inspect_harmony(common, *inputs);
   const InspectionTable table(*inputs);
   if (!common.json) table.head();
   Totals totals;
@@ -135,6 +137,7 @@ void add_inspect(Commands& commands) {
   CLI::App* command = commands.root.add_subcommand(
       "inspect", "Tell what is in pieces: tracks, notes, key, metre, length, warnings");
   auto inputs = std::make_shared<std::vector<std::string>>();
+  auto harmony = std::make_shared<bool>(false);
   command
       ->add_option("inputs", *inputs,
                    "MIDI, ABC or MusicXML files (book.abc:12 is a tune of a book), folders of "
@@ -142,8 +145,13 @@ void add_inspect(Commands& commands) {
                    "standard input")
       ->type_name("FILE|FOLDER")
       ->required();
-  command->callback([&commands, inputs] {
-    commands.action = [&commands, inputs] { return run_inspect(commands.common, *inputs); };
+  command->add_flag(
+      "--harmony", *harmony,
+      "Tell what is heard in them: keys by bars, cadences, Roman numerals bar by bar");
+  command->callback([&commands, inputs, harmony] {
+    commands.action = [&commands, inputs, harmony] {
+      return run_inspect(commands.common, *inputs, *harmony);
+    };
   });
 }
 

@@ -107,6 +107,29 @@ void add_dance(const HarmonyDance& dance, const HarmonyEvidence& evidence,
   }
 }
 
+// A six-four on the tonic that a dominant on the same bass follows, on no stronger place.
+void mark_cadential(const HarmonyDance& dance, std::size_t first, HarmonyAnalysis& analysis) {
+  const auto strength_at = [&dance](Tick tick) {
+    const auto unit = std::lower_bound(dance.units.begin(), dance.units.end(), tick,
+                                       [](const HarmonyUnit& u, Tick at) { return u.begin < at; });
+    return unit == dance.units.end() ? kOffBeat : unit->strength;
+  };
+  for (std::size_t i = first; i + 1 < analysis.spans.size(); ++i) {
+    HarmonySpan& span = analysis.spans[i];
+    const HarmonySpan& next = analysis.spans[i + 1];
+    const int tonic = tonic_of(span.key);
+    const int fifth = (tonic + 7) % 12;
+    const bool on_tonic = span.chord.root == tonic && (span.chord.quality == ChordQuality::kMajor ||
+                                                       span.chord.quality == ChordQuality::kMinor);
+    const bool to_dominant = next.chord.root == fifth &&
+                             next.chord.quality != ChordQuality::kMinor && next.bass == fifth &&
+                             tonic_of(next.key) == tonic && next.key.mode == span.key.mode;
+    if (!on_tonic || span.bass != fifth || !to_dominant) continue;
+    const MetricStrength strength = strength_at(span.begin);
+    span.cadential = strength != kOffBeat && strength >= strength_at(next.begin);
+  }
+}
+
 HarmonyAnalysis found_with(const FinderTables& tables, const Score& score,
                            const std::vector<Note>& notes) {
   HarmonyAnalysis analysis;
@@ -118,6 +141,7 @@ HarmonyAnalysis found_with(const FinderTables& tables, const Score& score,
     }
     const std::size_t first = analysis.spans.size();
     add_dance(dance, evidence, harmony_path(dance, evidence, tables), analysis);
+    mark_cadential(dance, first, analysis);
     analysis.home.push_back(dance.home);
     add_cadences(dance, notes, score, first, analysis);
   }

@@ -1,5 +1,7 @@
 #include "harmony/functions.h"
 
+#include <algorithm>
+
 namespace bach {
 namespace {
 
@@ -68,6 +70,12 @@ int function_at(int mode, int offset, ChordQuality quality) {
     if (function.offset == offset && function.quality == quality) return f;
   }
   return -1;
+}
+
+int fifths_apart(int key, int other) {
+  const auto major = [](int k) { return k < 12 ? k : (k - 12 + 3) % 12; };
+  const int steps = (major(other) - major(key) + 12) * 7 % 12;
+  return std::min(steps, 12 - steps);
 }
 
 std::uint16_t function_classes(int function) {

@@ -34,6 +34,9 @@ constexpr int mode_of_function(int function) { return function < kMajorFunctions
 // Index into kFunctionTable; −1 where the mode has no such chord.
 int function_at(int mode, int offset, ChordQuality quality);
 
+// How far apart two keys (indices of kKeys) are on the circle of fifths, relative keys being one: 0 … 6.
+int fifths_apart(int key, int other);
+
 // Pitch classes above the tonic, as bits.
 std::uint16_t function_classes(int function);
 

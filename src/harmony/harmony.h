@@ -11,7 +11,7 @@
 
 namespace bach {
 
-// One chord in one key; a neighbour that differs in neither is the same span.
+// One chord in one key; a neighbour of the same dance that differs in neither is the same span.
 struct HarmonySpan {
   Tick begin = 0;
   Tick end = 0;  // > begin
@@ -21,6 +21,7 @@ struct HarmonySpan {
   bool seventh = false;  // a diatonic seventh above the root sounds that the quality does not name
   double chord_certainty = 0;  // probability of this root and quality given all notes, 0 … 1
   double key_certainty = 0;    // the same of tonic and mode
+  bool cadential = false;      // a tonic six-four on a beat that its dominant leaves: "Cad64"
 
   bool operator==(const HarmonySpan&) const = default;
 };

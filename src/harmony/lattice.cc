@@ -50,66 +50,65 @@ float at(const HarmonyRow& row, int function, int tonic) {
   return row[static_cast<std::size_t>(function) * kTonics + static_cast<std::size_t>(tonic)];
 }
 
-// A state of the unit before, and how it leads to a state.
+// The best origin of a state so far.
 struct Origin {
-  float value = 0;  // probability of coming from there, up to a factor
+  float value = -1;  // probability of coming from there, up to a factor
   HarmonyStep step = HarmonyStep::kStay;
-  std::uint8_t function = 0;
-  std::uint8_t tonic = 0;
-  std::uint8_t as = 0;  // the function in the key of the state
+  int function = 0;
+  int tonic = 0;
+  int as = 0;  // the function in the key of the state
+
+  void offer(const Origin& other) {
+    if (other.value > value) *this = other;
+  }
 };
 
-// Calls `visit` with every origin of a state, always in the same order.
-template <typename Visit>
-void visit_origins(const LatticeModel& model, std::size_t unit, const HarmonyRow& before,
-                   const HarmonyState& here, const Visit& visit) {
-  const FinderTables& tables = model.tables();
-  const FinderParameters& p = tables.parameters;
-  const StepShares share = model.shares(unit);
-  const int mode = mode_of_function(here.function);
-  const int first = first_function(mode);
+// From the same key.
+Origin origin_at_home(const FinderParameters& p, const StepShares& share, const HarmonyRow& before,
+                      const HarmonyState& here) {
+  const int first = first_function(mode_of_function(here.function));
   const int column = here.function - first;
-  const auto offer = [&visit](float value, HarmonyStep step, int function, int tonic, int as) {
-    visit(Origin{value, step, static_cast<std::uint8_t>(function), static_cast<std::uint8_t>(tonic),
-                 static_cast<std::uint8_t>(as)});
-  };
-  offer(at(before, here.function, here.tonic) * share.stay, HarmonyStep::kStay, here.function,
-        here.tonic, here.function);
-  for (int f = first; f < first + function_count(mode); ++f) {
-    offer(at(before, f, here.tonic) * share.move * p.move[f][column], HarmonyStep::kMove, f,
-          here.tonic, f);
+  const int end = first + function_count(mode_of_function(here.function));
+  Origin best{at(before, here.function, here.tonic) * share.stay, HarmonyStep::kStay, here.function,
+              here.tonic, here.function};
+  for (int f = first; f < end; ++f) {
+    best.offer({at(before, f, here.tonic) * share.move * p.move[f][column], HarmonyStep::kMove, f,
+                here.tonic, f});
   }
-  if (!share.leaves()) return;
+  return best;
+}
+
+// From another key, if that is better than `best`.
+Origin origin_elsewhere(const LatticeModel& model, const StepShares& share,
+                        const HarmonyRow& before, const HarmonyState& here, Origin best) {
+  const FinderParameters& p = model.tables().parameters;
   const KeyMoves& moves = model.key_moves();
-  for (const HarmonyPivot& pivot : tables.pivots) {
+  const int mode = mode_of_function(here.function);
+  const int column = here.function - first_function(mode);
+  for (const HarmonyPivot& pivot : model.tables().pivots) {
     if (mode_of_function(pivot.to) != mode) continue;
     const int modes = mode_of_function(pivot.from) * 2 + mode;
     const int tonic = (here.tonic - pivot.shift + kTonics) % kTonics;
     const float heard = at(before, pivot.from, tonic) * moves[modes][pivot.shift][here.tonic];
     if (pivot.to == here.function) {
-      offer(heard * share.pivot, HarmonyStep::kPivot, pivot.from, tonic, pivot.to);
+      best.offer({heard * share.pivot, HarmonyStep::kPivot, pivot.from, tonic, pivot.to});
     }
-    offer(heard * share.pivot_move * p.move[pivot.to][column], HarmonyStep::kPivotMove, pivot.from,
-          tonic, pivot.to);
+    best.offer({heard * share.pivot_move * p.move[pivot.to][column], HarmonyStep::kPivotMove,
+                pivot.from, tonic, pivot.to});
   }
-  for (int f = 0; f < kFunctions; ++f) {
-    for (int tonic = 0; tonic < kTonics; ++tonic) {
-      const int shift = (here.tonic - tonic + kTonics) % kTonics;
-      const float move = moves[mode_of_function(f) * 2 + mode][shift][here.tonic];
-      offer(at(before, f, tonic) * move * (share.fresh * p.enter[here.function]),
-            HarmonyStep::kFresh, f, tonic, f);
+  const float enter = share.fresh * p.enter[here.function];
+  for (int before_mode = 0; before_mode < 2; ++before_mode) {
+    const int first = first_function(before_mode);
+    for (int shift = 0; shift < kTonics; ++shift) {
+      const float move = moves[before_mode * 2 + mode][shift][here.tonic] * enter;
+      if (move <= best.value) continue;  // no state is worth more than 1
+      const int tonic = (here.tonic - shift + kTonics) % kTonics;
+      for (int f = first; f < first + function_count(before_mode); ++f) {
+        best.offer({at(before, f, tonic) * move, HarmonyStep::kFresh, f, tonic, f});
+      }
     }
   }
-}
-
-// Tells `here` how it came about, and returns the state before.
-HarmonyState come_from(const Origin& origin, HarmonyState& here) {
-  here.step = origin.step;
-  here.from = origin.as;
-  HarmonyState state;
-  state.function = origin.function;
-  state.tonic = origin.tonic;
-  return state;
+  return best;
 }
 
 HarmonyState state_at(std::size_t index) {
@@ -148,11 +147,15 @@ std::vector<HarmonyState> best_path(const LatticeModel& model, std::size_t block
   const HarmonyRow& last = rows.at(model.units() - 1);
   path.back() = state_at(std::max_element(last.begin(), last.end()) - last.begin());
   for (std::size_t unit = model.units() - 1; unit > 0; --unit) {
-    Origin best{-1};
-    visit_origins(model, unit, rows.at(unit - 1), path[unit], [&best](const Origin& origin) {
-      if (origin.value > best.value) best = origin;
-    });
-    path[unit - 1] = come_from(best, path[unit]);
+    const HarmonyRow& before = rows.at(unit - 1);
+    HarmonyState& here = path[unit];
+    const StepShares share = model.shares(unit);
+    Origin best = origin_at_home(model.tables().parameters, share, before, here);
+    if (share.leaves()) best = origin_elsewhere(model, share, before, here, best);
+    here.step = best.step;
+    here.from = static_cast<std::uint8_t>(best.as);
+    path[unit - 1].function = static_cast<std::uint8_t>(best.function);
+    path[unit - 1].tonic = static_cast<std::uint8_t>(best.tonic);
   }
   return path;
 }
@@ -162,12 +165,12 @@ std::vector<HarmonyState> best_path(const LatticeModel& model, std::size_t block
 std::vector<HarmonyState> best_harmony_path(const HarmonyDance& dance,
                                             const HarmonyEvidence& evidence,
                                             const FinderTables& tables) {
-  return best_path(LatticeModel(dance, evidence, tables), kHarmonyBlock);
+  return best_path(LatticeModel(dance, evidence, tables, kHarmonyBlock), kHarmonyBlock);
 }
 
 std::vector<HarmonyState> harmony_path(const HarmonyDance& dance, const HarmonyEvidence& evidence,
                                        const FinderTables& tables, std::size_t block) {
-  const LatticeModel model(dance, evidence, tables);
+  const LatticeModel model(dance, evidence, tables, block);
   std::vector<HarmonyState> path = best_path(model, block);
   ForwardRows<false> forward(model, block);
   HarmonyRow backward;

@@ -15,6 +15,8 @@ constexpr float kEndsOnInversion = 0.05F;
 // A state is never out of the question: keeps values normal, too.
 constexpr float kLeastState = 1e-30F;
 
+static_assert(kMajorFunctions % 2 == 0 && kMinorFunctions % 2 == 0, "advance() takes two at once");
+
 using TwiceLanes = std::array<float, 2 * std::size_t{kTonics}>;
 
 template <bool kBest>
@@ -122,7 +124,7 @@ void hear_elsewhere(const HarmonyRow& before, const FinderTables& tables, const 
 }  // namespace
 
 LatticeModel::LatticeModel(const HarmonyDance& dance, const HarmonyEvidence& evidence,
-                           const FinderTables& tables)
+                           const FinderTables& tables, std::size_t kept)
     : dance_(dance),
       evidence_(evidence),
       tables_(tables),
@@ -134,6 +136,8 @@ LatticeModel::LatticeModel(const HarmonyDance& dance, const HarmonyEvidence& evi
       }
     }
   }
+  observed_.resize(std::min(kept, units()));
+  for (std::size_t unit = 0; unit < observed_.size(); ++unit) observe(unit, observed_[unit]);
 }
 
 StepShares LatticeModel::shares(std::size_t unit) const {
@@ -145,6 +149,12 @@ StepShares LatticeModel::shares(std::size_t unit) const {
   const float heard = other_key * (1 - p.fresh);
   return {same_key * (1 - p.change[strength]), same_key * p.change[strength], heard * p.pivot_stay,
           heard * (1 - p.pivot_stay), other_key * p.fresh};
+}
+
+const HarmonyRow& LatticeModel::observed(std::size_t unit, HarmonyRow& scratch) const {
+  if (unit < observed_.size()) return observed_[unit];
+  observe(unit, scratch);
+  return scratch;
 }
 
 void LatticeModel::observe(std::size_t unit, HarmonyRow& row) const {
@@ -187,9 +197,9 @@ void LatticeModel::favour_home(float at_home, HarmonyRow& row) const {
 
 void LatticeModel::begin(HarmonyRow& row) const {
   const FinderParameters& p = tables_.parameters;
-  observe(0, row);
+  const HarmonyRow& seen = observed(0, row);
   for (int f = 0; f < kFunctions; ++f) {
-    set_lanes(row, f, lanes(row, f) * TonicLanes::all(p.enter[f]));
+    set_lanes(row, f, lanes(seen, f) * TonicLanes::all(p.enter[f]));
   }
   favour_home(p.begins_at_home, row);
   scale_to_one(row);
@@ -212,23 +222,31 @@ void LatticeModel::advance(std::size_t unit, const HarmonyRow& before, HarmonyRo
       set_lanes(moving, f, joined<kBest>(lanes(moving, f), lanes(heard, f) * pivot_move));
     }
   }
-  observe(unit, row);
+  HarmonyRow scratch;
+  const HarmonyRow& seen = observed(unit, scratch);
   const TonicLanes stay = TonicLanes::all(share.stay);
   const TonicLanes pivot = TonicLanes::all(share.pivot);
   for (int mode = 0; mode < 2; ++mode) {
     const int first = first_function(mode);
     const int end = first + function_count(mode);
-    for (int f = first; f < end; ++f) {
-      TonicLanes sum = lanes(before, f) * stay;
-      for (int from = first; from < end; ++from) {
-        const TonicLanes move = TonicLanes::all(p.move[from][f - first]);
-        sum = joined<kBest>(sum, lanes(moving, from) * move);
-      }
+    const auto finish = [&](int f, TonicLanes sum) {
       if (share.leaves()) {
         sum = joined<kBest>(sum, lanes(heard, f) * pivot);
         sum = joined<kBest>(sum, entered[mode] * TonicLanes::all(share.fresh * p.enter[f]));
       }
-      set_lanes(row, f, lanes(row, f) * sum);
+      set_lanes(row, f, lanes(seen, f) * sum);
+    };
+    for (int f = first; f < end; f += 2) {  // two at once: what they come from is loaded once
+      TonicLanes sum = lanes(before, f) * stay;
+      TonicLanes next = lanes(before, f + 1) * stay;
+      for (int from = first; from < end; ++from) {
+        const TonicLanes values = lanes(moving, from);
+        const float* move = &p.move[from][f - first];
+        sum = joined<kBest>(sum, values * TonicLanes::all(move[0]));
+        next = joined<kBest>(next, values * TonicLanes::all(move[1]));
+      }
+      finish(f, sum);
+      finish(f + 1, next);
     }
   }
   scale_to_one(row);
@@ -238,8 +256,8 @@ void LatticeModel::retreat(std::size_t unit, const HarmonyRow& after, HarmonyRow
   const FinderParameters& p = tables_.parameters;
   const StepShares share = shares(unit);
   HarmonyRow next;
-  observe(unit, next);
-  for (int f = 0; f < kFunctions; ++f) set_lanes(next, f, lanes(next, f) * lanes(after, f));
+  const HarmonyRow& seen = observed(unit, next);
+  for (int f = 0; f < kFunctions; ++f) set_lanes(next, f, lanes(seen, f) * lanes(after, f));
   HarmonyRow heard;  // what follows a chord that was heard in another key
   std::array<TonicLanes, 2> entered = {TonicLanes::all(0), TonicLanes::all(0)};
   const TonicLanes stay = TonicLanes::all(share.stay);
@@ -249,15 +267,22 @@ void LatticeModel::retreat(std::size_t unit, const HarmonyRow& after, HarmonyRow
   for (int mode = 0; mode < 2; ++mode) {
     const int first = first_function(mode);
     const int end = first + function_count(mode);
-    for (int f = first; f < end; ++f) {
-      TonicLanes moved = TonicLanes::all(0);
-      for (int to = first; to < end; ++to) {
-        moved = moved + lanes(next, to) * TonicLanes::all(p.move[f][to - first]);
-      }
+    const auto finish = [&](int f, const TonicLanes& moved) {
       const TonicLanes same = lanes(next, f);
       set_lanes(row, f, same * stay + moved * move_share);
       set_lanes(heard, f, same * pivot + moved * pivot_move);
       entered[mode] = entered[mode] + same * TonicLanes::all(share.fresh * p.enter[f]);
+    };
+    for (int f = first; f < end; f += 2) {
+      TonicLanes moved = TonicLanes::all(0);
+      TonicLanes moved_next = moved;
+      for (int to = first; to < end; ++to) {
+        const TonicLanes values = lanes(next, to);
+        moved = moved + values * TonicLanes::all(p.move[f][to - first]);
+        moved_next = moved_next + values * TonicLanes::all(p.move[f + 1][to - first]);
+      }
+      finish(f, moved);
+      finish(f + 1, moved_next);
     }
   }
   if (share.leaves()) leave_keys(heard, entered, row);

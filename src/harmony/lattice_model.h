@@ -30,9 +30,9 @@ struct StepShares {
 
 class LatticeModel {
  public:
-  // All of them must outlive it.
+  // All of them must outlive it. What the first `kept` units say is found out once.
   LatticeModel(const HarmonyDance& dance, const HarmonyEvidence& evidence,
-               const FinderTables& tables);
+               const FinderTables& tables, std::size_t kept);
 
   std::size_t units() const { return dance_.units.size(); }
   const FinderTables& tables() const { return tables_; }
@@ -50,6 +50,8 @@ class LatticeModel {
   void retreat(std::size_t unit, const HarmonyRow& after, HarmonyRow& row) const;
 
  private:
+  // As observe(); `scratch` may hold it.
+  const HarmonyRow& observed(std::size_t unit, HarmonyRow& scratch) const;
   void favour_home(float at_home, HarmonyRow& row) const;
   // Adds to what follows each state what follows it in other keys.
   void leave_keys(const HarmonyRow& heard, const std::array<TonicLanes, 2>& entered,
@@ -60,6 +62,7 @@ class LatticeModel {
   const FinderTables& tables_;
   KeyMoves key_moves_;
   KeyMoves leaving_keys_;  // the same by the tonic that is left
+  std::vector<HarmonyRow> observed_;
 };
 
 }  // namespace bach

@@ -41,6 +41,7 @@ std::string_view figures_of(const HarmonySpan& span, bool seventh) {
 }  // namespace
 
 std::string roman_numeral(const HarmonySpan& span) {
+  if (span.cadential) return "Cad64";
   const bool minor_key = span.key.mode == Mode::kMinor;
   const int degree = (span.chord.root - tonic_of(span.key) + 12) % 12;
   const ChordQuality quality = span.chord.quality;

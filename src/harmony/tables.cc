@@ -8,6 +8,7 @@
 namespace bach {
 namespace {
 
+constexpr int kPivotFifths = 2;
 // No note is impossible.
 constexpr double kLeast = 1e-5;
 
@@ -31,7 +32,9 @@ FinderTables::FinderTables(const FinderParameters& given) : parameters(given) {
     const HarmonicFunction& target = kFunctionTable[to];
     for (int shift = 0; shift < kTonics; ++shift) {
       for (int mode = 0; mode < 2; ++mode) {
-        if (shift == 0 && mode == mode_of_function(to)) continue;
+        const int here = 12 * mode_of_function(to) + shift;
+        if (here == 12 * mode) continue;
+        if (shift != 0 && fifths_apart(12 * mode, here) > kPivotFifths) continue;
         const int from = function_at(mode, (target.offset + shift) % 12, target.quality);
         if (from >= 0) pivots.push_back({from, to, shift});
       }

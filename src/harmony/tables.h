@@ -10,7 +10,7 @@
 
 namespace bach {
 
-// A chord that two keys share: function `from` of tonic t − `shift` is `to` of tonic t.
+// A chord that two near keys share (two fifths apart at most, or with one tonic): function `from` of tonic t − `shift` is `to` of tonic t.
 struct HarmonyPivot {
   int from = 0;
   int to = 0;

@@ -107,12 +107,6 @@ float attraction(int from, int to) {
   return 1.0F;
 }
 
-int fifths_apart(int key, int other) {
-  const auto major = [](int k) { return k < 12 ? k : (k - 12 + 3) % 12; };
-  const int steps = (major(other) - major(key) + 12) * 7 % 12;
-  return std::min(steps, 12 - steps);
-}
-
 float nearness(int from, int to) {
   constexpr std::array<float, 7> kByFifths = {1.0F, 1.0F, 0.3F, 0.06F, 0.015F, 0.008F, 0.005F};
   if (from % 12 == to % 12) return 0.4F;  // the parallel key

@@ -71,12 +71,6 @@ bool has_member(ChordKind kind, int interval) {
   return (kChordMembers[static_cast<std::size_t>(kind)] >> interval & 1) != 0;
 }
 
-std::string key_label(const Key& key) {
-  std::string name = tonic_name(key);
-  if (key.mode == Mode::kMinor) name[0] = static_cast<char>(name[0] - 'A' + 'a');
-  return name + ": ";
-}
-
 }  // namespace
 
 ChordSymbol chord_symbol(const HarmonySpan& span) {
@@ -99,6 +93,12 @@ WrittenChords chord_symbols(const HarmonyAnalysis& harmony) {
   return chords;
 }
 
+std::string key_label(const Key& key) {
+  std::string name = tonic_name(key);
+  if (key.mode == Mode::kMinor) name[0] = static_cast<char>(name[0] - 'A' + 'a');
+  return name + ":";
+}
+
 WrittenChords roman_numerals(const HarmonyAnalysis& harmony) {
   WrittenChords chords;
   const HarmonySpan* before = nullptr;
@@ -108,7 +108,7 @@ WrittenChords roman_numerals(const HarmonyAnalysis& harmony) {
                          before->key.mode != span.key.mode;
     std::string numeral = roman_numeral(span);
     if (new_key || numeral != last) {
-      chords.push_back({span.begin, {}, (new_key ? key_label(span.key) : "") + numeral});
+      chords.push_back({span.begin, {}, (new_key ? key_label(span.key) + " " : "") + numeral});
     }
     last = std::move(numeral);
     before = &span;

@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "base/utf8.h"
+
 namespace bach {
 namespace {
 
@@ -25,10 +27,7 @@ std::string bar_text(double length) {
   return repeated("█", eighths / 8) + kParts[eighths % 8];
 }
 
-std::size_t columns_of(const std::string& utf8) {
-  return static_cast<std::size_t>(std::count_if(
-      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) >> 6) != 2; }));
-}
+std::size_t columns_of(const std::string& utf8) { return characters_of(utf8); }
 
 std::string padded_left(const std::string& utf8, std::size_t columns) {
   return std::string(columns - std::min(columns, columns_of(utf8)), ' ') + utf8;

@@ -19,7 +19,7 @@ class DenseLattice {
  public:
   DenseLattice(const HarmonyDance& dance, const HarmonyEvidence& evidence,
                const FinderTables& tables)
-      : p_(tables.parameters), dance_(dance), model_(dance, evidence, tables) {}
+      : p_(tables.parameters), dance_(dance), model_(dance, evidence, tables, dance.units.size()) {}
 
   // P of the step from state a to state b at a unit, by its likeliest way or by all ways; states are
   // function · 12 + tonic.
@@ -42,7 +42,8 @@ class DenseLattice {
     double way = p_.fresh * p_.enter[fb];
     const int root = (kFunctionTable[fa].offset + ta) % 12;
     const int heard = function_at(mb, (root - tb + 12) % 12, kFunctionTable[fa].quality);
-    if (heard >= 0) {
+    const bool near = ta == tb || fifths_apart(12 * ma + ta, 12 * mb + tb) <= 2;
+    if (heard >= 0 && near) {
       if (heard == fb) way = either(way, (1 - p_.fresh) * p_.pivot_stay);
       way = either(way,
                    (1 - p_.fresh) * (1 - p_.pivot_stay) * p_.move[heard][fb - first_function(mb)]);

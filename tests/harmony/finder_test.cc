@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <bit>
+#include <cstdint>
 #include <string>
 #include <thread>
 #include <vector>
@@ -85,6 +87,14 @@ TEST(FindHarmony, HearsFourVoices) {
   expect_tiles(found);
 }
 
+TEST(FindHarmony, TellsACadentialSixFour) {
+  const std::string head = "M:4/4\nL:1/4\n%%score (1 2 3 4)\nK:C\n";
+  const HarmonyAnalysis found = heard(abc(
+      head + "V:1\ncAcB | c4 |]\nV:2\nGFGF | E4 |]\nV:3\nECED | C4 |]\nV:4\nC,F,G,G, | C,4 |]"));
+  EXPECT_THAT(numerals(found), ElementsAre("I", "IV", "Cad64", "V7", "I"));
+  EXPECT_EQ(found.spans[2].chord.root, 0);
+}
+
 TEST(FindHarmony, HearsAScaleAsOneKey) {
   const HarmonyAnalysis found =
       heard(abc("M:4/4\nL:1/8\nK:Dm\nDEFG A=B^cd | c_BAG FEDC | ^CDEF GAGE | D8 |]"));
@@ -145,6 +155,29 @@ TEST(FindHarmony, PassesOverDrums) {
   for (Tick at = 0; at < 4 * 1920; at += 240) drums.notes.push_back({at, 120, 37, 90});
   score.tracks.push_back(drums);
   EXPECT_EQ(heard(score).spans, plain.spans);
+}
+
+// FNV-1a over all that was heard.
+std::uint64_t digest(const HarmonyAnalysis& found) {
+  std::uint64_t hash = 0xCBF29CE484222325U;
+  const auto add = [&hash](std::uint64_t value) {
+    for (int byte = 0; byte < 8; ++byte) {
+      hash = (hash ^ (value >> (8 * byte) & 0xFFU)) * 0x100000001B3U;
+    }
+  };
+  for (const HarmonySpan& span : found.spans) {
+    add(static_cast<std::uint64_t>(span.begin));
+    add(span.chord.root);
+    add(std::bit_cast<std::uint64_t>(span.chord_certainty));
+    add(std::bit_cast<std::uint64_t>(span.key_certainty));
+  }
+  return hash;
+}
+
+// The same bits from every compiler and processor. The number changes with the finder alone.
+TEST(FindHarmony, IsTheSameOnEveryMachine) {
+  EXPECT_EQ(digest(heard(*load_written_movement(*find_movement("bwv1010-2")))),
+            1328981752952417075U);
 }
 
 std::string error_of(const Score& score) {

@@ -138,7 +138,10 @@ inline std::vector<LabelledBeat> compared(const std::vector<HarmonyLabel>& label
     one.label = label;
     one.heard = heard.at(bar + static_cast<Tick>((label.beat - 1) * static_cast<double>(beat)));
     one.key = tonic_of(one.heard.key) == label.tonic && one.heard.key.mode == label.mode;
-    for (const int root : label.roots) one.root = one.root || root == one.heard.chord.root;
+    // The labels count a cadential six-four as its dominant.
+    const int heard_root =
+        one.heard.cadential ? (tonic_of(one.heard.key) + 7) % 12 : one.heard.chord.root;
+    for (const int root : label.roots) one.root = one.root || root == heard_root;
     beats.push_back(one);
   }
   return beats;
