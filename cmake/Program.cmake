@@ -20,7 +20,7 @@ add_custom_command(OUTPUT ${bach_manual}/stamp
 add_custom_target(bach_manual ALL DEPENDS ${bach_manual}/stamp)
 
 # Make corpus/ again from the files its texts were made of.
-foreach(tool make_corpus make_violin_corpus)
+foreach(tool make_corpus make_violin_corpus make_keyboard_corpus)
   add_executable(${tool} EXCLUDE_FROM_ALL tools/${tool}.cc)
   target_link_libraries(${tool} PRIVATE bach_corpus bach_flags)
 endforeach()

@@ -3,9 +3,9 @@
 
     check_notation.py BACH [--peer abc2midi|musescore3|abcm2ps]... [PIECE...]
 
-Writes each piece (MIDI files, names of movements; default: all 36) with `BACH render` as ABC or
-MusicXML, has it made MIDI by abc2midi and MuseScore 3, and compares onsets and pitches with the
-piece; abcm2ps must engrave the ABC without an error. Onsets may differ by 1/24 of a quarter, what
+Writes each piece (MIDI files, names of movements; default: all in the program) with `BACH render`
+as ABC or MusicXML, has it made MIDI by abc2midi and MuseScore 3, and compares onsets and pitches
+with the piece; abcm2ps must engrave the ABC without an error. Onsets may differ by 1/24 of a quarter, what
 notation cannot say; a note that two voices have at once counts once. Peers that are not installed
 are skipped, aloud. Ends with 1 if anything differs.
 """
@@ -83,7 +83,7 @@ def main():
     parser.add_argument("bach")
     parser.add_argument("--peer", action="append", choices=PEERS)
     parser.add_argument("pieces", nargs="*", metavar="PIECE")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     pieces = arguments.pieces
     if not pieces:
         listed = run(arguments.bach, "corpus", "list", "--json").stdout.splitlines()

@@ -1,5 +1,5 @@
-// Estimates what the finder knows from the movements in the program: make_harmony OUT_FILE, which is
-// src/harmony/shipped_parameters.cc.
+// Estimates what the finder knows from the solos for cello and violin in the program:
+// make_harmony OUT_FILE, which is src/harmony/shipped_parameters.cc.
 #include <cstdio>
 #include <vector>
 
@@ -15,7 +15,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   std::vector<Score> scores;
-  for (const Movement& movement : all_movements()) {
+  for (const Movement& movement : string_movements()) {
     Result<Score> score = load_written_movement(movement);
     if (!score) {
       std::fprintf(stderr, "%s: %s\n", movement.name.c_str(), score.error().text().c_str());

@@ -44,7 +44,7 @@ bool keeps_rules(const MovementTask& task, const std::vector<SuiteNote>& notes, 
 void count_last_chord(const ComposedMovement& movement, Counts& counts) {
   const std::vector<SuiteNote>& notes = movement.outcome.notes;
   const PartEnding tonic =
-      ending_on(Cadence::kTonic, movement.task.plan.parts.back().key, notes.back().onset);
+      ending_on(EndingChord::kTonic, movement.task.plan.parts.back().key, notes.back().onset);
   const auto bass = std::find_if(notes.begin(), notes.end(), [&](const SuiteNote& note) {
     return note.onset == notes.back().onset;
   });

@@ -21,7 +21,7 @@ struct CorpusEntry {
   double seconds = 0;     // as it sounds, at the tempo of the text
 };
 
-// The movements behind `names` (names, aliases, "cello" or "violin" for all of a set), each once, the
+// The movements behind `names` (names, aliases, "cello", "violin" or "keyboard" for all of a set), each once, the
 // cello's first; those when `names` is empty. kNotFound with the nearest name for one nobody knows.
 Result<std::vector<CorpusEntry>> corpus_entries(const std::vector<std::string>& names = {});
 

@@ -58,6 +58,13 @@ struct RollOptions {
 Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progress,
                        const Cancellation& cancellation);
 
+struct FormOptions {
+  std::vector<std::string> inputs;  // none: the first movement
+};
+// Bars as blocks in time, joined by arcs to the bars they come from; parts, phrases, cadences.
+Result<Plot> plot_form(const FormOptions& options, const ProgressCallback& progress,
+                       const Cancellation& cancellation);
+
 // How often what, in shares of 100 %.
 struct HistogramOptions {
   std::vector<std::string> inputs;   // none: the movements carried in the program

@@ -105,8 +105,10 @@ void add_list(Commands& commands, CLI::App& corpus) {
   CLI::App* command =
       corpus.add_subcommand("list", "Every movement: names, key, metre, notes, length");
   auto names = std::make_shared<std::vector<std::string>>();
-  *names = {"cello", "violin"};
-  command->add_option("names", *names, "Which ones: cello, violin, bwv1004-5 … (default: all)")
+  *names = {"cello", "violin", "keyboard"};
+  command
+      ->add_option("names", *names,
+                   "Which ones: cello, violin, keyboard, bwv1004-5 … (default: all)")
       ->type_name("NAME");
   command->callback([&commands, names] {
     commands.action = [&commands, names] { return list_movements(commands.common, *names); };
@@ -132,7 +134,7 @@ void add_export(Commands& commands, CLI::App& corpus) {
   command->add_option("folder", *folder, "Where to put them")->type_name("DIR")->required();
   command
       ->add_option("names", options->names,
-                   "Which ones: cello, violin, bwv1004-5 … (default: cello)")
+                   "Which ones: cello, violin, keyboard, bwv1004-5 … (default: cello)")
       ->type_name("NAME");
   command->add_option("--format", *format, "mid (as it sounds) or abc (as it is written)")
       ->check(CLI::IsMember({"mid", "abc"}))
@@ -148,8 +150,11 @@ void add_export(Commands& commands, CLI::App& corpus) {
 }  // namespace
 
 void add_corpus(Commands& commands) {
-  CLI::App* corpus = commands.root.add_subcommand(
-      "corpus", "Bach's solos carried in the program: 36 movements for cello, 31 for violin");
+  CLI::App* corpus =
+      commands.root.add_subcommand("corpus",
+                                   "Bach's music carried in the program: 36 movements for cello, "
+                                   "31 for violin, 80 for keyboard, "
+                                   "lute and flute");
   corpus->require_subcommand(1);
   add_list(commands, *corpus);
   add_show(commands, *corpus);

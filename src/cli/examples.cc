@@ -26,6 +26,7 @@ constexpr Example kInspect[] = {
     {"bach inspect cs1-1pre cs3-3cou", "two movements"},
     {"bach inspect --harmony cs1-4sar", "keys, cadences, Roman numerals"},
     {"bach --json inspect cs1-1pre", "the same for programs"},
+    {"bach inspect --form cs1-4sar", "what its bars have to do with one another"},
 };
 constexpr Example kTrain[] = {
     {"bach train -o mine.safetensors", "the suite model, from the 36 movements"},
@@ -63,6 +64,7 @@ constexpr Example kPlay[] = {
 constexpr Example kPlot[] = {
     {"bach plot roll cs1-1pre --bars 1-8", "in the terminal"},
     {"bach plot roll cs1-1pre --bars 1-8 -o roll.png", "as a picture"},
+    {"bach plot form cs1-4sar -o form.png", "which bars return, and where phrases end"},
     {"bach plot surprise cs2-2all --bars 1-8 -o surprise.png",
      "which notes a model did not expect"},
 };

@@ -9,6 +9,7 @@
 #include "app/json_line.h"
 #include "base/number_text.h"
 #include "cli/commands.h"
+#include "cli/inspect_form.h"
 #include "cli/inspect_harmony.h"
 #include "cli/terminal.h"
 
@@ -103,10 +104,17 @@ void say_totals(const Common& common, const Totals& totals) {
                   std::to_string(totals.unreadable) + " unreadable");
 }
 
-int run_inspect(const Common& common, const std::vector<std::string>& named, bool harmony) {
+// What `bach inspect` tells of each piece.
+struct Asked {
+  bool harmony = false;
+  bool form = false;
+};
+
+int run_inspect(const Common& common, const std::vector<std::string>& named, const Asked& asked) {
   const Result<std::vector<std::string>> inputs = inputs_to_inspect(named);
   if (!inputs) return report(inputs.error());
-  if (harmony) return run_inspect_harmony(common, *inputs);
+  if (asked.harmony) return run_inspect_harmony(common, *inputs);
+  if (asked.form) return run_inspect_form(common, *inputs);
   const InspectionTable table(*inputs);
   if (!common.json) table.head();
   Totals totals;
@@ -137,7 +145,7 @@ void add_inspect(Commands& commands) {
   CLI::App* command = commands.root.add_subcommand(
       "inspect", "Tell what is in pieces: tracks, notes, key, metre, length, warnings");
   auto inputs = std::make_shared<std::vector<std::string>>();
-  auto harmony = std::make_shared<bool>(false);
+  auto asked = std::make_shared<Asked>();
   command
       ->add_option("inputs", *inputs,
                    "MIDI, ABC or MusicXML files (book.abc:12 is a tune of a book), folders of "
@@ -145,12 +153,17 @@ void add_inspect(Commands& commands) {
                    "standard input")
       ->type_name("FILE|FOLDER")
       ->required();
-  command->add_flag(
-      "--harmony", *harmony,
+  CLI::Option* harmony = command->add_flag(
+      "--harmony", asked->harmony,
       "Tell what is heard in them: keys by bars, cadences, Roman numerals bar by bar");
-  command->callback([&commands, inputs, harmony] {
-    commands.action = [&commands, inputs, harmony] {
-      return run_inspect(commands.common, *inputs, *harmony);
+  command
+      ->add_flag("--form", asked->form,
+                 "Tell what their bars have to do with earlier ones, parts, phrases by their "
+                 "cadences, bars that go round, and what the end recalls of the beginning")
+      ->excludes(harmony);
+  command->callback([&commands, inputs, asked] {
+    commands.action = [&commands, inputs, asked] {
+      return run_inspect(commands.common, *inputs, *asked);
     };
   });
 }

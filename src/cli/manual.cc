@@ -152,9 +152,10 @@ std::string page_file(const CommandEntry& command) { return page_name(command) +
 std::string program_page(const CommandEntry& program) {
   std::string text =
       header(program) + ".SH SYNOPSIS\n" + synopsis(program) +
-      ".SH DESCRIPTION\nBach\\(aqs suites for cello and his sonatas and partitas for violin travel "
-      "in the "
-      "program, and so does a model that has learned from the suites. Wherever a file is asked "
+      ".SH DESCRIPTION\nBach\\(aqs suites for cello, his sonatas and partitas for violin and "
+      "pieces of "
+      "his for keyboard, lute and flute travel in the program, and so does a model that has "
+      "learned from the suites. Wherever a file is asked "
       "for, a movement\\(aqs name does too: cs1\\-1pre, bwv1004\\-5. The same seed gives the same "
       "model and the same music on every machine. Results go to standard output, "
       "messages and progress to standard error.\n.SH COMMANDS\n";

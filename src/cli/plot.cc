@@ -207,6 +207,13 @@ void add_roll(Commands& commands, CLI::App& plot) {
       ->check(CLI::Range(2, 1000));
 }
 
+void add_form(Commands& commands, CLI::App& plot) {
+  CLI::App* command = plot.add_subcommand(
+      "form", "Bars joined by arcs to the bars they come from, with parts, phrases and cadences");
+  auto kind = add_kind<FormOptions>(commands, *command, plot_form);
+  add_inputs(*command, kind->options.inputs, "cs1-1pre");
+}
+
 void add_histogram(CLI::App& command, HistogramOptions& options) {
   add_inputs(command, options.inputs, "all movements");
   command
@@ -328,6 +335,7 @@ void add_plot(Commands& commands) {
   add_lengths(commands, *plot);
   add_notes(commands, *plot);
   add_roll(commands, *plot);
+  add_form(commands, *plot);
   add_intervals(commands, *plot);
   add_pitches(commands, *plot);
   add_loss(commands, *plot);

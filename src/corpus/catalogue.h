@@ -7,8 +7,9 @@
 
 namespace bach {
 
-// Suite by suite, with their texts.
+// Work by work, with their texts.
 std::vector<Movement> list_cello_movements();
 std::vector<Movement> list_violin_movements();
+std::vector<Movement> list_keyboard_movements();
 
 }  // namespace bach

@@ -11,19 +11,27 @@ namespace bach {
 namespace {
 
 struct Lists {
-  std::vector<Movement> all;
-  std::size_t cello = 0;  // the first so many
+  std::vector<Movement> all;  // set by set
   std::vector<MovementSet> sets;
 };
 
 Lists make_lists() {
+  struct Named {
+    std::string_view name;
+    std::vector<Movement> movements;
+  };
+  Named named[] = {{"cello", list_cello_movements()},
+                   {"violin", list_violin_movements()},
+                   {"keyboard", list_keyboard_movements()}};
   Lists lists;
-  lists.all = list_cello_movements();
-  lists.cello = lists.all.size();
-  std::vector<Movement> violin = list_violin_movements();
-  std::move(violin.begin(), violin.end(), std::back_inserter(lists.all));
-  const std::span<const Movement> all = lists.all;
-  lists.sets = {{"cello", all.first(lists.cello)}, {"violin", all.subspan(lists.cello)}};
+  for (Named& each : named) {
+    std::move(each.movements.begin(), each.movements.end(), std::back_inserter(lists.all));
+  }
+  std::span<const Movement> rest = lists.all;
+  for (const Named& each : named) {
+    lists.sets.push_back({each.name, rest.first(each.movements.size())});
+    rest = rest.subspan(each.movements.size());
+  }
   return lists;
 }
 
@@ -52,6 +60,12 @@ const MovementSet* find_movement_set(std::string_view name) {
 }
 
 std::span<const Movement> cello_movements() { return movement_sets().front().movements; }
+
+std::span<const Movement> string_movements() {
+  const std::span<const Movement> cello = cello_movements();
+  const std::span<const Movement> violin = find_movement_set("violin")->movements;
+  return all_movements().first(cello.size() + violin.size());
+}
 
 std::span<const Movement> all_movements() { return lists().all; }
 

@@ -1,5 +1,5 @@
-// The music carried in the program as ABC text (see corpus/README.md): Bach's suites for cello and
-// his sonatas and partitas for violin.
+// The music carried in the program as ABC text (see corpus/README.md): Bach's suites for cello, his
+// sonatas and partitas for violin, and pieces of his for keyboard, lute and flute.
 #pragma once
 
 #include <span>
@@ -23,14 +23,16 @@ struct MovementSet {
   std::span<const Movement> movements;
 };
 
-// "cello" and "violin". All lists here live for ever.
+// "cello", "violin" and "keyboard". All lists here live for ever.
 std::span<const MovementSet> movement_sets();
 // By name, in either case; null when there is none.
 const MovementSet* find_movement_set(std::string_view name);
 
 // The 36 of BWV 1007–1012, meant where no music is named: sorted by name and by alias alike.
 std::span<const Movement> cello_movements();
-// Those of both sets, the cello's first, each sorted by name.
+// Those for cello and for violin, in this order: solos for strings.
+std::span<const Movement> string_movements();
+// Those of all sets, one after the other, each by number of the work.
 std::span<const Movement> all_movements();
 
 // By name or alias, in either case; null when there is none.

@@ -23,7 +23,8 @@ Error no_form(const char* why) { return Error{ErrorCode::kInvalidData, why, {}};
 // What a form cannot be heard in.
 Status check_music(const Score& score) {
   if (score.metres.empty()) {
-    return no_form("no metre, so it has no bars: give it a time signature");
+    return no_form(
+        "form: the music states no metre, so there are no bars; give it a time signature");
   }
   std::optional<Tick> first;
   Tick end = 0;
@@ -32,13 +33,14 @@ Status check_music(const Score& score) {
     first = std::min(first.value_or(track.notes.front().onset), track.notes.front().onset);
     for (const Note& note : track.notes) end = std::max(end, note.end());
   }
-  if (!first) return no_form("no notes, or none but drums");
+  if (!first)
+    return no_form("form: no notes but those of drums, if any; give music that has pitches");
   const BarGrid grid(score);
   if (end - *first < bar_ticks(grid.at(*first).metre, score.ticks_per_quarter)) {
-    return no_form("less than a bar of music");
+    return no_form("form: less than a bar of music; give at least one bar");
   }
   if (grid.bar_lines_between(*first, end) > kMostBars) {
-    return Error{ErrorCode::kLimit, "more than 20,000 bars", {}};
+    return Error{ErrorCode::kLimit, "form: more than 20,000 bars; give less music", {}};
   }
   return {};
 }

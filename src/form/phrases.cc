@@ -6,6 +6,8 @@
 namespace bach {
 namespace {
 
+constexpr Tick kFewestBars = 2;  // in a phrase
+
 Tick chord_end(const HarmonyAnalysis& harmony, Tick at, Tick otherwise) {
   const auto after =
       std::upper_bound(harmony.spans.begin(), harmony.spans.end(), at,
@@ -32,7 +34,7 @@ class PartPhrases {
     for (const Cadence& cadence : harmony.cadences) {
       if (cadence.at < part_.written.begin || cadence.at >= part_.written.end) continue;
       const Tick end = end_of(cadence, harmony);
-      if (end - first_note(begin) >= whole_) {
+      if (end - first_note(begin) >= kFewestBars * whole_) {
         phrases.push_back({begin, end, cadence});
         begin = end;
       } else if (phrases.size() > before) {
@@ -42,7 +44,7 @@ class PartPhrases {
       }
     }
     if (begin >= part_.written.end) return;
-    if (bars_.back().end - begin < whole_ && phrases.size() > before) {
+    if (bars_.back().end - begin < kFewestBars * whole_ && phrases.size() > before) {
       phrases.back().end = part_.written.end;
     } else {
       phrases.push_back({begin, part_.written.end, {}});

@@ -29,7 +29,7 @@ TEST(InstrumentOnThePage, HasItsClefNameAndKey) {
   EXPECT_THAT(page, Not(HasSubstr("number=\"9\"")));
   const std::string text = contents(folder / "piece.abc");
   EXPECT_THAT(text, HasSubstr("K:F#m clef=treble-8"));
-  EXPECT_THAT(text, HasSubstr("transpose=-12 name=\"Guitar\""));
+  EXPECT_THAT(text, HasSubstr("V:1 clef=treble-8 name=\"Guitar\""));
   // Both sound the same.
   for (const char* file : {"piece.musicxml", "piece.abc"}) {
     const Outcome midi =

@@ -62,12 +62,12 @@ TEST(Phrases, OrBeforeTheNextUpbeat) {
 
 TEST(Phrases, OfCadencesInHasteTheLastCounts) {
   const Cadence first = cadence_at(3 * kBar, CadenceKind::kDeceptive);
-  const Cadence second = cadence_at(3 * kBar + 4 * kEighth);
+  const Cadence second = cadence_at(4 * kBar);
   HarmonySpan chord;
   chord.begin = 3 * kBar;
-  chord.end = second.at;
+  chord.end = 3 * kBar + 4 * kEighth;
   const auto phrases = phrases_in(tune(8), {first, second}, {chord});
-  EXPECT_EQ(phrases, (std::vector<Phrase>{{0, 4 * kBar, second}, {4 * kBar, 8 * kBar, {}}}));
+  EXPECT_EQ(phrases, (std::vector<Phrase>{{0, 5 * kBar, second}, {5 * kBar, 8 * kBar, {}}}));
 }
 
 TEST(Phrases, ACadenceInTheLastBarEndsThePart) {

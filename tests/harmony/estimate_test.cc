@@ -47,7 +47,7 @@ TEST(FinderParameters, AreProbabilities) {
 
 std::vector<Score> all_scores() {
   std::vector<Score> scores;
-  for (const Movement& movement : all_movements())
+  for (const Movement& movement : string_movements())
     scores.push_back(*load_written_movement(movement));
   return scores;
 }

@@ -153,13 +153,16 @@ std::vector<std::string> keys_in_words(const HeardHarmony& heard) {
   return words;
 }
 
+std::string cadence_name(const Cadence& cadence) {
+  return (cadence.perfect ? "perfect " : "") + cadence_kind_name(cadence.kind) + " cadence in " +
+         key_name(cadence.key);
+}
+
 std::vector<std::string> cadences_in_words(const HeardHarmony& heard) {
   const WrittenPlaces places(heard.written);
   std::vector<std::string> words;
   for (const Cadence& cadence : heard.harmony.cadences) {
-    words.push_back("bar " + std::to_string(places.bar(cadence.at)) + ": " +
-                    (cadence.perfect ? "perfect " : "") + cadence_kind_name(cadence.kind) +
-                    " cadence in " + key_name(cadence.key));
+    words.push_back("bar " + std::to_string(places.bar(cadence.at)) + ": " + cadence_name(cadence));
   }
   return words;
 }

@@ -67,5 +67,7 @@ nlohmann::ordered_json harmony_json(const HeardHarmony& heard);
 
 // "authentic", "half", "deceptive".
 std::string cadence_kind_name(CadenceKind kind);
+// "perfect authentic cadence in D major".
+std::string cadence_name(const Cadence& cadence);
 
 }  // namespace bach

@@ -55,7 +55,7 @@ class ScoreOpener {
 // files ending in .mid, .midi, .abc, .musicxml or .mxl, and those ending in .xml that hold MusicXML,
 // at any depth, in order of their paths, hidden ones and links to folders left out; an ABC file of
 // several tunes becomes its tunes, "FILE.abc:12"; everything else stays as it is, whether or not it
-// exists. "cello" and "violin" are the movements of that set, by alias, where no file is called so;
+// exists. "cello", "violin" and "keyboard" are the movements of that set, by alias, where no file is called so;
 // no inputs at all are the cello's.
 // Errors: a folder that cannot be read.
 Result<std::vector<std::string>> expand_inputs(const std::vector<std::string>& inputs);

@@ -22,7 +22,8 @@ std::vector<int> steps_of(const Track& track) {
 Result<Quotations> Quotations::prepare(const std::string& except) {
   Quotations quotations;
   const Movement* left_out = find_movement(except);
-  for (const Movement& movement : all_movements()) {
+  // A staff of keyboard music has several voices: its notes in order are no melody.
+  for (const Movement& movement : string_movements()) {
     if (&movement == left_out) continue;
     const Result<Score> written = load_written_movement(movement);
     if (!written) return written.error();

@@ -11,8 +11,8 @@
 
 namespace bach {
 
-// Runs of a voice that a movement carried in the program has too, in any key: equal steps from note
-// to note. Notes of a voice are taken by onset, then pitch upward.
+// Runs of a voice that one of Bach's solos carried in the program, for cello or violin, has too, in
+// any key: equal steps from note to note. Notes of a voice are taken by onset, then pitch upward.
 class Quotations {
  public:
   // Leaves out the movement called `except` (a name or alias), if it is one.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
-#include <optional>
 #include <set>
 #include <utility>
 
@@ -24,7 +23,8 @@ namespace {
 
 constexpr int kBarsOfLine = 4;
 constexpr int kWidthOfSilence = 12;
-constexpr int kWidthOfLine = 160;  // more does not fit on a page, see width_of()
+constexpr int kWidthOfLine = 160;    // more does not fit on a page, see width_of()
+constexpr int kWidthOfStaves = 135;  // nor more of several staves, each with its accidentals
 
 std::string key_text(const Key& key) {
   return tonic_name(key) + (key.mode == Mode::kMinor ? "m" : "");
@@ -56,6 +56,54 @@ std::string one_line(const std::string& text) {
   return line;
 }
 
+// Voices [first, last) on one staff.
+struct StaffOfVoices {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  Clef clef = Clef::kBass;
+  bool joined_to_next = false;
+};
+
+// At least one; every voice stands on one, drums too.
+std::vector<StaffOfVoices> staves_of_voices(const Score& score) {
+  std::vector<StaffOfVoices> staves;
+  std::size_t voice = 0;
+  const auto add_alone = [&](std::size_t end) {
+    for (; voice < end; ++voice) {
+      const Clef clef =
+          voice < score.tracks.size() ? notation::clef_of(score.tracks[voice]) : Clef::kBass;
+      staves.push_back({voice, voice + 1, clef, false});
+    }
+  };
+  for (const notation::Staff& staff : notation::staves_of(score)) {
+    add_alone(static_cast<std::size_t>(staff.tracks.front()));
+    voice = static_cast<std::size_t>(staff.tracks.back()) + 1;
+    const auto first = static_cast<std::size_t>(staff.tracks.front());
+    staves.push_back({first, voice, staff.clef, staff.joined_to_next});
+  }
+  add_alone(std::max(score.tracks.size(), std::size_t{1}));
+  return staves;
+}
+
+// "(1 2)", "{1 | 2}", "1 2": voices in parentheses share a staff, braces join a keyboard's staves.
+std::string staves_text(const std::vector<StaffOfVoices>& staves) {
+  std::string text;
+  bool joined = false;
+  for (const StaffOfVoices& staff : staves) {
+    text += joined ? " | " : text.empty() ? "" : " ";
+    if (staff.joined_to_next && !joined) text += "{";
+    const bool shared = staff.last - staff.first > 1;
+    if (shared) text += "(";
+    for (std::size_t v = staff.first; v < staff.last; ++v) {
+      text += (v > staff.first ? " " : "") + std::to_string(v + 1);
+    }
+    if (shared) text += ")";
+    if (joined && !staff.joined_to_next) text += "}";
+    joined = staff.joined_to_next;
+  }
+  return text;
+}
+
 class TuneWriter {
  public:
   TuneWriter(const Score& score, std::string composer, int number, const WrittenChords& chords = {})
@@ -64,16 +112,14 @@ class TuneWriter {
         grid_(score_),
         composer_(std::move(composer)),
         number_(number),
-        clef_(clef_of_all()) {
+        staves_(staves_of_voices(score_)) {
     const std::vector<Key> keys = score_.keys.empty() ? std::vector<Key>{{}} : score_.keys;
     auto spellings = spell(score_, keys);
-    for (auto& track : spellings) {
-      for (Spelling& each : track) {
-        each.octave = static_cast<std::int8_t>(each.octave - notation::sign_of(clef_).octaves);
-      }
-    }
     for (std::size_t t = 0; t < score_.tracks.size(); ++t) {
       const Track& track = score_.tracks[t];
+      for (Spelling& each : spellings[t]) {
+        each.octave = static_cast<std::int8_t>(each.octave - octaves_of(t));
+      }
       voices_.push_back({&track, notation::layers_of(track), std::move(spellings[t])});
       if (!track.notes.empty()) first_onset_ = std::min(first_onset_, track.notes.front().onset);
     }
@@ -87,7 +133,7 @@ class TuneWriter {
   void decorate(const notation::MarkTable& marks) {
     const Key key = in_force_or_default(score_.keys, 0);
     for (std::size_t v = 0; v < voices_.size(); ++v) {
-      abc::decorate(voices_[v], static_cast<int>(v), key, notation::sign_of(clef_).octaves, marks);
+      abc::decorate(voices_[v], static_cast<int>(v), key, octaves_of(v), marks);
     }
   }
 
@@ -108,26 +154,27 @@ class TuneWriter {
   }
 
  private:
-  // All voices stand on one staff: the clef of all, where they have the same, treble else.
-  Clef clef_of_all() const {
-    std::optional<Clef> clef;
-    for (const Track& track : score_.tracks) {
-      const Clef own = notation::clef_of(track);
-      if (clef && *clef != own) return Clef::kTreble;
-      clef = own;
-    }
-    return clef.value_or(Clef::kBass);
+  const StaffOfVoices& staff_of(std::size_t voice) const {
+    return *std::find_if(staves_.begin(), staves_.end(),
+                         [&](const StaffOfVoices& staff) { return voice < staff.last; });
   }
+
+  int octaves_of(std::size_t voice) const {
+    return notation::sign_of(staff_of(voice).clef).octaves;
+  }
+
+  bool is_upper(std::size_t voice) const { return staff_of(voice).first == voice; }
 
   // Before the staff, where its name is an instrument's.
   std::string name_of(std::size_t voice) const {
     const std::string& name = voices_[voice].track->name;
-    return voice == 0 && find_instrument(name) != nullptr ? " name=\"" + name + "\"" : "";
+    return is_upper(voice) && find_instrument(name) != nullptr ? " name=\"" + name + "\"" : "";
   }
 
   // Four bars, an upbeat besides, fewer if they are full of notes; a section begins on a line of
   // its own.
   std::size_t end_of_line(std::size_t first) const {
+    const int widest = staves_.size() > 1 ? kWidthOfStaves : kWidthOfLine;
     int bars = 0;
     // Each line repeats the signature.
     int width = std::abs(in_force_or_default(score_.keys, music_.measures[first].begin).fifths);
@@ -140,7 +187,7 @@ class TuneWriter {
           });
       const bool breaks = (measure.new_line || named) && s > first && s > 1;
       const int more = width_of(measure);
-      if (breaks || bars == kBarsOfLine || (bars > 0 && width + more > kWidthOfLine)) return s;
+      if (breaks || bars == kBarsOfLine || (bars > 0 && width + more > widest)) return s;
       width += more;
       const bool upbeat = grid_.at(measure.begin).offset > 0 && grid_.at(measure.end).offset == 0;
       if (!measure.silent && !upbeat) ++bars;
@@ -169,10 +216,6 @@ class TuneWriter {
   }
 
   void write_header() {
-    const notation::ClefSign sign = notation::sign_of(clef_);
-    const std::string clef = sign.abc_name;
-    const std::string voice_clef =
-        clef + (sign.octaves == 0 ? "" : " transpose=" + std::to_string(12 * sign.octaves));
     text_ = "X:" + std::to_string(number_) + "\nT:" + one_line(score_.title) +
             (composer_.empty() ? "" : "\nC:" + one_line(composer_)) +
             "\nM:" + metre_name(in_force_or_default(score_.metres, 0)) +
@@ -181,16 +224,15 @@ class TuneWriter {
     const bool symbols = !music_.chords.empty() && music_.chords.front().symbol;
     if (symbols) text_ += "%%MIDI gchordoff\n";
     if (voices_.size() > 1) {
-      text_ += "%%score (";
-      for (std::size_t v = 0; v < voices_.size(); ++v) {
-        text_ += (v > 0 ? " " : "") + std::to_string(v + 1);
-      }
-      text_ += ")\n";
+      text_ += "%%score " + staves_text(staves_) + "\n";
     }
-    text_ += "K:" + key_text(in_force_or_default(score_.keys, 0)) + " clef=" + clef + "\n";
+    const auto clef = [&](std::size_t voice) {
+      return std::string(" clef=") + notation::sign_of(staff_of(voice).clef).abc_name;
+    };
+    text_ += "K:" + key_text(in_force_or_default(score_.keys, 0)) + clef(0) + "\n";
     for (std::size_t v = 0; v < voices_.size(); ++v) {
-      text_ += "V:" + std::to_string(v + 1) + " clef=" + voice_clef + name_of(v) +
-               "\n%%MIDI program " + std::to_string(voices_[v].track->program) + "\n";
+      text_ += "V:" + std::to_string(v + 1) + clef(v) + name_of(v) + "\n%%MIDI program " +
+               std::to_string(voices_[v].track->program) + "\n";
     }
   }
 
@@ -250,9 +292,10 @@ class TuneWriter {
     surroundings.beat = beam_ticks(bar.metre);
     surroundings.bar_begin = bar.begin;
     surroundings.fifths = in_force_or_default(score_.keys, measure.begin).fifths;
-    surroundings.upper_voice = voice == 0;
+    surroundings.upper_voice = is_upper(voice);
     surroundings.unshown.push_back({0, first_onset_});
-    for (std::size_t v = 1; v < voices_.size() && voice == 0; ++v) {
+    const std::size_t last = surroundings.upper_voice ? staff_of(voice).last : 0;
+    for (std::size_t v = voice + 1; v < last; ++v) {
       for (const Note& note : voices_[v].track->notes) {
         if (note.onset < measure.end && measure.begin < note.end()) {
           surroundings.unshown.push_back({note.onset, note.end()});
@@ -289,7 +332,7 @@ class TuneWriter {
   const BarGrid grid_;
   const std::string composer_;
   const int number_;
-  const Clef clef_;
+  const std::vector<StaffOfVoices> staves_;
   std::vector<Voice> voices_;
   Tick first_onset_ = std::numeric_limits<Tick>::max();
   std::string text_;

@@ -66,7 +66,8 @@ TEST_F(Infill, KeepsComposerNamesAndMarksOfOtherBars) {
 
 TEST_F(Infill, LeavesNotesAndSignsOfMovementsAsTheyWere) {
   int repeated = 0;
-  for (std::size_t k = 0; k < all_movements().size(); k += 3) {
+  const std::size_t solos = string_movements().size();
+  for (std::size_t k = 0; k < all_movements().size(); k += k < solos ? 3 : 20) {
     const Movement& movement = all_movements()[k];
     SCOPED_TRACE(movement.alias);
     const Result<Score> before = load_written_movement(movement);

@@ -4,6 +4,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "notation/abc/reader.h"
 #include "score/build_score.h"
 
@@ -37,6 +42,47 @@ TEST(AbcWriter, BeginsWithTitleMetreTempoKeyAndVoices) {
   EXPECT_EQ(*text,
             "X:1\nT:Menuet\nM:3/4\nL:1/16\nQ:1/4=120\n%%MIDI chordattack 0\nK:Dm clef=bass\n"
             "V:1 clef=bass name=\"Cello\"\n%%MIDI program 42\n[V:1] C4 D4 E4 |]\n");
+}
+
+// Lines of the header that tell staves and clefs.
+std::string staves(const Score& score) {
+  std::istringstream text(abc_from_score(score).value());
+  std::string lines;
+  for (std::string line; std::getline(text, line);) {
+    if (line.starts_with("%%score") || line.starts_with("V:")) lines += line + "\n";
+  }
+  return lines;
+}
+
+Score with_programs(const std::vector<std::pair<std::uint8_t, std::uint8_t>>& tracks) {
+  Score score;
+  for (const auto& [program, pitch] : tracks) {
+    const auto channel = static_cast<std::uint8_t>(score.tracks.size());
+    score.tracks.push_back({"", channel, program, {{0, 1920, pitch, 100}}});
+  }
+  score.end = 1920;
+  return score;
+}
+
+TEST(AbcWriter, GivesEachInstrumentItsStaff) {
+  EXPECT_EQ(staves(with_programs({{42, 60}, {42, 40}})),
+            "%%score (1 2)\nV:1 clef=bass\nV:2 clef=bass\n");
+  EXPECT_EQ(staves(with_programs({{6, 70}, {6, 40}})),
+            "%%score {1 | 2}\nV:1 clef=treble\nV:2 clef=bass\n");
+  EXPECT_EQ(
+      staves(with_programs({{73, 80}, {24, 60}, {24, 50}, {42, 40}})),
+      "%%score 1 (2 3) 4\nV:1 clef=treble\nV:2 clef=treble-8\nV:3 clef=treble-8\nV:4 clef=bass\n");
+  EXPECT_EQ(staves(with_programs({{6, 70}, {6, 60}, {6, 40}})),
+            "%%score 1 2 3\nV:1 clef=treble\nV:2 clef=bass\nV:3 clef=bass\n");
+}
+
+TEST(AbcWriter, WritesAsHighAsTheClefOfTheStaff) {
+  const std::string text = abc_from_score(with_programs({{24, 60}, {42, 60}})).value();
+  EXPECT_THAT(text, HasSubstr("[V:1] c16 |]"));
+  EXPECT_THAT(text, HasSubstr("[V:2] C16 |]"));
+  const Result<Score> back = score_from_abc(text);
+  ASSERT_TRUE(back.ok());
+  for (const Track& track : back->tracks) EXPECT_EQ(track.notes.front().pitch, 60);
 }
 
 TEST(AbcWriter, SpellsForTheKeyAndRepeatsAccidentalsWhereReadersDiffer) {
