@@ -6,6 +6,7 @@
 #include "bench_main.h"
 #include "corpus/corpus.h"
 #include "harmony/finder.h"
+#include "score/bars.h"
 
 namespace bach {
 namespace {
@@ -33,6 +34,28 @@ void find_in_set(benchmark::State& state, const char* name) {
 }
 BENCHMARK_CAPTURE(find_in_set, cello, "cello")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(find_in_set, violin, "violin")->Unit(benchmark::kMillisecond);
+
+// One piece of so many notes: a prelude over and over.
+void find_in_long_piece(benchmark::State& state) {
+  Result<Score> prelude = load_written_movement(*find_movement("bwv1007-1"));
+  if (!prelude) return state.SkipWithError(prelude.error().message.c_str());
+  Score score = *prelude;
+  score.sections.clear();
+  score.play_order.clear();
+  const Tick length = BarGrid(score).bar_line_from(score.end);
+  for (Tick shift = length; count_notes(score) < state.range(0); shift += length) {
+    for (std::size_t t = 0; t < score.tracks.size(); ++t) {
+      for (Note note : prelude->tracks[t].notes) {
+        note.onset += shift;
+        score.tracks[t].notes.push_back(note);
+      }
+    }
+    score.end = shift + length;
+  }
+  for (auto _ : state) benchmark::DoNotOptimize(find_harmony(score));
+  state.SetItemsProcessed(state.iterations() * count_notes(score));
+}
+BENCHMARK(find_in_long_piece)->Arg(1000)->Arg(10000)->Arg(100000)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace bach

@@ -53,10 +53,22 @@ struct RollOptions {
   // too, in any key, with its name and bar; 0 underlines nothing. A movement's own name, or the
   // file name of one, leaves that movement out.
   std::size_t quotations = 0;
+  // Keys as shades, chords below: each section once, as it is written. Errors: those of
+  // find_harmony().
+  bool harmony = false;
 };
 // Piano roll in time, voice by voice.
 Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progress,
                        const Cancellation& cancellation);
+
+struct HarmonyOptions {
+  std::vector<std::string> inputs;  // none: the first suite's sarabande
+  std::optional<BarRange> bars;     // of each piece; none: all. Keys are shown of all bars
+};
+// Keys over time against home, and under a roll of the written music the chords, by what they do in
+// their keys. Errors also: those of find_harmony().
+Result<Plot> plot_harmony(const HarmonyOptions& options, const ProgressCallback& progress,
+                          const Cancellation& cancellation);
 
 struct FormOptions {
   std::vector<std::string> inputs;  // none: the first movement

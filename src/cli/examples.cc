@@ -64,6 +64,7 @@ constexpr Example kPlay[] = {
 constexpr Example kPlot[] = {
     {"bach plot roll cs1-1pre --bars 1-8", "in the terminal"},
     {"bach plot roll cs1-1pre --bars 1-8 -o roll.png", "as a picture"},
+    {"bach plot harmony cs1-4sar -o harmony.png", "keys against home, chords below the notes"},
     {"bach plot form cs1-4sar -o form.png", "which bars return, and where phrases end"},
     {"bach plot surprise cs2-2all --bars 1-8 -o surprise.png",
      "which notes a model did not expect"},

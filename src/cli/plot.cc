@@ -205,6 +205,17 @@ void add_roll(Commands& commands, CLI::App& plot) {
                    "any key")
       ->type_name("N")
       ->check(CLI::Range(2, 1000));
+  command->add_flag("--harmony", options.harmony,
+                    "Shade the keys that are heard, chords below; each section once, as it is "
+                    "written");
+}
+
+void add_harmony(Commands& commands, CLI::App& plot) {
+  CLI::App* command = plot.add_subcommand(
+      "harmony", "Keys over time against home, and a roll with the chords below it");
+  auto kind = add_kind<HarmonyOptions>(commands, *command, plot_harmony);
+  add_inputs(*command, kind->options.inputs, "cs1-4sar");
+  add_bars(commands, *command, kind);
 }
 
 void add_form(Commands& commands, CLI::App& plot) {
@@ -335,6 +346,7 @@ void add_plot(Commands& commands) {
   add_lengths(commands, *plot);
   add_notes(commands, *plot);
   add_roll(commands, *plot);
+  add_harmony(commands, *plot);
   add_form(commands, *plot);
   add_intervals(commands, *plot);
   add_pitches(commands, *plot);

@@ -93,12 +93,16 @@ class CadenceFinder {
 
   // Where `before` leads to `last` and the music rests there. Asked in order of time.
   std::optional<Cadence> between(const HarmonySpan& before, const HarmonySpan& last) {
-    while (unit_->begin < last.begin) ++unit_;
+    while (unit_->begin < last.begin) {
+      if (unit_->begins_part) part_begin_ = unit_->begin;
+      ++unit_;
+    }
+    if (last.begin - part_begin_ < bars_.at(last.begin).length) return std::nullopt;
     const bool ends_part = this->ends_part(last);
     const auto kind = kind_of(last.key, before.chord, last.chord, ends_part);
     if (!kind || unit_->strength == kOffBeat) return std::nullopt;
     const bool strong = unit_->strength >= kHalfBar || *kind == CadenceKind::kAuthentic;
-    if (!ends_part && !(strong && pauses(last))) return std::nullopt;
+    if (!ends_part && !(strong && on_root(last) && pauses(last))) return std::nullopt;
     Cadence cadence{last.begin, *kind, last.key, false};
     if (*kind == CadenceKind::kAuthentic) cadence.perfect = is_perfect(before, last);
     return cadence;
@@ -157,6 +161,13 @@ class CadenceFinder {
     return false;
   }
 
+  // Whether the root is the lowest note of the chord or of the moment it enters.
+  bool on_root(const HarmonySpan& span) const {
+    if (span.bass == span.chord.root) return true;
+    const auto entry = attacks_.from(span.begin);  // the lowest of those that begin together
+    return entry != notes_.end() && entry->pitch % 12 == span.chord.root;
+  }
+
   // Whether the music comes to rest: soon after the chord enters, on a wait for the next note of at
   // least a beat, longer than any in the bar before.
   bool pauses(const HarmonySpan& last) const {
@@ -181,6 +192,7 @@ class CadenceFinder {
   BarGrid bars_;
   int ticks_per_quarter_;
   std::vector<HarmonyUnit>::const_iterator unit_ = dance_.units.begin();
+  Tick part_begin_ = dance_.units.front().begin;
 };
 
 }  // namespace

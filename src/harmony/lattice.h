@@ -10,7 +10,7 @@
 
 namespace bach {
 
-inline constexpr std::size_t kHarmonyBlock = 4096;
+inline constexpr std::size_t kHarmonyBlock = 16384;
 
 // How a unit's state came from the one before.
 enum class HarmonyStep : std::uint8_t {

@@ -45,6 +45,10 @@ class RollPicture final : public Picture {
   };
 
   Heading heading(const RollPiece& piece) const;
+  // The height of heading, legend and lanes.
+  double above_lines(const RollPiece& piece) const;
+  void draw_above(Canvas& canvas, double y, double width, const Theme& theme,
+                  const RollPiece& piece) const;
   void draw_line(Canvas& canvas, const Theme& theme, const RollPiece& piece, const RollLine& line,
                  const Place& place) const;
   void draw_bars(Canvas& canvas, const Theme& theme, const RollPiece& piece, const RollLine& line,
@@ -62,6 +66,7 @@ class RollPicture final : public Picture {
   double lines_ = 0;                   // how many
   int loudest_ = 1;
   bool surprise_ = false;  // bits are known
+  bool harmony_ = false;   // chords are known
 };
 
 Colour surprise_colour(double bits, const Theme& theme) {
@@ -82,7 +87,8 @@ RollPicture::RollPicture(Roll roll) : data_(std::move(roll)) {
   for (const RollPiece& piece : data_.pieces) {
     const auto lines =
         static_cast<double>(break_lines(piece, data_.bars_per_line, line_quarters_).size());
-    fixed_height_ += heading_height(heading(piece)) + lines * (kRuler + kLineGap) + kBetween;
+    fixed_height_ += above_lines(piece) + lines * (kRuler + kLineGap) + kBetween;
+    harmony_ = harmony_ || !piece.harmony.empty();
     rows_ += lines * pitch_range(piece).count();
     for (const RollNote& note : piece.notes) {
       loudest_ = std::max(loudest_, note.velocity);
@@ -91,10 +97,29 @@ RollPicture::RollPicture(Roll roll) : data_(std::move(roll)) {
     lines_ += lines;
   }
   if (surprise_) fixed_height_ += lines_ * kStrip;
+  if (harmony_) fixed_height_ += lines_ * kHarmonyStripHeight;
 }
 
 Heading RollPicture::heading(const RollPiece& piece) const {
   return {piece.title, piece.subtitle, piece.voices};
+}
+
+double RollPicture::above_lines(const RollPiece& piece) const {
+  return heading_height(heading(piece)) + key_lanes_height(piece.lanes) +
+         (piece.harmony.empty() ? 0 : kHarmonyLegendHeight);
+}
+
+void RollPicture::draw_above(Canvas& canvas, double y, double width, const Theme& theme,
+                             const RollPiece& piece) const {
+  draw_heading(canvas, y, width, theme, heading(piece));
+  y += heading_height(heading(piece));
+  if (!piece.harmony.empty()) {
+    draw_role_legend(canvas, theme, {kMargin, y});
+    y += kHarmonyLegendHeight;
+  }
+  if (piece.lanes.empty()) return;
+  draw_key_lanes(canvas, theme, piece.lanes,
+                 {kRollLeft, y, width - kMargin - kRollLeft, key_lanes_height(piece.lanes)});
 }
 
 void RollPicture::draw(Canvas& canvas, Size size, const Theme& theme) const {
@@ -102,8 +127,8 @@ void RollPicture::draw(Canvas& canvas, Size size, const Theme& theme) const {
   const double longest = longest_line(data_, line_quarters_);
   double y = kMargin;
   for (const RollPiece& piece : data_.pieces) {
-    draw_heading(canvas, y, size.width, theme, heading(piece));
-    y += heading_height(heading(piece));
+    draw_above(canvas, y, size.width, theme, piece);
+    y += above_lines(piece);
     const PitchRange range = pitch_range(piece);
     for (const RollLine& line : break_lines(piece, data_.bars_per_line, line_quarters_)) {
       const double begin = piece.bars[line.first].begin;
@@ -112,7 +137,8 @@ void RollPicture::draw(Canvas& canvas, Size size, const Theme& theme) const {
       const Rect area{kRollLeft, y + kRuler, width, row * range.count()};
       const Scale x{begin, begin + length, area.x, area.right()};
       draw_line(canvas, theme, piece, line, {{range, area}, x, begin, begin + length});
-      y = area.bottom() + kLineGap + (surprise_ ? kStrip : 0);
+      y = area.bottom() + kLineGap + (surprise_ ? kStrip : 0) +
+          (harmony_ ? kHarmonyStripHeight : 0);
     }
     y += kBetween;
   }
@@ -122,6 +148,7 @@ void RollPicture::draw_line(Canvas& canvas, const Theme& theme, const RollPiece&
                             const RollLine& line, const Place& place) const {
   const Rect& area = place.rows.area;
   draw_pitch_rows(canvas, place.rows, theme);
+  shade_keys(canvas, theme, piece.harmony, area, place.x);
   for (const RollMark& mark : piece.marks) {
     if (mark.begin >= place.end || mark.end <= place.begin) continue;
     const double left = place.x(std::max(mark.begin, place.begin));
@@ -143,6 +170,11 @@ void RollPicture::draw_line(Canvas& canvas, const Theme& theme, const RollPiece&
   draw_notes(canvas, theme, piece, place);
   canvas.end_clip();
   canvas.outline(area, {theme.muted, 0.75, {}});
+  if (!piece.harmony.empty()) {
+    // Below what is underlined, if anything is.
+    const double gap = piece.marks.empty() ? 4 : kLineGap + 1;
+    draw_harmony_strip(canvas, theme, piece.harmony, area.bottom() + gap, place.x);
+  }
   if (surprise_) draw_surprise(canvas, theme, piece, place);
 }
 

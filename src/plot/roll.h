@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "plot/harmony_strip.h"
+#include "plot/key_lanes.h"
 #include "plot/picture.h"
 
 namespace bach {
@@ -49,6 +51,8 @@ struct RollPiece {
   std::vector<RollBar> bars;        // those shown, one at least, each beginning where the last ends
   std::vector<RollNote> notes;      // by begin; what lies outside the bars is cut off
   std::vector<RollMark> marks;      // by begin
+  HarmonyStrip harmony = {};        // shades behind the notes, blocks below them; may be empty
+  KeyLanes lanes = {};              // above the roll; may be empty
 };
 
 struct Roll {

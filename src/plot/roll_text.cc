@@ -136,6 +136,30 @@ std::string surprise_row(const RollPiece& piece, const RollLine& line, const Lin
   return text + "│\n";
 }
 
+// Texts in columns, each where it begins unless the one before reaches there.
+template <typename Block, typename Text>
+std::string block_row(const std::string& label, const std::vector<Block>& blocks, double begin,
+                      double end, const LineGrid& grid, Text text_of) {
+  std::string row = padded_right(label, kLabel);
+  for (const Block& block : blocks) {
+    if (block.begin >= end || block.end <= begin) continue;
+    const std::size_t column = kLabel + grid.half_column_from(std::max(block.begin, begin)) / 2;
+    if (columns_of(row) > kLabel && columns_of(row) >= column) continue;
+    row = padded_right(row, column) + text_of(block);
+  }
+  return row + "\n";
+}
+
+// Numerals and keys below a line; nothing where none are known.
+std::string harmony_rows(const RollPiece& piece, const RollLine& line, const LineGrid& grid) {
+  if (piece.harmony.empty()) return {};
+  const double begin = piece.bars[line.first].begin, end = begin + line_length(piece, line);
+  return block_row("", piece.harmony.chords, begin, end, grid,
+                   [](const ChordBlock& chord) { return chord.numeral; }) +
+         block_row("", piece.harmony.keys, begin, end, grid,
+                   [](const KeyBlock& key) { return key.name; });
+}
+
 std::string line_text(const RollPiece& piece, const RollLine& line, int columns_per_quarter,
                       const TextView& view) {
   const LineGrid grid(piece, line, columns_per_quarter);
@@ -160,7 +184,7 @@ std::string line_text(const RollPiece& piece, const RollLine& line, int columns_
     }
     text += "│\n";
   }
-  return text + surprise_row(piece, line, grid);
+  return text + surprise_row(piece, line, grid) + harmony_rows(piece, line, grid);
 }
 
 // The most columns a quarter, of four, two and one, with which every bar fits in `room`.
@@ -190,6 +214,7 @@ std::string roll_text(const Roll& roll, const TextView& view) {
       }
       text += "\n";
     }
+    if (!piece.lanes.empty()) text += "\n" + key_lanes_text(piece.lanes, view);
     // Each bar takes a column for its line.
     double bar = 0;
     for (const RollBar& shown : piece.bars) bar = std::max(bar, shown.length);

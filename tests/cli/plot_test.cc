@@ -226,5 +226,38 @@ TEST(Plot, SurpriseAndNextAreWhatTheModelInTheProgramMakesOfMusic) {
               HasSubstr("--from: must be one of the 213 notes of cs1-6gig"));
 }
 
+TEST(Plot, HarmonyIsDrawnAndCounted) {
+  const ScratchFolder folder;
+  const Outcome text = run_bach({"plot", "harmony", "--bars", "1-4"}, folder.path());
+  ASSERT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_THAT(text.out, AllOf(HasSubstr("G · e │▓"), HasSubstr("\n     I "),
+                              HasSubstr("█ notes of the chord")));
+  const Outcome file = run_bach({"plot", "harmony", "-o", "h.svg", "--json"}, folder.path());
+  ASSERT_EQ(file.exit_code, 0) << file.err;
+  const nlohmann::json json = nlohmann::json::parse(file.out);
+  EXPECT_EQ(json["kind"], "harmony");
+  EXPECT_EQ(json["pieces"][0]["name"], "cs1-4sar");
+  EXPECT_EQ(json["pieces"][0]["chords"][0]["numeral"], "I");
+  EXPECT_THAT(contents(folder / "h.svg"), HasSubstr("<svg"));
+}
+
+TEST(Plot, RollsShowHarmonyWhereAsked) {
+  const ScratchFolder folder;
+  const Outcome roll = run_bach({"plot", "roll", "cs1-4sar", "--harmony", "--json"}, folder.path());
+  ASSERT_EQ(roll.exit_code, 0) << roll.err;
+  const nlohmann::json piece = nlohmann::json::parse(roll.out)["pieces"][0];
+  EXPECT_EQ(piece["bars"].size(), 16u);  // as written
+  EXPECT_EQ(piece["harmony"]["home"][0]["key"], "G major");
+  write_text(folder / "free.abc", "X:1\nT:free\nM:none\nL:1/8\nK:C\nCDEFGABc CDEFGABc|]\n");
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"plot", "harmony", "free.abc"},
+        {"plot", "roll", "--harmony", "free.abc"}}) {
+    const Outcome refused = run_bach(arguments, folder.path());
+    EXPECT_EQ(refused.exit_code, 1);
+    EXPECT_THAT(refused.err, AllOf(StartsWith("bach: free: "), HasSubstr("metre")));
+    EXPECT_EQ(refused.out, "");
+  }
+}
+
 }  // namespace
 }  // namespace bach

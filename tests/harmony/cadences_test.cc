@@ -108,6 +108,15 @@ TEST(Cadences, AreToldApart) {
   EXPECT_EQ(half.cadences[0].at, 1920);
 }
 
+TEST(Cadences, AreNotHeardWhereAPhraseBegins) {
+  const HarmonyAnalysis found = heard_in(
+      "M:3/4\nL:1/8\nK:G\nF2 | G6 | G,B,DGBG | CEGcec | DFAdcA | B,DGBGD | CEGcec | DFAdcA | G6 "
+      "|]");
+  for (const Cadence& cadence : found.cadences) EXPECT_GT(cadence.at, 1440 * 2);
+  ASSERT_FALSE(found.cadences.empty());
+  EXPECT_EQ(found.cadences.back().at, 1440 * 8);
+}
+
 TEST(Cadences, AreNotHeardInALineThatRunsOn) {
   const HarmonyAnalysis found = heard_in(
       "M:4/4\nL:1/8\nK:C\nCEGc EGce | G,B,DG B,DGB | CEGc EGce | G,B,DG B,DGF | CEGc EGce | C8 |]");

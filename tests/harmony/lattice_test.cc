@@ -51,8 +51,8 @@ std::vector<int> states_of(const std::vector<HarmonyState>& path) {
 TEST(Lattice, FindsThePathOfTheDenseOne) {
   for (const FinderParameters& parameters : {textbook_parameters(), shipped_finder_parameters()}) {
     const FinderTables tables(parameters);
-    for (std::uint64_t seed = 1; seed <= 3; ++seed) {
-      const Heard heard = random_music(seed, 10);
+    for (std::uint64_t seed = 1; seed <= 2; ++seed) {
+      const Heard heard = random_music(seed, 6);
       const tests::DenseLattice dense(heard.dance, heard.evidence, tables);
       const std::vector<int> best = dense.best_path();
       const std::vector<int> found =
@@ -65,7 +65,7 @@ TEST(Lattice, FindsThePathOfTheDenseOne) {
 
 TEST(Lattice, IsAsCertainAsTheDenseOne) {
   const FinderTables tables(shipped_finder_parameters());
-  const Heard heard = random_music(4, 6);
+  const Heard heard = random_music(4, 4);
   const auto path = harmony_path(heard.dance, heard.evidence, tables);
   const auto posteriors = tests::DenseLattice(heard.dance, heard.evidence, tables).posteriors();
   for (std::size_t u = 0; u < path.size(); ++u) {

@@ -3,8 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "app/inspect.h"
+#include "app/inspect/harmony.h"
 #include "app/json_line.h"
 #include "app/plot.h"
+#include "app/plot/heard_strip.h"
 #include "app/plot/music.h"
 #include "app/plot/quotations.h"
 #include "plot/axis.h"
@@ -19,13 +21,7 @@ namespace {
 std::string about(const Score& score, const std::optional<Key>& key,
                   double first_seconds_per_quarter) {
   std::string text;
-  if (key) {
-    const std::string name = key_name(*key);
-    text += name.substr(0, 1);
-    const std::size_t rest = tonic_name(*key).size();
-    for (std::size_t i = 1; i < rest; ++i) text += name[i] == 'b' ? "♭" : "♯";
-    text += name.substr(rest) + ", ";
-  }
+  if (key) text += printed_key_name(*key) + ", ";
   return text + "♩ = " + number_text(60 / first_seconds_per_quarter, 0) + ", " +
          (score.tracks.size() == 1 ? "" : std::to_string(score.tracks.size()) + " voices, ");
 }
@@ -83,7 +79,13 @@ Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progr
   json["unit"] = "quarter notes";
   json["pieces"] = nlohmann::ordered_json::array();
   for (const OpenedScore& opened : music->pieces) {
-    const Score& score = opened.score;
+    std::optional<HeardHarmony> heard;
+    if (options.harmony) {
+      Result<HeardHarmony> found = hear_harmony(opened);
+      if (!found) return std::move(found).error();
+      heard = std::move(*found);
+    }
+    const Score& score = heard ? heard->written : opened.score;
     const auto key = key_at_first_note(score, opened.midi_format.has_value());
     Result<RollPiece> piece =
         roll_piece(score, score.keys.empty() ? std::vector<Key>{estimate_key(score)} : score.keys,
@@ -105,6 +107,10 @@ Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progr
       piece->marks.insert(piece->marks.begin(), given_mark(*piece, options.given));
     }
     json["pieces"].push_back(json_of(opened.name, score, key, *piece));
+    if (heard) {
+      piece->harmony = harmony_strip(*heard);
+      json["pieces"].back()["harmony"] = harmony_json(*heard);
+    }
     roll.pieces.push_back(std::move(*piece));
   }
   return Plot{roll_picture(std::move(roll)), json_line(json), std::move(music->warnings)};
