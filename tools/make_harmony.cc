@@ -8,12 +8,10 @@
 #include "harmony/estimate.h"
 #include "harmony/parameters_source.h"
 
-int main(int argc, char** argv) {
-  using namespace bach;
-  if (argc != 2) {
-    std::fputs("usage: make_harmony OUT_FILE\n", stderr);
-    return 2;
-  }
+namespace bach {
+namespace {
+
+int make(const char* file) {
   std::vector<Score> scores;
   for (const Movement& movement : string_movements()) {
     Result<Score> score = load_written_movement(movement);
@@ -28,7 +26,16 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "%s\n", parameters.error().text().c_str());
     return 1;
   }
-  const Status written = write_file_atomically(argv[1], parameters_source(*parameters));
+  const Status written = write_file_atomically(file, parameters_source(*parameters));
   if (!written.ok()) std::fprintf(stderr, "%s\n", written.error().text().c_str());
   return written.ok() ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace bach
+
+int main(int argc, char** argv) {
+  if (argc == 2) return bach::make(argv[1]);
+  std::fputs("usage: make_harmony OUT_FILE\n", stderr);
+  return 2;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <vector>
@@ -21,11 +22,13 @@ std::vector<Tick> rhythm_of(const BarNotes& bar) {
   return rhythm;
 }
 
-// The rhythm, and what the line does from attack to attack: ±1 a step, ±2 a leap.
+// The rhythm, and what the line does from attack to attack: ±1 a second, ±2 more.
 std::vector<Tick> figure_of(const BarNotes& bar) {
   std::vector<Tick> figure = rhythm_of(bar);
   for (std::size_t i = 1; i < bar.attacks.size(); ++i) {
-    figure.push_back(std::clamp(bar.attacks[i].step - bar.attacks[i - 1].step, -2, 2));
+    const int semitones = bar.attacks[i].pitch - bar.attacks[i - 1].pitch;
+    const int size = (std::abs(semitones) + 1) / 2;  // 1: a second
+    figure.push_back(std::min(size, 2) * (semitones < 0 ? -1 : 1));
   }
   return figure;
 }

@@ -14,7 +14,7 @@ struct BarMeasures {
   double sequences = 0;
   // Of the whole bars: the same notes as one of the four before in the same part.
   double repeats = 0;
-  // Of all bars: attacks and contour (level, a step, more; up or down) stood in an earlier bar.
+  // Of all bars: attacks and contour (level, a second, more; up or down) stood in an earlier bar.
   double figures = 0;
   // Entropy of the bars' attacks, in bits.
   double rhythm_bits = 0;

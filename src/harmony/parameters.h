@@ -50,7 +50,7 @@ struct FinderParameters {
   bool operator==(const FinderParameters&) const = default;
 };
 
-// Estimated from the movements in the program by tools/make_harmony.cc.
+// Estimated from the solos for cello and violin by tools/make_harmony.cc.
 const FinderParameters& shipped_finder_parameters();
 
 // What a textbook says, before any music was heard: where estimation starts and what it adds its

@@ -35,9 +35,8 @@ void add_table(const char* name, const Table& table, std::string& to) {
 }
 
 constexpr const char* kHead =
-    "// Made by tools/make_harmony.cc from the movements in the program: what the finder knows, "
-    "table by\n"
-    "// table as in harmony/parameters.h. doc/harmony.md says how.\n"
+    "// Made by tools/make_harmony.cc from the solos for cello and violin: what the finder knows,\n"
+    "// table by table as in harmony/parameters.h. doc/harmony.md says how.\n"
     "#include <array>\n"
     "#include <bit>\n"
     "\n"

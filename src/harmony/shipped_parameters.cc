@@ -1,5 +1,5 @@
-// Made by tools/make_harmony.cc from the movements in the program: what the finder knows, table by
-// table as in harmony/parameters.h. doc/harmony.md says how.
+// Made by tools/make_harmony.cc from the solos for cello and violin: what the finder knows,
+// table by table as in harmony/parameters.h. doc/harmony.md says how.
 #include <array>
 #include <bit>
 

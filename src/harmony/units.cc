@@ -48,7 +48,9 @@ std::vector<Extent> dance_extents(const Score& score, const std::vector<Note>& n
       extents.back().end = part.written.end;
     }
   }
+  if (extents.empty()) extents.push_back({});
   // Notes alone say where music is.
+  extents.front().begin = std::min(extents.front().begin, notes.front().onset);
   std::vector<Extent> sounding;
   for (Extent& extent : extents) {
     if (&extent == &extents.back()) extent.end = std::max(extent.end, notes.back().onset + 1);
@@ -64,6 +66,7 @@ std::vector<Extent> dance_extents(const Score& score, const std::vector<Note>& n
     extent.end = std::min(extent.end, last);
     sounding.push_back(std::move(extent));
   }
+  if (sounding.empty()) sounding.push_back({notes.front().onset, notes.back().end(), {}});
   return sounding;
 }
 
