@@ -14,6 +14,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "evaluate/comparison.h"
+#include "evaluate/critic/critic.h"
 #include "evaluate/note_kinds.h"
 #include "evaluate/note_scorer.h"
 #include "evaluate/piece.h"
@@ -83,7 +84,9 @@ inline constexpr char kBuiltInCorpus[] = "bach";
 struct CompareOptions {
   std::vector<std::string> inputs;   // pieces judged; files, folders, names
   std::vector<std::string> against;  // likewise, or kBuiltInCorpus; a file of that name is "./bach"
-  View view;                         // how both are looked at
+  View view;                         // how both are looked at; the critic has its own way
+  bool critic = true;                // else distances and copies alone
+  int threads = 0;                   // 0: the cores this process may use; changes speed only
 };
 
 struct ComparisonReport {
@@ -91,11 +94,15 @@ struct ComparisonReport {
   std::size_t against = 0;             // pieces
   SetComparison comparison;            // pieces in name order
   std::optional<SetComparison> floor;  // `against` itself, see floor_of()
-  std::vector<std::string> warnings;   // one line each
+  std::optional<CriticReport> critic;
+  std::string no_critic;              // why there is none, in one line
+  std::vector<std::string> warnings;  // one line each
 };
 
 // Holds pieces against others. One among `against` that has the same notes as one of the judged is
-// left out, with a warning. Errors: no music in either, or none left in `against`.
+// left out, with a warning; so are files of the same notes in one folder (one of them stays), and one
+// that is all the others of its folder together. What the critic cannot hear is left out of its
+// report alone. Errors: no music in either, or none left in `against`.
 Result<ComparisonReport> compare_pieces(const CompareOptions& options,
                                         const ProgressCallback& progress,
                                         const Cancellation& cancellation);

@@ -35,6 +35,7 @@ Result<Nearness> measure_nearness(const std::vector<std::string>& inputs,
   CompareOptions options;
   options.inputs = inputs;
   options.against = others;
+  options.critic = false;
   const Result<ComparisonReport> report = compare_pieces(options, {}, stop);
   if (!report) return report.error();
   const SetComparison& found = report->comparison;

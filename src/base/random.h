@@ -24,6 +24,7 @@ enum class Purpose : std::uint32_t {
   kAugment = 7,     // how pieces are changed before an epoch learns from them
   kForm = 8,        // kind, key, metre, length and endings of a piece to compose
   kPerform = 16,    // how loud a note is played
+  kEvaluate = 17,   // draws and deals that say how far a figure may be chance
 };
 
 // Stateless; cheap to copy; safe from any thread. `step` must be below 2^56.

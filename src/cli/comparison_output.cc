@@ -1,5 +1,6 @@
 #include <cstdio>
 
+#include "cli/critic_output.h"
 #include "cli/evaluate_output.h"
 
 namespace bach::cli {
@@ -94,6 +95,12 @@ void print_comparison(const ComparisonReport& report) {
     std::printf("%-22s %6zu %6.3f %6.3f  %-5s %s\n", piece.name.c_str(), piece.notes, piece.found,
                 piece.own_repetition, piece.loop ? "yes" : "no", run_text(piece.longest).c_str());
   }
+  std::printf("\n");
+  if (report.critic) {
+    print_critic(*report.critic);
+  } else {
+    std::printf("%s\n", report.no_critic.c_str());
+  }
 }
 
 nlohmann::ordered_json comparison_json(const ComparisonReport& report) {
@@ -103,6 +110,8 @@ nlohmann::ordered_json comparison_json(const ComparisonReport& report) {
   json["against"] = report.against;
   json.update(set_json(report.comparison));
   json["floor"] = report.floor ? set_json(*report.floor) : Json();
+  json["critic"] = report.critic ? critic_json(*report.critic) : Json();
+  json["no_critic"] = report.critic ? Json() : Json(report.no_critic);
   return json;
 }
 

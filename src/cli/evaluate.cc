@@ -49,6 +49,7 @@ int run_compare(const EvaluateArguments& arguments, const Common& common) {
   CompareOptions options;
   options.inputs = arguments.evaluate.inputs;
   options.against = arguments.against;
+  options.threads = arguments.evaluate.threads;
   if (arguments.repeats == "played") options.view.folded = false;
   if (arguments.voices == "first") options.view.voices = Voices::kFirst;
   ProgressBar bar(common);
@@ -130,7 +131,8 @@ void add_evaluate(Commands& commands) {
   CLI::Option* against =
       sub->add_option("--against", arguments->against,
                       "Hold the pieces against this file, folder or movement ('bach': the "
-                      "built-in corpus): distances, originality, repetition, loops")
+                      "built-in corpus): harmony, form, melody and rhythm measure by measure, how "
+                      "well they are told apart, distances, originality")
           ->allow_extra_args(false)
           ->excludes(model)
           ->excludes(split);

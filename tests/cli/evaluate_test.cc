@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "cli/program.h"
@@ -130,6 +132,73 @@ TEST_F(EvaluateCommand, ComparesWithTheBuiltInCorpusInJson) {
   EXPECT_EQ(json["found"].size(), 17u);
   EXPECT_EQ(json["floor"]["pieces"].size(), 35u);
   EXPECT_EQ(json["floor"]["longest"], 17);
+}
+
+TEST_F(EvaluateCommand, TheCriticTellsMeasureByMeasureAndDanceByDance) {
+  const Outcome outcome = run({"cs1-5men", "--against", "bach"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("2 dances against 40 dances; "));
+  EXPECT_THAT(outcome.out, HasSubstr("\nkeys and cadences\n  local keys "));
+  EXPECT_THAT(outcome.out, HasSubstr("\ncs1-5men II, "));
+  EXPECT_THAT(outcome.out, HasSubstr(" (usual: "));
+  EXPECT_THAT(outcome.out, HasSubstr("no classifier: 2 dances among the judged"));
+  const Outcome one = run({"cs1-5men", "--against", "cs1-6gig"});
+  EXPECT_EQ(one.exit_code, 0) << one.err;
+  EXPECT_THAT(one.out, HasSubstr("no critic: one piece is no set"));
+}
+
+TEST_F(EvaluateCommand, TheCriticTellsManyPiecesFromTheSet) {
+  const Outcome outcome = run({"violin", "--against", "bach"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("told from the set: AUC 0."));
+  EXPECT_THAT(outcome.out, HasSubstr("over 6 suites and 6 suites"));
+  EXPECT_THAT(outcome.out, HasSubstr("mean separation: 0."));
+  const Outcome as_json = run({"violin", "--against", "bach", "--json", "--threads", "1"});
+  const auto json = nlohmann::json::parse(as_json.out, nullptr, false);
+  ASSERT_TRUE(json.is_object());
+  const auto& critic = json["critic"];
+  EXPECT_GT(critic["auc"], critic["auc_interval"][0]);
+  EXPECT_EQ(critic["group_auc"].size(), 7u);
+  EXPECT_EQ(critic["set_dances"].size(), 42u);
+  for (const auto& measure : critic["measures"]) {
+    const std::string name = measure["name"];
+    for (const auto& dance : critic["dances"]) {
+      EXPECT_TRUE(dance["measures"].contains(name)) << name;
+    }
+  }
+  EXPECT_TRUE(json["no_critic"].is_null());
+  // The same on any number of threads.
+  EXPECT_EQ(run({"violin", "--against", "bach", "--json", "--threads", "3"}).out, as_json.out);
+}
+
+TEST_F(EvaluateCommand, WhatTheCriticCannotHearIsTold) {
+  const std::string folder = std::string(folder_.path()) + "/unheard";
+  std::filesystem::create_directories(folder);
+  std::ofstream(folder + "/free.abc") << "X:1\nM:none\nL:1/4\nK:C\nCDEFGABc|CDEF\n";
+  std::ofstream(folder + "/short.abc") << "X:1\nM:4/4\nL:1/4\nK:C\nCD|\n";
+  const Outcome outcome = run({folder, "--against", "bach"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("the critic left out free: "));
+  EXPECT_THAT(outcome.err, HasSubstr("the critic left out short: "));
+  EXPECT_THAT(outcome.out, HasSubstr("no critic: keys and chords are found in none of the judged"));
+  const auto json = nlohmann::json::parse(run({folder, "--against", "bach", "--json"}).out);
+  EXPECT_TRUE(json["critic"].is_null());
+}
+
+TEST_F(EvaluateCommand, ASuitesFolderCountsEachMovementOnce) {
+  const std::string folder = std::string(folder_.path()) + "/twice";
+  std::filesystem::create_directories(folder);
+  const std::string scale = "X:1\nM:4/4\nL:1/4\nK:C\nCDEF|GABc|";
+  const std::string fall = "X:1\nM:4/4\nL:1/4\nK:C\ncBAG|FEDC|";
+  std::ofstream(folder + "/1.abc") << scale << "\n";
+  std::ofstream(folder + "/1-again.abc") << scale << "\n";
+  std::ofstream(folder + "/2.abc") << fall << "\n";
+  std::ofstream(folder + "/all.abc") << "X:1\nM:4/4\nL:1/4\nK:C\nCDEF|GABc|cBAG|FEDC|\n";
+  const Outcome outcome = run({folder, "--against", "bach"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.err, HasSubstr("left out 1 file with the same notes as another"));
+  EXPECT_THAT(outcome.err, HasSubstr("all.abc, which is all the others of its folder together"));
+  EXPECT_THAT(outcome.out, HasSubstr("2 dances against 42 dances"));
 }
 
 TEST_F(EvaluateCommand, UsageErrorsAreTold) {

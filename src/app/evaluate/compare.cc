@@ -1,13 +1,29 @@
 #include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
+#include <map>
 #include <utility>
 
 #include "app/evaluate.h"
+#include "app/evaluate/hear.h"
 #include "app/music/music.h"
+#include "base/thread_pool.h"
 #include "corpus/corpus.h"
 
 namespace bach {
 namespace {
+
+// What is judged, or what it is held against; compared[i] is of music[i].
+struct Side {
+  std::vector<MusicPiece> music;
+  std::vector<ComparedPiece> compared;
+
+  void remove(std::size_t i) {
+    music.erase(music.begin() + static_cast<std::ptrdiff_t>(i));
+    compared.erase(compared.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+};
 
 std::vector<std::string> with_corpus_named(const std::vector<std::string>& inputs) {
   std::vector<std::string> named;
@@ -21,22 +37,98 @@ std::vector<std::string> with_corpus_named(const std::vector<std::string>& input
   return named;
 }
 
-Result<std::vector<ComparedPiece>> compared_pieces(const Music& music, const View& view,
-                                                   const ProgressCallback& progress,
-                                                   const Cancellation& cancellation) {
-  std::vector<ComparedPiece> pieces;
-  for (const MusicPiece& piece : music.pieces) {
+bool same_music(const ComparedPiece& a, const ComparedPiece& b) {
+  return a.pitches == b.pitches && a.durations == b.durations;
+}
+
+std::string folder_of_piece(const MusicPiece& piece) {
+  const std::size_t slash = piece.path.rfind('/');
+  return slash == std::string::npos ? std::string() : piece.path.substr(0, slash + 1);
+}
+
+// The same music in several formats counts once.
+void keep_one_of_each(Side& side, std::vector<std::string>& warnings) {
+  std::size_t removed = 0;
+  for (std::size_t i = side.music.size(); i-- > 0;) {
+    for (std::size_t k = 0; k < i; ++k) {
+      if (folder_of_piece(side.music[k]) == folder_of_piece(side.music[i]) &&
+          same_music(side.compared[k], side.compared[i])) {
+        side.remove(i);
+        ++removed;
+        break;
+      }
+    }
+  }
+  if (removed > 0) {
+    warnings.push_back("left out " + std::to_string(removed) + (removed == 1 ? " file" : " files") +
+                       " with the same notes as another of the folder");
+  }
+}
+
+std::size_t notes_played(const Score& score) {
+  std::size_t notes = 0;
+  for (const Track& track : score.tracks) notes += track.notes.size();
+  return notes;
+}
+
+// A file of all movements beside the movements themselves would count them twice.
+void leave_out_wholes(Side& side, std::vector<std::string>& warnings) {
+  std::map<std::string, std::pair<std::size_t, std::size_t>> folders;  // pieces, notes
+  for (const MusicPiece& piece : side.music) {
+    auto& [pieces, notes] = folders[folder_of_piece(piece)];
+    ++pieces;
+    notes += notes_played(piece.score);
+  }
+  for (std::size_t i = side.music.size(); i-- > 0;) {
+    const auto& [pieces, notes] = folders[folder_of_piece(side.music[i])];
+    if (pieces < 3 || 2 * notes_played(side.music[i].score) != notes) continue;
+    warnings.push_back("left out " + side.music[i].path +
+                       ", which is all the others of its folder together");
+    side.remove(i);
+  }
+}
+
+Result<Side> read_side(const std::vector<std::string>& inputs, const View& view,
+                       const ProgressCallback& progress, const Cancellation& cancellation,
+                       std::vector<std::string>& warnings) {
+  Result<Music> music = read_music(inputs, progress, cancellation);
+  if (!music) return std::move(music).error();
+  std::move(music->warnings.begin(), music->warnings.end(), std::back_inserter(warnings));
+  Side side{std::move(music->pieces), {}};
+  for (const MusicPiece& piece : side.music) {
     if (cancellation.requested()) {
       return Error{ErrorCode::kCancelled, "stopped while comparing", {}};
     }
-    if (progress) progress({"comparing", pieces.size() + 1, music.pieces.size(), {}});
-    pieces.push_back(compared_piece(piece.name, piece.score, view));
+    if (progress) progress({"comparing", side.compared.size() + 1, side.music.size(), {}});
+    side.compared.push_back(compared_piece(piece.name, piece.score, view));
   }
-  return pieces;
+  keep_one_of_each(side, warnings);
+  leave_out_wholes(side, warnings);
+  return side;
 }
 
-bool same_music(const ComparedPiece& a, const ComparedPiece& b) {
-  return a.pitches == b.pitches && a.durations == b.durations;
+Status add_critic(const Side& judged, const Side& set, const CompareOptions& options,
+                  const ProgressCallback& progress, const Cancellation& cancellation,
+                  ComparisonReport& report) {
+  if (set.music.size() < 2) {
+    report.no_critic = "no critic: one piece is no set, hold them against two or more";
+    return {};
+  }
+  ThreadPool threads(options.threads);
+  const Result<std::vector<CriticPiece>> ours =
+      hear_music(judged.music, threads, progress, cancellation, report.warnings);
+  if (!ours) return ours.error();
+  const Result<std::vector<CriticPiece>> theirs =
+      hear_music(set.music, threads, progress, cancellation, report.warnings);
+  if (!theirs) return theirs.error();
+  if (ours->empty()) {
+    report.no_critic = "no critic: keys and chords are found in none of the judged";
+  } else if (theirs->size() < 2) {
+    report.no_critic = "no critic: keys and chords are found in fewer than two pieces of the set";
+  } else {
+    report.critic = criticise(*ours, *theirs, threads);
+  }
+  return {};
 }
 
 }  // namespace
@@ -49,33 +141,31 @@ Result<ComparisonReport> compare_pieces(const CompareOptions& options,
   }
   ComparisonReport report;
   report.view = options.view;
-  const auto read =
-      [&](const std::vector<std::string>& inputs) -> Result<std::vector<ComparedPiece>> {
-    Result<Music> music = read_music(inputs, progress, cancellation);
-    if (!music) return std::move(music).error();
-    std::move(music->warnings.begin(), music->warnings.end(), std::back_inserter(report.warnings));
-    return compared_pieces(*music, options.view, progress, cancellation);
+  const auto read = [&](const std::vector<std::string>& inputs) {
+    return read_side(inputs, options.view, progress, cancellation, report.warnings);
   };
-  const Result<std::vector<ComparedPiece>> pieces = read(options.inputs);
-  if (!pieces) return pieces.error();
-  Result<std::vector<ComparedPiece>> others = read(with_corpus_named(options.against));
-  if (!others) return std::move(others).error();
+  const Result<Side> judged = read(options.inputs);
+  if (!judged) return judged.error();
+  Result<Side> set = read(with_corpus_named(options.against));
+  if (!set) return std::move(set).error();
 
-  std::erase_if(*others, [&](const ComparedPiece& other) {
-    const bool judged =
-        std::any_of(pieces->begin(), pieces->end(),
-                    [&](const ComparedPiece& piece) { return same_music(piece, other); });
-    if (judged) {
+  for (std::size_t i = set->music.size(); i-- > 0;) {
+    const ComparedPiece& other = set->compared[i];
+    if (std::any_of(judged->compared.begin(), judged->compared.end(),
+                    [&](const ComparedPiece& piece) { return same_music(piece, other); })) {
       report.warnings.push_back("`against`: left out " + other.name + ", which is judged itself");
+      set->remove(i);
     }
-    return judged;
-  });
-  if (others->empty()) {
+  }
+  if (set->music.empty()) {
     return invalid_argument("against", "no music but what is judged itself");
   }
-  report.against = others->size();
-  report.comparison = compare(*pieces, *others);
-  report.floor = floor_of(*others, pieces->size());
+  report.against = set->music.size();
+  report.comparison = compare(judged->compared, set->compared);
+  report.floor = floor_of(set->compared, judged->compared.size());
+  if (!options.critic) return report;
+  const Status heard = add_critic(*judged, *set, options, progress, cancellation, report);
+  if (!heard) return heard.error();
   return report;
 }
 

@@ -1,0 +1,23 @@
+// Music made ready for the critic.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/music/music.h"
+#include "base/cancel.h"
+#include "base/progress.h"
+#include "base/result.h"
+#include "base/thread_pool.h"
+#include "evaluate/critic/critic.h"
+
+namespace bach {
+
+// The pieces' dances, with their harmony and form. What cannot be heard (no metre, drums alone, less
+// than a bar) is left out with a warning. Errors: kCancelled.
+Result<std::vector<CriticPiece>> hear_music(const std::vector<MusicPiece>& music,
+                                            ThreadPool& threads, const ProgressCallback& progress,
+                                            const Cancellation& cancellation,
+                                            std::vector<std::string>& warnings);
+
+}  // namespace bach
