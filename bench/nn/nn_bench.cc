@@ -158,7 +158,7 @@ bach::NetworkConfig pitch_sequences() {
   config.inputs = {0};
   config.hidden = 256;
   config.head_dropout = 0.3;
-  config.heads = {{"pitch", 80, {}, 256, bach::Activation::kNone, -1, -1, {}}};
+  config.heads = {{"pitch", 80, {}, 256, bach::Activation::kNone, -1, {}, {}}};
   return config;
 }
 
@@ -177,8 +177,9 @@ bach::NetworkConfig rich_sequences() {
   config.output_dropout = 0.5;
   config.recurrent_dropout = 0.3;
   const std::vector<int> context = {5, 6, 7, 8, 9, 10, 11};
-  config.heads = {{"pitch", 88, context, 0, bach::Activation::kNone, 0, 14, {{1, 9}, {2, 10}}},
-                  {"rhythm", 71, context, 256, bach::Activation::kTanh, -1, -1, {{4, 11}}}};
+  config.heads = {
+      {"pitch", 88, context, 0, bach::Activation::kNone, 0, {{"shift", 14}}, {{1, 9}, {2, 10}}},
+      {"rhythm", 71, context, 256, bach::Activation::kTanh, -1, {}, {{4, 11}}}};
   config.heads[1].fields.push_back(2);
   return config;
 }

@@ -60,7 +60,7 @@ TEST(ShippedModel, TheRecipeBeginsAsItDidWhenTheModelWasMade) {
   ASSERT_TRUE(outcome.ok());
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(outcome->parameters.data());
   EXPECT_EQ(sha256_hex({bytes, outcome->parameters.size() * sizeof(float)}),
-            "c6be1e8eadf983282a923cbbfc10e5f802add3bd92bfae68886472b5e9e18f1d");
+            "e8c1140ec64a55397afef9690622ef482efa8272765fc2e4f303783ba2d902a0");
 }
 
 }  // namespace

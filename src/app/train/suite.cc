@@ -60,6 +60,21 @@ std::vector<const MusicPiece*> not_held_out(const TrainingMusic& music,
   return allowed;
 }
 
+// What was skipped, line by line, and whether other music beside is not as written.
+void tell_of(const TrainingSummary& beside, std::vector<std::string>& warnings) {
+  bool losses = false;
+  for (const std::string& warning : beside.warnings) {
+    if (warning.starts_with("skipped: ")) {
+      warnings.push_back(warning);
+    } else {
+      losses = true;
+    }
+  }
+  if (!losses) return;
+  warnings.push_back("some notes of the " + std::to_string(beside.pieces.size()) +
+                     " pieces beside are learned from with other durations or onsets");
+}
+
 // All pieces, and in the last epochs those of `own` alone.
 EpochSource lanes_of(const std::vector<SuitePiece>& all, const std::vector<SuitePiece>& own,
                      const TrainOptions& options, const SuiteAugmentation& augmentation) {
@@ -91,7 +106,7 @@ Result<TrainingSetup> prepare_suite(const TrainOptions& options, const TrainingM
     for (SuitePiece& piece : also->pieces) all.push_back(moved_near(std::move(piece), middle));
     summary.also = std::move(beside.pieces);
     summary.also_notes = beside.notes;
-    summary.warnings.insert(summary.warnings.end(), beside.warnings.begin(), beside.warnings.end());
+    tell_of(beside, summary.warnings);
   }
 
   TrainingSetup setup = whole_pieces_setup(options, summary, std::move(network));
