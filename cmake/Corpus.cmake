@@ -5,7 +5,7 @@ set(entries "")
 foreach(text IN LISTS texts)
   get_filename_component(name ${text} NAME_WE)
   file(READ ${text} content)
-  string(APPEND entries "    {\"${name}\", R\"abc(${content})abc\"},\n")
+  string(APPEND entries "    {\"${name}\", R\"abc(${content})abc\"sv},\n")
 endforeach()
 set(source ${PROJECT_BINARY_DIR}/corpus_texts.cc)
 file(CONFIGURE OUTPUT ${source} @ONLY CONTENT [=[
@@ -15,13 +15,15 @@ file(CONFIGURE OUTPUT ${source} @ONLY CONTENT [=[
 namespace bach {
 namespace {
 
+using std::string_view_literals::operator""sv;  // their lengths need not be counted
+
 struct Text {
   std::string_view name;
   std::string_view text;
 };
 
 constexpr Text kTexts[] = {
-@entries@    {"", ""},
+@entries@    {"", ""sv},
 };
 
 }  // namespace

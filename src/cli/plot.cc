@@ -310,7 +310,7 @@ void add_model(CLI::App& command, ModelPlotOptions& options) {
   command
       .add_option("-m,--model", options.model,
                   "A model file (default: the suite model in the program, which has learned from "
-                  "all movements)")
+                  "all movements in it)")
       ->type_name("FILE");
 }
 
