@@ -88,7 +88,7 @@ Result<Rendering> render_to_file(const Score& score, const std::string& output,
   if (options.labels.chords != ChordLabels::kNone && !written) {
     return invalid_argument("chords", output +
                                           " has no staff to write them at; name a score "
-                                          "(.abc, .musicxml) or page (.pdf, .svg, .png)");
+                                          "(.abc, .musicxml, .mxl) or page (.pdf, .svg, .png)");
   }
   if (const auto pages = page_format_of(output)) {
     return notation_of(score, save_pages({&score, 1}, *pages, options.labels, output, options.pages,

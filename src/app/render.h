@@ -54,7 +54,7 @@ struct Rendering {
 Result<int> instrument_program(const std::string& text);
 
 // Checks that `output` is "-" (sound) or ends in .wav .flac .ogg .oga, .mid .midi, .abc,
-// .musicxml or .xml, .pdf .svg .png.
+// .musicxml, .xml or .mxl, .pdf .svg .png.
 Status check_render_target(const std::string& output);
 
 // Makes of an unfolded score what the ending of `output` says. Notation and pages: see

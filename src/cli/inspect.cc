@@ -17,11 +17,11 @@ namespace bach::cli {
 namespace {
 
 template <typename Value>
-nlohmann::json or_null(const std::optional<Value>& value) {
+nlohmann::json stated_or_null(const std::optional<Value>& value) {
   return value ? nlohmann::json(*value) : nlohmann::json();
 }
 
-nlohmann::json or_null(const std::string& text) {
+nlohmann::json stated_or_null(const std::string& text) {
   return text.empty() ? nlohmann::json() : nlohmann::json(text);
 }
 
@@ -31,14 +31,14 @@ void print_inspection(const Inspection& found) {
   if (found.error) {
     line["error"] = error_text(*found.error);
   } else {
-    line["format"] = or_null(found.format);
+    line["format"] = stated_or_null(found.format);
     line["division"] = found.division;
     line["tracks"] = found.tracks;
     line["notes"] = found.notes;
     line["chords"] = found.chords;
-    line["lowest"] = or_null(found.lowest);
-    line["highest"] = or_null(found.highest);
-    line["key"] = or_null(found.key);
+    line["lowest"] = stated_or_null(found.lowest);
+    line["highest"] = stated_or_null(found.highest);
+    line["key"] = stated_or_null(found.key);
     line["metre"] = found.metre;
     line["tempo"] = found.tempo;
     line["seconds"] = found.seconds;

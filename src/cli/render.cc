@@ -106,7 +106,7 @@ void add_render(Commands& commands) {
   command
       ->add_option(
           "-o,--output", options->output,
-          "Where to: .wav, .flac, .ogg, .mid, .abc or .musicxml, pages as .pdf, .svg or .png "
+          "Where to: .wav, .flac, .ogg, .mid, .abc, .musicxml or .mxl, pages as .pdf, .svg or .png "
           "(through an engraver); - is WAV on standard output. Several pages as .svg or .png "
           "become FILE-1.png, FILE-2.png …")
       ->type_name("FILE")

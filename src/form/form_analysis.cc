@@ -60,6 +60,7 @@ Result<FormAnalysis> find_form(const Score& score, const HarmonyAnalysis& harmon
   const Status fit = check_music(score);
   if (!fit) return fit.error();
   ScoreBars music = bars_of_score(score, local_keys(harmony));
+  if (music.bars.empty()) return no_form("form: no notes in any section; give music that has them");
   compare_parts(music);
   const std::vector<BarTie> ties = choose_ties(music);
   for (std::size_t bar = 0; bar < ties.size(); ++bar) {

@@ -9,6 +9,7 @@
 #include "harmony/notes.h"
 #include "harmony/tables.h"
 #include "harmony/units.h"
+#include "score/bars.h"
 #include "score/key_estimate.h"
 
 namespace bach {
@@ -60,7 +61,8 @@ bool has_seventh(const HarmonySpan& span, const HarmonyEvidence& evidence, std::
 
 // Adds what was heard in a dance, which begins at its first unit.
 void add_dance(const HarmonyDance& dance, const HarmonyEvidence& evidence,
-               const std::vector<HarmonyState>& path, HarmonyAnalysis& analysis) {
+               const std::vector<HarmonyState>& path, const BarGrid& bars,
+               HarmonyAnalysis& analysis) {
   const std::vector<HarmonyUnit>& units = dance.units;
   const auto same_key = [&](std::size_t a, std::size_t b) {
     return path[a].tonic == path[b].tonic &&
@@ -82,11 +84,15 @@ void add_dance(const HarmonyDance& dance, const HarmonyEvidence& evidence,
     span.begin = units[from].begin;
     span.key = key;
     span.chord = chord_of(path[from]);
+    const Tick bar = bars.at(span.begin).length;
     int lowest = 128;
     while (to < units.size() && same_key(from, to) && path[to].function == path[from].function) {
       span.chord_certainty += path[to].chord_certainty * length(to);
       span.key_certainty += path[to].key_certainty * length(to);
-      if (evidence.lowest[to] >= 0) lowest = std::min<int>(lowest, evidence.lowest[to]);
+      const bool in_first_bar = units[to].begin < span.begin + bar;
+      if (evidence.lowest[to] >= 0 && (in_first_bar || lowest == 128)) {
+        lowest = std::min<int>(lowest, evidence.lowest[to]);
+      }
       ++to;
     }
     span.end = units[to - 1].end;
@@ -132,6 +138,7 @@ void mark_cadential(const HarmonyDance& dance, std::size_t first, HarmonyAnalysi
 
 HarmonyAnalysis found_with(const FinderTables& tables, const Score& score,
                            const std::vector<Note>& notes) {
+  const BarGrid bars(score);
   HarmonyAnalysis analysis;
   for (const HarmonyDance& dance : harmony_dances(score)) {
     const HarmonyEvidence evidence = hear(dance.units, notes, score.ticks_per_quarter);
@@ -140,7 +147,7 @@ HarmonyAnalysis found_with(const FinderTables& tables, const Score& score,
       analysis.keys.back().end = dance.units.front().begin;
     }
     const std::size_t first = analysis.spans.size();
-    add_dance(dance, evidence, harmony_path(dance, evidence, tables), analysis);
+    add_dance(dance, evidence, harmony_path(dance, evidence, tables), bars, analysis);
     mark_cadential(dance, first, analysis);
     analysis.home.push_back(dance.home);
     add_cadences(dance, notes, score, first, analysis);

@@ -17,7 +17,8 @@ struct HarmonySpan {
   Tick end = 0;  // > begin
   Key key;       // local; `at` is where it begins to count
   Chord chord;
-  std::optional<std::uint8_t> bass;  // pitch class of the lowest note of the span; none in silence
+  // Pitch class of the lowest note that sounds in it, of its first bar if it is longer; none in silence.
+  std::optional<std::uint8_t> bass;
   bool seventh = false;  // a diatonic seventh above the root sounds that the quality does not name
   double chord_certainty = 0;  // probability of this root and quality given all notes, 0 … 1
   double key_certainty = 0;    // the same of tonic and mode

@@ -135,6 +135,7 @@ Scale time_scale(const MapPiece& piece, const Rect& area) {
 
 void draw_map_parts(Canvas& canvas, const Theme& theme, const MapPiece& piece, const Rect& arcs,
                     const Scale& x) {
+  if (piece.parts.size() < 2) return;
   for (std::size_t i = 0; i < piece.parts.size(); ++i) {
     const MapPart& part = piece.parts[i];
     const MapBar& last = piece.bars[part.last];

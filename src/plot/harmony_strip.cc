@@ -13,7 +13,7 @@ constexpr double kKeyNameSize = 7;
 constexpr double kMostSharper = 4;  // steps that take all of the colour
 
 // What of [begin, end) is seen, as x from and to.
-struct Extent {
+struct SeenExtent {
   double left = 0;
   double right = 0;
 };
@@ -24,12 +24,12 @@ bool seen(const Block& block, const Scale& x) {
 }
 
 template <typename Block>
-Extent extent_on(const Block& block, const Scale& x) {
+SeenExtent extent_on(const Block& block, const Scale& x) {
   return {x(std::max(block.begin, x.low)), x(std::min(block.end, x.high))};
 }
 
-void draw_numeral(Canvas& canvas, const Theme& theme, const ChordBlock& chord, const Extent& extent,
-                  double baseline) {
+void draw_numeral(Canvas& canvas, const Theme& theme, const ChordBlock& chord,
+                  const SeenExtent& extent, double baseline) {
   for (const double size : {kLargeNumeral, kSmallNumeral}) {
     const TextStyle style{theme.ink, size, chord.role == ChordRole::kTonic, Anchor::kStart};
     if (canvas.text_width(chord.numeral, style) > extent.right - extent.left - 1.5) continue;
@@ -66,7 +66,7 @@ void shade_keys(Canvas& canvas, const Theme& theme, const HarmonyStrip& strip, c
                 const Scale& x) {
   for (const KeyBlock& key : strip.keys) {
     if (!seen(key, x) || key.sharper == 0) continue;
-    const Extent extent = extent_on(key, x);
+    const SeenExtent extent = extent_on(key, x);
     const double alpha = 0.06 + 0.03 * std::min(kMostSharper, std::abs(1.0 * key.sharper));
     canvas.fill({extent.left, area.y, extent.right - extent.left, area.height},
                 with_alpha(key_colour(key.sharper, theme), alpha));
@@ -77,7 +77,7 @@ void draw_harmony_strip(Canvas& canvas, const Theme& theme, const HarmonyStrip& 
                         const Scale& x) {
   for (const ChordBlock& chord : strip.chords) {
     if (!seen(chord, x)) continue;
-    const Extent extent = extent_on(chord, x);
+    const SeenExtent extent = extent_on(chord, x);
     const double strength = 0.15 + 0.45 * chord.certainty;
     canvas.fill({extent.left, top, extent.right - extent.left - 0.75, kChordRow},
                 mix(theme.paper, role_colour(chord.role, theme), strength));
@@ -86,7 +86,7 @@ void draw_harmony_strip(Canvas& canvas, const Theme& theme, const HarmonyStrip& 
   const double keys = top + kChordRow + 1;
   for (const KeyBlock& key : strip.keys) {
     if (!seen(key, x)) continue;
-    const Extent extent = extent_on(key, x);
+    const SeenExtent extent = extent_on(key, x);
     canvas.fill({extent.left, keys, extent.right - extent.left - 0.75, 2},
                 key_colour(key.sharper, theme));
     const TextStyle style{theme.ink, kKeyNameSize, false, Anchor::kStart};

@@ -48,7 +48,7 @@ TEST_F(ChordsInFiles, LeaveTheNotesAsTheyAre) {
   for (std::size_t n = 0; n < names.size(); n += 4) {
     const std::string& name = names[n];
     const Score score = open_score(name).value().score;
-    for (const char* file : {"piece.abc", "piece.musicxml"}) {
+    for (const char* file : {"piece.abc", "piece.musicxml", "piece.mxl"}) {
       const ScoreFormat& format = *score_format_of(file);
       ASSERT_TRUE(save_score({&score, 1}, format, {}, path(file)).ok()) << name;
       const auto plain = all_notes(open_score(path(file)).value().score);

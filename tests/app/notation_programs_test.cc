@@ -56,7 +56,7 @@ struct Piece {
   Score score;  // unfolded
 };
 
-std::vector<Piece> all_movements() {
+std::vector<Piece> carried_movements() {
   std::vector<Piece> pieces;
   for (const Movement& movement : cello_movements()) {
     pieces.push_back({movement.alias, load_movement(movement).value()});
@@ -76,7 +76,7 @@ std::vector<Piece> random_pieces() {
 
 // The movements, and made-up pieces of every kind.
 std::vector<Piece> all_pieces() {
-  std::vector<Piece> pieces = all_movements();
+  std::vector<Piece> pieces = carried_movements();
   for (Piece& piece : random_pieces()) pieces.push_back(std::move(piece));
   return pieces;
 }

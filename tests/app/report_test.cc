@@ -198,19 +198,6 @@ TEST_F(ReportTest, WithoutTheCriticThereIsNoPage) {
   EXPECT_THAT(page.error().message, StartsWith("no page: no critic: one piece is no set"));
 }
 
-TEST_F(ReportTest, FilesOfAllMovementsAreLeftOutHoweverManyThereAre) {
-  put("1.abc", "One", kWaltz);
-  put("2.abc", "Two", kWild);
-  put("whole.abc", "All", std::string(kWaltz) + kWild);
-  std::string longer = std::string(kWaltz) + kWild;
-  longer.replace(longer.rfind("^G6"), 3, "^G5z");
-  put("whole-played.abc", "All", longer);
-  const ComparisonReport report = compared({"bach"});
-  ASSERT_THAT(report.judged_pieces, SizeIs(2));
-  EXPECT_EQ(report.judged_pieces[0].name, "1");
-  EXPECT_EQ(report.judged_pieces[1].name, "2");
-}
-
 TEST(ReportHtml, EscapesWhateverBytesThereAre) {
   EXPECT_EQ(html_escaped("a<b>&\"'"), "a&lt;b&gt;&amp;&quot;&#39;");
   EXPECT_EQ(html_escaped("na\xC3\xAFve \xE2\x99\xAD"), "na\xC3\xAFve \xE2\x99\xAD");

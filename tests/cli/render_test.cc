@@ -61,8 +61,8 @@ TEST(Render, WritesChordsOnlyAtAStaff) {
       run_bach({"render", "cs1-4sar", "--chords", "roman", "-o", "sar.mid"}, folder.path());
   EXPECT_EQ(sound.exit_code, 2);
   EXPECT_EQ(sound.err,
-            "bach: --chords: sar.mid has no staff to write them at; name a score (.abc, .musicxml) "
-            "or page (.pdf, .svg, .png)\n");
+            "bach: --chords: sar.mid has no staff to write them at; name a score (.abc, .musicxml, "
+            ".mxl) or page (.pdf, .svg, .png)\n");
   write_text(folder / "in.mid", small_midi());
   const Outcome short_one =
       run_bach({"render", "in.mid", "--chords", "roman", "-o", "in.abc"}, folder.path());
@@ -93,10 +93,10 @@ TEST(Render, AnUnknownEndingIsOneLineWithWhatIsPossible) {
   write_text(folder / "in.mid", small_midi());
   const Outcome outcome = run_bach({"render", "in.mid", "-o", "out.mp3"}, folder.path());
   EXPECT_EQ(outcome.exit_code, 2);
-  EXPECT_EQ(
-      outcome.err,
-      "bach: out.mp3: the name must end in .wav, .flac or .ogg (sound), .mid, .abc or .musicxml "
-      "(notes), .pdf, .svg or .png (pages) to say what to write\n");
+  EXPECT_EQ(outcome.err,
+            "bach: out.mp3: the name must end in .wav, .flac or .ogg (sound), .mid, .abc, "
+            ".musicxml or .mxl "
+            "(notes), .pdf, .svg or .png (pages) to say what to write\n");
 }
 
 TEST(Render, AMissingInputIsNamed) {

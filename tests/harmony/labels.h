@@ -118,6 +118,7 @@ struct LabelledBeat {
   HarmonySpan heard;  // what the finder hears where it begins
   bool root = false;  // heard right
   bool key = false;
+  bool numeral = false;  // and the whole numeral, its figures too
 };
 
 // What was heard beside what was labelled.
@@ -142,6 +143,9 @@ inline std::vector<LabelledBeat> compared(const std::vector<HarmonyLabel>& label
     const int heard_root =
         one.heard.cadential ? (tonic_of(one.heard.key) + 7) % 12 : one.heard.chord.root;
     for (const int root : label.roots) one.root = one.root || root == heard_root;
+    for (const std::string& numeral : label.numerals) {
+      one.numeral = one.numeral || (one.key && numeral == roman_numeral(one.heard));
+    }
     beats.push_back(one);
   }
   return beats;

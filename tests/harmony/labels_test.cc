@@ -29,15 +29,17 @@ struct Tally {
   double beats = 0;
   double root = 0;
   double key = 0;
+  double numeral = 0;
 
   void add(const tests::LabelledBeat& beat) {
     beats += beat.beats;
     root += beat.root ? beat.beats : 0;
     key += beat.key ? beat.beats : 0;
+    numeral += beat.numeral ? beat.beats : 0;
   }
   void print(const char* name) const {
-    std::printf("%-10s %5.1f beats, root %.1f %%, key %.1f %%\n", name, beats, 100 * root / beats,
-                100 * key / beats);
+    std::printf("%-10s %5.1f beats, root %.1f %%, key %.1f %%, numeral %.1f %%\n", name, beats,
+                100 * root / beats, 100 * key / beats, 100 * numeral / beats);
   }
 };
 
@@ -68,6 +70,7 @@ TEST(FindHarmony, AgreesWithLabelsByHand) {
   all.print("all");
   EXPECT_GT(all.root / all.beats, 0.82);
   EXPECT_GT(all.key / all.beats, 0.92);
+  EXPECT_GT(all.numeral / all.beats, 0.53);
   const std::array<const char*, 4> names = {"below .5", ".5 to .7", ".7 to .9", ".9 and up"};
   for (std::size_t i = 0; i < names.size(); ++i) {
     std::printf("%-10s root right %.0f of %.0f, key right %.0f of %.0f\n", names[i],

@@ -3,12 +3,12 @@
 #include <cstdint>
 #include <iterator>
 #include <map>
-#include <numeric>
 #include <utility>
 
 #include "app/evaluate.h"
 #include "app/evaluate/hear.h"
 #include "app/music/music.h"
+#include "base/number_text.h"
 #include "base/thread_pool.h"
 #include "corpus/corpus.h"
 
@@ -47,23 +47,21 @@ std::string folder_of_piece(const MusicPiece& piece) {
   return slash == std::string::npos ? std::string() : piece.path.substr(0, slash + 1);
 }
 
-// The same music in several formats counts once.
+// The same music in several formats counts once: the first of them.
 void keep_one_of_each(Side& side, std::vector<std::string>& warnings) {
-  std::size_t removed = 0;
-  for (std::size_t i = side.music.size(); i-- > 0;) {
-    for (std::size_t k = 0; k < i; ++k) {
-      if (folder_of_piece(side.music[k]) == folder_of_piece(side.music[i]) &&
-          same_music(side.compared[k], side.compared[i])) {
-        side.remove(i);
-        ++removed;
-        break;
-      }
-    }
+  std::map<std::pair<std::string, std::size_t>, std::vector<std::size_t>> kept;  // folder, notes
+  std::vector<std::size_t> again;
+  for (std::size_t i = 0; i < side.music.size(); ++i) {
+    auto& alike = kept[{folder_of_piece(side.music[i]), side.compared[i].notes()}];
+    const bool known = std::any_of(alike.begin(), alike.end(), [&](std::size_t k) {
+      return same_music(side.compared[k], side.compared[i]);
+    });
+    (known ? again : alike).push_back(i);
   }
-  if (removed > 0) {
-    warnings.push_back("left out " + std::to_string(removed) + (removed == 1 ? " file" : " files") +
-                       " with the same notes as another of the folder");
-  }
+  for (auto i = again.rbegin(); i != again.rend(); ++i) side.remove(*i);
+  if (again.empty()) return;
+  warnings.push_back("left out " + count_text(again.size(), "file") +
+                     " with the same notes as another of the folder");
 }
 
 std::size_t notes_played(const Score& score) {
@@ -72,22 +70,33 @@ std::size_t notes_played(const Score& score) {
   return notes;
 }
 
-// A file of all movements beside the movements themselves would count them twice. There may be
-// several such, of one number of notes: written files end where played ones do not.
+// A file of all movements beside the movements themselves would count them twice; there may be several
+// such files, as MIDI and as MusicXML.
 void leave_out_wholes(Side& side, std::vector<std::string>& warnings) {
-  std::map<std::string, std::vector<std::size_t>> folders;  // notes of each piece
+  std::map<std::string, std::map<std::size_t, std::size_t>> folders;  // pieces of so many notes
   for (const MusicPiece& piece : side.music) {
-    folders[folder_of_piece(piece)].push_back(notes_played(piece.score));
+    ++folders[folder_of_piece(piece)][notes_played(piece.score)];
   }
+  std::vector<std::string> wholes;
   for (std::size_t i = side.music.size(); i-- > 0;) {
-    const std::vector<std::size_t>& all = folders[folder_of_piece(side.music[i])];
-    const std::size_t notes = notes_played(side.music[i].score);
-    const auto alike = static_cast<std::size_t>(std::count(all.begin(), all.end(), notes));
-    const std::size_t sum = std::accumulate(all.begin(), all.end(), std::size_t{0});
-    if (all.size() < alike + 2 || sum != (alike + 1) * notes) continue;
-    warnings.push_back("left out " + side.music[i].path +
-                       ", which is all the others of its folder together");
+    const std::size_t mine = notes_played(side.music[i].score);
+    std::size_t others = 0;
+    std::size_t notes = 0;
+    for (const auto& [size, pieces] : folders[folder_of_piece(side.music[i])]) {
+      if (size == mine) continue;
+      others += pieces;
+      notes += size * pieces;
+    }
+    if (others < 2 || notes != mine) continue;
+    wholes.push_back(side.music[i].path);
     side.remove(i);
+  }
+  if (wholes.size() == 1) {
+    warnings.push_back("left out " + wholes[0] +
+                       ", which is all the others of its folder together");
+  } else if (!wholes.empty()) {
+    warnings.push_back("left out " + count_text(wholes.size(), "file") +
+                       " that are all the others of their folder together");
   }
 }
 

@@ -38,6 +38,7 @@ std::string printed_numeral(const std::string& numeral) {
 // The degree is what stands before figures and signs.
 ChordRole role_of(const std::string& numeral) {
   if (numeral.find('/') != std::string::npos) return ChordRole::kApplied;
+  if (numeral.starts_with("Cad")) return ChordRole::kDominant;
   const std::size_t begin = numeral.find_first_not_of("b#");
   const std::size_t end = numeral.find_first_not_of("IVivl", begin);
   std::string degree = numeral.substr(begin, end - begin);

@@ -14,6 +14,7 @@
 #include "notation/bowing.h"
 #include "notation/dances.h"
 #include "notation/lilypond/chords.h"
+#include "notation/musicxml/pack.h"
 #include "notation/musicxml/writer.h"
 #include "notation/notate.h"
 #include "notation/page/measures.h"
@@ -41,6 +42,13 @@ Result<std::string> musicxml_text(std::span<const Score> movements, const std::s
                                   std::span<const WrittenChords> chords) {
   return musicxml_from_movements(movements,
                                  {.composer = composer, .marks = marks, .chords = chords});
+}
+
+Result<std::string> packed_musicxml(std::span<const Score> movements, const std::string& composer,
+                                    std::span<const Marks> marks,
+                                    std::span<const WrittenChords> chords) {
+  const Result<std::string> text = musicxml_text(movements, composer, marks, chords);
+  return text ? musicxml::pack(*text) : text;
 }
 
 // Movements as they are written, and what that took.
@@ -115,6 +123,7 @@ std::span<const ScoreFormat> score_formats() {
       {"MIDI", {".mid", ".midi"}, false, midi_bytes},
       {"ABC", {".abc"}, true, abc_from_movements},
       {"MusicXML", {".musicxml", ".xml"}, true, musicxml_text},
+      {"packed MusicXML", {".mxl"}, true, packed_musicxml},
   };
   return formats;
 }

@@ -159,7 +159,7 @@ void write_outside(HtmlWriter& html, const CriticJudgement& dance, const CriticR
     write_value(html, dance.values[m].value, measure.decimals, true, report.measures[m].range);
     html.element("td", usual_text(report.measures[m].range, measure.decimals),
                  {{"class", "number"}});
-    html.element("td", bars_in_words(dance.values[m].worst_bars));
+    html.element("td", bars_in_words(dance.values[m].worst_bars), {{"class", "words"}});
     html.close();
   }
   for (int level = 0; level < 3; ++level) html.close();

@@ -76,9 +76,11 @@ void write_classifier(HtmlWriter& html, const CriticReport& report) {
 
 void write_pieces(HtmlWriter& html, const ComparisonReport& report,
                   std::span<const std::size_t> in_full) {
-  static constexpr std::array<std::string_view, 6> kColumns = {
-      "Dance", "#Notes", "#Bars", "#Outside", "#Score", "Furthest outside"};
-  open_table(html, "The judged", kColumns);
+  const bool scored = report.critic->no_classifier.empty();
+  std::vector<std::string_view> columns = {"Dance", "#Notes", "#Bars", "#Outside"};
+  if (scored) columns.push_back("#Score");
+  columns.push_back("Furthest outside");
+  open_table(html, "The judged", columns);
   html.open("tbody");
   for (std::size_t p = 0; p < report.judged_pieces.size(); ++p) {
     const HeardPiece& piece = report.judged_pieces[p];
@@ -100,12 +102,12 @@ void write_pieces(HtmlWriter& html, const ComparisonReport& report,
       html.element("td", std::to_string(dance.notes), {{"class", "number"}});
       html.element("td", std::to_string(dance.bars), {{"class", "number"}});
       html.element("td", std::to_string(outside.size()), {{"class", "number"}});
-      html.element("td", score_text(dance.score, 2), {{"class", "number"}});
+      if (scored) html.element("td", score_text(dance.score, 2), {{"class", "number"}});
       std::string most;
       for (std::size_t i = 0; i < std::min<std::size_t>(outside.size(), 3); ++i) {
         most += (i == 0 ? "" : "; ") + std::string(critic_measures()[outside[i]].name);
       }
-      html.element("td", most);
+      html.element("td", most, {{"class", "words"}});
       html.close();
     }
   }

@@ -26,7 +26,8 @@ caption { text-align: left; font-weight: bold; padding: .3em 0; }
 th, td { padding: .25em .7em; border-bottom: 1px solid var(--line); text-align: left;
   vertical-align: top; }
 thead th { vertical-align: bottom; border-bottom: 2px solid var(--line); }
-tbody th { font-weight: normal; min-width: 11rem; }
+tbody th { font-weight: normal; min-width: 9rem; }
+td.words { min-width: 15rem; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 @media (min-width: 62rem) {
   .measures th[scope=row] { width: 27rem; }

@@ -19,9 +19,9 @@ Measured unresolved(const CriticDance& dance, const ReferenceStatistics&) {
     if (note.chord_tone || note.moment + 1 == dance.moments.size()) continue;
     const Tick until = std::max(note.end, note.onset + 2 * dance.moments[note.moment].beat);
     bool resolved = false;
-    for (std::size_t j = i + 1; j < dance.notes.size() && dance.notes[j].onset <= until; ++j) {
-      resolved = resolved ||
-                 (dance.notes[j].onset > note.onset && is_step(dance.notes[j].pitch - note.pitch));
+    for (std::size_t j = i + 1;
+         !resolved && j < dance.notes.size() && dance.notes[j].onset <= until; ++j) {
+      resolved = dance.notes[j].onset > note.onset && is_step(dance.notes[j].pitch - note.pitch);
     }
     if (!resolved) bars.push_back(note.bar);
   }
