@@ -80,15 +80,15 @@ ShownPicture shown(const Picture& picture) {
   return {{}, picture.text({})};
 }
 
-std::string joined(const std::vector<std::string>& items) {
+std::string listed(const std::vector<std::string>& items) {
   std::string text;
   for (const std::string& item : items) text += (text.empty() ? "" : ", ") + item;
   return text;
 }
 
 void add_pictures(const OpenedScore& opened, const HeardForm& heard, Exhibit& exhibit) {
-  exhibit.keys = joined(keys_in_words(heard.in));
-  exhibit.cadences = joined(cadences_in_words(heard.in));
+  exhibit.keys = listed(keys_in_words(heard.in));
+  exhibit.cadences = listed(cadences_in_words(heard.in));
   exhibit.form = shown(*form_map_picture({form_map(opened, heard)}));
   std::optional<BarRange> bars;
   const std::int64_t last = heard.form.bars.back().number;
