@@ -44,9 +44,12 @@ void write_head(HtmlWriter& html, const std::string& title) {
   html.close();
 }
 
-std::string side_text(std::size_t pieces, std::size_t dances, std::size_t suites) {
-  return count_text(pieces, "piece") + " (" + count_text(dances, "dance") + ", " +
-         count_text(suites, "suite") + ")";
+// "6 pieces (7 dances, 2 suites)"; suites matter to the classifier alone.
+std::string side_text(std::size_t pieces, std::size_t dances, std::size_t suites,
+                      const CriticReport& critic) {
+  const std::string dealt =
+      critic.no_classifier.empty() ? ", " + count_text(suites, "suite") : std::string();
+  return count_text(pieces, "piece") + " (" + count_text(dances, "dance") + dealt + ")";
 }
 
 void write_introduction(HtmlWriter& html, const ComparisonReport& report, const std::string& title,
@@ -57,10 +60,11 @@ void write_introduction(HtmlWriter& html, const ComparisonReport& report, const 
   html.element("bdi", title);
   html.close();
   html.open("p");
-  html.text("Judged: " +
-            side_text(report.judged_pieces.size(), critic.judged.size(), critic.judged_suites) +
-            ". The set: " +
-            side_text(report.set_pieces.size(), critic.set.size(), critic.set_suites) + ", ");
+  html.text(
+      "Judged: " +
+      side_text(report.judged_pieces.size(), critic.judged.size(), critic.judged_suites, critic) +
+      ". The set: " +
+      side_text(report.set_pieces.size(), critic.set.size(), critic.set_suites, critic) + ", ");
   html.element("bdi", set);
   html.text(set == kBuiltInCorpus ? ", Bach’s cello suites. " : ". ");
   html.text("A dance is the unit: the two of a pair are apart, repeats are not played.");
@@ -82,11 +86,13 @@ void write_introduction(HtmlWriter& html, const ComparisonReport& report, const 
   html.close();
 }
 
-void write_legend(HtmlWriter& html) {
+void write_legend(HtmlWriter& html, const CriticReport& critic) {
   html.open("p", {{"class", "note"}});
-  html.text(
-      "Medians over dances; separation is 2·|AUC − ½| of the measure alone: 0 no difference, "
-      "1 no overlap. In the drawings ");
+  html.text("Medians over dances. ");
+  if (critic.no_classifier.empty()) {
+    html.text("Separation is 2·|AUC − ½| of the measure alone: 0 no difference, 1 no overlap. ");
+  }
+  html.text("In the drawings ");
   html.element("span", "", {{"class", "key judged"}});
   html.text(" is one of the judged, ");
   html.element("span", "", {{"class", "key set"}});
@@ -161,7 +167,7 @@ Result<ReportPage> report_page(const ComparisonReport& report, const ReportOptio
   html.element("h2", "Told from the set");
   write_classifier(html, *report.critic);
   html.element("h2", "Measure by measure");
-  write_legend(html);
+  write_legend(html, *report.critic);
   write_measures(html, *report.critic);
   html.element("h2", "Distances and what is shared");
   write_originality(html, report);

@@ -106,15 +106,17 @@ void open_table(HtmlWriter& html, std::string_view caption,
 void write_measures(HtmlWriter& html, const CriticReport& report) {
   html.open("div", {{"class", "measures"}});
   const std::span<const CriticMeasure> measures = critic_measures();
-  static constexpr std::array<std::string_view, 6> kMeasureColumns = {
-      "Measure", "#These", "#The set", "#Its 10 – 90 %", "#Separation", "Each dance"};
+  const bool separated = report.no_classifier.empty();
+  std::vector<std::string_view> columns = {"Measure", "#These", "#The set", "#Its 10 – 90 %"};
+  if (separated) columns.push_back("#Separation");
+  columns.push_back("Each dance");
   for (std::size_t m = 0; m < measures.size(); ++m) {
     const CriticMeasure& measure = measures[m];
     const MeasureSummary& found = report.measures[m];
     if (m == 0 || measures[m - 1].group != measure.group) {
       std::string caption(group_name(measure.group));
       caption[0] = static_cast<char>(caption[0] - 'a' + 'A');
-      open_table(html, caption, kMeasureColumns);
+      open_table(html, caption, columns);
       html.open("tbody");
     }
     html.open("tr");
@@ -124,7 +126,9 @@ void write_measures(HtmlWriter& html, const CriticReport& report) {
     write_value(html, found.judged, measure.decimals, found.outside, found.range);
     html.element("td", measured_text(found.set, measure.decimals), {{"class", "number"}});
     html.element("td", usual_text(found.range, measure.decimals), {{"class", "number"}});
-    html.element("td", measured_text(found.separation, 2), {{"class", "number"}});
+    if (separated) {
+      html.element("td", measured_text(found.separation, 2), {{"class", "number"}});
+    }
     html.open("td");
     write_strip(html, report, m);
     html.close();

@@ -65,7 +65,8 @@ audio { width: 100%; display: block; }
   .scroll { overflow: visible; }
   .pair { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
   .piece { break-before: page; }
-  tr, figure { break-inside: avoid; }
+  tr, figure, .measures table { break-inside: avoid; }
+  h2 + .piece { break-before: auto; }
   h2, h3, h4, caption { break-after: avoid; }
   rect, .key { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
