@@ -19,6 +19,7 @@
 #include "evaluate/note_scorer.h"
 #include "evaluate/piece.h"
 #include "evaluate/suite_scorer.h"
+#include "score/score.h"
 
 namespace bach {
 
@@ -89,14 +90,27 @@ struct CompareOptions {
   int threads = 0;                   // 0: the cores this process may use; changes speed only
 };
 
+// A piece that the critic heard.
+struct HeardPiece {
+  std::string name;
+  std::string path;             // as open_score() took it
+  Score score;                  // as it sounds
+  Key home;                     // of its first dance
+  std::size_t compared = 0;     // index into SetComparison::pieces of its side
+  std::size_t first_dance = 0;  // index into CriticReport::judged, or ::set
+  std::size_t dances = 0;       // that follow from there
+};
+
 struct ComparisonReport {
   View view;
   std::size_t against = 0;             // pieces
   SetComparison comparison;            // pieces in name order
   std::optional<SetComparison> floor;  // `against` itself, see floor_of()
   std::optional<CriticReport> critic;
-  std::string no_critic;              // why there is none, in one line
-  std::vector<std::string> warnings;  // one line each
+  std::vector<HeardPiece> judged_pieces;  // with the critic: those it heard
+  std::vector<HeardPiece> set_pieces;     // likewise
+  std::string no_critic;                  // why there is none, in one line
+  std::vector<std::string> warnings;      // one line each
 };
 
 // Holds pieces against others. One among `against` that has the same notes as one of the judged is

@@ -38,7 +38,8 @@ Result<Rendering> render_sound(const Score& score, const std::string& output,
   const float gain = heard->peak > 0 ? kPeak / heard->peak : 1;
   const std::int64_t frames = source.channels() == 1 ? source.most_frames() : heard->frames;
 
-  auto sink = create_sound_file(output, {kSampleRateHz, source.channels(), frames});
+  auto sink =
+      create_sound_file(output, {kSampleRateHz, source.channels(), frames, options.vorbis_quality});
   if (!sink) return std::move(sink).error();
   std::array<float, 2 * kBlockFrames> loud;
   Status status = stream(source, frames, "rendering", progress, cancellation,

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/render/notation.h"
+#include "audio/sound_file.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -33,9 +34,10 @@ struct RenderOptions {
   bool performed = false;      // MIDI too as it is performed, not as it is written
   bool flat = false;           // the first track alone, every note 0.3 s
   std::size_t flat_notes = 0;  // with `flat`, only that many notes; 0 for all
-  bool any_length = false;     // also more than kLongestSoundSeconds
-  ScoreLabels labels;          // for notation
-  PageOptions pages;           // which may be several files
+  double vorbis_quality = kUsualVorbisQuality;  // of .ogg, 0 … 1
+  bool any_length = false;                      // also more than kLongestSoundSeconds
+  ScoreLabels labels;                           // for notation
+  PageOptions pages;                            // which may be several files
 };
 
 struct Rendering {

@@ -28,7 +28,6 @@ constexpr std::array<Format, 4> kFormats = {{
     {".ogg", SF_FORMAT_OGG | SF_FORMAT_VORBIS},
     {".oga", SF_FORMAT_OGG | SF_FORMAT_VORBIS},
 }};
-constexpr double kVorbisQuality = 0.6;  // of 0 … 1
 // Frames handed to libsndfile at once: its Vorbis encoder keeps whole blocks on the stack.
 constexpr sf_count_t kFramesAtOnce = 4096;
 
@@ -52,9 +51,9 @@ class SndfileSink final : public SoundSink {
     discard_file(temporary_);
   }
 
-  Status open(int format, int sample_rate_hz) {
+  Status open(int format, const SoundShape& shape) {
     SF_INFO info{};
-    info.samplerate = sample_rate_hz;
+    info.samplerate = shape.sample_rate_hz;
     info.channels = channels_;
     info.format = format;
     errno = 0;
@@ -64,7 +63,7 @@ class SndfileSink final : public SoundSink {
       return failure(sf_strerror(nullptr));
     }
     sf_command(file_, SFC_SET_CLIPPING, nullptr, SF_TRUE);
-    double quality = kVorbisQuality;
+    double quality = shape.vorbis_quality;
     sf_command(file_, SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
     return {};
   }
@@ -121,7 +120,7 @@ Result<std::unique_ptr<SoundSink>> create_sound_file(const std::string& path,
   }
   if (path == "-") return create_wav_stream(STDOUT_FILENO, "standard output", shape);
   auto sink = std::make_unique<SndfileSink>(path, shape.channels);
-  if (Status status = sink->open(format, shape.sample_rate_hz); !status) {
+  if (Status status = sink->open(format, shape); !status) {
     return std::move(status).error();
   }
   return std::unique_ptr<SoundSink>(std::move(sink));

@@ -10,10 +10,14 @@
 
 namespace bach {
 
+// About 200 kbit/s for two channels.
+inline constexpr double kUsualVorbisQuality = 0.6;
+
 struct SoundShape {
   int sample_rate_hz = 44100;
   int channels = 1;         // interleaved
   std::int64_t frames = 0;  // one sample for each channel; known before the first is written
+  double vorbis_quality = kUsualVorbisQuality;  // 0 … 1
 };
 
 // Writes exactly shape.frames frames, then finish(). Destroyed before a successful finish(), it
@@ -30,7 +34,7 @@ class SoundSink {
 // By the ending of `path`, in either case:
 //   .wav        16-bit PCM
 //   .flac       16-bit
-//   .ogg .oga   Vorbis at about 200 kbit/s for two channels
+//   .ogg .oga   Vorbis
 // "-" is 16-bit WAV on standard output. Files are written to a temporary name and renamed by
 // finish(). Errors: kInvalidArgument for another ending (the message lists these), kLimit for more
 // than a WAV file's 4 GiB, kNotFound, kAccess, kIo. An error names the path.

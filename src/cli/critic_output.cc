@@ -25,13 +25,6 @@ std::string range_text(const std::optional<Interval>& range, int decimals) {
   return range ? fixed_text(range->low, decimals) + " - " + fixed_text(range->high, decimals) : "-";
 }
 
-// "steps, % of intervals"
-std::string measure_title(const CriticMeasure& measure) {
-  std::string title(measure.name);
-  if (!measure.unit.empty()) title += ", " + std::string(measure.unit);
-  return title;
-}
-
 // "+" above the range, "-" below, " " within.
 const char* mark_of(double value, const std::optional<Interval>& range) {
   if (!range || (value >= range->low && value <= range->high)) return " ";
@@ -57,24 +50,6 @@ void print_measures(const CriticReport& report) {
   }
 }
 
-// Indices of the measures that are outside, those furthest first, in widths of the range.
-std::vector<std::size_t> outside_of(const CriticJudgement& dance, const CriticReport& report) {
-  std::vector<std::pair<double, std::size_t>> found;
-  for (std::size_t m = 0; m < dance.values.size(); ++m) {
-    if (!dance.values[m].outside) continue;
-    const Interval& range = *report.measures[m].range;
-    const double value = *dance.values[m].value;
-    const double beyond = value > range.high ? value - range.high : range.low - value;
-    // Where all of the set are alike there is no width.
-    found.emplace_back(range.high > range.low ? beyond / (range.high - range.low) : 1, m);
-  }
-  std::stable_sort(found.begin(), found.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
-  std::vector<std::size_t> measures;
-  for (const auto& [beyond, m] : found) measures.push_back(m);
-  return measures;
-}
-
 // "cross relations 4.90 (usual: 0.02 to 3.50)"
 std::string outside_text(const CriticJudgement& dance, const CriticReport& report, std::size_t m) {
   const CriticMeasure& measure = critic_measures()[m];
@@ -96,7 +71,7 @@ std::string bars_text(const std::vector<WorstBar>& bars) {
 }
 
 void print_in_full(const CriticJudgement& dance, const CriticReport& report) {
-  const std::vector<std::size_t> outside = outside_of(dance, report);
+  const std::vector<std::size_t> outside = measures_outside(dance, report);
   std::printf("%s, %zu notes, %zu bars: %zu outside%s\n", dance.name.c_str(), dance.notes,
               dance.bars, outside.size(), outside.empty() ? "" : ":");
   for (const std::size_t m : outside) {
@@ -106,7 +81,7 @@ void print_in_full(const CriticJudgement& dance, const CriticReport& report) {
 }
 
 void print_in_a_line(const CriticJudgement& dance, const CriticReport& report) {
-  const std::vector<std::size_t> outside = outside_of(dance, report);
+  const std::vector<std::size_t> outside = measures_outside(dance, report);
   std::string most;
   for (std::size_t i = 0; i < outside.size() && i < kNamedMeasures; ++i) {
     most += (i == 0 ? "" : "; ") + outside_text(dance, report, outside[i]) +

@@ -8,6 +8,7 @@
 
 #include "app/json_line.h"
 #include "app/options/config_text.h"
+#include "app/report.h"
 #include "base/file.h"
 #include "cli/commands.h"
 #include "cli/evaluate_output.h"
@@ -25,6 +26,8 @@ struct EvaluateArguments {
   std::string repeats;
   std::string voices;
   std::string per_note;
+  std::string report;  // a page of a comparison; empty: none
+  ReportOptions page;
   bool force = false;
 };
 
@@ -45,7 +48,24 @@ Result<EvaluateOptions> read_options(EvaluateArguments& arguments) {
   return options;
 }
 
+Status write_report(const EvaluateArguments& arguments, const ComparisonReport& found,
+                    const Common& common) {
+  ReportOptions options = arguments.page;
+  options.inputs = arguments.evaluate.inputs;
+  options.against = arguments.against;
+  ProgressBar bar(common);
+  const Result<ReportPage> page = report_page(found, options, bar.callback(), cancellation());
+  bar.clear();
+  if (!page) return page.error();
+  for (const std::string& remark : page->remarks) say(common, remark);
+  return write_file_atomically(arguments.report, page->html);
+}
+
 int run_compare(const EvaluateArguments& arguments, const Common& common) {
+  if (!arguments.report.empty()) {
+    const Status may = check_may_write(arguments.report, arguments.force);
+    if (!may) return report(may.error());
+  }
   CompareOptions options;
   options.inputs = arguments.evaluate.inputs;
   options.against = arguments.against;
@@ -57,10 +77,19 @@ int run_compare(const EvaluateArguments& arguments, const Common& common) {
   bar.clear();
   if (!found) return report(found.error());
   for (const std::string& warning : found->warnings) warn(warning);
+  if (!arguments.report.empty()) {
+    const Status written = write_report(arguments, *found, common);
+    if (!written) return report(written.error());
+  }
+  if (arguments.report == "-") return kDone;
   if (common.json) {
     std::puts(json_line(comparison_json(*found)).c_str());
   } else {
     print_comparison(*found);
+  }
+  if (!arguments.report.empty()) {
+    std::fflush(stdout);
+    say(common, "wrote " + arguments.report);
   }
   return kDone;
 }
@@ -137,6 +166,20 @@ void add_evaluate(Commands& commands) {
           ->allow_extra_args(false)
           ->excludes(model)
           ->excludes(split);
+  CLI::Option* page =
+      sub->add_option(
+             "--report", arguments->report,
+             "Also write one page of it all, HTML without anything outside it: tables, and "
+             "scores, sound and pictures beside those of a piece of the set")
+          ->type_name("FILE")
+          ->needs(against);
+  sub->add_option("--in-full", arguments->page.in_full,
+                  "With --report: so many pieces with score, sound and pictures, those least alike "
+                  "the set")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1000))
+      ->needs(page)
+      ->capture_default_str();
   sub->add_option("--repeats", arguments->repeats,
                   "Repeats folded or played (default: as the model is meant to be measured)")
       ->check(CLI::IsMember({"folded", "played"}));

@@ -50,6 +50,8 @@ constexpr Example kEvaluate[] = {
     {"bach evaluate -m two.safetensors cs1-6gig cs2-2all", "a model on two movements"},
     {"bach evaluate gigue.mid --against bach",
      "how near a piece comes to Bach, and what it shares"},
+    {"bach evaluate gigue.mid --against bach --report page.html",
+     "a page to look at: tables, scores, pictures, sound"},
 };
 constexpr Example kRender[] = {
     {"bach render cs1-1pre -o prelude.ogg", "sound"},

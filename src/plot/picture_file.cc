@@ -135,6 +135,10 @@ Status check_picture_target(const std::string& output) {
                {}};
 }
 
+Result<std::vector<std::uint8_t>> svg_of(const Picture& picture, const PictureOptions& options) {
+  return drawn(picture, Format::kSvg, options);
+}
+
 Status write_picture(const Picture& picture, const std::string& output,
                      const PictureOptions& options) {
   if (Status target = check_picture_target(output); !target) return target;

@@ -1,8 +1,10 @@
 // Pictures as PNG, SVG and PDF.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "plot/picture.h"
@@ -17,6 +19,9 @@ struct PictureOptions {
 
 // Checks that `output` is "-" (SVG on standard output) or ends in .png, .svg or .pdf.
 Status check_picture_target(const std::string& output);
+
+// The picture as SVG, by Cairo, see write_picture().
+Result<std::vector<std::uint8_t>> svg_of(const Picture& picture, const PictureOptions& options);
 
 // Draws with Cairo, loaded when this is called, and writes `output` as one step. Equal pictures
 // give equal files with the same Cairo and fonts: no time, no path. Errors: kUnsupported when Cairo

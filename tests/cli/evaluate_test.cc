@@ -13,6 +13,7 @@ namespace bach {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 class EvaluateCommand : public testing::Test {
@@ -169,6 +170,33 @@ TEST_F(EvaluateCommand, TheCriticTellsManyPiecesFromTheSet) {
   EXPECT_TRUE(json["no_critic"].is_null());
   // The same on any number of threads.
   EXPECT_EQ(run({"violin", "--against", "bach", "--json", "--threads", "3"}).out, as_json.out);
+}
+
+TEST_F(EvaluateCommand, WritesAPage) {
+  const std::vector<std::string> wanted = {"cs1-4sar", "--against", "bach", "--in-full", "0"};
+  const auto with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), wanted.begin(), wanted.end());
+    return run(more);
+  };
+  const Outcome outcome = with({"--report", "page.html"});
+  EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+  EXPECT_THAT(outcome.out, HasSubstr("MEASURE BY MEASURE"));
+  EXPECT_THAT(outcome.err, HasSubstr("wrote page.html"));
+  const std::string page = contents(folder_ / "page.html");
+  EXPECT_THAT(page, StartsWith("<!DOCTYPE html>"));
+  EXPECT_THAT(page, HasSubstr("cs1-4sar against bach"));
+  const Outcome again = with({"--report", "page.html"});
+  EXPECT_EQ(again.exit_code, 1);
+  EXPECT_THAT(again.err, HasSubstr("--force"));
+  const Outcome quiet = with({"--report", "page.html", "--force", "-q"});
+  EXPECT_EQ(quiet.exit_code, 0) << quiet.err;
+  EXPECT_THAT(quiet.err, Not(HasSubstr("wrote")));
+  EXPECT_EQ(with({"--report", "-"}).out, page);
+  EXPECT_EQ(run({"cs1-4sar", "--report", "other.html"}).exit_code, 2);
+  const Outcome none = run({"cs1-4sar", "--against", "cs1-6gig", "--report", "other.html"});
+  EXPECT_EQ(none.exit_code, 1);
+  EXPECT_THAT(none.err, HasSubstr("no page: no critic: one piece is no set"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "other.html"));
 }
 
 TEST_F(EvaluateCommand, WhatTheCriticCannotHearIsTold) {

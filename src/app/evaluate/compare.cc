@@ -119,7 +119,22 @@ Result<Side> read_side(const std::vector<std::string>& inputs, const View& view,
   return side;
 }
 
-Status add_critic(const Side& judged, const Side& set, const CompareOptions& options,
+// The pieces with where their dances stand in the critic's report.
+std::vector<HeardPiece> placed(const HeardMusic& heard, Side& side) {
+  std::vector<HeardPiece> pieces;
+  std::size_t dance = 0;
+  for (std::size_t p = 0; p < heard.pieces.size(); ++p) {
+    const CriticPiece& piece = heard.pieces[p];
+    MusicPiece& music = side.music[heard.music[p]];
+    pieces.push_back({piece.name, std::move(music.path), std::move(music.score),
+                      piece.dances.front().harmony.home.front(), heard.music[p], dance,
+                      piece.dances.size()});
+    dance += piece.dances.size();
+  }
+  return pieces;
+}
+
+Status add_critic(Side& judged, Side& set, const CompareOptions& options,
                   const ProgressCallback& progress, const Cancellation& cancellation,
                   ComparisonReport& report) {
   if (set.music.size() < 2) {
@@ -127,18 +142,20 @@ Status add_critic(const Side& judged, const Side& set, const CompareOptions& opt
     return {};
   }
   ThreadPool threads(options.threads);
-  const Result<std::vector<CriticPiece>> ours =
+  const Result<HeardMusic> ours =
       hear_music(judged.music, threads, progress, cancellation, report.warnings);
   if (!ours) return ours.error();
-  const Result<std::vector<CriticPiece>> theirs =
+  const Result<HeardMusic> theirs =
       hear_music(set.music, threads, progress, cancellation, report.warnings);
   if (!theirs) return theirs.error();
-  if (ours->empty()) {
+  if (ours->pieces.empty()) {
     report.no_critic = "no critic: keys and chords are found in none of the judged";
-  } else if (theirs->size() < 2) {
+  } else if (theirs->pieces.size() < 2) {
     report.no_critic = "no critic: keys and chords are found in fewer than two pieces of the set";
   } else {
-    report.critic = criticise(*ours, *theirs, threads);
+    report.critic = criticise(ours->pieces, theirs->pieces, threads);
+    report.judged_pieces = placed(*ours, judged);
+    report.set_pieces = placed(*theirs, set);
   }
   return {};
 }
@@ -156,8 +173,8 @@ Result<ComparisonReport> compare_pieces(const CompareOptions& options,
   const auto read = [&](const std::vector<std::string>& inputs) {
     return read_side(inputs, options.view, progress, cancellation, report.warnings);
   };
-  const Result<Side> judged = read(options.inputs);
-  if (!judged) return judged.error();
+  Result<Side> judged = read(options.inputs);
+  if (!judged) return std::move(judged).error();
   Result<Side> set = read(with_corpus_named(options.against));
   if (!set) return std::move(set).error();
 

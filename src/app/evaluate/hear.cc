@@ -1,7 +1,6 @@
 #include "app/evaluate/hear.h"
 
 #include <algorithm>
-#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -44,10 +43,9 @@ std::vector<std::string> names_of_music(const std::vector<MusicPiece>& music) {
 
 }  // namespace
 
-Result<std::vector<CriticPiece>> hear_music(const std::vector<MusicPiece>& music,
-                                            ThreadPool& threads, const ProgressCallback& progress,
-                                            const Cancellation& cancellation,
-                                            std::vector<std::string>& warnings) {
+Result<HeardMusic> hear_music(const std::vector<MusicPiece>& music, ThreadPool& threads,
+                              const ProgressCallback& progress, const Cancellation& cancellation,
+                              std::vector<std::string>& warnings) {
   const std::vector<std::string> names = names_of_music(music);
   std::vector<std::optional<Result<std::vector<CriticDance>>>> heard(music.size());
   for (std::size_t begin = 0; begin < music.size(); begin += kBatch) {
@@ -62,16 +60,17 @@ Result<std::vector<CriticPiece>> hear_music(const std::vector<MusicPiece>& music
     });
   }
   const std::vector<std::string> suites = suites_of_music(music);
-  std::vector<CriticPiece> pieces;
+  HeardMusic found;
   for (std::size_t p = 0; p < music.size(); ++p) {
     Result<std::vector<CriticDance>>& dances = *heard[p];
     if (dances) {
-      pieces.push_back({names[p], suites[p], std::move(*dances)});
+      found.pieces.push_back({names[p], suites[p], std::move(*dances)});
+      found.music.push_back(p);
     } else {
       warnings.push_back("the critic left out " + names[p] + ": " + dances.error().message);
     }
   }
-  return pieces;
+  return found;
 }
 
 }  // namespace bach

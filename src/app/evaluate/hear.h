@@ -1,6 +1,7 @@
 // Music made ready for the critic.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,15 @@
 
 namespace bach {
 
+struct HeardMusic {
+  std::vector<CriticPiece> pieces;
+  std::vector<std::size_t> music;  // of each piece, which it was of those given
+};
+
 // The pieces' dances, with their harmony and form. What cannot be heard (no metre, drums alone, less
 // than a bar) is left out with a warning. Errors: kCancelled.
-Result<std::vector<CriticPiece>> hear_music(const std::vector<MusicPiece>& music,
-                                            ThreadPool& threads, const ProgressCallback& progress,
-                                            const Cancellation& cancellation,
-                                            std::vector<std::string>& warnings);
+Result<HeardMusic> hear_music(const std::vector<MusicPiece>& music, ThreadPool& threads,
+                              const ProgressCallback& progress, const Cancellation& cancellation,
+                              std::vector<std::string>& warnings);
 
 }  // namespace bach

@@ -6,6 +6,7 @@
 #include "app/json_line.h"
 #include "app/plot.h"
 #include "app/plot/music.h"
+#include "app/plot/pieces.h"
 #include "plot/axis.h"
 #include "plot/form_map.h"
 #include "score/key_name.h"
@@ -55,10 +56,13 @@ MapPhrase map_phrase(const Phrase& phrase, double quarter) {
   return mapped;
 }
 
-MapPiece map_of(const HeardForm& heard) {
+}  // namespace
+
+MapPiece form_map(const OpenedScore& opened, const HeardForm& heard) {
   const FormAnalysis& form = heard.form;
   const double quarter = heard.in.written.ticks_per_quarter;
   MapPiece piece;
+  piece.title = opened.score.title.empty() ? opened.name : opened.score.title;
   piece.subtitle = form_subtitle(heard);
   for (int i = 0; i < static_cast<int>(form.bars.size()); ++i) {
     const FormBar& bar = form.bars[static_cast<std::size_t>(i)];
@@ -88,8 +92,6 @@ MapPiece map_of(const HeardForm& heard) {
   return piece;
 }
 
-}  // namespace
-
 Result<Plot> plot_form(const FormOptions& options, const ProgressCallback& progress,
                        const Cancellation& cancellation) {
   Result<PlotMusic> music = read_plot_music(options.inputs, "cs1-1pre", progress, cancellation);
@@ -106,8 +108,7 @@ Result<Plot> plot_form(const FormOptions& options, const ProgressCallback& progr
       music->warnings.push_back("left out: " + heard.error().message);
       continue;
     }
-    pieces.push_back(map_of(*heard));
-    pieces.back().title = opened.score.title.empty() ? opened.name : opened.score.title;
+    pieces.push_back(form_map(opened, *heard));
     nlohmann::ordered_json piece;
     piece["name"] = opened.name;
     piece.update(form_json(*heard));

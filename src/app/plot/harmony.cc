@@ -7,6 +7,7 @@
 #include "app/plot.h"
 #include "app/plot/heard_strip.h"
 #include "app/plot/music.h"
+#include "app/plot/pieces.h"
 
 namespace bach {
 namespace {
@@ -33,6 +34,24 @@ std::string summary(const HeardHarmony& heard) {
 
 }  // namespace
 
+Result<RollPiece> harmony_roll(const OpenedScore& opened, const HeardHarmony& heard,
+                               const std::optional<BarRange>& bars) {
+  std::vector<Key> keys;
+  for (const KeySpan& span : heard.harmony.keys) keys.push_back(span.key);
+  Result<RollPiece> piece = roll_piece(heard.written, keys, bars);
+  if (!piece) {
+    Error error = std::move(piece).error();
+    error.message = opened.name + ": " + error.message;
+    return error;
+  }
+  piece->title = opened.score.title.empty() ? opened.name : opened.score.title;
+  piece->subtitle = summary(heard) + piece->subtitle;
+  piece->harmony = harmony_strip(heard);
+  piece->lanes = key_lanes(heard);
+  sort_by_chord(heard, *piece);
+  return piece;
+}
+
 Result<Plot> plot_harmony(const HarmonyOptions& options, const ProgressCallback& progress,
                           const Cancellation& cancellation) {
   Result<PlotMusic> music = read_plot_music(options.inputs, "cs1-4sar", progress, cancellation);
@@ -44,19 +63,8 @@ Result<Plot> plot_harmony(const HarmonyOptions& options, const ProgressCallback&
   for (const OpenedScore& opened : music->pieces) {
     const Result<HeardHarmony> heard = hear_harmony(opened);
     if (!heard) return heard.error();
-    std::vector<Key> keys;
-    for (const KeySpan& span : heard->harmony.keys) keys.push_back(span.key);
-    Result<RollPiece> piece = roll_piece(heard->written, keys, options.bars);
-    if (!piece) {
-      Error error = std::move(piece).error();
-      error.message = opened.name + ": " + error.message;
-      return error;
-    }
-    piece->title = opened.score.title.empty() ? opened.name : opened.score.title;
-    piece->subtitle = summary(*heard) + piece->subtitle;
-    piece->harmony = harmony_strip(*heard);
-    piece->lanes = key_lanes(*heard);
-    sort_by_chord(*heard, *piece);
+    Result<RollPiece> piece = harmony_roll(opened, *heard, options.bars);
+    if (!piece) return std::move(piece).error();
     nlohmann::ordered_json entry = {{"name", opened.name}};
     entry.update(harmony_json(*heard));
     json["pieces"].push_back(std::move(entry));

@@ -1,14 +1,14 @@
 #include "app/render/engrave.h"
 
-#include <stdlib.h>
-
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <filesystem>
 #include <string_view>
 
 #include "app/engravers/engravers.h"
+#include "app/render/temporary_folder.h"
 #include "base/file.h"
 #include "base/lower.h"
 
@@ -16,27 +16,6 @@ namespace bach {
 namespace {
 
 namespace fs = std::filesystem;
-
-// A new folder, removed with all in it when this ends.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    std::error_code failed;
-    std::string name = (fs::temp_directory_path(failed) / "bach-XXXXXX").string();
-    if (!failed && ::mkdtemp(name.data()) != nullptr) path_ = name;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    if (!path_.empty()) fs::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-  const std::string& path() const { return path_; }  // empty: it could not be made
-
- private:
-  std::string path_;
-};
 
 // "piece-2" before "piece-10".
 bool in_order(const std::string& a, const std::string& b) {
@@ -140,10 +119,8 @@ Result<Engraved> engrave(const EngravedText& text, PageFormat format, const std:
                          const PageOptions& options, const Cancellation& cancellation) {
   const Result<std::string> name = engraver_for(format, options.engraver);
   if (!name) return name.error();
-  const ScratchFolder folder;
-  if (folder.path().empty()) {
-    return Error{ErrorCode::kIo, "no room for temporary files (is TMPDIR a folder?)", {}};
-  }
+  const TemporaryFolder folder;
+  if (folder.path().empty()) return folder.missing();
   const auto all = engravers();
   const Engraver& engraver = *std::find_if(
       all.begin(), all.end(), [&](const Engraver& each) { return each.name == *name; });

@@ -265,4 +265,22 @@ CriticReport criticise(std::span<const CriticPiece> judged, std::span<const Crit
   return report;
 }
 
+std::vector<std::size_t> measures_outside(const CriticJudgement& dance,
+                                          const CriticReport& report) {
+  std::vector<std::pair<double, std::size_t>> found;
+  for (std::size_t m = 0; m < dance.values.size(); ++m) {
+    if (!dance.values[m].outside) continue;
+    const Interval& range = *report.measures[m].range;
+    const double value = *dance.values[m].value;
+    const double beyond = value > range.high ? value - range.high : range.low - value;
+    // Where all of the set are alike there is no width.
+    found.emplace_back(range.high > range.low ? beyond / (range.high - range.low) : 1, m);
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<std::size_t> measures;
+  for (const auto& [beyond, m] : found) measures.push_back(m);
+  return measures;
+}
+
 }  // namespace bach

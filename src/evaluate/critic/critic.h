@@ -85,4 +85,8 @@ inline constexpr std::size_t kWorstBars = 3;
 CriticReport criticise(std::span<const CriticPiece> judged, std::span<const CriticPiece> set,
                        ThreadPool& threads);
 
+// The measures (of critic_measures()) a dance has outside the set's range, those furthest first, in
+// widths of the range.
+std::vector<std::size_t> measures_outside(const CriticJudgement& dance, const CriticReport& report);
+
 }  // namespace bach

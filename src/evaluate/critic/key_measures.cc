@@ -73,7 +73,7 @@ Measured final_cadence(const CriticDance& dance, const ReferenceStatistics&) {
   return {closes ? 100.0 : 0.0, {}};
 }
 
-constexpr MeasureGroup kOfKeys = MeasureGroup::kKeys;
+constexpr MeasureGroup kOfKeys = MeasureGroup::kKeysAndCadences;
 constexpr std::array kKeyMeasures = {
     CriticMeasure{"local keys", kOfKeys, "", 1, "different keys the music passes through",
                   local_keys},

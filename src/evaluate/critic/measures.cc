@@ -25,4 +25,10 @@ std::span<const CriticMeasure> critic_measures() {
   return kMeasures;
 }
 
+std::string measure_title(const CriticMeasure& measure) {
+  std::string title(measure.name);
+  if (!measure.unit.empty()) title += ", " + std::string(measure.unit);
+  return title;
+}
+
 }  // namespace bach

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -14,7 +15,7 @@ namespace bach {
 
 enum class MeasureGroup : std::uint8_t {
   kHarmony,
-  kKeys,
+  kKeysAndCadences,
   kChromatic,
   kRepetition,
   kRhythm,
@@ -38,6 +39,9 @@ struct CriticMeasure {
   Measured (*measure)(const CriticDance& dance, const ReferenceStatistics& reference) = nullptr;
   bool of_reference = false;  // whether it asks what the set leads one to expect
 };
+
+// "steps, % of intervals"
+std::string measure_title(const CriticMeasure& measure);
 
 // All of them, by group. Lives for ever.
 std::span<const CriticMeasure> critic_measures();
