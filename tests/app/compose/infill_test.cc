@@ -22,10 +22,10 @@ namespace bach {
 namespace {
 
 using testing::HasSubstr;
-using HeardNote = std::tuple<std::size_t, Tick, Tick, int>;  // track, onset, duration, pitch
+using InfilledNote = std::tuple<std::size_t, Tick, Tick, int>;  // track, onset, duration, pitch
 
-std::vector<HeardNote> sounds_outside(const Score& score, Tick from, Tick to) {
-  std::vector<HeardNote> all;
+std::vector<InfilledNote> sounds_outside(const Score& score, Tick from, Tick to) {
+  std::vector<InfilledNote> all;
   for (std::size_t t = 0; t < score.tracks.size(); ++t) {
     for (const Note& note : score.tracks[t].notes) {
       if (note.onset < from || note.onset >= to)
