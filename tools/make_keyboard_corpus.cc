@@ -200,7 +200,7 @@ std::string title_of(const Source& source) {
   const int number = work_number(source.name);
   const auto* work = std::find_if(std::begin(kWorks), std::end(kWorks),
                                   [&](const Work& each) { return each.number == number; });
-  const std::string title = std::string(work->title) + ", BWV " + std::to_string(number);
+  std::string title = std::string(work->title) + ", BWV " + std::to_string(number);
   const std::size_t dash = std::string_view(source.name).find('-');
   if (dash == std::string_view::npos) return title;
   return title + ": " + (source.name + dash + 1) + ". " + source.movement;

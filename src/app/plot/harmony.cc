@@ -1,6 +1,7 @@
 #include "app/inspect/harmony.h"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "app/json_line.h"
@@ -16,7 +17,7 @@ namespace {
 void sort_by_chord(const HeardHarmony& heard, RollPiece& piece) {
   piece.voices = {"notes of the chord", "other notes"};
   for (RollNote& note : piece.notes) {
-    const auto tick = static_cast<Tick>(note.begin * heard.written.ticks_per_quarter + 0.5);
+    const auto tick = static_cast<Tick>(std::llround(note.begin * heard.written.ticks_per_quarter));
     note.voice = is_chord_tone(heard.harmony.at(tick).chord, note.pitch) ? 0 : 1;
   }
 }

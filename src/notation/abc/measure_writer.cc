@@ -103,7 +103,7 @@ class LayerWriter {
     for (auto chord = chords_.begin(); chord != chords_.end(); ++chord) {
       if (chord->at != tick) continue;
       const char* opening = !chord->symbol ? "\"_" : between_ ? "\"^" : "\"";
-      const std::string text = opening + chord->text() + "\"";
+      std::string text = opening + chord->text() + "\"";
       chords_.erase(chord);
       return text;
     }
