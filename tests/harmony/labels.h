@@ -1,4 +1,4 @@
-// Harmony labelled by hand: tests/data/harmony/README.md says how.
+// Harmony labelled by hand: doc/harmony.md says how.
 #pragma once
 
 #include <gtest/gtest.h>
