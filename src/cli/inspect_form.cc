@@ -6,9 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/inspect/form.h"
-#include "app/json_line.h"
 #include "base/number_text.h"
-#include "cli/terminal.h"
+#include "cli/inspect_each.h"
 
 namespace bach::cli {
 namespace {
@@ -151,33 +150,7 @@ void print_form(const std::string& input, const HeardForm& heard) {
 }  // namespace
 
 int run_inspect_form(const Common& common, const std::vector<std::string>& inputs) {
-  ScoreOpener opener;
-  bool all_read = true;
-  for (const std::string& input : inputs) {
-    if (cancellation().requested()) return report({ErrorCode::kCancelled, "stopped", {}});
-    const Result<OpenedScore> opened = opener.open(input);
-    const Result<HeardForm> heard = opened ? hear_form(*opened) : Result<HeardForm>(opened.error());
-    all_read = all_read && heard.ok();
-    if (opened && !common.json) {
-      for (const std::string& warning : opened->warnings) warn(input + ": " + warning);
-    }
-    if (common.json) {
-      nlohmann::ordered_json line;
-      line["file"] = input;
-      if (heard) {
-        line["form"] = form_json(*heard);
-        line["warnings"] = opened->warnings;
-      } else {
-        line["error"] = error_text(heard.error());
-      }
-      std::puts(json_line(line).c_str());
-    } else if (heard) {
-      print_form(input, *heard);
-    } else {
-      report(heard.error());
-    }
-  }
-  return all_read ? kDone : kFailed;
+  return inspect_each(common, inputs, "form", hear_form, form_json, print_form);
 }
 
 }  // namespace bach::cli

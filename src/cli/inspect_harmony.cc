@@ -4,9 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/inspect/harmony.h"
-#include "app/json_line.h"
 #include "base/utf8.h"
-#include "cli/terminal.h"
+#include "cli/inspect_each.h"
 
 namespace bach::cli {
 namespace {
@@ -63,34 +62,7 @@ void print_harmony(const std::string& input, const HeardHarmony& heard) {
 }  // namespace
 
 int run_inspect_harmony(const Common& common, const std::vector<std::string>& inputs) {
-  ScoreOpener opener;
-  bool all_read = true;
-  for (const std::string& input : inputs) {
-    if (cancellation().requested()) return report({ErrorCode::kCancelled, "stopped", {}});
-    const Result<OpenedScore> opened = opener.open(input);
-    const Result<HeardHarmony> heard =
-        opened ? hear_harmony(*opened) : Result<HeardHarmony>(opened.error());
-    all_read = all_read && heard.ok();
-    if (opened && !common.json) {
-      for (const std::string& warning : opened->warnings) warn(input + ": " + warning);
-    }
-    if (common.json) {
-      nlohmann::ordered_json line;
-      line["file"] = input;
-      if (heard) {
-        line["harmony"] = harmony_json(*heard);
-        line["warnings"] = opened->warnings;
-      } else {
-        line["error"] = error_text(heard.error());
-      }
-      std::puts(json_line(line).c_str());
-    } else if (heard) {
-      print_harmony(input, *heard);
-    } else {
-      report(heard.error());
-    }
-  }
-  return all_read ? kDone : kFailed;
+  return inspect_each(common, inputs, "harmony", hear_harmony, harmony_json, print_harmony);
 }
 
 }  // namespace bach::cli
