@@ -9,7 +9,7 @@
 #include "base/export.h"
 #include "base/result.h"
 #include "score/score.h"
-#include "suite/piece_kind.h"
+#include "score/piece_kind.h"
 #include "suite/rhythm_classes.h"
 
 namespace bach {

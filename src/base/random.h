@@ -23,6 +23,8 @@ enum class Purpose : std::uint32_t {
   kStarts = 6,      // the starting windows kept in a model file
   kAugment = 7,     // how pieces are changed before an epoch learns from them
   kForm = 8,        // kind, key, metre, length and endings of a piece to compose
+  kPlan = 9,        // its keys and chords
+  kMotive = 10,     // what its bars take up
   kPerform = 16,    // how loud a note is played
   kEvaluate = 17,   // draws and deals that say how far a figure may be chance
 };

@@ -5,27 +5,12 @@
 #include <string>
 #include <utility>
 
-#include "base/random.h"
+#include "base/draws.h"
 #include "score/bars.h"
 #include "score/key_name.h"
 
 namespace bach {
 namespace {
-
-// What is drawn for one piece: numbers that do not depend on each other.
-class Draws {
- public:
-  Draws(std::uint64_t seed, std::uint32_t output) : random_(seed, Purpose::kForm), row_(output) {}
-  template <typename T>
-  const T& one_of(const std::vector<T>& all) {
-    return all[random_.below(static_cast<std::uint32_t>(all.size()), step_++, row_, 0)];
-  }
-
- private:
-  CounterRandom random_;
-  std::uint32_t row_;
-  std::uint64_t step_ = 0;
-};
 
 bool same_metre(const Metre& a, const Metre& b) {
   return a.numerator == b.numerator && a.denominator == b.denominator;
@@ -192,7 +177,7 @@ Result<std::vector<const DanceForm*>> FormBook::candidates(const FormRequest& re
 
 Result<MovementForm> FormBook::form(const FormRequest& request, std::uint64_t seed,
                                     std::uint32_t output) const {
-  Draws draws(seed, output);
+  Draws draws(seed, Purpose::kForm, output);
   const auto frames = candidates(request, false);
   if (!frames) return frames.error();
   const DanceForm& frame = *draws.one_of(*frames);
@@ -223,7 +208,7 @@ Result<MovementForm> FormBook::form(const FormRequest& request, std::uint64_t se
 
 Result<MovementForm> FormBook::open_form(const FormRequest& request, int bars, std::uint64_t seed,
                                          std::uint32_t output) const {
-  Draws draws(seed, output);
+  Draws draws(seed, Purpose::kForm, output);
   const auto frames = candidates(request, false);
   if (!frames) return frames.error();
   const DanceForm& frame = *draws.one_of(*frames);

@@ -7,8 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "score/part_role.h"
+#include "score/piece_kind.h"
 #include "score/score.h"
-#include "suite/piece_kind.h"
 #include "suite/rhythm_classes.h"
 
 namespace bach {
@@ -29,14 +30,6 @@ struct SuiteToken {
 
   bool operator==(const SuiteToken&) const = default;
 };
-
-// What a part does in its dance. The values are part of the model format.
-enum class PartRole : std::uint8_t {
-  kWhole = 0,  // played once, and nothing of the dance follows
-  kFirst = 1,  // more of the dance follows
-  kLast = 2,   // repeated, and nothing of the dance follows
-};
-inline constexpr int kPartRoles = 3;
 
 // A part of the written music, "A" or "B", in its first statement: what a reader learns from.
 struct SuitePart {

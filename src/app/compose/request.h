@@ -12,7 +12,7 @@
 #include "compose/sampling_options.h"
 #include "score/instruments.h"
 #include "score/score.h"
-#include "suite/piece_kind.h"
+#include "score/piece_kind.h"
 
 namespace bach {
 

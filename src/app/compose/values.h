@@ -9,7 +9,7 @@
 #include "base/result.h"
 #include "compose/pitch_limits.h"
 #include "score/score.h"
-#include "suite/piece_kind.h"
+#include "score/piece_kind.h"
 
 namespace bach {
 

@@ -7,7 +7,7 @@
 
 #include "base/number_text.h"
 #include "score/key_name.h"
-#include "suite/piece_kind.h"
+#include "score/piece_kind.h"
 
 namespace bach {
 namespace {

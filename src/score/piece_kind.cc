@@ -1,4 +1,4 @@
-#include "suite/piece_kind.h"
+#include "score/piece_kind.h"
 
 #include <array>
 #include <string>
@@ -6,12 +6,12 @@
 namespace bach {
 namespace {
 
-struct Word {
+struct KindWord {
   std::string_view text;  // small ASCII letters; accents fold to their letter
   PieceKind kind;
 };
 
-constexpr std::array<Word, 23> kWords = {{
+constexpr std::array<KindWord, 23> kKindWords = {{
     {"prelude", PieceKind::kPrelude},     {"preludio", PieceKind::kPrelude},
     {"praeludium", PieceKind::kPrelude},  {"praludium", PieceKind::kPrelude},
     {"allemand", PieceKind::kAllemande},  {"courante", PieceKind::kCourante},
@@ -28,7 +28,7 @@ constexpr std::array<Word, 23> kWords = {{
 
 // The abbreviations of the collection the corpus was checked against: a digit before them, nothing
 // after.
-constexpr std::array<Word, 9> kEndings = {{
+constexpr std::array<KindWord, 9> kEndings = {{
     {"pre", PieceKind::kPrelude},
     {"all", PieceKind::kAllemande},
     {"cou", PieceKind::kCourante},
@@ -68,7 +68,7 @@ std::string folded(std::string_view name) {
 PieceKind kind_of(std::string_view name) {
   const std::string text = folded(name);
   PieceKind found = PieceKind::kUnknown;
-  for (const Word& word : kWords) {
+  for (const KindWord& word : kKindWords) {
     if (text.find(word.text) == std::string::npos || word.kind == found) continue;
     if (found != PieceKind::kUnknown) return PieceKind::kUnknown;
     found = word.kind;
@@ -76,7 +76,7 @@ PieceKind kind_of(std::string_view name) {
   if (found != PieceKind::kUnknown || text.size() < 4) return found;
   const char before = text[text.size() - 4];
   if (before < '0' || before > '9') return found;
-  for (const Word& word : kEndings) {
+  for (const KindWord& word : kEndings) {
     if (text.ends_with(word.text)) found = word.kind;
   }
   return found;
