@@ -11,8 +11,8 @@
 #include "compose/pitch_limits.h"
 #include "compose/sampling_options.h"
 #include "score/instruments.h"
-#include "score/score.h"
 #include "score/piece_kind.h"
+#include "score/score.h"
 
 namespace bach {
 

@@ -8,8 +8,8 @@
 #include "base/export.h"
 #include "base/result.h"
 #include "compose/pitch_limits.h"
-#include "score/score.h"
 #include "score/piece_kind.h"
+#include "score/score.h"
 
 namespace bach {
 
