@@ -20,8 +20,9 @@ PlanSection plan_section(PieceKind kind, PartRole role, const Key& home, const B
     const Tick beat = plan_beat_ticks(position.metre, ticks_per_quarter);
     PlanBeat next;
     next.place = static_cast<int>(position.offset / beat);
-    next.begin = position.begin + next.place * beat;
-    next.end = std::min({next.begin + beat, position.begin + position.length, end});
+    const Tick begin = position.begin + next.place * beat;
+    next.begin = std::max(begin, first_onset);
+    next.end = std::min({begin + beat, position.begin + position.length, end});
     next.beats = static_cast<int>((position.length + beat - 1) / beat);
     if (!section.beats.empty() && next.place == 0) ++bar;
     if (section.beats.empty() && next.place > 0) bar = -1;

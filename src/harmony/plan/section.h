@@ -26,7 +26,7 @@ struct PlanSection {
   PieceKind kind = PieceKind::kUnknown;
   PartRole role = PartRole::kWhole;
   Key home;
-  std::vector<PlanBeat> beats;  // tile the section from the beat of its first note on; not empty
+  std::vector<PlanBeat> beats;  // tile the section from its first note on; not empty
 
   Tick begin() const { return beats.front().begin; }
   Tick end() const { return beats.back().end; }
