@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "corpus/corpus.h"
+#include "form/heard_piece.h"
+#include "form/motive/book.h"
 #include "lm/model_file.h"
 #include "lm/network_config_text.h"
 #include "lm/network_parameters.h"
@@ -124,7 +126,7 @@ std::string small_musicxml() {
       "<key><fifths>-1</fifths></key><transpose><chromatic>-2</chromatic></transpose>";
   const std::string grace = "<note><grace/><pitch><step>D</step><octave>4</octave></pitch></note>";
   const std::string slur = "<notations><slur type=\"start\"/></notations>";
-  const Part first = {
+  const test::Part first = {
       start(6, "3", "4") + attributes(key) + sound("tempo=\"60\"") + note("C4", 6),
       barline("left", repeat("forward")) + note("F#4", 4, slur) + chord("A4", 4) + rest(2) + grace +
           note("G4", 12, tie("start") + voice(2)),
@@ -133,8 +135,9 @@ std::string small_musicxml() {
       barline("left", ending("2", "start")) + words("Fine") + note("C5", 18) + backup(18) +
           forward(3) + note("E3", 15, voice(2)) + barline("right", ending("2", "stop")),
       attributes(time("2+1", "4")) + note("C4", 18) + sound("dacapo=\"yes\"")};
-  const Part second = {start(2, "3", "4") + note("C3", 2), note("C3", 6), note("D3", 6),
-                       note("E3", 6), "<note><rest measure=\"yes\"/><duration>6</duration></note>"};
+  const test::Part second = {start(2, "3", "4") + note("C3", 2), note("C3", 6), note("D3", 6),
+                             note("E3", 6),
+                             "<note><rest measure=\"yes\"/><duration>6</duration></note>"};
   return partwise({first, second}, "", 0);
 }
 
@@ -195,6 +198,16 @@ void add_checkpoint(Seeds& seeds) {
   seeds.add({"checkpoint"}, "small.safetensors", encode_checkpoint(checkpoint));
 }
 
+void add_motive_book(Seeds& seeds) {
+  MotiveBook book;
+  seeds.add({"motive_book"}, "empty", book.encode());
+  for (const char* alias : {"cs1-4sar", "cs4-5bou"}) {
+    const tests::HeardPiece piece = tests::heard_piece(*find_movement(alias));
+    book.add(piece.frame, piece.motives, piece.harmony);
+    seeds.add({"motive_book"}, alias, book.encode());
+  }
+}
+
 // Targets that make their own sense of any bytes.
 void add_plain(Seeds& seeds) {
   std::vector<std::uint8_t> counting(256), mixed(256);
@@ -226,6 +239,7 @@ int main(int count, char** arguments) {
   bach::add_musicxml(seeds);
   bach::add_models(seeds);
   bach::add_checkpoint(seeds);
+  bach::add_motive_book(seeds);
   bach::add_plain(seeds);
   if (!seeds.ok()) std::fprintf(stderr, "make_seeds: cannot write to %s\n", arguments[1]);
   return seeds.ok() ? 0 : 1;
