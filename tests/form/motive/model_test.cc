@@ -1,0 +1,176 @@
+#include "form/motive/model.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <set>
+
+#include "form/heard_piece.h"
+#include "form/motive/build_motives.h"
+#include "form/motive/history.h"
+
+namespace bach {
+namespace {
+
+using tests::frame_of;
+using tests::HeardPiece;
+
+const std::vector<HeardPiece>& cello_pieces() {
+  static const std::vector<HeardPiece> pieces = tests::heard_set("cello");
+  return pieces;
+}
+
+MotiveBook book_of(const std::vector<HeardPiece>& pieces, const std::string& without = "") {
+  MotiveBook book;
+  for (const HeardPiece& piece : pieces) {
+    if (piece.name != without) book.add(piece.frame, piece.motives, piece.harmony);
+  }
+  return book;
+}
+
+const MotiveModel& cello_model() {
+  static const MotiveModel model(book_of(cello_pieces()));
+  return model;
+}
+
+TEST(MotiveModel, ExpectsBachRatherThanChance) {
+  Draws draws = tests::test_draws(1);
+  double bach = 0;
+  double chance = 0;
+  double bars = 0;
+  for (std::size_t k = 0; k < cello_pieces().size(); k += 5) {
+    const HeardPiece& piece = cello_pieces()[k];
+    const MotiveModel model(book_of(cello_pieces(), piece.name));
+    bach += model.nats(piece.frame, piece.motives);
+    chance += model.nats(piece.frame, tests::random_plan(piece.frame, draws));
+    bars += static_cast<double>(piece.frame.bars.size());
+  }
+  EXPECT_LT(bach / bars, 4.3);
+  EXPECT_LT(bach, 0.8 * chance);
+}
+
+TEST(MotiveModel, KnowsAPlanByItsFirstChoices) {
+  const HeardPiece& piece = cello_pieces()[1];
+  Draws draws = tests::test_draws(9);
+  const DrawnMotives drawn = cello_model().draw(piece.frame, piece.harmony, draws);
+  MotivePlan first = drawn.bars;
+  for (PlannedBar& bar : first) bar.choices.resize(1);
+  EXPECT_EQ(cello_model().nats(piece.frame, drawn.bars), cello_model().nats(piece.frame, first));
+}
+
+TEST(MotiveModel, AnEmptyBookStillDraws) {
+  const MotiveModel model((MotiveBook()));
+  Draws draws = tests::test_draws(1);
+  const MotiveFrame frame = frame_of({8, 8}, true);
+  EXPECT_EQ(model.draw(frame, {}, draws).bars.size(), frame.bars.size());
+  EXPECT_TRUE(std::isfinite(model.nats(frame, tests::random_plan(frame, draws))));
+  EXPECT_TRUE(model.draw(MotiveFrame(), {}, draws).bars.empty());
+}
+
+TEST(MotiveModel, TheSameDrawsGiveTheSamePlan) {
+  const HeardPiece& piece = cello_pieces()[0];
+  Draws draws = tests::test_draws(4);
+  Draws again = draws;
+  const DrawnMotives first = cello_model().draw(piece.frame, piece.harmony, draws);
+  const DrawnMotives second = cello_model().draw(piece.frame, piece.harmony, again);
+  EXPECT_EQ(first.bars, second.bars);
+  EXPECT_EQ(first.harmony, second.harmony);
+  EXPECT_NE(first.bars, cello_model().draw(piece.frame, piece.harmony, again).bars);
+}
+
+// What every plan keeps to, whatever it was learned from.
+void check_plan(const MotiveFrame& frame, const HarmonyPlan& harmony, const DrawnMotives& drawn) {
+  ASSERT_EQ(drawn.bars.size(), frame.bars.size());
+  const LearnedPiece learned = learned_piece(frame, drawn.bars, drawn.harmony);
+  const BarPlaces places(learned.outline);
+  MotiveHistory history(places, 0);
+  for (std::size_t k = 0; k < frame.bars.size(); ++k) {
+    const PlannedBar& bar = drawn.bars[k];
+    EXPECT_EQ(bar.begin, frame.bars[k].begin);
+    EXPECT_EQ(bar.line, frame.bars[k].line);
+    ASSERT_FALSE(bar.choices.empty());
+    EXPECT_LE(bar.choices.size(), static_cast<std::size_t>(kMostChoices));
+    std::set<std::pair<Tick, int>> kinds;
+    for (const MotiveChoice& choice : bar.choices) {
+      EXPECT_EQ(choice.relation, bar.choices.front().relation);
+      EXPECT_EQ(choice.shift != 0, choice.relation == BarRelation::kSequence);
+      EXPECT_TRUE(std::isfinite(choice.weight));
+      EXPECT_TRUE(kinds.emplace(choice.source, choice.shift).second);
+      EXPECT_TRUE(choice.follows || !choice.same_shift);
+      if (choice.relation != BarRelation::kNew) {
+        EXPECT_LT(choice.source, bar.begin);
+      }
+    }
+    const LearnedBar& first = learned.bars[k];
+    // The source that was named can be taken.
+    EXPECT_EQ(first.relation, bar.choices.front().relation);
+    if (is_taken(first.relation)) {
+      EXPECT_LE(history.heard(history.root(first.source, first.shift), 7), 1);
+      if (first.relation == BarRelation::kLiteral) {
+        EXPECT_LE(history.literal_run(history.next() - first.source), 2);
+      }
+    }
+    history.add(first);
+  }
+  if (harmony.empty()) {
+    EXPECT_TRUE(drawn.harmony.empty());
+    return;
+  }
+  const auto before = chord_letters(harmony, frame);
+  const auto after = chord_letters(drawn.harmony, frame);
+  std::size_t replaced = 0;
+  for (std::size_t k = 0; k < before.size(); ++k) {
+    const auto bar = static_cast<int>(k);
+    if (before[k] == after[k]) continue;
+    ++replaced;
+    EXPECT_GT(places.place(bar), 0);
+    EXPECT_GT(places.left(bar), 1);
+  }
+  EXPECT_LE(3 * replaced, before.size());
+}
+
+TEST(MotiveModel, PlansKeepTheirPromises) {
+  Draws draws = tests::test_draws(6);
+  for (int trial = 0; trial < 60; ++trial) {
+    const MotiveFrame frame = tests::random_frame(draws);
+    const HarmonyPlan harmony =
+        trial % 5 == 0 ? HarmonyPlan() : tests::random_harmony(frame, draws);
+    check_plan(frame, harmony, cello_model().draw(frame, harmony, draws));
+  }
+  for (const HeardPiece& piece : cello_pieces()) {
+    check_plan(piece.frame, piece.harmony, cello_model().draw(piece.frame, piece.harmony, draws));
+  }
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const MotiveModel model(tests::random_book(20, seed));
+    const MotiveFrame frame = tests::random_frame(draws);
+    const HarmonyPlan harmony = tests::random_harmony(frame, draws);
+    check_plan(frame, harmony, model.draw(frame, harmony, draws));
+  }
+}
+
+TEST(MotiveModel, DrawsWhatItLearned) {
+  // Pieces in which every bar but the first is the one before, a step up.
+  MotiveBook book;
+  for (int k = 0; k < 20; ++k) {
+    const MotiveFrame frame = frame_of({16});
+    MotivePlan plan = tests::new_plan(frame);
+    for (std::size_t bar = 1; bar < plan.size(); ++bar) {
+      tests::set_source(plan, bar, BarRelation::kSequence, bar - 1, 1);
+    }
+    book.add(frame, plan, {});
+  }
+  const MotiveModel model(book);
+  Draws draws = tests::test_draws(8);
+  const MotiveFrame frame = frame_of({16});
+  int alike = 0;
+  for (int trial = 0; trial < 10; ++trial) {
+    for (const PlannedBar& bar : model.draw(frame, {}, draws).bars) {
+      const MotiveChoice& choice = bar.choices.front();
+      alike += choice.relation == BarRelation::kSequence && choice.shift == 1 ? 1 : 0;
+    }
+  }
+  EXPECT_GT(alike, 100);
+}
+
+}  // namespace
+}  // namespace bach
