@@ -10,6 +10,9 @@
 #include "corpus/corpus.h"
 #include "form/heard_piece.h"
 #include "form/motive/book.h"
+#include "harmony/finder.h"
+#include "harmony/plan/book.h"
+#include "harmony/plan/heard.h"
 #include "lm/model_file.h"
 #include "lm/network_config_text.h"
 #include "lm/network_parameters.h"
@@ -208,6 +211,20 @@ void add_motive_book(Seeds& seeds) {
   }
 }
 
+void add_plan_book(Seeds& seeds) {
+  PlanBook all;
+  for (const char* alias : {"cs1-5men", "cs4-5bou", "cs5-1pre"}) {
+    const Score score = *load_written_movement(*find_movement(alias));
+    PlanBook book;
+    for (const HeardSection& each : heard_sections(score, *find_harmony(score), kind_of(alias))) {
+      book.add(each.section, each.plan);
+      all.add(each.section, each.plan);
+    }
+    seeds.add({"plan_book"}, alias, book.encode());
+  }
+  seeds.add({"plan_book"}, "all", all.encode());
+}
+
 // Targets that make their own sense of any bytes.
 void add_plain(Seeds& seeds) {
   std::vector<std::uint8_t> counting(256), mixed(256);
@@ -240,6 +257,7 @@ int main(int count, char** arguments) {
   bach::add_models(seeds);
   bach::add_checkpoint(seeds);
   bach::add_motive_book(seeds);
+  bach::add_plan_book(seeds);
   bach::add_plain(seeds);
   if (!seeds.ok()) std::fprintf(stderr, "make_seeds: cannot write to %s\n", arguments[1]);
   return seeds.ok() ? 0 : 1;
