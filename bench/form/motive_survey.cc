@@ -1,7 +1,6 @@
 // How bars answer bars in plans that were drawn, beside Bach's own; see doc/form.md.
 // motive_survey [--learn SET,SET] [--judge SET] [--draws N]   (all sets, cello and 8 if not named)
-// Plans are drawn for the frames of the judged set's pieces, on harmony of the same style that knows
-// nothing of their bars: their own, begun in the middle.
+// Plans are drawn for the frames of the judged set's pieces, on drawn harmony.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -14,8 +13,10 @@
 
 #include "base/draws.h"
 #include "form/heard_piece.h"
+#include "form/motive/fit.h"
 #include "form/motive/history.h"
 #include "form/motive/model.h"
+#include "harmony/plan/model.h"
 
 namespace bach {
 namespace {
@@ -63,6 +64,10 @@ std::string place_name(const BarPlaces& places, int bar) {
   return "middle";
 }
 
+// Of the first part.
+int first_bar(const BarPlaces& places) { return places.outline().parts.front().upbeat ? 1 : 0; }
+int last_bar(const BarPlaces& places) { return places.outline().parts.front().bars - 1; }
+
 void count_bar(Shares& shares, const MotiveHistory& history, const LearnedBar& bar) {
   const BarPlaces& places = history.places();
   const int index = history.next();
@@ -80,17 +85,14 @@ void count_bar(Shares& shares, const MotiveHistory& history, const LearnedBar& b
                      kReferenceNames[static_cast<std::size_t>(token_reference(each))],
                  each == token);
   }
-  if (places.part_index(index) > 0 && token > 0 && !places.part(index).second_dance) {
-    const BarReference reference = token_reference(token);
+  if (places.answers(index) && !places.part(index).second_dance) {
+    const auto is_source = [&](int source) { return bar.source >= 0 && bar.source == source; };
     if (places.place(index) == 0) {
-      shares.count("5 B opens as A, any relation", reference == BarReference::kSamePlace);
+      shares.count("5 B opens as A, any relation", is_source(first_bar(places)));
     }
     if (places.left(index) == 0) {
-      shares.count("5 B ends as A, any relation", reference == BarReference::kSameEnd);
+      shares.count("5 B ends as A, any relation", is_source(last_bar(places)));
     }
-  } else if (places.part_index(index) > 0 && token == 0 && !places.part(index).second_dance) {
-    if (places.place(index) == 0) shares.count("5 B opens as A, any relation", false);
-    if (places.left(index) == 0) shares.count("5 B ends as A, any relation", false);
   }
   const bool taken = is_taken(bar.relation);
   const BarRoot root = taken ? history.root(bar.source, bar.shift) : BarRoot{-1, 0};
@@ -136,22 +138,13 @@ void count_piece(Shares& shares, const LearnedPiece& piece) {
   }
 }
 
-// The same chords, begun in the middle of the piece.
-HarmonyPlan begun_in_middle(const HeardPiece& piece) {
-  const std::vector<FrameBar>& bars = piece.frame.bars;
-  const Tick begin = bars.front().line;
-  const Tick length = bars.back().line + bars.back().length - begin;
-  const Tick middle = bars[bars.size() / 2].line;
-  HarmonyPlan plan = {piece.harmony[chord_at(piece.harmony, middle)]};
-  plan.front().at = begin;
-  for (const PlannedChord& chord : piece.harmony) {
-    PlannedChord moved = chord;
-    moved.at += begin - middle;
-    if (moved.at < begin) moved.at += length;
-    if (moved.at > begin) plan.push_back(moved);
+// Chords for the piece's sections that know nothing of its bars.
+HarmonyPlan drawn_harmony(const PlanModel& model, const HeardPiece& piece, Draws& draws) {
+  HarmonyPlan plan;
+  for (const HeardSection& section : piece.sections) {
+    const HarmonyPlan part = model.draw(section.section, {}, draws);
+    plan.insert(plan.end(), part.begin(), part.end());
   }
-  std::sort(plan.begin(), plan.end(),
-            [](const PlannedChord& a, const PlannedChord& b) { return a.at < b.at; });
   return plan;
 }
 
@@ -171,7 +164,17 @@ int survey(const std::vector<std::string>& learned, const std::string& judged, i
     for (const HeardPiece& piece : heard[set]) book.add(piece.frame, piece.motives, piece.harmony);
   }
   const std::vector<HeardPiece>& pieces = heard[judged];
+  PlanBook plans;
+  for (const auto& [set, all] : heard) {
+    for (const HeardPiece& piece : all) {
+      for (const HeardSection& section : piece.sections) plans.add(section.section, section.plan);
+    }
+  }
+  const PlanModel chords(plans);
   auto start = std::chrono::steady_clock::now();
+  fit_rates(book);
+  std::printf("fitted in %.1f s\n", since(start) / 1000);
+  start = std::chrono::steady_clock::now();
   const MotiveModel model(book);
   std::printf("%zu pieces, %zu bytes, model in %.1f ms\n", book.pieces().size(),
               book.encode().size(), since(start));
@@ -193,10 +196,11 @@ int survey(const std::vector<std::string>& learned, const std::string& judged, i
   for (std::size_t p = 0; p < pieces.size(); ++p) {
     const HeardPiece& piece = pieces[p];
     count_piece(bach, learned_piece(piece.frame, piece.motives, piece.harmony));
-    const HarmonyPlan harmony = begun_in_middle(piece);
     for (int k = 0; k < draws; ++k) {
       Draws random(static_cast<std::uint64_t>(k + 1), Purpose::kMotive,
                    static_cast<std::uint32_t>(p));
+      Draws plan(static_cast<std::uint64_t>(k + 1), Purpose::kPlan, static_cast<std::uint32_t>(p));
+      const HarmonyPlan harmony = drawn_harmony(chords, piece, plan);
       start = std::chrono::steady_clock::now();
       const DrawnMotives drawn = model.draw(piece.frame, harmony, random);
       milliseconds += since(start);

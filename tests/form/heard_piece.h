@@ -10,7 +10,7 @@
 #include "form/form_analysis.h"
 #include "form/motive/frame.h"
 #include "harmony/finder.h"
-#include "harmony/plan/section.h"
+#include "harmony/plan/heard.h"
 #include "score/bars.h"
 #include "score/form.h"
 
@@ -21,7 +21,8 @@ struct HeardPiece {
   FormAnalysis form;
   MotiveFrame frame;
   MotivePlan motives;
-  HarmonyPlan harmony;
+  std::vector<HeardSection> sections;
+  HarmonyPlan harmony;  // of all sections
 };
 
 inline Tick first_onset_in(const Score& score, const Section& section) {
@@ -63,10 +64,9 @@ inline HeardPiece heard_piece(const Movement& movement) {
   if (kind == PieceKind::kUnknown) kind = kind_of(score.title);
   heard.frame = motive_frame(kind, frame_parts(score), bars);
   heard.motives = heard_motives(heard.form, heard.frame);
-  for (const FramePart& part : heard.frame.parts) {
-    const PlanSection section = plan_section(kind, part.role, harmony.home_at(part.begin), bars,
-                                             part.first_onset, part.end, score.ticks_per_quarter);
-    for (const PlannedChord& chord : heard_plan(harmony, section)) heard.harmony.push_back(chord);
+  heard.sections = heard_sections(score, harmony, kind);
+  for (const HeardSection& section : heard.sections) {
+    heard.harmony.insert(heard.harmony.end(), section.plan.begin(), section.plan.end());
   }
   return heard;
 }

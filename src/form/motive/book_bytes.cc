@@ -1,7 +1,7 @@
 // A motive book as bytes. Whole numbers are written in groups of seven bits, the lowest first, the
 // top bit set in all but the last.
 //
-//   version, pieces; a piece:
+//   version, pieces, 1 where there are rates (else 0); the rates, a byte each; a piece:
 //     kind, parts; a part: role + 4 · second dance + 8 · upbeat, bars
 //     chance agreement: moved, unmoved
 //     shapes: runs of (bars, 2 · shape + cut)
@@ -75,9 +75,16 @@ void put_piece(std::vector<std::uint8_t>& bytes, const LearnedPiece& piece) {
   put_bars(bytes, piece.bars);
 }
 
+void put_rates(std::vector<std::uint8_t>& bytes, const MotiveRates& rates) {
+  for (const std::int8_t rate : rates.tokens) bytes.push_back(static_cast<std::uint8_t>(rate));
+  for (const std::int8_t rate : rates.relations) bytes.push_back(static_cast<std::uint8_t>(rate));
+}
+
 class BookReader {
  public:
   explicit BookReader(std::span<const std::uint8_t> bytes) : reader_(bytes) {}
+
+  const MotiveRates& rates() const { return rates_; }
 
   Result<std::vector<LearnedPiece>> read() {
     const std::uint64_t version = number(~std::uint64_t{0});
@@ -89,6 +96,7 @@ class BookReader {
                    0};
     }
     const std::uint64_t count = number(kMostBookPieces);
+    if (number(1) == 1) read_rates();
     std::vector<LearnedPiece> pieces;
     for (std::uint64_t k = 0; k < count && status_; ++k) pieces.push_back(piece());
     if (status_ && reader_.remaining() > 0) fail("bytes behind the last piece");
@@ -123,6 +131,12 @@ class BookReader {
     }
     fail("a number without end");
     return 0;
+  }
+
+  void read_rates() {
+    for (std::int8_t& rate : rates_.tokens) rate = static_cast<std::int8_t>(byte());
+    for (std::int8_t& rate : rates_.relations) rate = static_cast<std::int8_t>(byte());
+    if (rates_ == MotiveRates()) fail("rates that change nothing");
   }
 
   OutlinePart part(std::uint64_t most) {
@@ -197,6 +211,7 @@ class BookReader {
 
   ByteReader reader_;
   Status status_;
+  MotiveRates rates_;
 };
 
 }  // namespace
@@ -205,14 +220,18 @@ std::vector<std::uint8_t> MotiveBook::encode() const {
   std::vector<std::uint8_t> bytes;
   put_number(bytes, kBookVersion);
   put_number(bytes, pieces_.size());
+  put_number(bytes, rates_ == MotiveRates() ? 0 : 1);
+  if (rates_ != MotiveRates()) put_rates(bytes, rates_);
   for (const LearnedPiece& piece : pieces_) put_piece(bytes, piece);
   return bytes;
 }
 
 Result<MotiveBook> MotiveBook::decode(std::span<const std::uint8_t> bytes) {
-  Result<std::vector<LearnedPiece>> pieces = BookReader(bytes).read();
+  BookReader reader(bytes);
+  Result<std::vector<LearnedPiece>> pieces = reader.read();
   if (!pieces) return std::move(pieces).error();
   MotiveBook book;
+  book.rates_ = reader.rates();
   book.pieces_ = std::move(*pieces);
   return book;
 }

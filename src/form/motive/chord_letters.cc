@@ -103,16 +103,23 @@ std::vector<ChordLetters> chord_letters(const HarmonyPlan& plan, const MotiveFra
   return letters;
 }
 
-int chord_agreement(const ChordLetters& source, const ChordLetters& bar, int shift) {
+std::array<int, 7> chord_agreements(const ChordLetters& source, const ChordLetters& bar) {
   int places = 0;
-  int agree = 0;
+  std::array<int, kLetters> agree{};
   for (std::size_t place = 0; place < kBarPlaceCount; ++place) {
     if (source[place] < 0 || bar[place] < 0) continue;
     ++places;
-    agree += letter_mod(bar[place] - source[place] - shift) == 0 ? 1 : 0;
+    ++agree[static_cast<std::size_t>((bar[place] - source[place] + kLetters) % kLetters)];
   }
-  const int percent = places == 0 ? 0 : 100 * agree / places;
-  return percent < 20 ? 0 : percent < 55 ? 1 : percent < 95 ? 2 : 3;
+  for (int& each : agree) {
+    const int percent = places == 0 ? 0 : 100 * each / places;
+    each = percent < 20 ? 0 : percent < 55 ? 1 : percent < 95 ? 2 : 3;
+  }
+  return agree;
+}
+
+int chord_agreement(const ChordLetters& source, const ChordLetters& bar, int shift) {
+  return chord_agreements(source, bar)[static_cast<std::size_t>(letter_mod(shift))];
 }
 
 void take_chords(HarmonyPlan& plan, const FrameBar& from, const FrameBar& to, int shift) {

@@ -30,6 +30,8 @@ std::vector<ChordLetters> chord_letters(const HarmonyPlan& plan, const MotiveFra
 // .2, below .55, below .95, from there on.
 inline constexpr int kAgreements = 4;
 int chord_agreement(const ChordLetters& source, const ChordLetters& bar, int shift);
+// The same of every shift; index: shift modulo 7.
+std::array<int, 7> chord_agreements(const ChordLetters& source, const ChordLetters& bar);
 
 // Has the bar `to` carry the chords of `from`, moved by `shift` letters and taken as its own keys
 // have them; what follows stays. `plan` is not empty.

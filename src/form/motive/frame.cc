@@ -56,6 +56,17 @@ MotivePlan heard_motives(const FormAnalysis& form, const MotiveFrame& frame) {
     choice.source = from->line;
     choice.shift = bar.shift;
   }
+  // Last bars have too few attacks to be told from others, but answer those of the first part.
+  const FormPart* first = nullptr;
+  for (const FormPart& part : form.parts) {
+    if (first == nullptr || first->dance != part.dance) first = &part;
+    if (first == &part || part.ends_like_first < 1) continue;
+    const auto to = frame_bar_of(form.bars[static_cast<std::size_t>(part.last_bar)]);
+    const auto from = frame_bar_of(form.bars[static_cast<std::size_t>(first->last_bar)]);
+    if (to == frame.bars.end() || from >= to) continue;
+    MotiveChoice& choice = plan[static_cast<std::size_t>(to - frame.bars.begin())].choices.front();
+    if (choice.relation == BarRelation::kNew) choice = {BarRelation::kRhythm, from->line};
+  }
   return plan;
 }
 

@@ -6,34 +6,25 @@
 #include <cstdint>
 #include <vector>
 
-#include "form/motive/book.h"
+#include "form/motive/learned.h"
 #include "form/motive/outline.h"
 
 namespace bach {
 
-// A bar's relation and what its source is called, as one number: 0 is new.
-inline constexpr int kBarTokens = 1 + 4 * kBarReferences;
-constexpr int bar_token(BarRelation relation, BarReference reference) {
-  return relation == BarRelation::kNew
-             ? 0
-             : 1 + (static_cast<int>(relation) - 1) * kBarReferences + static_cast<int>(reference);
-}
-constexpr BarRelation token_relation(int token) {
-  return token == 0 ? BarRelation::kNew
-                    : static_cast<BarRelation>(1 + (token - 1) / kBarReferences);
-}
-constexpr BarReference token_reference(int token) {  // token > 0
-  return static_cast<BarReference>((token - 1) % kBarReferences);
-}
-// Whether its notes are the source's, moved or not.
-constexpr bool is_taken(BarRelation relation) { return relation >= BarRelation::kSequence; }
-
-// How much a piece repeats: classes of the share of its bars whose notes are taken.
-inline constexpr int kRepetitions = 4;
-int repetition_of(const std::vector<LearnedBar>& bars);
-
-inline constexpr int kTokenContexts = 7;
-inline constexpr int kShiftContexts = 3;
+// What the next bar's token depends on, as numbers for ContextCounts.
+enum TokenContext : std::size_t {
+  kOfPlace,        // where the bar stands in its part
+  kOfLastToken,    // … and the last token,
+  kOfRepetition,   // … and how much the piece repeats
+  kOfKind,         // the place and the kind
+  kOfAnswering,    // … and whether the part answers an earlier one
+  kOfTokenBefore,  // … and the token before the last one
+  kTokenContexts,
+};
+// What the shift of a sequence depends on, general first: nothing; the last bar's shift and whether
+// this one goes on from its source; what the source is called, too.
+inline constexpr std::size_t kShiftContexts = 3;
+// Sorts of far sources.
 inline constexpr int kFarKeys = 32;
 
 // A bar that stands by itself, and how many steps it was moved: what a taken bar comes down to.
@@ -55,15 +46,14 @@ class MotiveHistory {
   bool done() const { return next() == places_->bars(); }
   const std::vector<LearnedBar>& bars() const { return bars_; }
   const LearnedBar& bar(int index) const { return bars_[static_cast<std::size_t>(index)]; }
-  int token(int index) const { return tokens_[static_cast<std::size_t>(index)]; }
 
   int source_before() const { return bars_.empty() ? -1 : bars_.back().source; }
   BarSources sources() const { return places_->sources(next(), source_before()); }
 
-  // What the next bar's token depends on, general first; its shift, given what its source is called.
   std::array<std::uint64_t, kTokenContexts> token_contexts() const;
-  std::array<std::uint64_t, kShiftContexts> shift_contexts(BarReference reference) const;
-  // What sort of far source a bar is for the next one, 0 … kFarKeys − 1.
+  std::array<std::uint64_t, kShiftContexts> shift_contexts(BarReference reference,
+                                                           int source) const;
+  // Of a far source of the next bar: 0 … kFarKeys − 1.
   int far_key(int source) const;
 
   // The token of the next bar if it is `bar`.
@@ -82,6 +72,8 @@ class MotiveHistory {
   void add(const LearnedBar& bar);
 
  private:
+  int token_ago(int bars) const;
+
   const BarPlaces* places_;
   int repetition_;
   std::vector<LearnedBar> bars_;

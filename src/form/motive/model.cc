@@ -1,10 +1,19 @@
 #include "form/motive/model.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
 
 #include "base/math.h"
+#include "form/motive/bar_drawing.h"
 
 namespace bach {
+namespace {
+
+constexpr double kDrawnFirst = 0.3;  // the drawn choice's advantage over the others
+
+}  // namespace
 
 double MotiveModel::nats(const MotiveFrame& frame, const MotivePlan& plan) const {
   const LearnedPiece piece = learned_piece(frame, plan, {});
@@ -25,12 +34,50 @@ double MotiveModel::nats(const MotiveFrame& frame, const MotivePlan& plan) const
       nats -= portable_log(far[static_cast<std::size_t>(source - sources.far.begin())]);
     }
     if (bar.relation == BarRelation::kSequence) {
-      const auto shifts = statistics_.shift_probabilities(history, token_reference(token));
+      const auto shifts =
+          statistics_.shift_probabilities(history, token_reference(token), bar.source);
       nats -= portable_log(shifts[at(bar.shift + kMostShift)]);
     }
     history.add(bar);
   }
   return nats;
+}
+
+DrawnMotives MotiveModel::draw(const MotiveFrame& frame, const HarmonyPlan& harmony,
+                               Draws& draws) const {
+  DrawnMotives drawn{{}, harmony};
+  const auto frame_bar = [&](int index) -> const FrameBar& {
+    return frame.bars[static_cast<std::size_t>(index)];
+  };
+  const BarPlaces places(outline_of(frame));
+  BarDrawing drawing(statistics_, places,
+                     harmony.empty() ? std::vector<ChordLetters>() : chord_letters(harmony, frame),
+                     kMostChoices, draws);
+  for (int bar = 0; !drawing.done(); ++bar) {
+    const LearnedBar before = bar > 0 ? drawing.history().bars().back() : LearnedBar{};
+    const DrawnBar next = drawing.next();
+    const BarOption& first = next.options.front();
+    if (next.takes_chords) {
+      take_chords(drawn.harmony, frame_bar(first.source), frame_bar(bar), first.shift);
+    }
+    PlannedBar planned{frame_bar(bar).begin, frame_bar(bar).line, {}};
+    for (const BarOption& option : next.options) {
+      MotiveChoice choice;
+      choice.relation = token_relation(option.token);
+      if (option.token > 0) {
+        choice.source = frame_bar(option.source).line;
+        choice.shift = option.shift;
+        choice.follows = token_reference(option.token) == BarReference::kFollows;
+        choice.same_shift = choice.follows && before.relation == BarRelation::kSequence &&
+                            before.shift == option.shift;
+        choice.weight = portable_log(drawing.agreement_ratio(option));
+      }
+      planned.choices.push_back(choice);
+    }
+    if (first.token > 0) planned.choices.front().weight += kDrawnFirst;
+    drawn.bars.push_back(std::move(planned));
+  }
+  return drawn;
 }
 
 }  // namespace bach

@@ -45,17 +45,23 @@ BarPlaces::BarPlaces(Outline outline) : outline_(std::move(outline)) {
       left_.push_back(part.bars - 1 - bar);
     }
   }
+  for (const bool second : {false, true}) {
+    const auto of_dance = [&](int bar) { return part(bar).second_dance == second; };
+    int all = 0;
+    for (int bar = 0; bar < bars(); ++bar) all += of_dance(bar) ? 1 : 0;
+    progress_.resize(part_.size());
+    for (int bar = 0, before = 0; bar < bars(); ++bar) {
+      if (of_dance(bar)) progress_[at(bar)] = static_cast<double>(before++) / all;
+    }
+  }
 }
 
-double BarPlaces::progress(int bar) const {
-  int before = 0;
-  int all = 0;
-  for (std::size_t p = 0; p < outline_.parts.size(); ++p) {
-    if (outline_.parts[p].second_dance != part(bar).second_dance) continue;
-    all += outline_.parts[p].bars;
-    if (static_cast<int>(p) < part_index(bar)) before += outline_.parts[p].bars;
-  }
-  return static_cast<double>(before + bar - first_bar_[at(part_index(bar))]) / all;
+BarPlaceClass BarPlaces::place_class(int bar) const {
+  if (place(bar) < 0) return BarPlaceClass::kUpbeat;
+  if (left(bar) == 0) return BarPlaceClass::kLast;
+  if (left(bar) == 1) return BarPlaceClass::kBeforeLast;
+  if (place(bar) == 0) return BarPlaceClass::kFirst;
+  return place(bar) == 1 ? BarPlaceClass::kSecond : BarPlaceClass::kMiddle;
 }
 
 bool BarPlaces::can_take(int bar, int source) const {
@@ -94,13 +100,28 @@ int BarPlaces::named(int bar, BarReference reference, int source_before) const {
   return -1;
 }
 
+std::array<BarReference, kBarReferences - 1> BarPlaces::names(int bar) const {
+  std::array<BarReference, kBarReferences - 1> names{};
+  for (std::size_t r = 0; r < names.size(); ++r) names[r] = static_cast<BarReference>(r);
+  const auto first = [&](BarReference name) {
+    const auto found = std::find(names.begin(), names.end(), name);
+    std::rotate(names.begin(), found, found + 1);
+  };
+  if (place(bar) <= 1) first(BarReference::kSamePlace);
+  if (left(bar) <= 1) first(BarReference::kSameEnd);
+  return names;
+}
+
 BarSources BarPlaces::sources(int bar, int source_before) const {
   BarSources sources;
-  for (int r = 0; r < kBarReferences - 1; ++r) {
-    const int source = named(bar, static_cast<BarReference>(r), source_before);
-    const auto known = sources.named.begin() + r;
-    const bool taken = std::find(sources.named.begin(), known, source) != known;
-    *known = taken || !can_take(bar, source) ? -1 : source;
+  sources.named.fill(-1);
+  for (const BarReference name : names(bar)) {
+    const int source = named(bar, name, source_before);
+    if (!can_take(bar, source)) continue;
+    if (std::find(sources.named.begin(), sources.named.end(), source) != sources.named.end()) {
+      continue;
+    }
+    sources.named[static_cast<std::size_t>(name)] = source;
   }
   for (int source = std::max(0, bar - kFarthestSource); source < bar; ++source) {
     if (!can_take(bar, source)) continue;
@@ -113,9 +134,8 @@ BarSources BarPlaces::sources(int bar, int source_before) const {
 }
 
 BarReference BarPlaces::reference(int bar, int source, int source_before) const {
-  for (int r = 0; r < kBarReferences - 1; ++r) {
-    const auto reference = static_cast<BarReference>(r);
-    if (named(bar, reference, source_before) == source) return reference;
+  for (const BarReference name : names(bar)) {
+    if (named(bar, name, source_before) == source) return name;
   }
   return BarReference::kFar;
 }

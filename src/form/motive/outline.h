@@ -40,7 +40,8 @@ inline constexpr int kMostShapes = 256;
 // Shapes are numbered as they come; of more than there are numbers, the last ones share one.
 Outline outline_of(const MotiveFrame& frame);
 
-// By what a bar's source is called, in the order in which names go first.
+// By what a bar's source is called. Of several names the first in this order goes; but in the first
+// two bars of a part kSamePlace before all, in the last two kSameEnd.
 enum class BarReference : std::uint8_t {
   kOneAgo,
   kTwoAgo,
@@ -53,6 +54,10 @@ enum class BarReference : std::uint8_t {
   kFar,  // any other
 };
 inline constexpr int kBarReferences = 9;
+
+// Where a bar stands in its part, as far as it matters to what it takes up.
+enum class BarPlaceClass : std::uint8_t { kUpbeat, kFirst, kSecond, kMiddle, kBeforeLast, kLast };
+inline constexpr int kBarPlaceClasses = 6;
 
 // Earlier bars that a bar can take something from, each under one name.
 struct BarSources {
@@ -71,8 +76,11 @@ class BarPlaces {
   int part_index(int bar) const { return part_[at(bar)]; }
   int place(int bar) const { return place_[at(bar)]; }  // −1 in an upbeat
   int left(int bar) const { return left_[at(bar)]; }
+  BarPlaceClass place_class(int bar) const;
+  // Whether there is an earlier part that its part answers.
+  bool answers(int bar) const { return answers_[at(part_[at(bar)])] >= 0; }
   // The bar's place in its dance, 0 … 1.
-  double progress(int bar) const;
+  double progress(int bar) const { return progress_[at(bar)]; }
 
   // Whether a bar can be taken from an earlier one: it is as long and begins at the same place, and
   // if the earlier one is cut short, so is it.
@@ -85,6 +93,7 @@ class BarPlaces {
  private:
   static std::size_t at(int index) { return static_cast<std::size_t>(index); }
   int named(int bar, BarReference reference, int source_before) const;
+  std::array<BarReference, kBarReferences - 1> names(int bar) const;
 
   Outline outline_;
   std::vector<int> first_bar_;  // by part
@@ -92,6 +101,7 @@ class BarPlaces {
   std::vector<int> part_;       // by bar, as the rest
   std::vector<int> place_;
   std::vector<int> left_;
+  std::vector<double> progress_;
 };
 
 }  // namespace bach

@@ -1,17 +1,18 @@
 #include "form/motive/statistics.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 namespace bach {
 namespace {
 
-constexpr double kTokenDiscount = 2;
-constexpr double kShiftDiscount = 2;
+constexpr double kTokenDiscount = 8;
+constexpr double kShiftDiscount = 4;
 constexpr double kFarSmoothing = 2;
 constexpr double kAgreementSmoothing = 2;
 
-// Of true and chance agreements the ratio of rates.
+// Of taken bars and any two the ratio of the rates of their agreements.
 std::array<double, kAgreements> agreement_ratios(const std::array<int, kAgreements>& taken,
                                                  const std::array<int, kAgreements>& chance) {
   double all_taken = 0;
@@ -31,7 +32,9 @@ std::array<double, kAgreements> agreement_ratios(const std::array<int, kAgreemen
 }  // namespace
 
 MotiveStatistics::MotiveStatistics(const MotiveBook& book)
-    : tokens_(kBarTokens, kTokenDiscount), shifts_(2 * kMostShift + 1, kShiftDiscount) {
+    : tokens_(kBarTokens, std::vector<double>(kTokenContexts, kTokenDiscount)),
+      shifts_(kShifts, std::vector<double>(kShiftContexts, kShiftDiscount)),
+      rates_(book.rates()) {
   for (const LearnedPiece& piece : book.pieces()) learn(piece);
   learn_agreement(book);
 }
@@ -45,7 +48,8 @@ void MotiveStatistics::learn(const LearnedPiece& piece) {
     const int token = history.token_of(bar);
     tokens_.add(history.token_contexts(), token);
     if (bar.relation == BarRelation::kSequence) {
-      shifts_.add(history.shift_contexts(token_reference(token)), bar.shift + kMostShift);
+      shifts_.add(history.shift_contexts(token_reference(token), bar.source),
+                  bar.shift + kMostShift);
     }
     if (token > 0 && token_reference(token) == BarReference::kFar) {
       const std::vector<int> far = history.sources().far;
@@ -77,10 +81,22 @@ void MotiveStatistics::learn_agreement(const MotiveBook& book) {
   unmoved_agreement_ = agreement_ratios(taken.unmoved, chance.unmoved);
 }
 
+// What the place leads to expect: refined by the last token and the piece's repetition, and by what
+// kind, part and the token before do to it, each by the square root of its ratio, for they overlap.
 std::array<double, kBarTokens> MotiveStatistics::token_probabilities(
     const MotiveHistory& history, const BarSources& sources) const {
-  std::array<double, kBarTokens> p{};
-  tokens_.distribution(history.token_contexts(), p);
+  const auto contexts = history.token_contexts();
+  std::array<double, kBarTokens> of_place;
+  of_place.fill(1.0 / kBarTokens);
+  tokens_.refine(kOfPlace, contexts[kOfPlace], of_place);
+  std::array<double, kBarTokens> p = of_place;
+  tokens_.refine(kOfLastToken, contexts[kOfLastToken], p);
+  tokens_.refine(kOfRepetition, contexts[kOfRepetition], p);
+  for (const TokenContext side : {kOfKind, kOfAnswering, kOfTokenBefore}) {
+    std::array<double, kBarTokens> refined = of_place;
+    tokens_.refine(side, contexts[side], refined);
+    for (std::size_t k = 0; k < p.size(); ++k) p[k] *= std::sqrt(refined[k] / of_place[k]);
+  }
   double sum = p[0];
   for (int token = 1; token < kBarTokens; ++token) {
     const BarReference reference = token_reference(token);
@@ -95,10 +111,11 @@ std::array<double, kBarTokens> MotiveStatistics::token_probabilities(
   return p;
 }
 
-std::array<double, 2 * kMostShift + 1> MotiveStatistics::shift_probabilities(
-    const MotiveHistory& history, BarReference reference) const {
-  std::array<double, 2 * kMostShift + 1> p{};
-  shifts_.distribution(history.shift_contexts(reference), p);
+std::array<double, kShifts> MotiveStatistics::shift_probabilities(const MotiveHistory& history,
+                                                                  BarReference reference,
+                                                                  int source) const {
+  std::array<double, kShifts> p{};
+  shifts_.distribution(history.shift_contexts(reference, source), p);
   const double moved = 1 - p[kMostShift];
   p[kMostShift] = 0;
   for (double& each : p) each /= moved;
@@ -123,7 +140,7 @@ int MotiveStatistics::draw_repetition(PieceKind kind, Draws& draws) const {
   std::vector<int> all;
   for (const auto& [known, repetition] : repetitions_) {
     all.push_back(repetition);
-    if (known == kind) alike.push_back(repetition);
+    if (kind_group(known) == kind_group(kind)) alike.push_back(repetition);
   }
   if (!alike.empty()) return draws.one_of(alike);
   return all.empty() ? 1 : draws.one_of(all);
@@ -133,7 +150,7 @@ double MotiveStatistics::repetition_probability(PieceKind kind, int repetition) 
   double alike = 1;
   double all = kRepetitions;
   for (const auto& [known, each] : repetitions_) {
-    if (known != kind) continue;
+    if (kind_group(known) != kind_group(kind)) continue;
     all += 1;
     alike += each == repetition ? 1 : 0;
   }

@@ -8,7 +8,7 @@
 #include "base/draws.h"
 #include "form/motive/book.h"
 #include "form/motive/history.h"
-#include "form/motive/token_counts.h"
+#include "harmony/plan/context_counts.h"
 
 namespace bach {
 
@@ -24,10 +24,12 @@ class MotiveStatistics {
                                                      const BarSources& sources) const;
   // of the steps a sequence is moved by, 0 at 0;
   std::array<double, kShifts> shift_probabilities(const MotiveHistory& history,
-                                                  BarReference reference) const;
+                                                  BarReference reference, int source) const;
   // of sources.far, in order.
   std::vector<double> far_probabilities(const MotiveHistory& history,
                                         const BarSources& sources) const;
+
+  const MotiveRates& rates() const { return rates_; }
 
   // How many times likelier an agreement of chords is in bars taken than in any two: sequences,
   // literal bars.
@@ -42,13 +44,14 @@ class MotiveStatistics {
   void learn(const LearnedPiece& piece);
   void learn_agreement(const MotiveBook& book);
 
-  TokenCounts tokens_;
-  TokenCounts shifts_;
+  ContextCounts tokens_;  // levels: TokenContext
+  ContextCounts shifts_;
   std::array<double, kFarKeys> far_taken_{};    // how often a far source was of a sort
   std::array<double, kFarKeys> far_offered_{};  // … and how often one drawn blindly would be
   std::array<double, kAgreements> moved_agreement_{};
   std::array<double, kAgreements> unmoved_agreement_{};
   std::vector<std::pair<PieceKind, int>> repetitions_;  // of the pieces
+  MotiveRates rates_;
 };
 
 }  // namespace bach

@@ -70,6 +70,23 @@ TEST(MotiveBook, SurvivesItsBytes) {
   EXPECT_EQ(*MotiveBook::decode(MotiveBook().encode()), MotiveBook());
 }
 
+TEST(MotiveBook, KeepsRatesUntilItGrows) {
+  MotiveBook book = tests::random_book(3, 5);
+  const std::size_t plain = book.encode().size();
+  MotiveRates rates;
+  rates.tokens[7] = -5;
+  rates.relations.back() = 3;
+  book.set_rates(rates);
+  const std::vector<std::uint8_t> bytes = book.encode();
+  EXPECT_EQ(bytes.size(), plain + rates.tokens.size() + rates.relations.size());
+  const Result<MotiveBook> again = MotiveBook::decode(bytes);
+  ASSERT_TRUE(again.ok());
+  EXPECT_EQ(*again, book);
+  const MotiveFrame frame = frame_of({4});
+  book.add(frame, tests::new_plan(frame), {});
+  EXPECT_EQ(book.rates(), MotiveRates());
+}
+
 TEST(MotiveBook, RefusesWhatEndsEarlyOrGoesOn) {
   std::vector<std::uint8_t> bytes = tests::random_book(3, 7).encode();
   for (std::size_t size = 0; size < bytes.size(); ++size) {

@@ -7,6 +7,7 @@
 
 #include "form/heard_piece.h"
 #include "form/motive/build_motives.h"
+#include "form/motive/fit.h"
 #include "form/motive/history.h"
 
 namespace bach {
@@ -170,6 +171,73 @@ TEST(MotiveModel, DrawsWhatItLearned) {
     }
   }
   EXPECT_GT(alike, 100);
+}
+
+using RelationShares = std::array<double, kBarRelations>;
+
+RelationShares shares_of(const std::vector<LearnedPiece>& pieces) {
+  RelationShares shares{};
+  double bars = 0;
+  for (const LearnedPiece& piece : pieces) {
+    for (const LearnedBar& bar : piece.bars) {
+      ++shares[static_cast<std::size_t>(bar.relation)];
+      ++bars;
+    }
+  }
+  for (double& share : shares) share /= bars;
+  return shares;
+}
+
+double difference(const RelationShares& a, const RelationShares& b) {
+  double most = 0;
+  for (std::size_t k = 0; k < a.size(); ++k) most = std::max(most, std::abs(a[k] - b[k]));
+  return most;
+}
+
+TEST(FitRates, MakesRelationsAsFrequentAsInWhatWasLearned) {
+  std::vector<HeardPiece> pieces;
+  for (std::size_t k = 0; k < cello_pieces().size(); k += 3) pieces.push_back(cello_pieces()[k]);
+  MotiveBook book = book_of(pieces);
+  const RelationShares learned = shares_of(book.pieces());
+  const auto drawn = [&] {
+    const MotiveModel model(book);
+    Draws draws = tests::test_draws(3);
+    std::vector<LearnedPiece> plans;
+    for (int k = 0; k < 5; ++k) {
+      for (const HeardPiece& piece : pieces) {
+        const HarmonyPlan harmony = tests::random_harmony(piece.frame, draws);
+        const DrawnMotives plan = model.draw(piece.frame, harmony, draws);
+        plans.push_back(learned_piece(piece.frame, plan.bars, plan.harmony));
+      }
+    }
+    return shares_of(plans);
+  };
+  const double before = difference(learned, drawn());
+  fit_rates(book);
+  EXPECT_NE(book.rates(), MotiveRates());
+  const double after = difference(learned, drawn());
+  EXPECT_LT(after, 0.04);
+  EXPECT_LT(after, before);
+  MotiveBook again = book_of(pieces);
+  fit_rates(again);
+  EXPECT_EQ(again, book);
+}
+
+TEST(FitRates, OfNothingAreNone) {
+  MotiveBook book;
+  fit_rates(book);
+  EXPECT_EQ(book, MotiveBook());
+}
+
+TEST(HeardMotives, ALastBarAnswersTheFirstPartsInRhythm) {
+  int answered = 0;
+  for (const HeardPiece& piece : cello_pieces()) {
+    const LearnedPiece learned = learned_piece(piece.frame, piece.motives, piece.harmony);
+    if (piece.form.parts.size() != 2 || piece.form.parts[1].ends_like_first < 1) continue;
+    EXPECT_NE(piece.motives.back().choices.front().relation, BarRelation::kNew) << piece.name;
+    ++answered;
+  }
+  EXPECT_GT(answered, 5);
 }
 
 }  // namespace

@@ -89,15 +89,22 @@ TEST(BarPlaces, NamesAgreeWithReferences) {
 }
 
 TEST(BarPlaces, ASecondDanceAnswersTheFirst) {
-  MotiveFrame frame = frame_of({4, 4, 4, 4});
+  MotiveFrame frame = frame_of({6, 6, 6, 6});
   frame.parts[2].dance = frame.parts[3].dance = 1;
   const BarPlaces places(outline_of(frame));
   const auto same_place = [&](int bar) {
     return places.sources(bar, -1).named[static_cast<std::size_t>(BarReference::kSamePlace)];
   };
-  EXPECT_EQ(same_place(7), 3);    // B answers A
-  EXPECT_EQ(same_place(11), 3);   // the second A the first
-  EXPECT_EQ(same_place(14), 10);  // the second B the second A
+  EXPECT_EQ(same_place(8), 2);    // B answers A
+  EXPECT_EQ(same_place(14), 2);   // the second A the first
+  EXPECT_EQ(same_place(20), 14);  // the second B the second A
+}
+
+TEST(BarPlaces, FirstAndLastBarsAreCalledByTheirPlaces) {
+  const BarPlaces places(outline_of(frame_of({4, 4})));
+  EXPECT_EQ(places.reference(4, 0, -1), BarReference::kSamePlace);  // also four ago
+  EXPECT_EQ(places.reference(5, 1, 0), BarReference::kSamePlace);   // also follows
+  EXPECT_EQ(places.reference(7, 3, -1), BarReference::kSameEnd);
 }
 
 }  // namespace
