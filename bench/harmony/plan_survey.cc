@@ -17,6 +17,7 @@
 #include "harmony/plan/context_counts.h"
 #include "harmony/plan/heard.h"
 #include "harmony/plan/model.h"
+#include "harmony/plan/sequences.h"
 #include "score/key_estimate.h"
 
 namespace bach {
@@ -88,8 +89,8 @@ void each_chord(const Laid& plan, Use use) {
 struct Tally {
   std::map<std::string, std::array<double, 2>> shares;  // of … are …
   std::map<std::string, std::vector<double>> values;    // of sections or pieces
-  std::array<double, kFunctions> functions{};           // beats
-  std::array<double, kKeys> keys{};                     // beats, by mode of home in keys + mode
+  std::map<int, double> functions;                      // beats
+  std::map<int, double> keys;                           // beats
   std::map<std::pair<int, int>, double> steps;          // chord to chord in a key
   std::map<int, double> lengths;                        // of chords, in beats
 
@@ -124,7 +125,6 @@ void count_steps(const Laid& plan, Tally& tally) {
       tally.share("roots that fall a fifth, % of changes",
                   (plan.chords[i].root + kTonics - plan.chords[i - 1].root) % kTonics == 5);
       tally.share("changes on downbeats, %", plan.section->beats[i].place == 0);
-      tally.share("chord before last comes back, % of changes", 0, 0);
       if (is_dominant(last) &&
           !(is_dominant(next) && goal_of(plan.chords[i]) == goal_of(plan.chords[i - 1]))) {
         const int above = (plan.chords[i].root + kTonics - goal_of(plan.chords[i - 1])) % kTonics;
@@ -139,30 +139,6 @@ void count_steps(const Laid& plan, Tally& tally) {
     if (next.key != last.key)
       tally.share("key changes on downbeats, %", plan.section->beats[i].place == 0);
   }
-}
-
-// Whether bar `bar` has the chord roots of the one before, all moved alike; by how much (0: not
-// moved).
-int moved_bar(const Laid& plan, int bar) {
-  std::map<int, std::array<int, 2>> by_place;
-  std::map<int, int> seen;
-  for (std::size_t i = 0; i < plan.labels.size(); ++i) {
-    const PlanBeat& beat = plan.section->beats[i];
-    if (beat.bar != bar && beat.bar != bar - 1) continue;
-    by_place[beat.place][beat.bar == bar ? 1 : 0] = plan.chords[i].root;
-    ++seen[beat.place];
-  }
-  int moved = -1;
-  for (const auto& [place, roots] : by_place) {
-    if (seen[place] != 2) return -1;
-    const int by = (roots[1] + kTonics - roots[0]) % kTonics;
-    if (moved >= 0 && by != moved) return -1;
-    moved = by;
-  }
-  bool several = false;
-  for (const auto& [place, roots] : by_place)
-    several = several || roots[1] != by_place.begin()->second[1];
-  return several ? moved : -1;
 }
 
 void count_section(const Laid& plan, Tally& tally) {
@@ -182,11 +158,11 @@ void count_section(const Laid& plan, Tally& tally) {
   const int bars = section.beats.back().bar + 1;
   tally.share("changes a bar, " + std::string(kind_name(section.kind)), changes, bars);
   tally.values["changes a bar"].push_back(static_cast<double>(changes) / bars);
-  for (int bar = 1; bar < bars; ++bar) {
-    const int moved = moved_bar(plan, bar);
-    tally.share("bars of several chords moved from the last bar, %", moved > 0);
-    tally.share("the same a step lower, %", moved == 10 || moved == 11);
-    tally.share("bars with the last bar's chords, %", moved == 0);
+  const std::vector<int> moved = moved_bars(section.beats, plan.labels);
+  for (std::size_t bar = 1; bar < moved.size(); ++bar) {
+    tally.share("bars of several chords moved from the last bar, %", moved[bar] > 0);
+    tally.share("the same a step lower, %", moved[bar] == 10 || moved[bar] == 11);
+    tally.share("bars with the last bar's chords, %", moved[bar] == 0);
   }
   if (section.role == PartRole::kFirst) {
     const int goal = plan.chords.back().root;
@@ -202,42 +178,72 @@ void count_section(const Laid& plan, Tally& tally) {
 void count_bits(const Laid& plan, const ContextCounts& chords, Tally& tally) {
   each_chord(plan, [&](const PlanLabel& label, int last, int before) {
     const double p = chords.probability(trigram(label.key / kTonics, last, before), label.function);
-    tally.share("chord bits given two before", -portable_log(p) / portable_log(2.0) / 100);
+    tally.share("chord bits given two before", -portable_log(p) / portable_log(2.0));
   });
 }
 
-double median(std::vector<double> values, double at = 0.5) {
+double quantile(std::vector<double> values, double at) {
   if (values.empty()) return 0;
   std::sort(values.begin(), values.end());
   return values[static_cast<std::size_t>(at * static_cast<double>(values.size() - 1) + 0.5)];
 }
 
-template <typename Map>
-double distance(const Map& a, const Map& b) {  // total variation, %
-  double sum_a = 0;
-  double sum_b = 0;
-  std::map<typename Map::key_type, std::array<double, 2>> both;
-  for (const auto& [key, n] : a) {
-    both[key][0] += n;
-    sum_a += n;
-  }
-  for (const auto& [key, n] : b) {
-    both[key][1] += n;
-    sum_b += n;
-  }
+double mean(const std::vector<double>& values) {
   double sum = 0;
-  for (const auto& [key, n] : both) sum += std::abs(n[0] / sum_a - n[1] / sum_b);
-  return 50 * sum;
+  for (const double each : values) sum += each;
+  return values.empty() ? 0 : sum / static_cast<double>(values.size());
 }
 
-template <std::size_t N>
-double distance(const std::array<double, N>& a, const std::array<double, N>& b) {
-  std::map<int, double> ma, mb;
-  for (std::size_t i = 0; i < N; ++i) {
-    ma[static_cast<int>(i)] = a[i];
-    mb[static_cast<int>(i)] = b[i];
+// Total variation, in percent.
+template <typename Key>
+double distance(const std::map<Key, double>& a, const std::map<Key, double>& b) {
+  std::array<double, 2> sums{};
+  std::map<Key, std::array<double, 2>> both;
+  for (const auto& [key, count] : a) sums[0] += both[key][0] = count;
+  for (const auto& [key, count] : b) sums[1] += both[key][1] = count;
+  double apart = 0;
+  for (const auto& [key, counts] : both) {
+    apart += std::abs(counts[0] / sums[0] - counts[1] / sums[1]);
   }
-  return distance(ma, mb);
+  return 50 * apart;
+}
+
+// Bach's, drawn by a model of all, drawn by models that know no other movement of the work.
+struct Tallies {
+  Tally bach, drawn, strange;
+
+  template <typename Value>
+  void row(const std::string& name, Value value) {
+    std::printf("%-68s %8.2f %8.2f %8.2f\n", name.c_str(), value(bach), value(drawn),
+                value(strange));
+  }
+};
+
+void print(Tallies& tallies) {
+  std::printf("%-68s %8s %8s %8s\n", "", "Bach", "drawn", "unheard");
+  for (const auto& [name, found] : tallies.bach.shares) {
+    const double unit = name.find('%') != std::string::npos ? 100 : 1;
+    tallies.row(name, [&, &title = name](Tally& tally) {
+      return unit * tally.shares[title][0] / tally.shares[title][1];
+    });
+  }
+  for (const auto& [name, values] : tallies.bach.values) {
+    for (const int at : {10, 50, 90}) {
+      tallies.row(
+          name + ", " + std::to_string(at) + " % are below",
+          [&, &title = name](Tally& tally) { return quantile(tally.values[title], at / 100.0); });
+    }
+    tallies.row(name + ", mean",
+                [&title = name](Tally& tally) { return mean(tally.values[title]); });
+  }
+  const auto apart = [&](const char* name, auto member) {
+    tallies.row(name, [&](Tally& tally) { return distance(tallies.bach.*member, tally.*member); });
+  };
+  std::printf("\napart from Bach (total variation, %%)\n");
+  apart("functions by beats", &Tally::functions);
+  apart("keys by beats", &Tally::keys);
+  apart("chord to chord in a key", &Tally::steps);
+  apart("lengths of chords", &Tally::lengths);
 }
 
 // Asked of a drawn section: to end as it was heard to.
@@ -277,8 +283,7 @@ int run(int seeds, const std::vector<std::string>& sets) {
   const PlanModel model(book);
   const double built = seconds_since(begin);
 
-  Tally bach;
-  Tally ours;
+  Tallies tallies;
   double nats = 0;
   double own_nats = 0;
   double beats = 0;
@@ -305,16 +310,20 @@ int run(int seeds, const std::vector<std::string>& sets) {
       own_nats += model.nats(each.section, each.plan);
       beats += static_cast<double>(each.section.beats.size());
     }
-    count(piece, heard, bach);
+    count(piece, heard, tallies.bach);
     for (int seed = 1; seed <= seeds; ++seed) {
       std::vector<HarmonyPlan> plans;
-      const auto start = std::chrono::steady_clock::now();
+      std::vector<HarmonyPlan> unheard;
       for (const HeardSection& each : piece.sections) {
         Draws draws(static_cast<std::uint64_t>(seed), Purpose::kPlan, drawn++);
+        Draws again = draws;
+        const auto start = std::chrono::steady_clock::now();
         plans.push_back(model.draw(each.section, wishes_of(each), draws));
+        drawing += seconds_since(start);
+        unheard.push_back(strangers[piece.fold].draw(each.section, wishes_of(each), again));
       }
-      drawing += seconds_since(start);
-      count(piece, plans, ours);
+      count(piece, unheard, tallies.strange);
+      count(piece, plans, tallies.drawn);
     }
   }
 
@@ -324,32 +333,7 @@ int run(int seeds, const std::vector<std::string>& sets) {
               1e3 * drawing / drawn, beats / static_cast<double>(book.examples().size()));
   std::printf("nats a beat: %.4f by sections of other works, %.4f by all\n\n", nats / beats,
               own_nats / beats);
-  std::printf("%-68s %8s %8s\n", "", "Bach", "drawn");
-  for (const auto& [name, found] : bach.shares) {
-    const bool percent = name.find('%') != std::string::npos;
-    const double unit = name.find("bits") != std::string::npos || percent ? 100 : 1;
-    const auto value = [&](Tally& tally) {
-      return unit * tally.shares[name][0] / tally.shares[name][1];
-    };
-    if (found[1] > 0) std::printf("%-68s %8.2f %8.2f\n", name.c_str(), value(bach), value(ours));
-  }
-  for (const auto& [name, values] : bach.values) {
-    for (const double at : {0.1, 0.5, 0.9}) {
-      const std::string title =
-          name + ", " + (at == 0.5 ? "median" : std::to_string(static_cast<int>(100 * at)) + " %");
-      std::printf("%-68s %8.2f %8.2f\n", title.c_str(), median(values, at),
-                  median(ours.values[name], at));
-    }
-    double a = 0, b = 0;
-    for (double v : values) a += v / static_cast<double>(values.size());
-    for (double v : ours.values[name]) b += v / static_cast<double>(ours.values[name].size());
-    std::printf("%-68s %8.2f %8.2f\n", (name + ", mean").c_str(), a, b);
-  }
-  std::printf(
-      "\napart (total variation, %%): functions by beats %.1f, keys by beats %.1f, chord to chord "
-      "%.1f, lengths of chords %.1f\n",
-      distance(bach.functions, ours.functions), distance(bach.keys, ours.keys),
-      distance(bach.steps, ours.steps), distance(bach.lengths, ours.lengths));
+  print(tallies);
   return 0;
 }
 

@@ -29,10 +29,13 @@ struct ChordRequest {
   FunctionSet leads = kAnyFunction;
 };
 
-// Drawn by the probabilities of the tables given what is asked, exactly: backward over the beats it
-// is summed how probable it is, from each state, that what follows is as asked. Where it cannot be,
-// `leads` is forgotten. 16,000 products a beat.
-std::vector<PlanLabel> draw_chords(const ChordTables& tables, const ChordRequest& request,
-                                   std::span<const BeatContext> beats, Draws& draws);
+// So many ways to fill the section, each drawn by the probabilities of the tables given what is
+// asked, exactly: backward over the beats it is summed how probable it is, from each state, that
+// what follows is as asked. Where it cannot be, `leads` is forgotten. 16,000 products a beat,
+// however many are drawn.
+std::vector<std::vector<PlanLabel>> draw_chords(const ChordTables& tables,
+                                                const ChordRequest& request,
+                                                std::span<const BeatContext> beats, int count,
+                                                Draws& draws);
 
 }  // namespace bach

@@ -16,18 +16,21 @@ int cell_of(const BeatContext& beat) { return near_clock(beat) * kBeatStrengths 
 
 PackedContext of_mode(int mode) { return PackedContext().with(mode, kModes); }
 
-std::array<std::uint64_t, 5> change_contexts(int mode, int pace, const BeatContext& beat, int age,
+std::array<std::uint64_t, 6> change_contexts(int mode, int pace, const BeatContext& beat, int age,
                                              int function) {
-  const int capped = std::min(age, kChordAges);
+  constexpr int kRoughAges = 3;
   const PackedContext strength = PackedContext().with(beat.strength, kBeatStrengths);
+  const PackedContext rough =
+      PackedContext(strength).with(std::min(age, kRoughAges), kRoughAges + 1);
   const PackedContext place =
       PackedContext().with(beat.metre, kBeatMetres).with(beat.place, kBeatPlaces);
-  const PackedContext aged = PackedContext(place).with(capped, kChordAges + 1);
-  const PackedContext of_chord = PackedContext(strength)
-                                     .with(std::min(age, 3), 4)
-                                     .with(mode, kModes)
-                                     .with(function, kChordsBefore);
-  return {strength, place, aged, of_chord, PackedContext(aged).with(pace, kPaces)};
+  const PackedContext aged = PackedContext(place).with(std::min(age, kChordAges), kChordAges + 1);
+  return {strength,
+          place,
+          aged,
+          PackedContext(rough).with(mode, kModes).with(function, kChordsBefore),
+          PackedContext(rough).with(pace, kPaces),
+          PackedContext(aged).with(pace, kPaces)};
 }
 
 std::array<std::uint64_t, 4> first_contexts(Mode home, PartRole role, int key,
@@ -92,7 +95,7 @@ void fill_entries(const ContextCounts& counts, int mode, int cell, float* out) {
 }  // namespace
 
 int pace_of(double changes_per_beat) {
-  constexpr std::array<double, kPaces - 1> kBounds = {0.3, 0.42, 0.56};
+  constexpr std::array<double, kPaces - 1> kBounds = {0.32, 0.38, 0.45, 0.55, 0.65};
   return static_cast<int>(std::upper_bound(kBounds.begin(), kBounds.end(), changes_per_beat) -
                           kBounds.begin());
 }
@@ -109,8 +112,8 @@ int function_of(const PlanLabel& label, int key) {
 // The discounts are near those that explain sections left out best, somewhat smaller where that
 // costs little: what is drawn is then more like the book.
 ChordTables::ChordTables(const PlanBook& book)
-    : changes_(2, {2, 64, 64, 4, 8}), firsts_(kMostFunctions, {1, 1, 1, 1}) {
-  ContextCounts moves(kMostFunctions, {8, 2, 32, 32, 12});
+    : changes_(2, {2, 64, 64, 4, 16, 4}), firsts_(kMostFunctions, {1, 1, 1, 1}) {
+  ContextCounts moves(kMostFunctions, {4, 1, 32, 32, 8});
   ContextCounts entries(kMostFunctions, {2, 2, 4});
   for (const PlanExample& example : book.examples()) {
     const std::vector<BeatContext> beats = beat_contexts(beats_of(example));

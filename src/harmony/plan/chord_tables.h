@@ -19,7 +19,7 @@ inline constexpr int kChordsBefore = kMostFunctions + 1;  // with that
 // Beats a chord has lasted are counted so far; it may be older.
 inline constexpr int kChordAges = 4;
 // How often the chords of a section change; 0: seldom.
-inline constexpr int kPaces = 4;
+inline constexpr int kPaces = 6;
 
 int pace_of(double changes_per_beat);
 

@@ -8,6 +8,7 @@
 #include "base/math.h"
 #include "harmony/functions.h"
 #include "harmony/plan/chord_chain.h"
+#include "harmony/plan/sequences.h"
 #include "score/key_estimate.h"
 
 namespace bach {
@@ -79,10 +80,45 @@ std::vector<std::optional<PlanLabel>> fixed_labels(const PlanSection& section,
   return labels;
 }
 
+// Of so many ways to fill a section one is taken.
+constexpr int kWays = 8;
+
+// The chain knows two chords back: what it draws has too few bars that repeat the bar before on
+// other degrees, and half cadences that nothing led to. The numbers are set so that there are as
+// many as in the corpus, or rather more of the latter (plan_survey).
+double appeal(const PlanSection& section, const std::vector<PlanLabel>& labels) {  // nats
+  constexpr double kMoved = 0.6;
+  constexpr double kStepLower = 0.9;
+  constexpr double kLedTo = 1.6;
+  double sum = 0;
+  for (const int moved : moved_bars(section.beats, labels)) {
+    if (moved > 0) sum += kMoved;
+    if (moved == 10 || moved == 11) sum += kStepLower;
+  }
+  if (section.role != PartRole::kFirst) return sum;
+  const int goal = chord_of(labels.back(), {}).chord.root;
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (section.beats[i].left < 4 && leads_to(chord_of(labels[i], {}).chord, goal)) {
+      return sum + kLedTo;
+    }
+  }
+  return sum;
+}
+
+// One of the ways, the more probably the more appealing.
+const std::vector<PlanLabel>& chosen(const std::vector<std::vector<PlanLabel>>& ways,
+                                     const PlanSection& section, Draws& draws) {
+  std::vector<double> weights;
+  for (const std::vector<PlanLabel>& way : ways) weights.push_back(appeal(section, way));
+  const double most = *std::max_element(weights.begin(), weights.end());
+  for (double& each : weights) each = portable_exp(each - most);
+  return ways[draws.weighted(weights)];
+}
+
 }  // namespace
 
 PlanModel::PlanModel(const PlanBook& book)
-    : keys_(book), chords_(book), paces_(kPaces, {2, 2, 2}), skeletons_(key_skeletons(book)) {
+    : keys_(book), chords_(book), paces_(kPaces, {1, 0.5, 0.5}), skeletons_(key_skeletons(book)) {
   for (std::size_t s = 0; s < skeletons_.size(); ++s) {
     const PlanExample& example = book.examples()[s];
     const double changes = static_cast<double>(example.runs.size() - 1) / skeletons_[s].beats;
@@ -112,7 +148,8 @@ double PlanModel::nats(const PlanSection& section, const HarmonyPlan& plan) cons
 }
 
 int PlanModel::draw_pace(const PlanSection& section, std::span<const BeatContext> beats,
-                         const PlanWishes& wishes, Draws& draws) const {
+                         const PlanWishes& wishes, const KeySkeleton* skeleton,
+                         Draws& draws) const {
   if (wishes.pace) return pace_of(*wishes.pace);
   // As what is fixed moves, where there is a bit of it.
   constexpr int kBit = 12;
@@ -124,6 +161,8 @@ int PlanModel::draw_pace(const PlanSection& section, std::span<const BeatContext
     if (wishes.fixed[i]->chord != wishes.fixed[i - 1]->chord) ++changes;
   }
   if (pairs >= kBit) return pace_of(static_cast<double>(changes) / pairs);
+  if (skeleton != nullptr && skeleton->kind == section.kind && skeleton->metre == most_metre(beats))
+    return skeleton->pace;
   std::array<double, kPaces> weights{};
   paces_.distribution(pace_contexts(section.kind, most_metre(beats)), weights);
   return static_cast<int>(draws.weighted(weights));
@@ -186,7 +225,7 @@ HarmonyPlan PlanModel::draw(const PlanSection& section, const PlanWishes& wishes
   ChordRequest request;
   request.home = mode;
   request.role = section.role;
-  request.pace = draw_pace(section, beats, wishes, draws);
+  request.pace = draw_pace(section, beats, wishes, skeleton, draws);
   request.keys = skeleton != nullptr ? stretched(*skeleton, beats) : std::vector(count, home);
   std::vector<bool> forced(count, false);
   const auto force = [&](std::size_t beat, std::uint8_t key) {
@@ -223,7 +262,9 @@ HarmonyPlan PlanModel::draw(const PlanSection& section, const PlanWishes& wishes
   if (opens && !fixed[downbeat]) request.allowed[downbeat] = 1;
   if (free_end) request.leads = leading_to(rest.label);
 
-  const std::vector<PlanLabel> labels = draw_chords(chords_, request, beats, draws);
+  const std::vector<std::vector<PlanLabel>> ways =
+      draw_chords(chords_, request, beats, kWays, draws);
+  const std::vector<PlanLabel>& labels = chosen(ways, section, draws);
   HarmonyPlan plan;
   for (std::size_t i = 0; i < count; ++i) {
     PlannedChord next = fixed[i] ? *wishes.fixed[i] : chord_of(labels[i], section.home);

@@ -22,9 +22,9 @@ class PlanModel {
  public:
   explicit PlanModel(const PlanBook& book);
 
-  // −ln P of a whole plan given its section: of its keys by how often they change and to which, of
-  // its chords given those. Draws take keys from skeletons instead, of which these chances know
-  // nothing.
+  // −ln P of a whole plan, which is not empty, given its section: of its keys by how often they
+  // change and to which, of its chords given those. Draws take keys from skeletons instead, of which
+  // these chances know nothing.
   double nats(const PlanSection& section, const HarmonyPlan& plan) const;
 
   // A plan for the section; doc/harmony.md says how. Whatever is asked, there is one:
@@ -45,7 +45,7 @@ class PlanModel {
   static Rest rest_of(const PlanSection& section, const PlanWishes& wishes,
                       const KeySkeleton* skeleton);
   int draw_pace(const PlanSection& section, std::span<const BeatContext> beats,
-                const PlanWishes& wishes, Draws& draws) const;
+                const PlanWishes& wishes, const KeySkeleton* skeleton, Draws& draws) const;
 
   KeyChain keys_;
   ChordTables chords_;

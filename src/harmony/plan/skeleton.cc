@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "harmony/functions.h"
+#include "harmony/plan/chord_tables.h"
 
 namespace bach {
 namespace {
@@ -72,6 +73,7 @@ std::vector<KeySkeleton> key_skeletons(const PlanBook& book) {
     next.beats = static_cast<int>(beats.size());
     next.metre = most_metre(beats);
     next.regions = regions_of(labels_of(example), beats);
+    next.pace = pace_of(static_cast<double>(example.runs.size() - 1) / next.beats);
     next.last = example.runs.back().label;
     next.rest = example.runs.back().beats;
     skeletons.push_back(std::move(next));

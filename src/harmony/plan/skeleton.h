@@ -28,6 +28,7 @@ struct KeySkeleton {
   Mode mode = Mode::kMajor;
   int beats = 0;
   int metre = 1;  // BeatContext::metre, of most beats
+  int pace = 0;   // of its chords, 0 … kPaces − 1
   // Shorter ones than kShortRegion beats belong to the one before, but for the last.
   std::vector<KeyRegion> regions;
   PlanLabel last;  // the chord it ends on

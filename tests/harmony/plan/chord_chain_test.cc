@@ -95,8 +95,8 @@ void expect_as_probable(const ChordRequest& request, std::span<const BeatContext
   };
   for (const Way& way : all_ways(request, beats)) add(right, way.labels, way.p);
   Draws draws(2, Purpose::kPlan, 0);
-  for (int k = 0; k < kDraws; ++k) {
-    add(drawn, draw_chords(tables(), request, beats, draws), 1.0 / kDraws);
+  for (const auto& way : draw_chords(tables(), request, beats, kDraws, draws)) {
+    add(drawn, way, 1.0 / kDraws);
   }
   for (const auto& [what, share] : right) EXPECT_NEAR(drawn[what], share, 0.03) << what.first;
   for (const auto& [what, share] : drawn) EXPECT_TRUE(right.contains(what)) << what.first;
@@ -151,13 +151,35 @@ TEST(ChordChain, DrawsExactlyAcrossKeys) {
   expect_as_probable(request, beats);
 }
 
+TEST(ChordChain, MeetsWhatIsAskedOfLongSections) {
+  // Longer than the beats whose numbers are kept at a time; a chord fixed here and there.
+  const PlanSection section = tests::section_of(PartRole::kFirst, {}, 700);
+  std::vector<std::uint8_t> keys;
+  for (std::size_t i = 0; i < section.beats.size(); ++i) keys.push_back(i / 100 % 2 == 0 ? 0 : 7);
+  ChordRequest request = request_for(keys);
+  for (std::size_t i = 5; i < section.beats.size(); i += 37) request.allowed[i] = 1 << (i % 11);
+  request.allowed.back() = 1;
+  request.leads = FunctionSet{1} << 4;
+  Draws draws(1, Purpose::kPlan, 0);
+  const auto ways = draw_chords(tables(), request, beat_contexts(section.beats), 2, draws);
+  ASSERT_EQ(ways.size(), 2U);
+  EXPECT_NE(ways[0], ways[1]);
+  for (const std::vector<PlanLabel>& way : ways) {
+    ASSERT_EQ(way.size(), keys.size());
+    std::vector<int> functions;
+    for (const PlanLabel& each : way) functions.push_back(function_of(each));
+    EXPECT_TRUE(meets(request, functions));
+  }
+}
+
 TEST(ChordChain, ForgetsWhatMustLeadWhereItCannot) {
   const PlanSection section = tests::section_of(PartRole::kFirst, {}, 1);
   ChordRequest request = request_for({0, 0, 0, 0});
   request.allowed = {1, FunctionSet{1} << 3, FunctionSet{1} << 3, 1};  // I IV IV I
   request.leads = FunctionSet{1} << 4;
   Draws draws(1, Purpose::kPlan, 0);
-  const auto labels = draw_chords(tables(), request, beat_contexts(section.beats), draws);
+  const auto labels =
+      draw_chords(tables(), request, beat_contexts(section.beats), 1, draws).front();
   ASSERT_EQ(labels.size(), 4U);
   EXPECT_EQ(labels[1].function, 3);
   EXPECT_EQ(labels[3].function, 0);

@@ -136,6 +136,7 @@ TEST(PlanModel, LeadsIntoWhatFollows) {
   for (std::uint32_t row = 0; row < 200; ++row) {
     for (const bool followed : {false, true}) {
       PlanWishes wishes;
+      wishes.pace = 0.6;
       wishes.fixed.resize(section.beats.size());
       for (std::size_t i = 0; i < wishes.fixed.size(); ++i) {
         const Chord chord = i < 16 ? triad(0, Mode::kMajor) : triad(9, Mode::kMinor);
@@ -146,7 +147,7 @@ TEST(PlanModel, LeadsIntoWhatFollows) {
       led[followed ? 1 : 0] += leads_to(plan[chord_at(plan, section.beats[15].begin)].chord, 9);
     }
   }
-  EXPECT_GT(led[1], 10);
+  EXPECT_GT(led[1], 20);
   EXPECT_GT(led[1], 3 * led[0]);
 }
 
@@ -232,6 +233,19 @@ TEST(PlanModel, AnEmptyBookStillGivesPlans) {
     EXPECT_EQ(plan.back().chord, triad(0, Mode::kMajor));
     EXPECT_GT(empty.nats(section, plan), 0);
   }
+}
+
+TEST(PlanModel, FillsLongSections) {
+  const PlanSection section = section_of(PartRole::kWhole, {}, 2000);
+  PlanWishes wishes;
+  wishes.modulation = Modulation::kLess;
+  wishes.last = triad(0, Mode::kMajor);
+  wishes.last_at = section.end() - 100;
+  Draws draws(1, Purpose::kPlan, 0);
+  const HarmonyPlan plan = model().draw(section, wishes, draws);
+  expect_sound(plan, section);
+  EXPECT_GT(plan.size(), 1000U);
+  EXPECT_TRUE(leads_to(before_rest(plan), 0));
 }
 
 TEST(PlanModel, FillsTheShortestSections) {
