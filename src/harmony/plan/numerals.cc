@@ -224,7 +224,7 @@ class NumeralReader {
     }
     bars_.emplace_back();
     for (const Word& word : words) {
-      const Status read = read_word(bar, word);
+      Status read = read_word(bar, word);
       if (!read) return read;
     }
     if (bars_.back().empty()) {
