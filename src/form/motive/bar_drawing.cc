@@ -101,6 +101,7 @@ void BarDrawing::hear_agreements(std::vector<BarOption>& options) const {
 // How well the options suit decides among those of one relation; each relation comes as often as
 // without.
 void BarDrawing::suit(std::vector<BarOption>& options) const {
+  const double recall = rate_factor(statistics_.rates().recall);
   std::array<double, kBarRelations> before{};
   std::array<double, kBarRelations> after{};
   for (BarOption& option : options) {
@@ -113,6 +114,7 @@ void BarDrawing::suit(std::vector<BarOption>& options) const {
       const double ratio = agreement_ratio(option);
       option.weight *= goes_on(option) ? std::max(1.0, ratio) : ratio;
       option.weight *= register_weight(option);
+      if (history_.recalls(option.source)) option.weight *= recall;
     }
     after[index] += option.weight;
   }
@@ -209,6 +211,13 @@ DrawnBar BarDrawing::next() {
   std::vector<BarOption> all = options();
   BarOption drawn = all[draw_option(all)];
   DrawnBar bar;
+  double sum = 0;
+  for (const BarOption& option : all) sum += option.weight;
+  for (const BarOption& option : all) {
+    bar.tokens[at(option.token)] += option.weight / sum;
+    const bool taken = is_taken(token_relation(option.token));
+    if (taken && history_.recalls(option.source)) bar.recall += option.weight / sum;
+  }
   if (may_take_chords(drawn) && (goes_on(drawn) || draws_.uniform() < kTakeChords)) {
     bar.takes_chords = true;
     take_chords(drawn);

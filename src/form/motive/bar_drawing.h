@@ -2,6 +2,7 @@
 // well it suits the harmony and the register.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "base/draws.h"
@@ -24,6 +25,9 @@ struct BarOption {
 struct DrawnBar {
   std::vector<BarOption> options;  // the drawn one first, then others it could have been
   bool takes_chords = false;       // the drawn one's source's, moved
+  // How probable each token was, and a taken bar that recalls (MotiveHistory::recalls).
+  std::array<double, kBarTokens> tokens{};
+  double recall = 0;
 };
 
 class BarDrawing {

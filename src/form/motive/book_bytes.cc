@@ -78,6 +78,7 @@ void put_piece(std::vector<std::uint8_t>& bytes, const LearnedPiece& piece) {
 void put_rates(std::vector<std::uint8_t>& bytes, const MotiveRates& rates) {
   for (const std::int8_t rate : rates.tokens) bytes.push_back(static_cast<std::uint8_t>(rate));
   for (const std::int8_t rate : rates.relations) bytes.push_back(static_cast<std::uint8_t>(rate));
+  bytes.push_back(static_cast<std::uint8_t>(rates.recall));
 }
 
 class BookReader {
@@ -136,6 +137,7 @@ class BookReader {
   void read_rates() {
     for (std::int8_t& rate : rates_.tokens) rate = static_cast<std::int8_t>(byte());
     for (std::int8_t& rate : rates_.relations) rate = static_cast<std::int8_t>(byte());
+    rates_.recall = static_cast<std::int8_t>(byte());
     if (rates_ == MotiveRates()) fail("rates that change nothing");
   }
 

@@ -26,8 +26,9 @@ constexpr double kFallingFifth = 0.42;
 constexpr int kScaleLetters = 7;
 
 struct RateCounts {
-  std::vector<double> tokens = std::vector<double>(std::size(MotiveRates().tokens));
-  std::vector<double> relations = std::vector<double>(std::size(MotiveRates().relations));
+  std::vector<double> tokens = std::vector<double>(MotiveRates::kTokenRates);
+  std::vector<double> relations = std::vector<double>(MotiveRates::kRelationRates);
+  std::vector<double> recalls = {0};  // of taken bars
 };
 
 std::vector<ChordLetters> blind_letters(int bars, Draws& draws) {
@@ -47,15 +48,34 @@ std::vector<ChordLetters> blind_letters(int bars, Draws& draws) {
   return letters;
 }
 
-void count(const BarPlaces& places, const std::vector<LearnedBar>& bars, RateCounts& counts) {
+void count_token(const BarPlaces& places, int bar, int token, double count, RateCounts& counts) {
+  const int cell = rate_cell(places, bar);
+  const int kind = kind_group(places.outline().kind);
+  const int relation = static_cast<int>(token_relation(token));
+  counts.tokens[static_cast<std::size_t>(cell * kBarTokens + token)] += count;
+  counts.relations[static_cast<std::size_t>(kind * kBarRelations + relation)] += count;
+}
+
+void count_learned(const BarPlaces& places, const std::vector<LearnedBar>& bars,
+                   RateCounts& counts) {
   MotiveHistory history(places, 0);
   for (const LearnedBar& bar : bars) {
-    const int cell = rate_cell(places, history.next());
-    const int kind = kind_group(places.outline().kind);
-    counts.tokens[static_cast<std::size_t>(cell * kBarTokens + history.token_of(bar))] += 1;
-    counts.relations[static_cast<std::size_t>(kind * kBarRelations +
-                                              static_cast<int>(bar.relation))] += 1;
+    count_token(places, history.next(), history.token_of(bar), 1, counts);
+    if (is_taken(bar.relation) && history.recalls(bar.source)) counts.recalls[0] += 1;
     history.add(bar);
+  }
+}
+
+// What could have been drawn, by its probability: steadier than what was.
+void count_drawn(BarDrawing drawing, RateCounts& counts) {
+  while (!drawing.done()) {
+    const int index = drawing.history().next();
+    const DrawnBar bar = drawing.next();
+    counts.recalls[0] += bar.recall;
+    for (int token = 0; token < kBarTokens; ++token) {
+      const double probability = bar.tokens[static_cast<std::size_t>(token)];
+      count_token(drawing.history().places(), index, token, probability, counts);
+    }
   }
 }
 
@@ -76,7 +96,7 @@ void fit_rates(MotiveBook& book) {
   std::vector<BarPlaces> outlines;
   for (const LearnedPiece& piece : book.pieces()) {
     outlines.emplace_back(piece.outline);
-    count(outlines.back(), piece.bars, learned);
+    count_learned(outlines.back(), piece.bars, learned);
   }
   RateCounts sixteenths;
   Draws draws(kFitSeed, Purpose::kMotive, 0);
@@ -86,19 +106,19 @@ void fit_rates(MotiveBook& book) {
     std::transform(sixteenths.tokens.begin(), sixteenths.tokens.end(), rates.tokens.begin(), whole);
     std::transform(sixteenths.relations.begin(), sixteenths.relations.end(),
                    rates.relations.begin(), whole);
+    rates.recall = whole(sixteenths.recalls[0]);
     book.set_rates(rates);
     const MotiveStatistics statistics(book);
     RateCounts drawn;
     for (const BarPlaces& places : outlines) {
-      BarDrawing drawing(statistics, places, blind_letters(places.bars(), draws), 1, draws);
-      while (!drawing.done()) drawing.next();
-      count(places, drawing.history().bars(), drawn);
+      count_drawn({statistics, places, blind_letters(places.bars(), draws), 1, draws}, drawn);
     }
     const double pace = 1 / (1 + kSlowing * round);
     if (round % 2 == 0) {
       correct(learned.tokens, drawn.tokens, pace, sixteenths.tokens);
     } else {
       correct(learned.relations, drawn.relations, pace, sixteenths.relations);
+      correct(learned.recalls, drawn.recalls, pace, sixteenths.recalls);
     }
   }
 }

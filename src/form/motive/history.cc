@@ -39,9 +39,13 @@ int MotiveHistory::far_key(int source) const {
   const int far = distance <= 6 ? 0 : distance <= 12 ? 1 : distance <= 24 ? 2 : 3;
   const bool fresh = !is_taken(bar(source).relation);
   const bool alike = (places_->place(next()) - places_->place(source)) % 4 == 0;
-  const bool recalls = places_->progress(next()) >= 0.75 &&
-                       places_->progress(roots_[static_cast<std::size_t>(source)].bar) < 0.25;
-  return far + 4 * (fresh ? 1 : 0) + 8 * (alike ? 1 : 0) + 16 * (recalls ? 1 : 0);
+  return far + 4 * (fresh ? 1 : 0) + 8 * (alike ? 1 : 0) + 16 * (recalls(source) ? 1 : 0);
+}
+
+bool MotiveHistory::recalls(int source) const {
+  const int from = roots_[static_cast<std::size_t>(source)].bar;
+  return places_->progress(next()) >= 0.75 && places_->progress(from) < 0.25 &&
+         places_->part(next()).second_dance == places_->part(from).second_dance;
 }
 
 int MotiveHistory::token_of(const LearnedBar& bar) const {

@@ -64,6 +64,8 @@ class MotiveHistory {
     const BarRoot& from = roots_[static_cast<std::size_t>(source)];
     return {from.bar, from.steps + shift};
   }
+  // Whether the next bar, in the last quarter of its dance, recalls the first quarter by a source.
+  bool recalls(int source) const;
   // How many of the last `bars` bars come down to it.
   int heard(const BarRoot& root, int bars) const;
   // How many bars before the next one, in a row, are literal at this distance.

@@ -4,6 +4,8 @@
 
 namespace bach {
 
+double rate_factor(int sixteenths) { return portable_exp(sixteenths / 16.0); }
+
 std::array<double, kBarTokens> rate_factors(const MotiveRates& rates, const BarPlaces& places,
                                             int bar) {
   const int cell = rate_cell(places, bar);
@@ -13,7 +15,7 @@ std::array<double, kBarTokens> rate_factors(const MotiveRates& rates, const BarP
     const int relation = kind * kBarRelations + static_cast<int>(token_relation(token));
     const int sixteenths = rates.tokens[static_cast<std::size_t>(cell * kBarTokens + token)] +
                            rates.relations[static_cast<std::size_t>(relation)];
-    factors[static_cast<std::size_t>(token)] = portable_exp(sixteenths / 16.0);
+    factors[static_cast<std::size_t>(token)] = rate_factor(sixteenths);
   }
   return factors;
 }

@@ -12,10 +12,13 @@ namespace bach {
 // Logarithms of factors, in sixteenths.
 struct MotiveRates {
   // By sort of kind (none, preludes, dances), place, whether the part answers another, and token.
-  static constexpr int kCells = 3 * kBarPlaceClasses * 2;
-  std::array<std::int8_t, static_cast<std::size_t>(kCells* kBarTokens)> tokens{};
+  static constexpr std::size_t kTokenRates = 3 * kBarPlaceClasses * 2 * kBarTokens;
+  std::array<std::int8_t, kTokenRates> tokens{};
   // By kind_group() and relation.
-  std::array<std::int8_t, static_cast<std::size_t>(kKindGroups* kBarRelations)> relations{};
+  static constexpr std::size_t kRelationRates = kKindGroups * kBarRelations;
+  std::array<std::int8_t, kRelationRates> relations{};
+  // Of sources by which the last quarter of a dance recalls its first.
+  std::int8_t recall = 0;
 
   bool operator==(const MotiveRates&) const = default;
 };
@@ -27,6 +30,9 @@ inline int rate_cell(const BarPlaces& places, int bar) {
   return (sort * kBarPlaceClasses + static_cast<int>(places.place_class(bar))) * 2 +
          (places.answers(bar) ? 1 : 0);
 }
+
+// Of sixteenths.
+double rate_factor(int sixteenths);
 
 // The factors of a bar's tokens.
 std::array<double, kBarTokens> rate_factors(const MotiveRates& rates, const BarPlaces& places,

@@ -78,7 +78,7 @@ TEST(MotiveBook, KeepsRatesUntilItGrows) {
   rates.relations.back() = 3;
   book.set_rates(rates);
   const std::vector<std::uint8_t> bytes = book.encode();
-  EXPECT_EQ(bytes.size(), plain + rates.tokens.size() + rates.relations.size());
+  EXPECT_EQ(bytes.size(), plain + rates.tokens.size() + rates.relations.size() + 1);
   const Result<MotiveBook> again = MotiveBook::decode(bytes);
   ASSERT_TRUE(again.ok());
   EXPECT_EQ(*again, book);
