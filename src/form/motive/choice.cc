@@ -9,14 +9,16 @@ namespace bach {
 namespace {
 
 constexpr double kSemitonesPerStep = 12.0 / 7;
-// Semitones the bars' mean pitches may be apart at no cost, and how many more cost 1.
+// What a source's register and attacks say, as logarithms of odds: fitted to Bach's own sources in
+// the cello suites against others they might have had. Semitones the bars' mean pitches may be apart
+// at no cost, and how many more cost 1;
 constexpr double kFreeMove = 2;
-constexpr double kMoveScale = 1.5;
-// The same of the last note and the source's first.
-constexpr double kFreeEntry = 3 * kSemitonesPerStep;
-constexpr double kEntryScale = 2 * kSemitonesPerStep;
-constexpr double kLikeAttacks = 0.6;  // more need not be alike
-constexpr double kUnlikeAttacks = 1;  // cost of attacks none of which are
+constexpr double kMoveScale = 4;
+// the same of the last note and the source's first;
+constexpr double kFreeEntry = 3;
+constexpr double kEntryScale = 10;
+// for all attacks of the bar before and no others.
+constexpr double kLikeAttacks = 1;
 constexpr std::size_t kNearBars = 3;
 constexpr double kHeardNear = 1.5;
 constexpr std::size_t kRoundBars = 7;
@@ -98,7 +100,7 @@ double MotiveChooser::merit(const MotiveChoice& choice, const Bar& bar) const {
     merit -= std::max(0.0, std::abs(there - here) - kFreeMove) / kMoveScale;
     const double common = std::popcount(source->attacks & before.attacks);
     const double all = std::popcount(source->attacks | before.attacks);
-    merit -= std::max(0.0, kLikeAttacks - common / all) / kLikeAttacks * kUnlikeAttacks;
+    merit += kLikeAttacks * common / all;
   }
   if (takes_notes(choice) && last_pitch_ >= 0) {
     const double entry = std::abs(source->first_pitch + moved - last_pitch_);
