@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "app/suite.h"
+#include "compose/bar_guard.h"
 #include "compose/playable.h"
+#include "form/cycles.h"
 #include "score/bars.h"
 
 namespace bach {
@@ -22,7 +24,9 @@ struct Counts {
   int away = 0;       // movements whose last chord is not the tonic's
   int odd_steps = 0;  // last parts whose last chord is not reached by a last step
   int more_than_three = 0;
-  int removed[3] = {0, 0, 0};  // loops, copies, bars before an ending
+  int cycles = 0;                 // movements with bars that go round longer than most_repeats()
+  int longest_cycle = 1;          // bars in a row, the first statement counted
+  int removed[4] = {0, 0, 0, 0};  // loops, copies, cycles, bars before an ending
   std::size_t longest = 0;
 };
 
@@ -54,6 +58,15 @@ void count_last_chord(const ComposedMovement& movement, Counts& counts) {
   counts.odd_steps += !is_last_step(lead, top) && !is_last_step(lead, bass->token.pitch);
 }
 
+void count_cycles(const Score& score, Counts& counts) {
+  bool goes_round = false;
+  for (const LiteralCycle& cycle : cycles_of(score, bars_of_score(score, score.keys))) {
+    goes_round |= cycle.bars > most_repeats(cycle.period);
+    counts.longest_cycle = std::max(counts.longest_cycle, 1 + cycle.bars);
+  }
+  counts.cycles += goes_round;
+}
+
 void count(const SuiteMovement& each, Counts& counts) {
   const MovementOutcome& outcome = each.piece.movement->outcome;
   const MovementTask& task = each.piece.movement->task;
@@ -66,10 +79,12 @@ void count(const SuiteMovement& each, Counts& counts) {
   counts.copies += each.originality.longest.notes >= 18;
   counts.longest = std::max(counts.longest, each.originality.longest.notes);
   count_last_chord(*each.piece.movement, counts);
+  count_cycles(each.piece.score, counts);
   counts.more_than_three += outcome.tries > 3;
   counts.removed[0] += outcome.loops;
   counts.removed[1] += outcome.copies;
-  counts.removed[2] += outcome.endings;
+  counts.removed[2] += outcome.cycles;
+  counts.removed[3] += outcome.endings;
 }
 
 int survey(int first, int last, bool planned) {
@@ -90,11 +105,13 @@ int survey(int first, int last, bool planned) {
   std::printf("movements with a loop         %d\n", counts.loops);
   std::printf("with 18 notes of Bach's       %d (the longest run has %zu)\n", counts.copies,
               counts.longest);
+  std::printf("whose bars go in a circle     %d (the longest of %d bars)\n", counts.cycles,
+              counts.longest_cycle);
   std::printf("that do not end on the tonic  %d\n", counts.away);
   std::printf("that end after an odd leap    %d\n", counts.odd_steps);
   std::printf("with more than three tries    %d\n", counts.more_than_three);
-  std::printf("removed: loops %d, copies %d, bars before an ending %d\n", counts.removed[0],
-              counts.removed[1], counts.removed[2]);
+  std::printf("removed: loops %d, copies %d, cycles %d, bars before an ending %d\n",
+              counts.removed[0], counts.removed[1], counts.removed[2], counts.removed[3]);
   return 0;
 }
 

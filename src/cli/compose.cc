@@ -33,8 +33,10 @@ nlohmann::ordered_json to_json(const std::string& file, std::uint64_t seed,
   if (piece.movement) {
     const MovementOutcome& outcome = piece.movement->outcome;
     json["nats_per_note"] = piece.movement->nats_per_note;
-    json["taken_back"] = {
-        {"loops", outcome.loops}, {"copies", outcome.copies}, {"endings", outcome.endings}};
+    json["taken_back"] = {{"loops", outcome.loops},
+                          {"copies", outcome.copies},
+                          {"cycles", outcome.cycles},
+                          {"endings", outcome.endings}};
     json["tries"] = outcome.tries;
   }
   if (piece.loop) {

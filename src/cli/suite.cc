@@ -76,8 +76,10 @@ nlohmann::ordered_json movement_json(const SuiteMovement& each) {
   json["notes"] = outcome.notes.size();
   json["nats_per_note"] = movement.nats_per_note;
   json["tries"] = outcome.tries;
-  json["taken_back"] = {
-      {"loops", outcome.loops}, {"copies", outcome.copies}, {"endings", outcome.endings}};
+  json["taken_back"] = {{"loops", outcome.loops},
+                        {"copies", outcome.copies},
+                        {"cycles", outcome.cycles},
+                        {"endings", outcome.endings}};
   json["longest_shared_run"] = {{"notes", each.originality.longest.notes},
                                 {"bar", each.originality.longest.bar},
                                 {"source", each.originality.longest.source},

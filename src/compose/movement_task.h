@@ -51,6 +51,7 @@ struct MovementOutcome {
   double following_nats = 0;     // of all notes of MovementTask::following
   int loops = 0;                 // times a loop was removed and composed again
   int copies = 0;                // likewise copies
+  int cycles = 0;                // likewise bars that went round in circles
   int endings = 0;               // likewise the bar before a part's last chord
   int tries = 1;                 // of the part's ending that took most
 };

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/math.h"
 #include "compose/model_pitch.h"
 #include "ngram/loops.h"
 
@@ -12,19 +13,36 @@ namespace {
 
 constexpr std::size_t kLoopNotes = 64;    // enough for any loop find_loop() knows
 constexpr std::size_t kMoreRemoved = 8;   // notes removed more each time it gets stuck again
-constexpr int kMostRemovals = 200;        // then the movement stays as it comes
+constexpr int kMostRemovals = 200;        // then the movement stays as it comes; as many cycles
 constexpr int kMostTries = 3;             // at the last step of a part
 constexpr std::size_t kMostRejected = 8;  // pitches for one note
 
 // Units of the draws.
 constexpr std::uint32_t kPitchDraw = 0;
 constexpr std::uint32_t kRhythmDraw = 1;
+constexpr std::uint32_t kPartingDraw = 2;
+
+bool is_among(const std::vector<SuiteNote>& notes, int pitch, int rhythm_class) {
+  return std::any_of(notes.begin(), notes.end(), [&](const SuiteNote& note) {
+    return note.token.pitch == pitch && note.duration == rhythm(rhythm_class).duration;
+  });
+}
+
+// Those with which a note of `pitch` would be one of `notes`. False when nothing is left.
+bool forbid_rhythms_of(const std::vector<SuiteNote>& notes, int pitch, std::span<float> logits) {
+  constexpr float kNever = -std::numeric_limits<float>::infinity();
+  for (std::size_t k = 0; k < logits.size(); ++k) {
+    if (is_among(notes, pitch, static_cast<int>(k))) logits[k] = kNever;
+  }
+  return std::any_of(logits.begin(), logits.end(), [](float logit) { return logit != kNever; });
+}
 
 }  // namespace
 
 MovementWriter::MovementWriter(const MovementTask& task, const QuotationGuard* guard)
     : task_(as_the_model_hears(task)),
       guard_(guard),
+      bar_guard_(BarGrid(task_.plan.metres, kSuiteTicksPerQuarter)),
       mask_(task_.range, task_.double_stops, *task.instrument, task.above_model),
       sampler_(task_.sampling),
       random_(task_.seed, Purpose::kSample),
@@ -33,7 +51,6 @@ MovementWriter::MovementWriter(const MovementTask& task, const QuotationGuard* g
       ending_tries_(task_.plan.parts.size(), 1) {
   for (const SuiteNote& note : task_.given) written_.push_back({note});
   keep_first(written_.size());
-  removals_ = 0;
 }
 
 bool MovementWriter::done() const { return stopped_ && !replaying(); }
@@ -108,6 +125,18 @@ void MovementWriter::forbid_rejected(std::span<float> logits) const {
   if (none) std::copy(allowed.begin(), allowed.end(), logits.begin());
 }
 
+// What the note at `onset` must not be, lest bars go round.
+std::vector<SuiteNote> MovementWriter::forbidden_at(Tick onset) const {
+  if (counts_.cycles >= kMostRemovals) {
+    return bar_guard_.that_complete(written_notes(), steps_.part(), onset);
+  }
+  std::vector<SuiteNote> notes;
+  for (const Forbidden& each : forbidden_) {
+    if (each.place == written_.size()) notes.push_back(each.note);
+  }
+  return notes;
+}
+
 void MovementWriter::choose_pitch(std::span<float> logits) {
   if (!composing()) {
     pitch_ = written_[passed_].note.token.pitch;
@@ -139,15 +168,36 @@ void MovementWriter::choose_rhythm(std::span<float> logits) {
     rejected_.push_back(pitch_);
     return note_rejected_;
   };
+  const auto back = [&] { keep_first(written_.size() - std::min(written_.size(), kMoreRemoved)); };
   note_rejected_ = false;
   if (!mask_.forbid_rhythms(here, pitch_, logits)) {
-    if (!again()) keep_first(written_.size() - std::min(written_.size(), kMoreRemoved));
+    if (!again()) {
+      ++removals_;
+      back();
+    }
     return;
   }
-  const double uniform = random_.uniform_double(draw_++, task_.output, kRhythmDraw);
-  const int chosen = sampler_.choose(logits, uniform);
-  const SuiteToken token{static_cast<std::uint8_t>(pitch_), static_cast<std::uint8_t>(chosen)};
-  if (!can_lead_to_ending(here, token) && again()) return;
+  const auto draw = [&] {
+    return sampler_.choose(logits, random_.uniform_double(draw_++, task_.output, kRhythmDraw));
+  };
+  const auto token_of = [&](int chosen) {
+    return SuiteToken{static_cast<std::uint8_t>(pitch_), static_cast<std::uint8_t>(chosen)};
+  };
+  int chosen = draw();
+  if (!can_lead_to_ending(here, token_of(chosen)) && again()) return;
+  const std::vector<SuiteNote> forbidden = forbidden_at(here.onset);
+  if (is_among(forbidden, pitch_, chosen)) {
+    if (again()) return;
+    // No other pitch will do: another rhythm, or else other notes before.
+    if (forbid_rhythms_of(forbidden, pitch_, logits)) {
+      chosen = draw();
+    } else if (counts_.cycles < kMostRemovals) {
+      ++counts_.cycles;
+      back();
+      return;
+    }
+  }
+  const SuiteToken token = token_of(chosen);
   written_.push_back({{here.onset, rhythm(chosen).duration, token, steps_.part()},
                       pitch_nats_ + nats_of(free, chosen)});
   step(token);
@@ -166,10 +216,14 @@ void MovementWriter::step(SuiteToken token) {
   }
 }
 
+bool MovementWriter::is_full() const {
+  const bool enough = task_.notes > 0 && new_notes() >= static_cast<std::size_t>(task_.notes);
+  return enough || steps_.done() || (task_.until > 0 && steps_.onset() >= task_.until);
+}
+
 void MovementWriter::stop_when_full() {
   if (stopped_ || replaying()) return;
-  const bool enough = task_.notes > 0 && new_notes() >= static_cast<std::size_t>(task_.notes);
-  stopped_ = enough || steps_.done() || (task_.until > 0 && steps_.onset() >= task_.until);
+  stopped_ = is_full();
   if (!stopped_ || task_.following.empty()) return;
   composed_ = written_.size();
   for (const SuiteNote& note : task_.following) written_.push_back({note});
@@ -177,7 +231,12 @@ void MovementWriter::stop_when_full() {
 }
 
 void MovementWriter::check_last_note() {
-  if (removals_ >= kMostRemovals) return;
+  const bool may_remove = removals_ < kMostRemovals;
+  if ((may_remove && remove_loop_or_copy()) || remove_cycle()) return;
+  if (may_remove) check_ending(written_.back().note);
+}
+
+bool MovementWriter::remove_loop_or_copy() {
   if (written_.size() > most_notes_) stuck_ = 0;
   std::vector<int> tail;
   const std::size_t from = written_.size() - std::min(written_.size(), kLoopNotes);
@@ -187,20 +246,56 @@ void MovementWriter::check_last_note() {
   const auto stuck_at = [&](std::size_t place, int& count) {
     const std::size_t more = kMoreRemoved * static_cast<std::size_t>(stuck_++);
     ++count;
+    ++removals_;
     keep_first(place - std::min(place, more));
+    return true;
   };
   if (const std::optional<Loop> loop = find_loop(tail)) {
-    stuck_at(from + static_cast<std::size_t>(loop->begin + loop->period), counts_.loops);
-    return;
+    return stuck_at(from + static_cast<std::size_t>(loop->begin + loop->period), counts_.loops);
   }
   const std::size_t copied =
       guard_ == nullptr ? 0
                         : guard_->copied(std::span(tail).last(std::min(new_notes(), tail.size())));
-  if (copied > 0) {
-    stuck_at(written_.size() - copied, counts_.copies);
-  } else {
-    check_ending(written_.back().note);
+  return copied > 0 && stuck_at(written_.size() - copied, counts_.copies);
+}
+
+std::vector<SuiteNote> MovementWriter::written_notes() const {
+  std::vector<SuiteNote> notes;
+  for (const Written& each : written_) notes.push_back(each.note);
+  return notes;
+}
+
+bool MovementWriter::remove_cycle() {
+  const SuiteNote& last = written_.back().note;
+  const bool over = is_full() || bars_.at(steps_.onset()).bar != bars_.at(last.onset).bar;
+  const bool part_is_over = over || steps_.part() != last.part;
+  if (counts_.cycles >= kMostRemovals || !part_is_over) return false;
+  const std::optional<std::size_t> bar = bar_guard_.one_too_many(written_notes(), over);
+  if (!bar) return false;
+  ++counts_.cycles;
+  const std::size_t place = where_to_part(std::max(*bar, task_.given.size()));
+  forbidden_.push_back({place, written_[place].note});
+  keep_first(place);
+  return true;
+}
+
+// Which of the notes from `first` on is to be another: drawn as if all of them were drawn again
+// until they are not all the same, which the first that differs decides.
+std::size_t MovementWriter::where_to_part(std::size_t first) {
+  std::vector<double> same;  // the probability of each note
+  double all = 1;
+  for (std::size_t k = first; k < written_.size(); ++k) {
+    same.push_back(portable_exp(-written_[k].nats));
+    all *= same.back();
   }
+  double left = random_.uniform_double(draw_++, task_.output, kPartingDraw) * (1 - all);
+  double before = 1;  // that all before are the same
+  for (std::size_t k = 0; k + 1 < same.size(); ++k) {
+    left -= before * (1 - same[k]);
+    if (left < 0) return first + k;
+    before *= same[k];
+  }
+  return written_.size() - 1;
 }
 
 void MovementWriter::check_ending(const SuiteNote& note) {
@@ -221,13 +316,14 @@ void MovementWriter::check_ending(const SuiteNote& note) {
   while (k > 0 && written_[k - 1].note.onset >= from && written_[k - 1].note.part == note.part) {
     --k;
   }
+  ++removals_;
   keep_first(k);
 }
 
 void MovementWriter::keep_first(std::size_t keep) {
-  ++removals_;
   most_notes_ = std::max(most_notes_, written_.size());
   written_.resize(std::max(task_.given.size(), keep));
+  std::erase_if(forbidden_, [&](const auto& each) { return each.place > written_.size(); });
   stopped_ = false;
   note_rejected_ = false;
   rejected_.clear();

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/random.h"
+#include "compose/bar_guard.h"
 #include "compose/movement_task.h"
 #include "compose/note_mask.h"
 #include "compose/quotation_guard.h"
@@ -19,7 +20,10 @@ namespace bach {
 // A note from which a part's last chord cannot be reached is rejected at once and another drawn.
 // Loops, copies and endings still reached by an odd leap are removed and composed again with other
 // draws; the network then hears the movement from its beginning (take_reset()), so that the result
-// does not depend on what was removed. Draws come from (Purpose::kSample, draw, task.output).
+// does not depend on what was removed. Of a bar that goes round in circles (BarGuard) the notes are
+// removed from one on that is then forbidden there; it is drawn as redrawing the bar until it is
+// another one would have chosen it. After kMostRemovals such bars the last note of the next ones is
+// forbidden before it comes. Draws come from (Purpose::kSample, draw, task.output).
 class MovementWriter {
  public:
   // `task` must keep its contract: endings for all parts, `given` in the plan's order. `guard` may
@@ -47,22 +51,34 @@ class MovementWriter {
     SuiteNote note;
     double nats = 0;
   };
+  // What may not stand behind so many notes as long as they stay.
+  struct Forbidden {
+    std::size_t place = 0;
+    SuiteNote note;
+  };
   bool replaying() const { return passed_ < written_.size(); }
   std::size_t new_notes() const { return written_.size() - task_.given.size(); }
   bool composing() const { return !stopped_ && !replaying(); }
   NotePlace place() const;
   NotePlace place_of_ending(const PartEnding& ending, Tick end, int part) const;
   void forbid_rejected(std::span<float> logits) const;
+  std::vector<SuiteNote> forbidden_at(Tick onset) const;
   std::uint32_t classes_in(int part) const;
   bool can_lead_to_ending(const NotePlace& here, SuiteToken token) const;
   void step(SuiteToken token);  // past the note that was chosen
   void check_last_note();       // the last new note and what it completes
+  bool remove_loop_or_copy();
+  bool remove_cycle();
   void check_ending(const SuiteNote& note);
+  std::size_t where_to_part(std::size_t first);
+  std::vector<SuiteNote> written_notes() const;
   void keep_first(std::size_t keep);  // removes the notes after so many
+  bool is_full() const;
   void stop_when_full();
 
   MovementTask task_;  // as the network hears it
   const QuotationGuard* guard_;
+  BarGuard bar_guard_;
   NoteMask mask_;
   Sampler sampler_;
   CounterRandom random_;
@@ -77,10 +93,11 @@ class MovementWriter {
   int pitch_ = 0;  // chosen for the note at hand
   double pitch_nats_ = 0;
   bool note_rejected_ = false;
-  std::vector<int> rejected_;      // pitches drawn for the note at hand and not kept
+  std::vector<int> rejected_;  // pitches drawn for the note at hand and not kept
+  std::vector<Forbidden> forbidden_;
   std::size_t most_notes_ = 0;     // that stood at once
   int stuck_ = 0;                  // removals since then
-  int removals_ = 0;               // in all
+  int removals_ = 0;               // in all, but for cycles
   std::vector<int> ending_tries_;  // one per part
   MovementOutcome counts_;
 };

@@ -11,10 +11,6 @@
 namespace bach {
 namespace {
 
-bool same_notes(const BarNotes& a, const BarNotes& b) {
-  return a.length == b.length && a.from == b.from && !a.notes.empty() && a.notes == b.notes;
-}
-
 // Whether all of at least two parts are stated twice at once.
 bool all_repeated(const Form& form) {
   return form.parts.size() > 1 &&
@@ -30,6 +26,10 @@ int bar_at(const ScoreBars& music, Tick tick) {
 }
 
 }  // namespace
+
+bool same_notes(const BarNotes& a, const BarNotes& b) {
+  return a.length == b.length && a.from == b.from && !a.notes.empty() && a.notes == b.notes;
+}
 
 std::vector<LiteralCycle> cycles_in(std::span<const BarNotes> bars) {
   std::vector<LiteralCycle> runs;

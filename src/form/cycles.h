@@ -10,6 +10,9 @@ namespace bach {
 
 inline constexpr int kLongestPeriod = 4;  // bars
 
+// Note for note, at the same places of bars as long; no notes are like nothing.
+bool same_notes(const BarNotes& a, const BarNotes& b);
+
 // Bars in a row of `bars`, none of them empty, each the same notes as the one `period` before;
 // indices are into `bars`. Of overlapping cycles the longest is kept, of those as long the one of
 // the shortest period; by first_bar.

@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <vector>
 
+#include "compose/bar_guard.h"
 #include "compose/movement_task.h"
 #include "compose/playable.h"
+#include "form/cycles.h"
 #include "score/bars.h"
 
 namespace bach::test {
@@ -54,6 +56,14 @@ inline void expect_endings_kept(const MovementTask& task, const std::vector<Suit
       EXPECT_EQ(note.onset, ending.onset);
       EXPECT_TRUE(in_set(ending.chord, note.token.pitch));
     }
+  }
+}
+
+// No bar three times running, no longer cycle of more than three bars, as the form of a score has it.
+inline void expect_no_cycles(const Score& score) {
+  for (const LiteralCycle& cycle : cycles_of(score, bars_of_score(score, score.keys))) {
+    EXPECT_LE(cycle.bars, most_repeats(cycle.period))
+        << "period " << cycle.period << " from bar " << cycle.first_bar;
   }
 }
 

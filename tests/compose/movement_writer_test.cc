@@ -2,10 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <random>
 
+#include "compose/movement_composer.h"
 #include "compose/movement_rules.h"
 
 namespace bach {
@@ -94,6 +96,7 @@ TEST(MovementWriter, KeepsEveryRuleWhateverTheNetworkSays) {
     ASSERT_FALSE(outcome.notes.empty());
     test::expect_rules_kept(task, outcome.notes);
     test::expect_endings_kept(task, outcome.notes);
+    test::expect_no_cycles(score_of_movement(task, outcome.notes));
     if (testing::Test::HasFailure()) return;
     for (const SuiteNote& note : outcome.notes) chords += rhythm(note.token.rhythm).gap == 0;
     for (const auto& ending : task.endings) planned_endings += ending.has_value();
@@ -139,6 +142,115 @@ TEST(MovementWriter, LoopsAreRemoved) {
   const MovementOutcome outcome =
       compose_from(task, [&](int count) { return count == kSuitePitches ? pitches : rhythms; });
   EXPECT_GT(outcome.loops, 0);
+}
+
+// A network in love with `figure`, notes of one length, and with nothing else by `strength`.
+MovementOutcome compose_figure(const MovementTask& task, const std::vector<int>& figure,
+                               Tick length, float strength, Noise& noise) {
+  MovementWriter writer(task, nullptr);
+  std::size_t heard = 0;
+  while (!writer.done()) {
+    if (writer.take_reset()) heard = 0;
+    std::vector<float> pitches = noise.logits(kSuitePitches);
+    pitches[static_cast<std::size_t>(figure[heard % figure.size()] - kLowestSuitePitch)] = strength;
+    std::vector<float> rhythms = noise.logits(kRhythmClasses);
+    rhythms[static_cast<std::size_t>(*rhythm_class(length, length))] = strength;
+    ++heard;
+    do {
+      std::vector<float> scratch = pitches;
+      writer.choose_pitch(scratch);
+      scratch = rhythms;
+      writer.choose_rhythm(scratch);
+    } while (writer.note_rejected());
+  }
+  return writer.outcome();
+}
+
+std::vector<int> any_figure(std::size_t notes, Noise& noise) {
+  std::vector<int> figure;
+  for (std::size_t k = 0; k < notes; ++k) figure.push_back(45 + noise.below(12));
+  return figure;
+}
+
+TEST(MovementWriter, NoBarsGoRoundHoweverMuchTheNetworkWantsThem) {
+  int cycles = 0;
+  for (unsigned seed = 0; seed < 120; ++seed) {
+    SCOPED_TRACE(seed);
+    Noise noise(seed + 5000);
+    MovementTask task = any_task(noise, seed);
+    task.range = {36, 81};
+    task.in_key = false;
+    // Parts of up to 24 bars; as dances have them, repeated, or one alone.
+    const Tick bar = bar_ticks(task.plan.metres.front(), static_cast<int>(kQuarter));
+    if (seed % 3 == 0) {
+      task.plan.parts.pop_back();
+      task.plan.parts.back().role = PartRole::kWhole;
+    }
+    task.endings.assign(task.plan.parts.size(), std::nullopt);
+    Tick begin = task.plan.parts.front().begin;
+    for (SuitePart& part : task.plan.parts) {
+      part.begin = part.first_onset = begin;
+      begin = part.end = begin + (4 + noise.below(20)) * bar;
+      if (task.plan.parts.size() > 1) {
+        task.play_order.insert(task.play_order.end(), 2,
+                               static_cast<int>(task.play_order.size()) / 2);
+      }
+    }
+    const auto periods = static_cast<std::size_t>(1 + noise.below(4));
+    const Tick length = noise.below(2) == 0 ? kQuarter / 2 : kQuarter / 4;
+    const std::vector<int> figure =
+        any_figure(periods * static_cast<std::size_t>(bar / length), noise);
+    const float strength = 8.0f + static_cast<float>(noise.below(30));
+    const MovementOutcome outcome = compose_figure(task, figure, length, strength, noise);
+    test::expect_rules_kept(task, outcome.notes);
+    Score score = score_of_movement(task, outcome.notes);
+    test::expect_no_cycles(score);
+    // The parts in one row, where one repeat sign follows the other.
+    score.sections.clear();
+    score.play_order.clear();
+    test::expect_no_cycles(score);
+    if (testing::Test::HasFailure()) return;
+    cycles += outcome.cycles;
+  }
+  EXPECT_GT(cycles, 120);
+}
+
+TEST(MovementWriter, CyclesDoNotComeWhenRemovalsHaveEnded) {
+  Noise noise(1);
+  MovementTask task;
+  task.plan.metres = {{0, 3, 8}};
+  task.plan.parts = {{0, 700 * 3 * kQuarter / 2, 0, PartRole::kWhole, {}}};
+  task.endings = {std::nullopt};
+  const MovementOutcome outcome =
+      compose_figure(task, any_figure(1, noise), 3 * kQuarter / 2, 40, noise);
+  EXPECT_EQ(outcome.cycles, 200);
+  test::expect_no_cycles(score_of_movement(task, outcome.notes));
+}
+
+TEST(MovementWriter, GivenBarsMayGoRoundNewOnesNot) {
+  Noise noise(2);
+  const auto eighth = static_cast<std::uint8_t>(*rhythm_class(kQuarter / 2, kQuarter / 2));
+  const std::vector<int> figure = any_figure(12, noise);
+  MovementTask task;
+  task.plan.metres = {{0, 3, 4}};
+  task.plan.parts = {{0, 12 * 3 * kQuarter, 0, PartRole::kWhole, {}}};
+  task.endings = {std::nullopt};
+  for (int k = 0; k < 40; ++k) {
+    const auto pitch = static_cast<std::uint8_t>(figure[static_cast<std::size_t>(k) % 12]);
+    task.given.push_back({k * kQuarter / 2, kQuarter / 2, {pitch, eighth}, 0});
+  }
+  const MovementOutcome outcome = compose_figure(task, figure, kQuarter / 2, 40, noise);
+  ASSERT_GT(outcome.notes.size(), 60u);
+  EXPECT_TRUE(std::equal(task.given.begin(), task.given.end(), outcome.notes.begin()));
+  EXPECT_GT(outcome.cycles, 0);
+  const Score score = score_of_movement(task, outcome.notes);
+  const ScoreBars bars = bars_of_score(score, score.keys);
+  for (const LiteralCycle& cycle : cycles_of(score, bars)) {
+    // The first bar with a new note is the seventh.
+    if (cycle.first_bar + cycle.bars <= 6) continue;
+    EXPECT_GE(cycle.first_bar, 6);
+    EXPECT_LE(cycle.bars, most_repeats(cycle.period));
+  }
 }
 
 }  // namespace

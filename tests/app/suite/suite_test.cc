@@ -3,8 +3,13 @@
 #include <gtest/gtest.h>
 
 #include <numeric>
+#include <string>
 
+#include "compose/movement_rules.h"
+#include "evaluate/critic/dance.h"
+#include "notation/notate.h"
 #include "score/key_estimate.h"
+#include "score/unfold.h"
 
 namespace bach {
 namespace {
@@ -41,6 +46,29 @@ TEST(Suite, EveryMovementHasTheBarsAskedFor) {
   }
   request.movement.bars = 3;
   EXPECT_EQ(compose_suite(request, {}, never).error().argument, "bars");
+}
+
+// At a temperature at which the model would go on with a bar for as long as it may.
+TEST(Suite, NoBarsGoRoundAsWrittenAsHeardAndAsWrittenDownFromHearing) {
+  SuiteRequest request{.movement = {.temperature = 0.7, .top_p = 0.9}};
+  int cycles = 0;
+  for (request.movement.seed = 1; request.movement.seed <= 2; ++request.movement.seed) {
+    const Result<ComposedSuite> suite = compose_suite(request, {}, Cancellation());
+    ASSERT_TRUE(suite.ok()) << suite.error().message;
+    for (const SuiteMovement& each : suite->movements) {
+      SCOPED_TRACE(each.name + ", seed " + std::to_string(request.movement.seed));
+      cycles += each.piece.movement->outcome.cycles;
+      test::expect_no_cycles(each.piece.score);
+      const Score played = unfold(each.piece.score);
+      const auto dances = hear_dances(each.name, played);
+      ASSERT_TRUE(dances.ok()) << dances.error().message;
+      for (const CriticDance& dance : *dances) test::expect_no_cycles(dance.score);
+      const Result<Notated> written = notate(played);
+      ASSERT_TRUE(written.ok()) << written.error().message;
+      test::expect_no_cycles(written->score);
+    }
+  }
+  EXPECT_GT(cycles, 10);
 }
 
 TEST(Suite, RefusesWhatIsForOneMovement) {
