@@ -123,6 +123,7 @@ Model TrainingSession::model(const TrainingOutcome& outcome) const {
   card.steps = outcome.parameters_step;
   if (outcome.held_out) card.held_out_nats = outcome.held_out->mean();
   card.starts = setup.starts;
+  model.attachments = setup.attachments;
   card.command = train_options().command_text("train", state_->options);
   return model;
 }

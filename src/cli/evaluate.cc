@@ -189,6 +189,10 @@ void add_evaluate(Commands& commands) {
   sub->add_flag("--average", evaluate.scoring.all_keys,
                 "Also average a suite model's probabilities over 12 keys")
       ->excludes(against);
+  sub->add_flag("--plans", evaluate.scoring.planned,
+                "Tell a suite model what was heard in the music (chords, keys, which bars answer "
+                "which) as its plan; the notes gave it away, so these figures stand for themselves")
+      ->excludes(against);
   sub->add_option("--context", evaluate.scoring.context,
                   "Let a model of whole pieces see only so many notes, and no memory (0: the whole "
                   "past)")

@@ -12,13 +12,13 @@ constexpr int kBrokenChordFingers = 3;
 constexpr int kHighestFirstFinger = 5;  // semitones above the open strings
 
 // A few different numbers in order.
-struct Chord {
+struct SortedChord {
   std::array<int, kChordNotes> pitches{};
   int count = 0;
 };
 
 // False when there are more than a chord has.
-bool sort_into(std::span<const int> pitches, Chord& chord) {
+bool sort_into(std::span<const int> pitches, SortedChord& chord) {
   for (const int pitch : pitches) {
     const auto begin = chord.pitches.begin();
     const auto end = begin + chord.count;
@@ -106,7 +106,7 @@ bool can_be_struck(int reach, std::span<const int> pitches) {
 }  // namespace
 
 bool playable_together(const Instrument& instrument, std::span<const int> pitches) {
-  Chord chord;
+  SortedChord chord;
   if (!sort_into(pitches, chord)) return false;
   if (chord.count == 0) return true;
   const std::span<const int> notes(chord.pitches.data(), static_cast<std::size_t>(chord.count));

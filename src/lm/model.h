@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "lm/network_config.h"
@@ -25,10 +26,22 @@ struct ModelCard {
   bool operator==(const ModelCard&) const = default;
 };
 
+// Bytes that travel with a network; nothing here knows what they mean.
+struct Attachment {
+  std::string name;  // of small letters, digits, '_'; each its own
+  std::vector<std::uint8_t> bytes;
+
+  bool operator==(const Attachment&) const = default;
+};
+
 struct Model {
   NetworkConfig config;
   std::vector<float> parameters;  // laid out as lm/network_parameters.h says
   ModelCard card;
+  std::vector<Attachment> attachments = {};  // by name
+
+  // Null when there is none of that name.
+  const Attachment* find(std::string_view name) const;
 
   bool operator==(const Model&) const = default;
 };

@@ -24,6 +24,8 @@ static_assert(std::endian::native == std::endian::little, "weights are stored as
 
 constexpr char kFloat32[] = "F32";
 constexpr char kFloat16[] = "F16";
+constexpr char kByte[] = "U8";
+constexpr std::string_view kAttached = "attached.";  // before the names of attachments
 
 // Readers refuse any other; a change of the format counts up.
 constexpr char kFormat[] = "1";
@@ -205,6 +207,10 @@ Status check_tensors(const Safetensors& file, const ParameterLayout& layout,
     return Error{ErrorCode::kInvalidData, name + ": " + reason, {}};
   };
   for (const SafetensorsTensor& tensor : file.tensors) {
+    if (tensor.name.starts_with(kAttached)) {
+      if (tensor.dtype == kByte && tensor.shape.size() == 1) continue;
+      return refuse("tensor " + shown_name(tensor.name) + " is not a row of bytes");
+    }
     const TensorSlot* slot = layout.find(tensor.name);
     if (slot == nullptr) {
       return refuse("tensor " + shown_name(tensor.name) + " is not part of the network described");
@@ -259,9 +265,9 @@ Result<std::vector<float>> read_parameters(const Safetensors& file, const Parame
   return parameters;
 }
 
-std::vector<std::uint8_t> encode(const ParameterLayout& layout,
-                                 const std::vector<float>& parameters, WeightType type,
+std::vector<std::uint8_t> encode(const ParameterLayout& layout, const Model& model, WeightType type,
                                  const Metadata& metadata) {
+  const std::vector<float>& parameters = model.parameters;
   std::vector<std::uint16_t> halves;
   if (type == WeightType::kFloat16) {
     halves.resize(parameters.size());
@@ -280,7 +286,25 @@ std::vector<std::uint8_t> encode(const ParameterLayout& layout,
     }
     tensors.push_back(std::move(tensor));
   }
+  for (const Attachment& attachment : model.attachments) {
+    tensors.push_back({std::string(kAttached) + attachment.name,
+                       kByte,
+                       {attachment.bytes.size()},
+                       attachment.bytes});
+  }
   return write_safetensors(metadata, tensors);
+}
+
+std::vector<Attachment> read_attachments(const Safetensors& file) {
+  std::vector<Attachment> attachments;
+  for (const SafetensorsTensor& tensor : file.tensors) {
+    if (!tensor.name.starts_with(kAttached)) continue;
+    attachments.push_back(
+        {tensor.name.substr(kAttached.size()), {tensor.bytes.begin(), tensor.bytes.end()}});
+  }
+  std::sort(attachments.begin(), attachments.end(),
+            [](const Attachment& a, const Attachment& b) { return a.name < b.name; });
+  return attachments;
 }
 
 // Configuration and card.
@@ -304,8 +328,15 @@ void read_description(MetadataReader& reader, Model& model) {
 
 }  // namespace
 
+const Attachment* Model::find(std::string_view name) const {
+  const auto found =
+      std::find_if(attachments.begin(), attachments.end(),
+                   [&](const Attachment& attachment) { return attachment.name == name; });
+  return found == attachments.end() ? nullptr : &*found;
+}
+
 std::vector<std::uint8_t> encode_model(const Model& model, WeightType type) {
-  return encode(ParameterLayout(model.config), model.parameters, type, metadata_of(model));
+  return encode(ParameterLayout(model.config), model, type, metadata_of(model));
 }
 
 Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::string& name) {
@@ -328,6 +359,7 @@ Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::strin
       read_parameters(*file, ParameterLayout(model.config), name);
   if (!parameters) return std::move(parameters).error();
   model.parameters = std::move(*parameters);
+  model.attachments = read_attachments(*file);
   return model;
 }
 

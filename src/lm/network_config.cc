@@ -11,7 +11,7 @@ namespace bach {
 namespace {
 
 constexpr int kMostTables = 64;
-constexpr int kMostFields = 64;
+constexpr int kMostFields = 128;
 constexpr int kMostGuesses = 32;
 constexpr int kMostRelatives = 8;
 

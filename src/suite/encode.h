@@ -19,8 +19,8 @@ struct SuiteEncoding {
 };
 
 // Encodes a folded score, or an unfolded one as a single section; see score/fold.h. All tracks
-// merge into one sequence. Keys are estimated, dance by dance, whatever the score says; metres come
-// from the score, 4/4 where it has none.
+// merge into one sequence. Keys are those of the score, dance by dance, where the notes agree, else
+// estimated; metres come from the score, 4/4 where it has none.
 //
 // Each note's class is that of its duration and of the distance to the next onset, for a section's
 // last onset to the section's end. Where no class says that, onsets are kept before durations: a

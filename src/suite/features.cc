@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "harmony/functions.h"
+
 namespace bach::suite {
 namespace {
 
@@ -109,6 +111,82 @@ int bucket_ago(const NoteView& note) {
   return (note.memory.guesses().lags[lag].*guess).bucket;
 }
 
+// Above the tonic of the relative major.
+int root_of(const PlannedChord& chord, const NoteView& note) {
+  return class_of(chord.chord.root, note.tonic);
+}
+int chord_code(const PlannedChord* chord, const NoteView& note) {
+  if (chord == nullptr) return -1;
+  return root_of(*chord, note) + 12 * static_cast<int>(chord->chord.quality);
+}
+int chord(const NoteView& note) { return chord_code(note.chord, note); }
+int next_chord(const NoteView& note) { return chord_code(note.next_chord, note); }
+int quality(const NoteView& note) {
+  return note.chord == nullptr ? -1 : static_cast<int>(note.chord->chord.quality);
+}
+// Its tonic above that of the relative major, + 12 in minor.
+int local_key(const NoteView& note) {
+  if (note.chord == nullptr) return -1;
+  const int key = note.chord->key;
+  return class_of(key % kTonics, note.tonic) + key / kTonics * kTonics;
+}
+// Half beats to the next chord: 1 or less, 2, 3, 4, 6, 8, more, none to come; less 1.
+int chord_left(const NoteView& note) {
+  if (note.chord == nullptr) return -1;
+  if (note.next_chord == nullptr) return 7;
+  const Tick halves = (2 * (note.next_chord->at - note.onset) + note.beat - 1) / note.beat;
+  if (halves <= 4) return static_cast<int>(std::max<Tick>(1, halves)) - 1;
+  return halves <= 6 ? 4 : halves <= 8 ? 5 : 6;
+}
+// The last pitch above the root, + 12 where it stood under another chord.
+int last_above_root(const NoteView& note) {
+  if (note.chord == nullptr || note.last_pitch < 0) return -1;
+  return class_of(note.last_pitch, note.chord->chord.root) +
+         (note.last.onset < note.chord->at ? 12 : 0);
+}
+// How the last note came: repeated or first, by a leap or a step up, a step or a leap down; + 5
+// where it is none of its chord, + 10 where none of the chord that holds now.
+int tension(const NoteView& note) {
+  if (note.chord == nullptr || note.last_pitch < 0) return -1;
+  const int rise = note.last.before < 0 ? 0 : note.last_pitch - note.last.before;
+  const int came = rise == 0 ? 0 : rise > 2 ? 1 : rise > 0 ? 2 : rise >= -2 ? 3 : 4;
+  return came + (note.last.in_chord ? 0 : 5) +
+         (is_chord_tone(note.chord->chord, note.last_pitch) ? 0 : 10);
+}
+int root_shift(const NoteView& note) {
+  return note.chord == nullptr ? -1 : class_of(kLowestSuitePitch, note.chord->chord.root);
+}
+
+constexpr int kMotiveRelations = 5;  // as BarRelation
+constexpr int kWidestMotiveStep = 8;
+constexpr int kMotiveSteps = 2 * kWidestMotiveStep + 1;
+
+// The bar's relation, + 5 where the earlier bar has a note here.
+int motive(const NoteView& note) {
+  if (note.motive.relation < 0) return -1;
+  return note.motive.relation + (note.motive.from < 0 ? 0 : kMotiveRelations);
+}
+int motive_step_code(const NoteView& note, bool is_there, int step) {
+  if (!is_there) return -1;
+  return std::clamp(step, -kWidestMotiveStep, kWidestMotiveStep) + kWidestMotiveStep +
+         kMotiveSteps * (note.motive.relation - 1);
+}
+int motive_step(const NoteView& note) {
+  return motive_step_code(note, note.motive.has_rise, note.motive.rises);
+}
+int motive_next(const NoteView& note) {
+  return motive_step_code(note, note.motive.has_next, note.motive.leads_on);
+}
+template <PitchGuess MotiveGuesses::*guess>
+int motive_pitch(const NoteView& note) {
+  return row_of((note.motive.*guess).pitch);
+}
+int motive_rhythm(const NoteView& note) { return note.motive.rhythm.rhythm; }
+template <auto guess>
+int motive_bucket(const NoteView& note) {
+  return (note.motive.*guess).bucket;
+}
+
 // Tables several features share.
 constexpr Embedding kPitchTable{"pitch", 64};
 constexpr Embedding kRhythmTable{"rhythm", 24};
@@ -140,10 +218,24 @@ constexpr Feature run(std::string_view name, int (*value)(const NoteView&)) {
   return {name, kRunBuckets, kRunTable, kIntoLstm, value};
 }
 
+// Not into the LSTM: what it remembers is the same with a plan and without.
+constexpr Feature motive_guess(std::string_view name, std::string_view bucket,
+                               int (*value)(const NoteView&)) {
+  return {name,  kSuitePitches,
+          {},    kGuessesPitch,
+          value, {.transposes = Transposes::kAsPitch, .bucket = bucket, .planned = true}};
+}
+constexpr Feature motive_run(std::string_view name, int (*value)(const NoteView&)) {
+  return {name, kMotiveBuckets, {}, 0, value, {.planned = true}};
+}
+
 constexpr unsigned kEverywhere = kIntoLstm | kIntoBothHeads;
 constexpr FeatureOptions kMovesAsPitch{.transposes = Transposes::kAsPitch};
 // The last rhythm is nearly always the next one, and a network that sees it learns little else.
 constexpr FeatureOptions kTooTempting{.dropout = 0.4};
+constexpr FeatureOptions kPlanned{.planned = true};
+constexpr Embedding kChordTable{"chord", 24};
+constexpr Embedding kMotiveStepTable{"motive_step", 12};
 // What steers must be dispensable.
 constexpr FeatureOptions kSteers{.dropout = 0.5};
 
@@ -210,6 +302,39 @@ constexpr auto kFeatures = std::to_array<Feature>({
     {"bars_left", 8, {"bars_left", 8}, kIntoBothHeads, bars_left, kSteers},
     {"bar_of_four", 4, {"bar_of_four", 4}, kIntoBothHeads, bar_of_four, kSteers},
     {"shift", 12, {}, kShiftsPitchHead, shift, {.transposes = Transposes::kAsShift}},
+
+    // The plan of chords.
+    {"chord", 12 * kChordQualities, kChordTable, kIntoPitchHead, chord, kPlanned},
+    {"local_key", kKeys, {"local_key", 12}, kIntoPitchHead, local_key, kPlanned},
+    {"next_chord", 12 * kChordQualities, kChordTable, kIntoPitchHead, next_chord, kPlanned},
+    {"chord_left", 8, {"chord_left", 6}, kIntoPitchHead, chord_left, kPlanned},
+    {"quality", kChordQualities, {"quality", 8}, kIntoPitchHead, quality, kPlanned},
+    {"last_above_root", 24, {"last_above_root", 12}, kIntoPitchHead, last_above_root, kPlanned},
+    {"tension", 20, {"tension", 8}, kIntoPitchHead, tension, kPlanned},
+    {"root_shift",
+     12,
+     {},
+     kShiftsPitchHead,
+     root_shift,
+     {.transposes = Transposes::kAsShift, .planned = true}},
+
+    // The plan of bars, see MotiveGuesses.
+    {"motive", 2 * kMotiveRelations, {"motive", 8}, kIntoBothHeads, motive, kPlanned},
+    {"motive_step", 4 * kMotiveSteps, kMotiveStepTable, kIntoPitchHead, motive_step, kPlanned},
+    {"motive_next", 4 * kMotiveSteps, kMotiveStepTable, kIntoPitchHead, motive_next, kPlanned},
+    motive_guess("motive_moved", "motive_moved_run", motive_pitch<&MotiveGuesses::moved>),
+    motive_run("motive_moved_run", motive_bucket<&MotiveGuesses::moved>),
+    motive_guess("motive_figure", "motive_figure_run", motive_pitch<&MotiveGuesses::figure>),
+    motive_run("motive_figure_run", motive_bucket<&MotiveGuesses::figure>),
+    motive_guess("motive_line", "motive_line_run", motive_pitch<&MotiveGuesses::step>),
+    motive_run("motive_line_run", motive_bucket<&MotiveGuesses::step>),
+    {"motive_rhythm",
+     kRhythmClasses,
+     kRhythmGuessTable,
+     kIntoRhythmHead | kGuessesRhythm,
+     motive_rhythm,
+     {.bucket = "motive_rhythm_run", .planned = true}},
+    motive_run("motive_rhythm_run", motive_bucket<&MotiveGuesses::rhythm>),
 
     {"pitch",
      kSuitePitches,

@@ -7,10 +7,18 @@
 #include <string_view>
 
 #include "score/bars.h"
+#include "suite/motive_follower.h"
 #include "suite/piece.h"
 #include "suite/piece_memory.h"
 
 namespace bach::suite {
+
+// The last note in its line and its chord.
+struct LastNote {
+  Tick onset = 0;
+  int before = -1;       // the pitch before it; −1: none
+  bool in_chord = true;  // of the chord planned for it
+};
 
 // What a feature is computed from.
 struct NoteView {
@@ -26,6 +34,11 @@ struct NoteView {
   int last_pitch;   // MIDI note number; −1 before the first note
   int last_rhythm;  // rhythm class; likewise
   int pitch;        // MIDI note number, chosen or tried; −1 until then
+  // What is planned: the chord here, and the one after it in this part; null: nothing.
+  const PlannedChord* chord;
+  const PlannedChord* next_chord;
+  const MotiveGuesses& motive;
+  LastNote last;  // how it came and stood
 };
 
 // An embedding table of the network. Features that name the same one share it.
@@ -39,10 +52,11 @@ enum Entry : unsigned {
   kIntoLstm = 1,
   kIntoBothHeads = 2,  // beside what the LSTM gives
   kIntoRhythmHead = 4,
-  kShiftsPitchHead = 8,  // row r of the pitches is (r + value) mod 12 above the relative major
+  kShiftsPitchHead = 8,  // the pitch head also weighs rows r by (r + value) mod 12
   kGuessesPitch = 16,    // the pitch head gives this row a bonus, gated by its state and bucket
   kGuessesRhythm = 32,   // likewise the rhythm head this class
   kStepsPitchHead = 64,  // the pitch head also weighs rows by their step from this one
+  kIntoPitchHead = 128,
 };
 
 // What becomes of a value when the piece is transposed upward.
@@ -62,6 +76,7 @@ struct FeatureOptions {
   // follows that one.
   std::string_view after = {};
   bool needs_pitch = false;  // −1 until the pitch is chosen; only the rhythm head can see it
+  bool planned = false;      // −1 where nothing is planned
 };
 
 // A column of the record, and a field of the network's step.

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "harmony/home.h"
+#include "harmony/notes.h"
 #include "score/form.h"
-#include "score/key_estimate.h"
 
 namespace bach {
 namespace {
@@ -23,8 +24,10 @@ Tick first_onset_in(const Score& score, Tick begin, Tick end) {
 
 std::vector<SuitePart> suite_parts(const Score& score) {
   const Form form = form_of(score);
-  const auto estimate = [&](std::size_t from, std::size_t to) {
-    Key key = estimate_key(score, form.parts[from].written.begin, form.parts[to - 1].written.end);
+  const std::vector<Note> notes = pitched_notes(score);
+  const auto key_of = [&](std::size_t from, std::size_t to) {
+    Key key =
+        home_key(score, notes, form.parts[from].written.begin, form.parts[to - 1].written.end);
     key.at = from == 0 ? 0 : form.parts[from].written.begin;
     return key;
   };
@@ -32,8 +35,8 @@ std::vector<SuitePart> suite_parts(const Score& score) {
   const auto in_first = [](const Part& part) { return part.dance == 0; };
   const auto second_dance =
       static_cast<std::size_t>(std::count_if(form.parts.begin(), form.parts.end(), in_first));
-  const Key first_key = estimate(0, second_dance);
-  const Key second_key = second_dance < count ? estimate(second_dance, count) : first_key;
+  const Key first_key = key_of(0, second_dance);
+  const Key second_key = second_dance < count ? key_of(second_dance, count) : first_key;
 
   std::vector<SuitePart> parts;
   for (std::size_t p = 0; p < count; ++p) {

@@ -8,8 +8,8 @@
 
 namespace bach {
 
-// The parts of `score` (folded or not), their roles and the estimated key of the dance each belongs
-// to. A piece is one dance, or two where the first parts are played again at the end (minuets I and
+// The parts of `score` (folded or not), their roles and the key of the dance each belongs to (see
+// home_key()). A piece is one dance, or two where the first parts are played again at the end (minuets I and
 // II). Parts without notes are left out.
 std::vector<SuitePart> suite_parts(const Score& score);
 

@@ -15,9 +15,9 @@ namespace {
 enum Unit : std::uint32_t {
   kOrder = 0,          // row: a piece's first note
   kTransposition = 1,  // likewise
-  kHidden = 16,        // + kind of guess; row: first note of the block
-  kWrong = 32,         // + kind of guess; row: note. Hidden kinds 16 and 17 share the first two
-                       // where a block begins, as they do in every model so far.
+  kPlanless = 2,       // likewise
+  kHidden = 64,        // + kind of guess; row: first note of the block
+  kWrong = 128,        // + kind of guess; row: note
 };
 
 std::vector<float> ending_weights(const SuitePiece& piece, const std::vector<SuiteNote>& notes,
@@ -84,7 +84,11 @@ void SuiteLanes::hide_guesses(std::uint64_t epoch, std::uint32_t note,
   const auto block_size = static_cast<std::uint32_t>(augmentation_.hidden_block);
   const std::uint32_t block = note / block_size * block_size;
   std::uint32_t kind = 0;
+  const auto is_planned = [](const suite::GuessColumns& guess) {
+    return suite::features()[static_cast<std::size_t>(guess.guess)].options.planned;
+  };
   const auto hide = [&](const suite::GuessColumns& guess) {
+    if (is_planned(guess)) return;
     const float drawn = random.uniform_float(epoch, block, kHidden + kind++);
     if (drawn < static_cast<float>(augmentation_.hidden_guesses)) suite::hide_guess(record, guess);
   };
@@ -92,6 +96,7 @@ void SuiteLanes::hide_guesses(std::uint64_t epoch, std::uint32_t note,
   for (const suite::GuessColumns& guess : suite::rhythm_guesses()) hide(guess);
   std::uint32_t wrong = 0;
   for (const suite::GuessColumns& guess : suite::pitch_guesses()) {
+    if (is_planned(guess)) continue;
     int& row = record[static_cast<std::size_t>(guess.guess)];
     const auto words = random.block(epoch, note, kWrong + wrong++);
     const float drawn = static_cast<float>(words[0] >> 8) * 0x1p-24f;
@@ -107,12 +112,15 @@ void SuiteLanes::append(const Piece& piece, std::uint64_t epoch, Lane& lane) con
   const auto choices = static_cast<std::uint32_t>(piece.highest - piece.lowest + 1);
   const int by = piece.lowest +
                  static_cast<int>(random.below(choices, epoch, piece.first_note, kTransposition));
+  const bool planless =
+      random.uniform_double(epoch, piece.first_note, kPlanless) < augmentation_.hidden_plans;
   const std::size_t begin = lane.fields.size();
   const std::size_t width = suite::columns();
   lane.fields.insert(lane.fields.end(), piece.records.begin(), piece.records.end());
   for (std::size_t n = 0; n < piece.notes(); ++n) {
     const auto record = std::span(lane.fields).subspan(begin + n * width, width);
     suite::transpose_record(record, by);
+    if (planless) suite::hide_plan(record);
     hide_guesses(epoch, piece.first_note + static_cast<std::uint32_t>(n), record);
     lane.targets.push_back(piece.targets[2 * n] + by);
     lane.targets.push_back(piece.targets[2 * n + 1]);

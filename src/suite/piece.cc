@@ -1,6 +1,7 @@
 #include "suite/piece.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/sha256.h"
 
@@ -54,6 +55,7 @@ bool transposable(const SuitePiece& piece, int semitones) {
 SuitePiece transposed(SuitePiece piece, int semitones) {
   if (semitones == 0) return piece;
   for (SuitePart& part : piece.plan.parts) part.key = transposed(part.key, semitones);
+  piece.plan.harmony = transposed(std::move(piece.plan.harmony), semitones);
   for (SuiteSection& section : piece.sections) {
     for (SuiteToken& token : section.tokens) {
       token.pitch = static_cast<std::uint8_t>(token.pitch + semitones);

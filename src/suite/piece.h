@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "form/motive/plan.h"
+#include "harmony/plan/plan.h"
 #include "score/part_role.h"
 #include "score/piece_kind.h"
 #include "score/score.h"
@@ -48,6 +50,10 @@ struct SuitePlan {
   PieceKind kind = PieceKind::kUnknown;
   std::vector<Metre> metres;     // by `at`, the first at 0
   std::vector<SuitePart> parts;  // in written order, without overlap
+  // What is to be written, or what was heard in what is written; empty: nobody says. Both go over
+  // all parts.
+  HarmonyPlan harmony;
+  MotivePlan motives;
 
   bool operator==(const SuitePlan&) const = default;
 };

@@ -64,13 +64,18 @@ PitchGuess PieceMemory::stepped(int key) const {
   return pitch_guess(scale_pitch(last + step, key), match_bucket(match.length), match.next + 1);
 }
 
+std::ptrdiff_t PieceMemory::note_at(Tick onset, int chord_notes) const {
+  const auto first = std::lower_bound(onsets_.begin(), onsets_.end(), onset);
+  const std::ptrdiff_t note = first - onsets_.begin() + chord_notes;
+  const auto size = static_cast<std::ptrdiff_t>(onsets_.size());
+  return note < size && onsets_[static_cast<std::size_t>(note)] == onset ? note : -1;
+}
+
 LagGuesses PieceMemory::guess_from(Tick earlier, const ComingNote& coming,
                                    const LagHits& hits) const {
   LagGuesses guesses;
-  const auto first = std::lower_bound(onsets_.begin(), onsets_.end(), earlier);
-  const std::ptrdiff_t note = first - onsets_.begin() + coming.chord_notes;
-  const auto size = static_cast<std::ptrdiff_t>(onsets_.size());
-  if (note >= size || onsets_[static_cast<std::size_t>(note)] != earlier) return guesses;
+  const std::ptrdiff_t note = note_at(earlier, coming.chord_notes);
+  if (note < 0) return guesses;
   const SuiteToken& token = tokens_[static_cast<std::size_t>(note)];
   guesses.pitch = pitch_guess(token.pitch, run_bucket(hits.pitch), note);
   guesses.rhythm = {token.rhythm, run_bucket(hits.rhythm)};

@@ -84,6 +84,10 @@ class PieceMemory {
   RhythmGuess rhythm_of(int pitch) const;
 
   std::size_t notes() const { return tokens_.size(); }
+  const SuiteToken& token(std::size_t note) const { return tokens_[note]; }
+  Tick onset(std::size_t note) const { return onsets_[note]; }
+  // Index of the note at an onset with so many before it in its chord; −1: none.
+  std::ptrdiff_t note_at(Tick onset, int chord_notes) const;
 
  private:
   struct LagHits {

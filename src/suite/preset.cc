@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "suite/record.h"
 
@@ -43,6 +44,8 @@ HeadConfig pitch_head(const NetworkConfig& config) {
   head.name = "pitch";
   head.classes = kSuitePitches;
   head.fields = suite::columns_entering(suite::kIntoBothHeads);
+  const std::vector<int> own = suite::columns_entering(suite::kIntoPitchHead);
+  head.fields.insert(head.fields.end(), own.begin(), own.end());
   head.tied_table = config.fields[static_cast<std::size_t>(pitch)].table;
   for (const int shift : suite::columns_entering(suite::kShiftsPitchHead)) {
     head.relatives.push_back(
@@ -112,5 +115,52 @@ Status is_suite_config(const NetworkConfig& config) {
   }
   return {};
 }
+
+NetworkConfig over_this_record(NetworkConfig config) {
+  std::vector<FieldConfig> fields;
+  std::vector<int> moved(config.fields.size(), -1);
+  std::size_t found = 0;
+  for (const suite::Feature& feature : suite::features()) {
+    const auto of_name = [&](const FieldConfig& field) { return field.name == feature.name; };
+    const auto field = std::find_if(config.fields.begin(), config.fields.end(), of_name);
+    if (field == config.fields.end()) {
+      fields.push_back({std::string(feature.name), -1, feature.values, 0});
+      continue;
+    }
+    ++found;
+    moved[static_cast<std::size_t>(field - config.fields.begin())] =
+        static_cast<int>(fields.size());
+    fields.push_back(*field);
+  }
+  if (found != config.fields.size()) return config;
+  const auto move = [&](int& field) {
+    if (field >= 0) field = moved[static_cast<std::size_t>(field)];
+  };
+  config.fields = std::move(fields);
+  for (int& field : config.inputs) move(field);
+  for (HeadConfig& head : config.heads) {
+    for (int& field : head.fields) move(field);
+    for (RelativeConfig& relative : head.relatives) move(relative.field);
+    for (GuessConfig& guess : head.guesses) {
+      move(guess.field);
+      move(guess.bucket);
+    }
+  }
+  return config;
+}
+
+namespace {
+
+bool heads_see(const NetworkConfig& config, std::string_view feature) {
+  const int column = suite::column(feature);
+  return std::any_of(config.heads.begin(), config.heads.end(), [&](const HeadConfig& head) {
+    return std::find(head.fields.begin(), head.fields.end(), column) != head.fields.end();
+  });
+}
+
+}  // namespace
+
+bool follows_harmony(const NetworkConfig& config) { return heads_see(config, "chord"); }
+bool follows_motives(const NetworkConfig& config) { return heads_see(config, "motive"); }
 
 }  // namespace bach

@@ -19,6 +19,15 @@ NetworkConfig suite_config();
 // difference.
 Status is_suite_config(const NetworkConfig& config);
 
+// A configuration whose fields are some of the features, in whatever order, over this program's
+// record: fields it has not are added, and nothing of the network sees them; the parameters are laid
+// out as before. So models of earlier versions are used. Others stay as they are.
+NetworkConfig over_this_record(NetworkConfig config);
+
+// Whether a network over the record was taught to follow plans of chords; of bars.
+bool follows_harmony(const NetworkConfig& config);
+bool follows_motives(const NetworkConfig& config);
+
 // How an epoch differs from the music as written. Rates are probabilities.
 struct SuiteAugmentation {
   int lowest_transposition = kLowestTransposition;    // semitones; one drawn for each piece and
@@ -30,6 +39,8 @@ struct SuiteAugmentation {
   // A pitch guess is wrong by 1 … most_wrong semitones: it is not an oracle.
   double wrong_guesses = 0.1;
   int most_wrong = 5;
+  // Of the pieces of an epoch, so many are learned without their plans.
+  double hidden_plans = 0.3;
   // The last notes of a part are few and matter most.
   int ending_beats = 8;
   float ending_weight = 3;

@@ -25,12 +25,13 @@ std::vector<GuessColumns> pitch_columns() {
   return pitches;
 }
 
-std::vector<int> shift_columns() {
-  std::vector<int> shifts;
+template <typename Is>
+std::vector<int> columns_that(const Is& is) {
+  std::vector<int> found;
   for (const Feature& feature : features()) {
-    if (feature.options.transposes == Transposes::kAsShift) shifts.push_back(column(feature.name));
+    if (is(feature.options)) found.push_back(column(feature.name));
   }
-  return shifts;
+  return found;
 }
 
 int& at(std::span<int> record, int column) { return record[static_cast<std::size_t>(column)]; }
@@ -81,9 +82,16 @@ void hide_guesses(std::span<int> record) {
   for (const GuessColumns& guess : rhythm_guesses()) hide_guess(record, guess);
 }
 
+void hide_plan(std::span<int> record) {
+  static const std::vector<int> planned =
+      columns_that([](const FeatureOptions& options) { return options.planned; });
+  for (const int column : planned) at(record, column) = -1;
+}
+
 void transpose_record(std::span<int> record, int semitones) {
   static const std::vector<GuessColumns> pitches = pitch_columns();
-  static const std::vector<int> shifts = shift_columns();
+  static const std::vector<int> shifts = columns_that(
+      [](const FeatureOptions& options) { return options.transposes == Transposes::kAsShift; });
   for (const auto& [pitch, bucket] : pitches) {
     int& row = at(record, pitch);
     if (row < 0) continue;
@@ -94,7 +102,7 @@ void transpose_record(std::span<int> record, int semitones) {
   }
   for (const int shift : shifts) {
     int& value = at(record, shift);
-    value = ((value - semitones) % 12 + 12) % 12;
+    if (value >= 0) value = ((value - semitones) % 12 + 12) % 12;
   }
 }
 

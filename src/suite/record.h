@@ -32,6 +32,9 @@ std::span<const GuessColumns> rhythm_guesses();
 void hide_guess(std::span<int> record, const GuessColumns& guess);
 void hide_guesses(std::span<int> record);
 
+// As if nothing were planned.
+void hide_plan(std::span<int> record);
+
 // The record `semitones` higher: what SuiteSteps would say of the transposed piece, but for guesses
 // beyond the suite pitches, which become −1 and, once they are, stay so.
 void transpose_record(std::span<int> record, int semitones);

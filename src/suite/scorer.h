@@ -18,6 +18,9 @@ struct ScoringOptions {
   // > 0: only that many notes are seen, the coming one's place among them, and no guesses of the
   // memory; 0: the whole past.
   int context = 0;
+  // The network is told what was heard in the music as its plan, which the notes themselves gave
+  // away: figures to be told apart from those without.
+  bool planned = false;
 };
 
 namespace suite {

@@ -15,7 +15,9 @@ void SuiteSteps::stand_at(Tick onset) {
   place_ = frame_->bars.at(onset);
   const suite::NoteView note = view(-1);
   const Tick bar = bar_ticks(place_.metre, kSuiteTicksPerQuarter);
-  memory_.guess({onset, note.beat, bar, place_.offset, chord_notes_, note.tonic});
+  const ComingNote coming{onset, note.beat, bar, place_.offset, chord_notes_, note.tonic};
+  memory_.guess(coming);
+  motive_.guess(frame_->plan, memory_, coming, last_pitch_);
   std::size_t column = 0;
   for (const suite::Feature& feature : suite::features()) {
     record_[column++] = feature.options.needs_pitch ? -1 : feature.value(note);
@@ -31,8 +33,18 @@ void SuiteSteps::choose(int pitch) {
   }
 }
 
+const PlannedChord* SuiteSteps::planned_chord(Tick tick) const {
+  const HarmonyPlan& plan = frame_->plan.harmony;
+  return plan.empty() ? nullptr : &plan[chord_at(plan, tick)];
+}
+
 suite::NoteView SuiteSteps::view(int pitch) const {
   const SuitePart& part = frame_->plan.parts[static_cast<std::size_t>(part_)];
+  const PlannedChord* chord = planned_chord(onset_);
+  const PlannedChord* next = nullptr;
+  if (chord != nullptr && chord != &frame_->plan.harmony.back() && chord[1].at < part.end) {
+    next = chord + 1;
+  }
   return {.plan = frame_->plan,
           .part = part,
           .bars = frame_->bars,
@@ -44,11 +56,18 @@ suite::NoteView SuiteSteps::view(int pitch) const {
           .chord_notes = chord_notes_,
           .last_pitch = last_pitch_,
           .last_rhythm = last_rhythm_,
-          .pitch = pitch};
+          .pitch = pitch,
+          .chord = chord,
+          .next_chord = next,
+          .motive = motive_.guesses(),
+          .last = last_};
 }
 
 void SuiteSteps::add(SuiteToken token) {
   memory_.add(token);
+  motive_.add(token);
+  const PlannedChord* chord = planned_chord(onset_);
+  last_ = {onset_, last_pitch_, chord == nullptr || is_chord_tone(chord->chord, token.pitch)};
   last_pitch_ = token.pitch;
   last_rhythm_ = token.rhythm;
   const Tick gap = rhythm(token.rhythm).gap;

@@ -7,6 +7,7 @@
 
 #include "score/bars.h"
 #include "suite/features.h"
+#include "suite/motive_follower.h"
 #include "suite/piece.h"
 #include "suite/piece_memory.h"
 
@@ -48,15 +49,18 @@ class SuiteSteps {
   };
   void stand_at(Tick onset);
   suite::NoteView view(int pitch) const;
+  const PlannedChord* planned_chord(Tick tick) const;
 
   std::shared_ptr<const Frame> frame_;
   PieceMemory memory_;
+  MotiveFollower motive_;
   int part_ = 0;
   Tick onset_ = 0;
   BarPosition place_;  // of onset_
   int chord_notes_ = 0;
   int last_pitch_ = -1;
   int last_rhythm_ = -1;
+  suite::LastNote last_;
   std::vector<int> record_;
 };
 

@@ -57,7 +57,8 @@ class TableFaults {
   void check_embedding(const Feature& feature) {
     const Embedding& embedding = feature.embedding;
     say(embedding.table.empty() == (embedding.width == 0), "the table has no name or no width");
-    const bool embedded = (feature.entries & (kIntoLstm | kIntoBothHeads | kIntoRhythmHead)) != 0;
+    const bool embedded =
+        (feature.entries & (kIntoLstm | kIntoBothHeads | kIntoPitchHead | kIntoRhythmHead)) != 0;
     say(!embedded || !embedding.table.empty(), "it enters without a table");
     for (const Feature& other : table_) {
       if (embedding.table.empty() || other.embedding.table != embedding.table) continue;
@@ -68,11 +69,13 @@ class TableFaults {
 
   void check_entries(const Feature& feature) {
     constexpr unsigned kBeforeThePitch =
-        kIntoLstm | kIntoBothHeads | kGuessesPitch | kShiftsPitchHead;
+        kIntoLstm | kIntoBothHeads | kIntoPitchHead | kGuessesPitch | kShiftsPitchHead;
     say(!feature.options.needs_pitch || (feature.entries & kBeforeThePitch) == 0,
         "it enters before its pitch is chosen");
     say((feature.entries & kIntoBothHeads) == 0 || (feature.entries & kIntoRhythmHead) == 0,
         "it enters the rhythm head twice");
+    say((feature.entries & kIntoBothHeads) == 0 || (feature.entries & kIntoPitchHead) == 0,
+        "it enters the pitch head twice");
     bool is_bucket = false;
     for (const Feature& other : table_) is_bucket |= other.options.bucket == feature.name;
     say(feature.entries != 0 || is_bucket, "it enters nowhere");
@@ -115,7 +118,7 @@ class TableFaults {
 
 TEST(Features, AreWholeAndFitEachOther) {
   EXPECT_EQ(TableFaults(features()).text(), "");
-  EXPECT_EQ(columns_entering(kShiftsPitchHead).size(), 1u);
+  EXPECT_EQ(columns_entering(kShiftsPitchHead).size(), 2u);
   for (std::size_t c = 0; c < columns(); ++c) {
     EXPECT_EQ(column(features()[c].name), static_cast<int>(c));
   }
@@ -134,6 +137,7 @@ TEST(Features, AFaultIsNamed) {
       {"phase", [](Feature& f) { f.value = nullptr; }, "nothing computes it"},
       {"phase", [](Feature& f) { f.embedding = {}; }, "enters without a table"},
       {"phase", [](Feature& f) { f.entries |= kIntoRhythmHead; }, "twice"},
+      {"phase", [](Feature& f) { f.entries |= kIntoPitchHead; }, "pitch head twice"},
       {"kind", [](Feature& f) { f.options.dropout = 1; }, "not a rate"},
       {"last_class", [](Feature& f) { f.options.after = "tempo"; }, "follows no feature"},
       {"last_class", [](Feature& f) { f.values = 13; }, "class: the table has other rows"},

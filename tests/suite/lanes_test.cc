@@ -20,8 +20,11 @@ std::vector<SuitePiece> every_movement() {
   return pieces;
 }
 
-constexpr SuiteAugmentation kAsWritten = {
-    .lowest_transposition = 0, .highest_transposition = 0, .hidden_guesses = 0, .wrong_guesses = 0};
+constexpr SuiteAugmentation kAsWritten = {.lowest_transposition = 0,
+                                          .highest_transposition = 0,
+                                          .hidden_guesses = 0,
+                                          .wrong_guesses = 0,
+                                          .hidden_plans = 0};
 
 bool same(const Lane& a, const Lane& b) {
   return a.fields == b.fields && a.targets == b.targets && a.weights == b.weights &&
@@ -111,6 +114,7 @@ TEST(SuiteLanes, HideAndBendGuessesAtTheRatesAsked) {
   augmentation.wrong_guesses = 0.1;
   const Lane wrong = SuiteLanes(pieces, 1, 5, augmentation).epoch(0)[0];
   for (const suite::GuessColumns& columns : suite::pitch_guesses()) {
+    if (suite::features()[static_cast<std::size_t>(columns.guess)].options.planned) continue;
     int guesses = 0;
     int gone = 0;
     int bent = 0;
@@ -129,6 +133,29 @@ TEST(SuiteLanes, HideAndBendGuessesAtTheRatesAsked) {
     EXPECT_NEAR(static_cast<double>(gone) / guesses, 0.3, 0.04);
     EXPECT_NEAR(static_cast<double>(bent) / guesses, 0.1, 0.01);
   }
+}
+
+TEST(SuiteLanes, HideThePlansOfWholePiecesAtTheRateAsked) {
+  const auto is_plannable = [](const SuitePiece& piece) {
+    return !piece.plan.harmony.empty() && !piece.plan.motives.empty();
+  };
+  SuitePiece piece = test::RandomSuite().make(1);
+  for (std::uint64_t seed = 2; !is_plannable(piece); ++seed) piece = test::RandomSuite().make(seed);
+  const std::vector<SuitePiece> pieces = {piece};
+  SuitePiece planless = piece;
+  planless.plan.harmony.clear();
+  planless.plan.motives.clear();
+  SuiteAugmentation augmentation = kAsWritten;
+  augmentation.hidden_plans = 0.3;
+  const SuiteLanes source(pieces, 1, 5, augmentation);
+  int hidden = 0;
+  for (int epoch = 0; epoch < 300; ++epoch) {
+    const Lane lane = source.epoch(epoch)[0];
+    const bool without = lane.fields == suite_records(planless);
+    EXPECT_TRUE(without || lane.fields == suite_records(piece));
+    hidden += without ? 1 : 0;
+  }
+  EXPECT_NEAR(hidden / 300.0, 0.3, 0.08);
 }
 
 TEST(SuiteLanes, EndingsWeighMore) {

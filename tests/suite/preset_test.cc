@@ -48,8 +48,10 @@ TEST(SuitePreset, HeadsHaveTheirFieldsInTheOrderOfTheTableButForThoseThatFollowO
   const HeadConfig& rhythm = config.heads[kRhythmHead];
   EXPECT_TRUE(names(config, pitch.fields).starts_with("phase strength "));
   EXPECT_THAT(names(config, pitch.fields), testing::HasSubstr(" end_clock last_class "));
-  EXPECT_TRUE(names(config, rhythm.fields).starts_with(names(config, pitch.fields)));
-  EXPECT_TRUE(names(config, rhythm.fields).ends_with(" pitch class interval match_rhythm "));
+  const std::string both = " bars_left bar_of_four motive ";
+  EXPECT_THAT(names(config, pitch.fields), testing::HasSubstr(both + "chord local_key "));
+  EXPECT_THAT(names(config, rhythm.fields),
+              testing::EndsWith(both + "motive_rhythm pitch class interval match_rhythm "));
   std::vector<int> guesses;
   for (const GuessConfig& guess : rhythm.guesses) guesses.push_back(guess.field);
   EXPECT_TRUE(names(config, guesses)
@@ -60,11 +62,51 @@ TEST(SuitePreset, ThePitchHeadIsTiedToThePitchesAndKnowsKeyAndStep) {
   const NetworkConfig config = suite_config();
   const HeadConfig& head = config.heads[kPitchHead];
   EXPECT_EQ(config.tables[static_cast<std::size_t>(head.tied_table)].name, "pitch");
-  ASSERT_EQ(head.relatives.size(), 2u);
+  ASSERT_EQ(head.relatives.size(), 3u);
   EXPECT_EQ(names(config, {head.relatives[0].field}), "shift ");
   EXPECT_TRUE(head.relatives[0].cyclic);
-  EXPECT_EQ(names(config, {head.relatives[1].field}), "last_pitch ");
-  EXPECT_FALSE(head.relatives[1].cyclic);
+  EXPECT_EQ(names(config, {head.relatives[1].field}), "root_shift ");
+  EXPECT_TRUE(head.relatives[1].cyclic);
+  EXPECT_EQ(names(config, {head.relatives[2].field}), "last_pitch ");
+  EXPECT_FALSE(head.relatives[2].cyclic);
+}
+
+// Models of before there were plans are used as they are.
+TEST(SuitePreset, EarlierNetworksAreLaidOverTheRecord) {
+  const NetworkConfig whole = suite_config();
+  EXPECT_EQ(over_this_record(whole), whole);
+  EXPECT_TRUE(follows_harmony(whole));
+  EXPECT_TRUE(follows_motives(whole));
+
+  NetworkConfig early;
+  early.tables = {{"pitch", kSuitePitches, 8}};
+  const int last = suite::column("last_pitch");
+  const int pitch = suite::column("pitch");
+  early.fields = {whole.fields[static_cast<std::size_t>(pitch)],
+                  whole.fields[static_cast<std::size_t>(last)]};
+  early.inputs = {1};
+  early.heads.resize(2);
+  early.heads[0].name = "pitch";
+  early.heads[0].classes = kSuitePitches;
+  early.heads[0].relatives = {{"step", 1, 25, false}};
+  early.heads[0].guesses = {{1, -1}};
+  early.heads[1].name = "rhythm";
+  early.heads[1].classes = kRhythmClasses;
+  early.heads[1].fields = {0};
+  ASSERT_TRUE(validate(early).ok());
+  const NetworkConfig laid = over_this_record(early);
+  EXPECT_TRUE(validate(laid).ok());
+  EXPECT_TRUE(is_suite_config(laid).ok());
+  EXPECT_EQ(laid.tables, early.tables);
+  EXPECT_EQ(laid.inputs, std::vector<int>{last});
+  EXPECT_EQ(laid.heads[0].relatives[0].field, last);
+  EXPECT_EQ(laid.heads[0].guesses[0], (GuessConfig{last, -1}));
+  EXPECT_EQ(laid.heads[1].fields, std::vector<int>{pitch});
+  EXPECT_FALSE(follows_harmony(laid));
+  EXPECT_FALSE(follows_motives(laid));
+
+  early.fields[0].name = "tempo";
+  EXPECT_EQ(over_this_record(early), early);
 }
 
 TEST(SuitePreset, TablesOfGuessesComeLast) {

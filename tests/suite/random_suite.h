@@ -46,12 +46,41 @@ class RandomSuite {
       piece.plan.parts.push_back({written.begin, written.end, written.first_onset,
                                   last ? end : PartRole::kFirst, s < dance ? first : second});
     }
+    plan_chords(piece.plan);
+    plan_bars(piece.plan, bar);
     return piece;
   }
 
  private:
   std::uint32_t draw(std::uint32_t bound) {
     return CounterRandom(seed_, Purpose::kProgress).below(bound, drawn_++, 0, 0);
+  }
+
+  // Any chords in any keys, none in one piece of four.
+  void plan_chords(SuitePlan& plan) {
+    if (draw(4) == 0) return;
+    for (Tick at = plan.parts.front().begin; at < plan.parts.back().end;
+         at += 240 * (1 + draw(9))) {
+      plan.harmony.push_back(
+          {at,
+           {static_cast<std::uint8_t>(draw(12)), static_cast<ChordQuality>(draw(kChordQualities))},
+           static_cast<std::uint8_t>(draw(24))});
+    }
+  }
+
+  // Any relation to any bar before, likewise.
+  void plan_bars(SuitePlan& plan, Tick bar) {
+    if (draw(4) == 0) return;
+    const Tick first = plan.parts.front().first_onset;
+    for (Tick line = first / bar * bar; line < plan.parts.back().end; line += bar) {
+      MotiveChoice choice;
+      if (line >= bar) {
+        choice.relation = static_cast<BarRelation>(draw(5));
+        choice.source = line - bar * (1 + draw(static_cast<std::uint32_t>(line / bar)));
+        choice.shift = static_cast<int>(draw(9)) - 4;
+      }
+      plan.motives.push_back({std::max(first, line), line, {choice}});
+    }
   }
 
   Metre metre(Tick at) {

@@ -6,14 +6,18 @@
 
 #include "corpus/corpus.h"
 #include "suite/encode.h"
+#include "suite/hear.h"
 #include "suite/random_suite.h"
 #include "suite/record.h"
 
 namespace bach {
 namespace {
 
+// With what is heard in it as its plan.
 SuitePiece movement(const std::string& name) {
-  return encode_any(*load_movement(*find_movement(name)), name)->piece;
+  SuitePiece piece = encode_any(*load_movement(*find_movement(name)), name)->piece;
+  EXPECT_TRUE(hear_plan(piece, shipped_finder_parameters()).ok());
+  return piece;
 }
 
 // The record of note `n` in words, for failures.

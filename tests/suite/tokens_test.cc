@@ -82,7 +82,9 @@ TEST(SuiteTokens, RandomPiecesComeBack) {
     const Result<SuiteEncoding> encoding = encode_suite(score, piece.plan.kind);
     ASSERT_TRUE(encoding.ok());
     ASSERT_THAT(encoding->losses, IsEmpty()) << seed;
-    SuitePiece expected = piece;  // keys are estimated
+    SuitePiece expected = piece;  // keys are estimated, plans not heard
+    expected.plan.harmony.clear();
+    expected.plan.motives.clear();
     for (std::size_t p = 0; p < piece.plan.parts.size(); ++p) {
       expected.plan.parts[p].key = encoding->piece.plan.parts[p].key;
     }

@@ -4,6 +4,7 @@
 
 #include "evaluate/pitch_scorer.h"
 #include "suite/piece.h"
+#include "suite/plan_knowledge.h"
 #include "suite/preset.h"
 #include "token/pitch_vocabulary.h"
 
@@ -12,15 +13,25 @@ namespace {
 
 Error training_stopped() { return {ErrorCode::kCancelled, "stopped while training", {}}; }
 
-ModelScorers scorers_of_suite(const std::string& name, const Model& model, ScoringOptions scoring,
-                              engine::Isa isa) {
+Result<ModelScorers> scorers_of_suite(const std::string& name, const Model& model,
+                                      ScoringOptions scoring, engine::Isa isa) {
   ModelScorers scorers;
+  std::optional<FinderParameters> finder;
+  if (scoring.planned) {
+    const auto plans = plan_knowledge(model, name);
+    if (!plans) return plans.error();
+    if (!*plans) {
+      return Error{ErrorCode::kUnsupported, name + " was trained without plans", {}, "plans"};
+    }
+    finder = (*plans)->finder;
+  }
   const bool all_keys = std::exchange(scoring.all_keys, false);
-  scorers.one = std::make_unique<SuiteScorer>(name, model.config, model.parameters, isa, scoring);
+  scorers.one =
+      std::make_unique<SuiteScorer>(name, model.config, model.parameters, isa, scoring, finder);
   if (all_keys) {
     scoring.all_keys = true;
     scorers.all_keys =
-        std::make_unique<SuiteScorer>(name, model.config, model.parameters, isa, scoring);
+        std::make_unique<SuiteScorer>(name, model.config, model.parameters, isa, scoring, finder);
   }
   return scorers;
 }
@@ -39,6 +50,9 @@ Status check_scoring(const std::string& name, Preset preset, int window,
   };
   if (scoring.all_keys && preset != Preset::kSuite) {
     return unsupported("average", "has learned pieces in their own keys only");
+  }
+  if (scoring.planned && preset != Preset::kSuite) {
+    return unsupported("plans", "knows no plans");
   }
   if (scoring.context != 0 && scoring.context != window && preset == Preset::kNotebook) {
     return unsupported("context", "sees windows of " + std::to_string(window) + " notes, no other");

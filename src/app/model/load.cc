@@ -42,6 +42,9 @@ Result<Model> load_any_model(const std::string& path) {
   if (!bytes) return bytes.error();
   Result<Model> model = decode_model(*bytes, path);
   if (!model) return model;
+  if (preset_of(*model) == Preset::kSuite) {
+    model->config = over_this_record(std::move(model->config));
+  }
   switch (preset_of(*model)) {
     case Preset::kNotebook:
       if (is_over(pitch_vocabulary_fingerprint(), kPitchRows, *model)) return model;

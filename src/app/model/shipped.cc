@@ -1,7 +1,10 @@
 #include "app/model/shipped.h"
 
+#include <utility>
+
 #include "app/model/load.h"
 #include "lm/model_file.h"
+#include "suite/preset.h"
 
 // See cmake/ShippedModel.cmake.
 extern "C" {
@@ -19,6 +22,7 @@ Result<Model> shipped_model() {
   const std::string name = "the model in the program";
   Result<Model> model = decode_model(shipped_model_bytes(), name);
   if (!model) return model;
+  model->config = over_this_record(std::move(model->config));
   if (Status suite = check_suite_model(*model, name); !suite) return std::move(suite).error();
   return model;
 }

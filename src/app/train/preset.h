@@ -28,6 +28,7 @@ struct TrainingSetup {
   std::string corpus_hash;
   std::string held_out_hash;
   std::vector<std::vector<int>> starts;
+  std::vector<Attachment> attachments;  // by name
 
   // What a resumed run must share beside the options.
   RunDescription conditions;

@@ -1,5 +1,6 @@
 // Training the suite network on whole pieces: pitches, rhythms, voices and form.
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "app/music/inputs.h"
@@ -10,6 +11,7 @@
 #include "suite/encode.h"
 #include "suite/lanes.h"
 #include "suite/piece.h"
+#include "suite/plan_knowledge.h"
 #include "suite/preset.h"
 #include "suite/register.h"
 
@@ -32,7 +34,7 @@ std::string augmentation_text(const SuiteAugmentation& changes) {
   for (const double each :
        {double{1} * changes.lowest_transposition, double{1} * changes.highest_transposition,
         changes.hidden_guesses, double{1} * changes.hidden_block, changes.wrong_guesses,
-        double{1} * changes.most_wrong, double{1} * changes.ending_beats,
+        double{1} * changes.most_wrong, changes.hidden_plans, double{1} * changes.ending_beats,
         double{1} * changes.ending_weight}) {
     text += number_text(each) + " ";
   }
@@ -76,10 +78,10 @@ void tell_of(const TrainingSummary& beside, std::vector<std::string>& warnings) 
 }
 
 // All pieces, and in the last epochs those of `own` alone.
-EpochSource lanes_of(const std::vector<SuitePiece>& all, const std::vector<SuitePiece>& own,
+EpochSource lanes_of(std::span<const SuitePiece> all, std::span<const SuitePiece> own,
                      const TrainOptions& options, const SuiteAugmentation& augmentation) {
   using Lanes = std::shared_ptr<const SuiteLanes>;
-  const auto make = [&](const std::vector<SuitePiece>& pieces) -> Lanes {
+  const auto make = [&](std::span<const SuitePiece> pieces) -> Lanes {
     return std::make_shared<SuiteLanes>(pieces, options.lanes, options.seed, augmentation);
   };
   const Lanes together = make(all);
@@ -109,7 +111,10 @@ Result<TrainingSetup> prepare_suite(const TrainOptions& options, const TrainingM
     tell_of(beside, summary.warnings);
   }
 
+  const PlanKnowledge plans = learn_plans(all);
+
   TrainingSetup setup = whole_pieces_setup(options, summary, std::move(network));
+  setup.attachments = attachments_of(plans);
   setup.vocabulary = kSuiteVocabularyName;
   setup.vocabulary_fingerprint = suite_vocabulary_fingerprint();
   setup.corpus_hash = corpus_hash(all);
@@ -119,7 +124,8 @@ Result<TrainingSetup> prepare_suite(const TrainOptions& options, const TrainingM
   std::vector<Lane> held_out;
   for (const SuitePiece& piece : taken->held_out) held_out.push_back(suite_lane(piece));
   measure_lanes(std::move(held_out), setup);
-  learn_lanes(lanes_of(all, taken->pieces, options, augmentation), options, setup);
+  const auto own = std::span(all).first(taken->pieces.size());
+  learn_lanes(lanes_of(all, own, options, augmentation), options, setup);
   return setup;
 }
 

@@ -1,0 +1,89 @@
+#include "suite/motive_follower.h"
+
+#include <algorithm>
+
+#include "suite/figure.h"
+
+namespace bach {
+namespace {
+
+PitchGuess suite_guess(int pitch, int bucket, std::ptrdiff_t from) {
+  if (!is_suite_pitch(pitch)) return {};
+  return {pitch, bucket, from};
+}
+
+// The planned bar at a tick; −1: before them all.
+std::ptrdiff_t bar_at(const MotivePlan& plan, Tick tick) {
+  const auto after =
+      std::upper_bound(plan.begin(), plan.end(), tick,
+                       [](Tick at, const PlannedBar& bar) { return at < bar.begin; });
+  return after - plan.begin() - 1;
+}
+
+}  // namespace
+
+int MotiveFollower::bucket(Kind kind) const {
+  const int right = right_[kind];
+  const int run = right < 0 ? 0 : right == 0 ? 1 : right <= 3 ? 2 : 3;
+  return (guesses_.relation - 1) * kMotiveRuns + run;
+}
+
+const MotiveGuesses& MotiveFollower::guess(const SuitePlan& plan, const PieceMemory& memory,
+                                           const ComingNote& coming, int last_pitch) {
+  guesses_ = {};
+  const std::ptrdiff_t bar = bar_at(plan.motives, coming.onset);
+  if (bar < 0) return guesses_;
+  const PlannedBar& planned = plan.motives[static_cast<std::size_t>(bar)];
+  if (bar != bar_) {
+    bar_ = bar;
+    choice_ = planned.choices.front();
+    right_.fill(0);
+  }
+  guesses_.relation = static_cast<int>(choice_.relation);
+  if (choice_.relation == BarRelation::kNew) return guesses_;
+  const Tick earlier = coming.onset - planned.line + choice_.source;
+  const std::ptrdiff_t from = memory.note_at(earlier, coming.chord_notes);
+  if (from < 0) return guesses_;
+  guesses_.from = from;
+  const auto note = static_cast<std::size_t>(from);
+  const auto step_of = [&](std::size_t n) { return scale_step(memory.token(n).pitch, coming.key); };
+  guesses_.has_rise = note > 0;
+  if (note > 0) guesses_.rises = step_of(note) - step_of(note - 1);
+  guesses_.has_next = note + 1 < memory.notes();
+  if (guesses_.has_next) guesses_.leads_on = step_of(note + 1) - step_of(note);
+
+  const SuiteToken token = memory.token(note);
+  const PlannedChord* now = nullptr;
+  if (!plan.harmony.empty()) {
+    now = &plan.harmony[chord_at(plan.harmony, coming.onset)];
+    const PlannedChord& then = plan.harmony[chord_at(plan.harmony, earlier)];
+    const int figure = suite::under_chord(token.pitch, then, *now);
+    guesses_.figure = suite_guess(figure, bucket(kFigure), from);
+  }
+  if (choice_.relation == BarRelation::kLiteral) {
+    guesses_.moved = suite_guess(token.pitch, bucket(kMoved), from);
+  } else if (choice_.relation == BarRelation::kSequence) {
+    const int moved = suite::moved_by_steps(token.pitch, choice_.shift, coming.key, now);
+    guesses_.moved = suite_guess(moved, bucket(kMoved), from);
+  }
+  if (guesses_.has_rise && last_pitch >= 0) {
+    const int stepped = suite::moved_by_steps(last_pitch, guesses_.rises, coming.key, now);
+    guesses_.step = suite_guess(stepped, bucket(kStep), from);
+  }
+  guesses_.rhythm = {token.rhythm, bucket(kRhythm)};
+  return guesses_;
+}
+
+void MotiveFollower::add(SuiteToken token) {
+  const auto count = [&](Kind kind, int guessed, int came) {
+    if (guessed < 0) return;
+    int& right = right_[kind];
+    right = guessed != came ? -1 : std::max(right, 0) + 1;
+  };
+  count(kMoved, guesses_.moved.pitch, token.pitch);
+  count(kFigure, guesses_.figure.pitch, token.pitch);
+  count(kStep, guesses_.step.pitch, token.pitch);
+  count(kRhythm, guesses_.rhythm.rhythm, token.rhythm);
+}
+
+}  // namespace bach
