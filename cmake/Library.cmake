@@ -8,7 +8,7 @@
 set(public_headers bach.h compose.h measure.h music.h network.h pitch_model.h suite_model.h version.h
     windows.h)
 set(public_values app/compose/request.h app/compose/values.h base/cancel.h base/export.h base/progress.h
-    base/result.h compose/bar_count.h compose/pitch_limits.h compose/sampling_options.h score/instruments.h
+    base/result.h compose/bar_count.h compose/daring.h harmony/plan/modulation.h compose/pitch_limits.h compose/sampling_options.h score/instruments.h
     score/score.h score/piece_kind.h
     suite/rhythm_classes.h)
 list(TRANSFORM public_headers PREPEND bach/)

@@ -4,6 +4,7 @@
 
 #include "app/compose/check.h"
 #include "app/compose/movements.h"
+#include "app/compose/plans.h"
 #include "app/model/load.h"
 #include "app/music/bach.h"
 #include "app/suite/plan.h"
@@ -64,8 +65,10 @@ Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressC
   if (!model) return model.error();
   const Result<BachMusic> music = read_bach(cancellation);
   if (!music) return music.error();
-  const Result<PlannedSuite> planned = plan_suite(request, music->forms);
+  Result<PlannedSuite> planned = plan_suite(request, music->forms);
   if (!planned) return planned.error();
+  const Result<bool> with_plans = plan_tasks(*model, request.movement, planned->tasks);
+  if (!with_plans) return with_plans.error();
   const QuotationGuard* guard = request.movement.allow_quotes ? nullptr : &music->guard;
   Result<std::vector<ComposedPiece>> pieces =
       compose_tasks(*model, *isa, planned->tasks, guard, progress, cancellation);
@@ -81,6 +84,7 @@ Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressC
   suite.key_asked = key_name(planned->key_asked);
   suite.whole.title = planned->title;
   suite.composer = composer_line(request.movement);
+  if (!*with_plans) suite.warnings.push_back(kUnplanned);
   const std::vector<std::string>& names = suite_movement_names();
   for (std::size_t k = 0; k < pieces->size(); ++k) {
     ComposedPiece& piece = (*pieces)[k];

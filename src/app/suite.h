@@ -31,6 +31,7 @@ struct ComposedSuite {
   std::vector<SuiteMovement> movements;  // six
   Score whole;                           // as it sounds, a bar's rest between movements
   std::string composer;                  // composer_line()
+  std::vector<std::string> warnings;     // about the model
 };
 
 // Prelude, allemande, courante, sarabande, two galanteries (I, II in the other mode, I again) and

@@ -145,6 +145,7 @@ int run_suite(SuiteArguments& arguments, const Common& common) {
   ProgressBar bar(common);
   const Result<ComposedSuite> suite = compose_suite(*request, bar.callback(), cancellation());
   if (!suite) return report(suite.error());
+  for (const std::string& warning : suite->warnings) warn(warning);
   const auto remarks =
       write_suite(*suite, arguments.directory, output, bar.callback(), cancellation());
   bar.clear();

@@ -142,7 +142,13 @@ FormBook::FormBook(std::span<const SuitePiece> pieces) {
                           bars.at(part.first_onset).offset,
                           p > 0,
                           false,
-                          {}});
+                          {},
+                          {kHighestSuitePitch, kLowestSuitePitch}});
+      }
+      for (const SuiteNote& note : within) {
+        PitchLimits& compass = forms_.back().compass;
+        compass.lowest = std::min<int>(compass.lowest, note.token.pitch);
+        compass.highest = std::max<int>(compass.highest, note.token.pitch);
       }
       forms_.back().parts.push_back(part_form(part, within, bars, bar));
     }
@@ -187,6 +193,7 @@ Result<MovementForm> FormBook::form(const FormRequest& request, std::uint64_t se
 
   MovementForm form;
   form.plan.kind = frame.kind;
+  form.compass = frame.compass;
   form.plan.metres = {{0, frame.metre.numerator, frame.metre.denominator}};
   for (int dance = 0; dance < (request.pair ? 2 : 1); ++dance) {
     const auto known = candidates(alike, dance == 1);
@@ -215,6 +222,7 @@ Result<MovementForm> FormBook::open_form(const FormRequest& request, int bars, s
   const Tick bar = bar_ticks(frame.metre, kSuiteTicksPerQuarter);
   MovementForm form;
   form.plan.kind = frame.kind;
+  form.compass = frame.compass;
   form.plan.metres = {{0, frame.metre.numerator, frame.metre.denominator}};
   append_part(form, bars > 0 ? bars : kEndlessBars, PartRole::kWhole, request.key, 0, bar);
   form.endings.push_back(bars > 0 ? ending_at(form.plan.parts.front(), bar, 0, EndingChord::kTonic)

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "compose/bar_count.h"
 #include "compose/movement_task.h"
+#include "compose/pitch_limits.h"
 
 namespace bach {
 
@@ -31,6 +32,7 @@ struct DanceForm {
   bool second = false;          // II of a pair
   bool paired = false;          // I or II
   std::vector<PartForm> parts;  // one, or two that are repeated
+  PitchLimits compass = {kHighestSuitePitch, kLowestSuitePitch};  // of its notes
 };
 
 struct FormRequest {
@@ -46,6 +48,7 @@ struct MovementForm {
   SuitePlan plan;
   std::vector<std::optional<PartEnding>> endings;  // one per part
   std::vector<int> play_order;                     // of parts
+  PitchLimits compass = {};                        // of the form it was taken from
 };
 
 class FormBook {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "suite/piece.h"
 
@@ -26,6 +27,7 @@ MovementTask as_the_model_hears(MovementTask task) {
   if (task.above_model == 0) return task;
   const int down = -task.above_model;
   for (SuitePart& part : task.plan.parts) part.key = transposed(part.key, down);
+  task.plan.harmony = transposed(std::move(task.plan.harmony), down);
   for (std::optional<PartEnding>& ending : task.endings) {
     if (!ending) continue;
     ending->bass = moved(ending->bass, down);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compose/ending.h"
+#include "compose/leanings.h"
 #include "compose/pitch_limits.h"
 #include "compose/sampling.h"
 #include "score/instruments.h"
@@ -34,7 +35,9 @@ struct MovementTask {
   // The network hears and says everything so many semitones lower, where it is at home; all given
   // and new notes must be suite pitches there.
   int above_model = 0;
-  SamplingOptions sampling;
+  SamplingOptions sampling;         // of pitches
+  SamplingOptions rhythm_sampling;  // of rhythms
+  Leanings leanings = {};           // where there is a plan
   std::uint64_t seed = 42;
   std::uint32_t output = 0;  // which of several pieces from one seed
   // Of the score alone.

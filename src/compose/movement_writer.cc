@@ -44,7 +44,8 @@ MovementWriter::MovementWriter(const MovementTask& task, const QuotationGuard* g
       guard_(guard),
       bar_guard_(BarGrid(task_.plan.metres, kSuiteTicksPerQuarter)),
       mask_(task_.range, task_.double_stops, *task.instrument, task.above_model),
-      sampler_(task_.sampling),
+      pitch_sampler_(task_.sampling),
+      rhythm_sampler_(task_.rhythm_sampling),
       random_(task_.seed, Purpose::kSample),
       bars_(task_.plan.metres, kSuiteTicksPerQuarter),
       steps_(task_.plan),
@@ -143,10 +144,11 @@ void MovementWriter::choose_pitch(std::span<float> logits) {
     pitch_nats_ = nats_of(logits, pitch_ - kLowestSuitePitch);
   } else {
     const std::vector<float> free(logits.begin(), logits.end());
+    lean(task_.leanings, steps_.coming(), logits);
     mask_.forbid_pitches(place(), logits);
     forbid_rejected(logits);
     const double uniform = random_.uniform_double(draw_++, task_.output, kPitchDraw);
-    const int row = sampler_.choose(logits, uniform);
+    const int row = pitch_sampler_.choose(logits, uniform);
     pitch_ = row + kLowestSuitePitch;
     pitch_nats_ = nats_of(free, row);
   }
@@ -178,7 +180,8 @@ void MovementWriter::choose_rhythm(std::span<float> logits) {
     return;
   }
   const auto draw = [&] {
-    return sampler_.choose(logits, random_.uniform_double(draw_++, task_.output, kRhythmDraw));
+    const double uniform = random_.uniform_double(draw_++, task_.output, kRhythmDraw);
+    return rhythm_sampler_.choose(logits, uniform);
   };
   const auto token_of = [&](int chosen) {
     return SuiteToken{static_cast<std::uint8_t>(pitch_), static_cast<std::uint8_t>(chosen)};

@@ -80,7 +80,8 @@ class MovementWriter {
   const QuotationGuard* guard_;
   BarGuard bar_guard_;
   NoteMask mask_;
-  Sampler sampler_;
+  Sampler pitch_sampler_;
+  Sampler rhythm_sampler_;
   CounterRandom random_;
   BarGrid bars_;
   SuiteSteps steps_;

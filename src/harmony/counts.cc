@@ -35,7 +35,7 @@ int home_relative(const HarmonyState& state, const Key& home) {
   return 12 * mode_of_function(state.function) + (state.tonic - tonic_of(home) + 12) % 12;
 }
 
-int key_index(const Key& home) { return home.mode == Mode::kMajor ? 0 : 12; }
+int row_of_home(const Key& home) { return home.mode == Mode::kMajor ? 0 : 12; }
 
 }  // namespace
 
@@ -108,7 +108,7 @@ void HarmonyCounts::add_step(const HarmonyDance& dance, std::size_t unit,
 
 void HarmonyCounts::add(const HarmonyDance& dance, const HarmonyEvidence& evidence,
                         const std::vector<HarmonyState>& path) {
-  const int home = key_index(dance.home);
+  const int home = row_of_home(dance.home);
   for (std::size_t unit = 0; unit < path.size(); ++unit) {
     add_notes(unit, evidence, path[unit]);
     if (unit > 0) add_step(dance, unit, path[unit - 1], path[unit]);

@@ -40,20 +40,23 @@ HarmonyPlan harmony_of_part(const SuitePlan& plan, std::size_t part) {
   return chords;
 }
 
-Status hear_plan(SuitePiece& piece, const FinderParameters& finder) {
-  const Score score = decode_suite(piece);
+Status hear_plan(SuitePlan& plan, const Score& score, const FinderParameters& finder) {
   const Result<HarmonyAnalysis> heard = find_harmony(score, finder);
   if (!heard) return heard.error();
   const Result<FormAnalysis> form = find_form(score, *heard);
   if (!form) return form.error();
   HarmonyPlan harmony;
-  for (const PlanSection& section : plan_sections(piece.plan)) {
+  for (const PlanSection& section : plan_sections(plan)) {
     const HarmonyPlan part = heard_plan(*heard, section);
     harmony.insert(harmony.end(), part.begin(), part.end());
   }
-  piece.plan.harmony = std::move(harmony);
-  piece.plan.motives = heard_motives(*form, motive_frame(piece.plan));
+  plan.harmony = std::move(harmony);
+  plan.motives = heard_motives(*form, motive_frame(plan));
   return {};
+}
+
+Status hear_plan(SuitePiece& piece, const FinderParameters& finder) {
+  return hear_plan(piece.plan, decode_suite(piece), finder);
 }
 
 }  // namespace bach

@@ -20,8 +20,11 @@ MotiveFrame motive_frame(const SuitePlan& plan);
 // The chords of one part.
 HarmonyPlan harmony_of_part(const SuitePlan& plan, std::size_t part);
 
-// Fills in plan.harmony and plan.motives from the notes of the first statements. Errors: as
+// Fills in plan.harmony and plan.motives from the notes of `score`, which has the plan's ticks and
+// metres; of parts in which nothing sounds, as what is around them goes on. Errors: as
 // find_harmony() and find_form(); then neither is filled in.
+Status hear_plan(SuitePlan& plan, const Score& score, const FinderParameters& finder);
+// The same from the piece's own notes.
 Status hear_plan(SuitePiece& piece, const FinderParameters& finder);
 
 }  // namespace bach

@@ -31,12 +31,13 @@ int MotiveFollower::bucket(Kind kind) const {
 const MotiveGuesses& MotiveFollower::guess(const SuitePlan& plan, const PieceMemory& memory,
                                            const ComingNote& coming, int last_pitch) {
   guesses_ = {};
+  onset_ = coming.onset;
   const std::ptrdiff_t bar = bar_at(plan.motives, coming.onset);
   if (bar < 0) return guesses_;
   const PlannedBar& planned = plan.motives[static_cast<std::size_t>(bar)];
-  if (bar != bar_) {
-    bar_ = bar;
-    choice_ = planned.choices.front();
+  while (bar_ < bar) {
+    ++bar_;
+    choice_ = chooser_.choose(plan.motives[static_cast<std::size_t>(bar_)], coming.bar);
     right_.fill(0);
   }
   guesses_.relation = static_cast<int>(choice_.relation);
@@ -84,6 +85,7 @@ void MotiveFollower::add(SuiteToken token) {
   count(kFigure, guesses_.figure.pitch, token.pitch);
   count(kStep, guesses_.step.pitch, token.pitch);
   count(kRhythm, guesses_.rhythm.rhythm, token.rhythm);
+  chooser_.add(onset_, token.pitch);
 }
 
 }  // namespace bach

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 
+#include "form/motive/choice.h"
 #include "suite/piece.h"
 #include "suite/piece_memory.h"
 
@@ -44,7 +45,9 @@ class MotiveFollower {
   int bucket(Kind kind) const;
 
   std::ptrdiff_t bar_ = -1;  // of plan.motives
-  MotiveChoice choice_;      // what was chosen for it
+  MotiveChooser chooser_;
+  MotiveChoice choice_;  // what was chosen for it
+  Tick onset_ = 0;       // of the note at hand
   MotiveGuesses guesses_;
   std::array<int, kKinds> right_{};  // in a row, in this bar; −1: the last was wrong
 };

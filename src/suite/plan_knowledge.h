@@ -1,4 +1,5 @@
-// What a suite model knows of plans beside its network: how to hear them in music.
+// What a suite model knows of plans beside its network: how to hear them in music, and those it
+// learned from.
 #pragma once
 
 #include <optional>
@@ -7,7 +8,9 @@
 #include <vector>
 
 #include "base/result.h"
+#include "form/motive/book.h"
 #include "harmony/parameters.h"
+#include "harmony/plan/book.h"
 #include "lm/model.h"
 #include "suite/piece.h"
 
@@ -15,11 +18,13 @@ namespace bach {
 
 struct PlanKnowledge {
   FinderParameters finder;
+  PlanBook harmony;
+  MotiveBook motives;
 };
 
 // Learned from the scores of `pieces`, whose plans are then filled in by it; pieces in which nothing
-// can be heard (less than a bar of music) stay without.
-PlanKnowledge learn_plans(std::span<SuitePiece> pieces);
+// can be heard (less than a bar of music) stay without. Plans are kept of the first `own` alone.
+PlanKnowledge learn_plans(std::span<SuitePiece> pieces, std::size_t own);
 
 std::vector<Attachment> attachments_of(const PlanKnowledge& knowledge);
 

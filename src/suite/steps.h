@@ -31,6 +31,9 @@ class SuiteSteps {
   // The record of the next note, see suite/record.h; what needs its pitch is −1 until choose().
   std::span<const int> record() const { return record_; }
 
+  // What the features are computed from; valid until the next call of add() or move_to().
+  suite::NoteView coming() const { return view(-1); }
+
   // Fills in what depends on a pitch (a suite pitch) that is chosen or tried.
   void choose(int pitch);
 

@@ -97,7 +97,7 @@ Status check_music(const ComposeRequest& request) {
 
 SamplingOptions sampling_of(const ComposeRequest& request, double usual_top_p) {
   return {.greedy = request.greedy,
-          .temperature = request.temperature,
+          .temperature = request.temperature.value_or(1),
           .top_k = request.top_k,
           .top_p = request.top_p.value_or(usual_top_p),
           .min_p = request.min_p};

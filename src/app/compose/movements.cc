@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "app/compose/plans.h"
 #include "app/compose/task.h"
 #include "app/music/bach.h"
 #include "compose/movement_composer.h"
@@ -68,10 +69,16 @@ Result<std::vector<ComposedPiece>> compose_with_suite_model(const Model& model, 
   const Result<BachMusic> music = read_bach(cancellation);
   if (!music) return music.error();
   const QuotationGuard* guard = request.allow_quotes ? nullptr : &music->guard;
-  const Result<MovementTasks> planned = movement_tasks(request, music->forms);
+  Result<MovementTasks> planned = movement_tasks(request, music->forms);
   if (!planned) return planned.error();
+  const Result<bool> with_plans = plan_tasks(model, request, planned->tasks);
+  if (!with_plans) return with_plans.error();
   const std::vector<MovementTask>& tasks = planned->tasks;
-  if (!planned->given) return compose_tasks(model, isa, tasks, guard, progress, cancellation);
+  if (!planned->given) {
+    auto pieces = compose_tasks(model, isa, tasks, guard, progress, cancellation);
+    if (pieces && !*with_plans) pieces->front().warnings.push_back(kUnplanned);
+    return pieces;
+  }
 
   auto outcomes = outcomes_of(model, isa, tasks, guard, progress, cancellation);
   if (!outcomes) return std::move(outcomes).error();
@@ -83,6 +90,7 @@ Result<std::vector<ComposedPiece>> compose_with_suite_model(const Model& model, 
     const auto& task = tasks[static_cast<std::size_t>(best - outcomes->begin())];
     pieces.push_back(piece_around(*planned->given, task, std::move(*best)));
   }
+  if (!*with_plans) pieces.front().warnings.push_back(kUnplanned);
   return pieces;
 }
 

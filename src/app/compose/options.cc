@@ -24,6 +24,19 @@ Result<bool> parse_yes(const std::string& text) {
 }
 std::string yes_text(bool yes) { return yes ? "yes" : "no"; }
 
+// "less", "usual", "more".
+template <typename Amount>
+Result<Amount> parse_amount(const std::string& text) {
+  if (text == "less") return Amount::kLess;
+  if (text == "usual") return Amount::kUsual;
+  if (text == "more") return Amount::kMore;
+  return invalid_argument("", "must be less, usual or more");
+}
+template <typename Amount>
+std::string amount_text(Amount amount) {
+  return amount == Amount::kLess ? "less" : amount == Amount::kMore ? "more" : "usual";
+}
+
 // What a movement and a suite share; Base leads to the ComposeRequest.
 template <auto... Base>
 Option model_option(std::string_view help) {
@@ -56,6 +69,24 @@ Option tempo_option(std::string_view group) {
           .group = group};
 }
 
+// What is planned.
+template <auto... Base>
+std::vector<Option> plan_options(std::string_view group) {
+  return {
+      {.name = "modulate",
+       .value = text_at<parse_amount<Modulation>, amount_text<Modulation>, Base...,
+                        &Request::modulation>,
+       .words = {"less", "usual", "more"},
+       .help = "How far the plan of keys goes from home, and how often",
+       .group = group},
+      {.name = "daring",
+       .value = text_at<parse_amount<Daring>, amount_text<Daring>, Base..., &Request::daring>,
+       .words = {"less", "usual", "more"},
+       .help = "How far notes go from what is most likely",
+       .group = group},
+  };
+}
+
 // How notes are drawn.
 template <auto... Base>
 std::vector<Option> sampling_options(const std::string& usual_top_p) {
@@ -66,7 +97,7 @@ std::vector<Option> sampling_options(const std::string& usual_top_p) {
       {.name = "temperature",
        .value = at<Base..., &Request::temperature>,
        .range = {0.01, 100},
-       .help = "Below 1 is safer, above 1 bolder"},
+       .help = "Below 1 is safer, above 1 bolder (default: 1 or, with a plan, the kind's usual)"},
       {.name = "top_k",
        .value = at<Base..., &Request::top_k>,
        .range = {.least = 0},
@@ -163,6 +194,7 @@ std::vector<Option> movement_options() {
                    .group = kMovementOptions},
                   tempo_option(kMovementOptions),
               });
+  append(all, plan_options(kMovementOptions));
   append(all, playing_options(kMovementOptions));
   append(all, {
                   {.name = "infill",
@@ -201,6 +233,7 @@ std::vector<Option> whole_suite_options() {
           {}),
       tempo_option<kMovement>({}),
   };
+  append(all, plan_options<kMovement>({}));
   append(all, playing_options<kMovement>({}));
   append(all, sampling_options<kMovement>(number_text(kSuiteTopP)));
   append(all, {model_option<kMovement>("The suite model (default: the one in the program)")});

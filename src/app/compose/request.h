@@ -8,8 +8,10 @@
 
 #include "base/export.h"
 #include "compose/bar_count.h"
+#include "compose/daring.h"
 #include "compose/pitch_limits.h"
 #include "compose/sampling_options.h"
+#include "harmony/plan/modulation.h"
 #include "score/instruments.h"
 #include "score/piece_kind.h"
 #include "score/score.h"
@@ -60,13 +62,17 @@ struct ComposeRequest {
   std::optional<int> from_bar = {};  // the first of them, as they are written, from 1
   std::optional<int> to_bar = {};    // the last of them
 
+  // What is planned before the first note, by suite models that know plans.
+  Modulation modulation = Modulation::kUsual;
+  Daring daring = Daring::kUsual;
+
   // How a note is drawn.
-  bool greedy = false;               // always the most probable; the rest must be left as it is
-  double temperature = 1;            // 0.01 … 100; below 1 safer, above 1 bolder
-  int top_k = 0;                     // among the k most probable; 0: all
+  bool greedy = false;  // always the most probable; the rest must be left as it is
+  std::optional<double> temperature = {};  // 0.01 … 100; none: 1 or, with a plan, the kind's usual
+  int top_k = 0;                           // among the k most probable; 0: all
   std::optional<double> top_p = {};  // among the fewest that hold this share of the probability,
                                      // above 0, at most 1; none: kMelodyTopP, kMovementTopP or
-                                     // kSuiteTopP
+                                     // kSuiteTopP or, with a plan, the kind's usual
   double min_p = 0;                  // among those with this share of the best one's, 0 … 1
 };
 

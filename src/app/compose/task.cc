@@ -22,6 +22,7 @@ constexpr std::uint64_t kKeyDraw = 1 << 20;  // beyond the steps FormBook draws 
 constexpr int kContinuedBars = 16;
 constexpr std::uint32_t kAttempts = 8;  // at bars that must lead to what is there
 constexpr std::size_t kMeasuredAfter = 64;
+constexpr int kNarrowestCompass = 19;  // semitones
 
 // Quarters per minute at which a kind is played here, by PieceKind: those of most of the suites'
 // files.
@@ -37,6 +38,7 @@ MovementTask task_of(const ComposeRequest& request) {
   task.double_stops = request.double_stops;
   task.in_key = request.in_key;
   task.sampling = sampling_of(request, kMovementTopP);
+  task.rhythm_sampling = task.sampling;
   task.seed = request.seed;
   return task;
 }
@@ -45,6 +47,14 @@ MovementTask task_of(const ComposeRequest& request) {
 int bars_for(double seconds, Tick bar, double tempo, int statements) {
   const double bar_seconds = static_cast<double>(bar) / kSuiteTicksPerQuarter * 60 / tempo;
   return static_cast<int>(std::lround(seconds / bar_seconds / statements));
+}
+
+// As far up and down as the form's own music goes, where the player can; wide enough for any ending.
+PitchLimits within_compass(const PitchLimits& range, const PitchLimits& compass, int above) {
+  const int lowest = std::clamp(compass.lowest + above, range.lowest, range.highest);
+  const int highest = std::clamp(compass.highest + above, range.lowest, range.highest);
+  if (highest - lowest < kNarrowestCompass) return range;
+  return {lowest, highest};
 }
 
 double tempo_of(const ComposeRequest& request, PieceKind kind) {
@@ -188,6 +198,7 @@ Result<MovementTask> movement_task(const ComposeRequest& request, const FormBook
   task.plan = form->plan;
   task.endings = form->endings;
   task.play_order = form->play_order;
+  if (!request.range) task.range = within_compass(task.range, form->compass, task.above_model);
   task.output = output;
   task.tempo = tempo_of(request, form->plan.kind);
   if (request.instrument) {

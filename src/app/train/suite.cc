@@ -106,12 +106,12 @@ Result<TrainingSetup> prepare_suite(const TrainOptions& options, const TrainingM
     if (!also) return std::move(also).error();
     const double middle = mean_pitch(taken->pieces);
     for (SuitePiece& piece : also->pieces) all.push_back(moved_near(std::move(piece), middle));
+    tell_of(beside, summary.warnings);
     summary.also = std::move(beside.pieces);
     summary.also_notes = beside.notes;
-    tell_of(beside, summary.warnings);
   }
 
-  const PlanKnowledge plans = learn_plans(all);
+  const PlanKnowledge plans = learn_plans(all, taken->pieces.size());
 
   TrainingSetup setup = whole_pieces_setup(options, summary, std::move(network));
   setup.attachments = attachments_of(plans);

@@ -122,7 +122,7 @@ MotiveChoice MotiveChooser::choose(const PlannedBar& planned, Tick length) {
     bar.taken = choice;
     most = worth;
   }
-  if (goes_round(bar.taken, bar)) {
+  if (planned.choices.size() > 1 && goes_round(bar.taken, bar)) {
     bar.taken.relation = BarRelation::kFigure;
     bar.taken.shift = 0;
   }

@@ -18,7 +18,8 @@ class MotiveChooser {
   // Choices that follow the bar before are told where that leads. The best is the one of most weight
   // whose notes lie near the last ones and have like attacks; of bars that were moved alike from the
   // same bar, one among the last three counts against it. A bar that would be the third within eight
-  // keeps only the figure, and so does a fourth in a row that is literal at one distance.
+  // keeps only the figure, and so does a fourth in a row that is literal at one distance. A bar with
+  // one choice, as it was heard, takes that.
   MotiveChoice choose(const PlannedBar& bar, Tick length);
 
   // A note is decided; notes come by onset, those of a chord from below.

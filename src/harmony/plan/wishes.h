@@ -1,18 +1,15 @@
 // What is asked of a plan that is drawn.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "harmony/chord.h"
+#include "harmony/plan/modulation.h"
 #include "harmony/plan/plan.h"
 #include "score/score.h"
 
 namespace bach {
-
-// How far from home, and how often.
-enum class Modulation : std::uint8_t { kLess, kUsual, kMore };
 
 struct PlanWishes {
   Modulation modulation = Modulation::kUsual;

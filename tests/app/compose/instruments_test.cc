@@ -87,6 +87,7 @@ TEST_F(Instruments, AViolinPlaysACellosMusicATwelfthHigher) {
   const auto high = compose({.seed = 7,
                              .key = Key{0, 2, Mode::kMajor},
                              .instrument = *parse_player("violin"),
+                             .range = PitchLimits{55, 93},
                              .double_stops = false});
   ASSERT_TRUE(low.ok() && high.ok());
   std::vector<int> moved = low->front().pitches;

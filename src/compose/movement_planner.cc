@@ -1,0 +1,125 @@
+#include "compose/movement_planner.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/draws.h"
+#include "score/bars.h"
+#include "suite/hear.h"
+
+namespace bach {
+namespace {
+
+// The stretch to be written: [begin, end).
+struct Stretch {
+  Tick begin = 0;
+  Tick end = 0;
+  bool has(Tick tick) const { return tick >= begin && tick < end; }
+};
+
+Stretch stretch_of(const MovementTask& task) {
+  const Tick end = task.until > 0 ? task.until : task.plan.parts.back().end;
+  return {task.given.empty() ? 0 : task.start, end};
+}
+
+Chord chord_of(const PartEnding& ending) {
+  Chord chord;
+  while ((ending.bass >> chord.root & 1U) == 0) ++chord.root;
+  const bool minor = (ending.chord >> (chord.root + 3) % 12 & 1U) != 0;
+  chord.quality = minor ? ChordQuality::kMinor : ChordQuality::kMajor;
+  return chord;
+}
+
+// The music that is there already.
+Score given_music(const MovementTask& task) {
+  Score score;
+  score.ticks_per_quarter = kSuiteTicksPerQuarter;
+  score.metres = task.plan.metres;
+  for (const SuitePart& part : task.plan.parts) score.keys.push_back(part.key);
+  Track& track = score.tracks.emplace_back();
+  for (const std::vector<SuiteNote>* notes : {&task.given, &task.following}) {
+    for (const SuiteNote& note : *notes) {
+      track.notes.push_back({note.onset, note.duration, note.token.pitch, kPlainVelocity});
+      score.end = std::max(score.end, note.onset + note.duration);
+    }
+  }
+  std::sort(track.notes.begin(), track.notes.end());
+  return score;
+}
+
+// Of an endless part, as much as so many notes can fill.
+SuitePlan planned_extent(const MovementTask& task) {
+  SuitePlan plan = task.plan;
+  if (task.notes == 0) return plan;
+  const Tick bar = BarGrid(plan.metres, kSuiteTicksPerQuarter).at(plan.parts.back().begin).length;
+  Tick& end = plan.parts.back().end;
+  end = std::min(end, std::max(plan.parts.back().begin, task.start) + (task.notes + 1) * bar);
+  return plan;
+}
+
+bool is_too_long(const SuitePlan& plan) {
+  const BarGrid bars(plan.metres, kSuiteTicksPerQuarter);
+  return std::any_of(plan.parts.begin(), plan.parts.end(), [&](const SuitePart& part) {
+    return bars.bar_lines_between(part.begin, part.end) > kMostPlannedBars;
+  });
+}
+
+// Beats outside the stretch carry what was heard there.
+std::vector<std::optional<PlannedChord>> heard_beats(const PlanSection& section,
+                                                     const HarmonyPlan& heard,
+                                                     const Stretch& stretch) {
+  std::vector<std::optional<PlannedChord>> fixed(section.beats.size());
+  for (std::size_t k = 0; k < fixed.size() && !heard.empty(); ++k) {
+    const Tick at = section.beats[k].begin;
+    if (!stretch.has(at)) fixed[k] = heard[chord_at(heard, at)];
+  }
+  return fixed;
+}
+
+double changes_per_beat(const HarmonyPlan& plan, const PlanSection& section) {
+  return static_cast<double>(plan.size()) / static_cast<double>(section.beats.size());
+}
+
+}  // namespace
+
+MovementPlanner::MovementPlanner(const PlanKnowledge& knowledge)
+    : finder_(knowledge.finder), harmony_(knowledge.harmony), motives_(knowledge.motives) {}
+
+void MovementPlanner::plan(MovementTask& task, const PlanRequest& request) const {
+  const SuitePlan extent = planned_extent(task);
+  if (is_too_long(extent)) return;
+  const Stretch stretch = stretch_of(task);
+  SuitePlan heard = extent;
+  const bool given = !task.given.empty() && hear_plan(heard, given_music(task), finder_).ok();
+
+  Draws chords(task.seed, Purpose::kPlan, task.output);
+  HarmonyPlan harmony;
+  std::optional<double> pace;
+  const std::vector<PlanSection> sections = plan_sections(extent);
+  for (std::size_t p = 0; p < sections.size(); ++p) {
+    PlanWishes wishes;
+    wishes.modulation = request.modulation;
+    if (p > 0 && extent.parts[p].key.at == extent.parts[p - 1].key.at) wishes.pace = pace;
+    if (task.endings[p]) {
+      wishes.last = chord_of(*task.endings[p]);
+      wishes.last_at = task.endings[p]->onset;
+    }
+    if (given) wishes.fixed = heard_beats(sections[p], heard.harmony, stretch);
+    const HarmonyPlan part = harmony_.draw(sections[p], wishes, chords);
+    pace = changes_per_beat(part, sections[p]);
+    harmony.insert(harmony.end(), part.begin(), part.end());
+  }
+
+  Draws bars(task.seed, Purpose::kMotive, task.output);
+  DrawnMotives drawn = motives_.draw(motive_frame(extent), harmony, bars);
+  if (given) {
+    drawn.harmony = std::move(harmony);
+    for (std::size_t k = 0; k < drawn.bars.size(); ++k) {
+      if (!stretch.has(drawn.bars[k].begin)) drawn.bars[k] = heard.motives[k];
+    }
+  }
+  task.plan.harmony = std::move(drawn.harmony);
+  task.plan.motives = std::move(drawn.bars);
+}
+
+}  // namespace bach

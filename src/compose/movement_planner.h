@@ -1,0 +1,38 @@
+// Plans a movement before its first note: keys, chords, and which bars answer which.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "compose/movement_task.h"
+#include "form/motive/model.h"
+#include "harmony/plan/model.h"
+#include "harmony/plan/wishes.h"
+#include "suite/plan_knowledge.h"
+
+namespace bach {
+
+// What is asked of a plan.
+struct PlanRequest {
+  Modulation modulation = Modulation::kUsual;
+};
+
+inline constexpr int kMostPlannedBars = 1024;  // of a part; longer ones are written without a plan
+
+// Immutable; any number of threads may use one.
+class MovementPlanner {
+ public:
+  explicit MovementPlanner(const PlanKnowledge& knowledge);
+
+  // Fills in the plan of chords and bars of a task that has none: each part as its role and its
+  // ending ask; around music that is given, as what is heard in it asks. Drawn by (task.seed,
+  // Purpose::kPlan and kMotive, task.output), in the keys that sound.
+  void plan(MovementTask& task, const PlanRequest& request) const;
+
+ private:
+  FinderParameters finder_;
+  PlanModel harmony_;
+  MotiveModel motives_;
+};
+
+}  // namespace bach
