@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "compose/movement_writer.h"
@@ -28,6 +29,7 @@ class Lanes {
         pitches_(tasks.size() * kSuitePitches),
         rhythms_(tasks.size() * kRhythmClasses) {
     for (const MovementTask& task : tasks) writers_.emplace_back(task, guard);
+    states_.resize(tasks.size());
   }
 
   bool done() const {
@@ -38,7 +40,7 @@ class Lanes {
   void step() {
     for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
       if (writers_[lane].done()) continue;
-      if (writers_[lane].take_reset()) predictor_.reset(static_cast<int>(lane));
+      remember_or_rewind(lane);
       copy_record(lane);
     }
     predictor_.advance(fields_);
@@ -74,6 +76,18 @@ class Lanes {
     const auto size = static_cast<std::size_t>(classes);
     return std::span(all).subspan(lane * size, size);
   }
+  // The network's state before each note, so that it need not hear the notes again.
+  void remember_or_rewind(std::size_t lane) {
+    std::vector<std::vector<float>>& states = states_[lane];
+    const auto number = static_cast<int>(lane);
+    if (const std::optional<std::size_t> passed = writers_[lane].take_rewind()) {
+      if (states.empty()) states.push_back(predictor_.state(number));
+      states.resize(*passed + 1);
+      predictor_.set_state(number, states.back());
+    } else {
+      states.push_back(predictor_.state(number));
+    }
+  }
   void copy_record(std::size_t lane) {
     const std::span<const int> record = writers_[lane].record();
     std::copy(record.begin(), record.end(),
@@ -82,8 +96,9 @@ class Lanes {
 
   NetworkPredictor predictor_;
   std::vector<MovementWriter> writers_;
-  std::vector<int> fields_;               // [lanes][suite::columns()]
-  std::vector<float> pitches_, rhythms_;  // [lanes][classes]
+  std::vector<std::vector<std::vector<float>>> states_;  // [lanes][notes passed]
+  std::vector<int> fields_;                              // [lanes][suite::columns()]
+  std::vector<float> pitches_, rhythms_;                 // [lanes][classes]
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kLoopNotes = 64;    // enough for any loop find_loop() knows
 constexpr std::size_t kMoreRemoved = 8;   // notes removed more each time it gets stuck again
 constexpr int kMostRemovals = 200;        // then the movement stays as it comes; as many cycles
+constexpr std::size_t kMilestone = 32;    // notes between places to go back to
 constexpr int kMostTries = 3;             // at the last step of a part
 constexpr std::size_t kMostRejected = 8;  // pitches for one note
 
@@ -51,12 +52,20 @@ MovementWriter::MovementWriter(const MovementTask& task, const QuotationGuard* g
       steps_(task_.plan),
       ending_tries_(task_.plan.parts.size(), 1) {
   for (const SuiteNote& note : task_.given) written_.push_back({note});
-  keep_first(written_.size());
+  if (!written_.empty()) {
+    steps_.move_to(written_.front().note.part, written_.front().note.onset);
+  } else if (steps_.onset() < task_.start) {
+    steps_.move_to(0, task_.start);
+  }
+  milestones_.push_back({0, steps_});
 }
 
 bool MovementWriter::done() const { return stopped_ && !replaying(); }
 
-bool MovementWriter::take_reset() { return std::exchange(reset_, false); }
+std::optional<std::size_t> MovementWriter::take_rewind() {
+  if (!std::exchange(rewind_, false)) return std::nullopt;
+  return passed_;
+}
 
 std::uint32_t MovementWriter::classes_in(int part) const {
   return task_.in_key ? scale_of(task_.plan.parts[static_cast<std::size_t>(part)].key)
@@ -212,6 +221,11 @@ void MovementWriter::step(SuiteToken token) {
   rejected_.clear();
   steps_.add(token);
   ++passed_;
+  move_on();
+  if (passed_ % kMilestone == 0 && !steps_.done()) milestones_.push_back({passed_, steps_});
+}
+
+void MovementWriter::move_on() {
   if (passed_ < written_.size()) {
     steps_.move_to(written_[passed_].note.part, written_[passed_].note.onset);
   } else if (!stopped_ && !steps_.done() && steps_.onset() < task_.start) {
@@ -330,13 +344,14 @@ void MovementWriter::keep_first(std::size_t keep) {
   stopped_ = false;
   note_rejected_ = false;
   rejected_.clear();
-  reset_ = true;
-  passed_ = 0;
-  steps_ = SuiteSteps(task_.plan);
-  if (!written_.empty()) {
-    steps_.move_to(written_.front().note.part, written_.front().note.onset);
-  } else if (steps_.onset() < task_.start) {
-    steps_.move_to(0, task_.start);
+  rewind_ = true;
+  const std::size_t heard = std::min(passed_, written_.size());
+  while (milestones_.back().passed > heard) milestones_.pop_back();
+  steps_ = milestones_.back().steps;
+  for (passed_ = milestones_.back().passed; passed_ < heard;) {
+    steps_.add(written_[passed_].note.token);
+    ++passed_;
+    move_on();
   }
 }
 

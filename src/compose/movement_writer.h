@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -19,8 +20,8 @@ namespace bach {
 //
 // A note from which a part's last chord cannot be reached is rejected at once and another drawn.
 // Loops, copies and endings still reached by an odd leap are removed and composed again with other
-// draws; the network then hears the movement from its beginning (take_reset()), so that the result
-// does not depend on what was removed. Of a bar that goes round in circles (BarGuard) the notes are
+// draws; the network then goes back to where it stood (take_rewind()), so that the result does not
+// depend on what was removed. Of a bar that goes round in circles (BarGuard) the notes are
 // removed from one on that is then forbidden there; it is drawn as redrawing the bar until it is
 // another one would have chosen it. After kMostRemovals such bars the last note of the next ones is
 // forbidden before it comes. Draws come from (Purpose::kSample, draw, task.output).
@@ -31,9 +32,9 @@ class MovementWriter {
   MovementWriter(const MovementTask& task, const QuotationGuard* guard);
 
   bool done() const;
-  // Whether the network must begin from zero state before the next step: true once at the
-  // beginning and once after each removal.
-  bool take_reset();
+  // How many notes the network has gone past where it must stand before the next step: once at the
+  // beginning, 0, and once after each removal; else none.
+  std::optional<std::size_t> take_rewind();
   std::span<const int> record() const { return steps_.record(); }
 
   // The next note: drawn, or the one that stands there already while the network hears it again.
@@ -56,6 +57,11 @@ class MovementWriter {
     std::size_t place = 0;
     SuiteNote note;
   };
+  // Where steps_ stood.
+  struct Milestone {
+    std::size_t passed = 0;
+    SuiteSteps steps;
+  };
   bool replaying() const { return passed_ < written_.size(); }
   std::size_t new_notes() const { return written_.size() - task_.given.size(); }
   bool composing() const { return !stopped_ && !replaying(); }
@@ -66,6 +72,7 @@ class MovementWriter {
   std::uint32_t classes_in(int part) const;
   bool can_lead_to_ending(const NotePlace& here, SuiteToken token) const;
   void step(SuiteToken token);  // past the note that was chosen
+  void move_on();               // to where the next note stands, if that is elsewhere
   void check_last_note();       // the last new note and what it completes
   bool remove_loop_or_copy();
   bool remove_cycle();
@@ -89,7 +96,8 @@ class MovementWriter {
   std::size_t passed_ = 0;        // of written_, how many steps_ has gone past
   std::size_t composed_ = 0;      // once stopped_, without the following ones
   bool stopped_ = false;          // nothing more is composed
-  bool reset_ = true;
+  bool rewind_ = true;
+  std::vector<Milestone> milestones_;  // by `passed`
   std::uint64_t draw_ = 0;
   int pitch_ = 0;  // chosen for the note at hand
   double pitch_nats_ = 0;

@@ -38,14 +38,35 @@ void CarriedState::clear() {
   for (int lane = 0; lane < lanes_; ++lane) clear_lane(lane);
 }
 
-void CarriedState::clear_lane(int lane) {
-  for (auto* states : {&hidden_, &cell_}) {
-    for (AlignedFloats& state : *states) {
+template <typename Visit>
+void CarriedState::for_each_block(int lane, Visit visit) const {
+  for (std::size_t l = 0; l < hidden_.size(); ++l) {
+    for (float* state : {hidden(l), cell(l)}) {
       for (int p = 0; p < panels_; ++p) {
-        std::fill_n(state.data() + blocked_size(lanes_, p) + at(lane * kLanes), kLanes, 0.0f);
+        visit(state + blocked_size(lanes_, p) + at(lane * kLanes));
       }
     }
   }
+}
+
+void CarriedState::clear_lane(int lane) {
+  for_each_block(lane, [](float* block) { std::fill_n(block, kLanes, 0.0f); });
+}
+
+std::vector<float> CarriedState::lane(int lane) const {
+  std::vector<float> state;
+  state.reserve(2 * hidden_.size() * at(panels_) * kLanes);
+  for_each_block(lane,
+                 [&](const float* block) { state.insert(state.end(), block, block + kLanes); });
+  return state;
+}
+
+void CarriedState::set_lane(int lane, std::span<const float> state) {
+  auto from = state.begin();
+  for_each_block(lane, [&](float* block) {
+    std::copy_n(from, kLanes, block);
+    from += kLanes;
+  });
 }
 
 template <typename Visit>

@@ -30,6 +30,9 @@ class CarriedState {
   std::vector<float> states() const;
   void set_states(std::span<const float> states);
   std::size_t size() const;
+  // One lane's, as they lie, and back.
+  std::vector<float> lane(int lane) const;
+  void set_lane(int lane, std::span<const float> state);
 
   std::size_t layers() const { return hidden_.size(); }
   int lanes() const { return lanes_; }
@@ -40,6 +43,9 @@ class CarriedState {
   // Calls visit(a state's place in the engine, its number in states()).
   template <typename Visit>
   void for_each_state(Visit visit) const;
+  // Calls visit(kLanes numbers of a lane) for all that it has.
+  template <typename Visit>
+  void for_each_block(int lane, Visit visit) const;
 
   int lanes_, units_, panels_;
   std::vector<engine::AlignedFloats> hidden_, cell_;

@@ -42,6 +42,10 @@ class NetworkPredictor {
   std::vector<float> states() const { return carry_.states(); }
   void set_states(std::span<const float> states) { carry_.set_states(states); }
 
+  // The same of one lane.
+  std::vector<float> state(int lane) const { return carry_.lane(lane); }
+  void set_state(int lane, std::span<const float> state) { carry_.set_lane(lane, state); }
+
   // One step of all lanes: feeds the input columns of `fields`, [lanes][F], updates the states.
   void advance(std::span<const int> fields);
 

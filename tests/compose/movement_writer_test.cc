@@ -37,7 +37,7 @@ template <typename Logits>
 MovementOutcome compose_from(const MovementTask& task, const Logits& logits) {
   MovementWriter writer(task, nullptr);
   while (!writer.done()) {
-    writer.take_reset();
+    writer.take_rewind();
     const std::vector<float> pitches = logits(kSuitePitches);
     const std::vector<float> rhythms = logits(kRhythmClasses);
     do {
@@ -150,7 +150,7 @@ MovementOutcome compose_figure(const MovementTask& task, const std::vector<int>&
   MovementWriter writer(task, nullptr);
   std::size_t heard = 0;
   while (!writer.done()) {
-    if (writer.take_reset()) heard = 0;
+    if (const auto passed = writer.take_rewind()) heard = *passed;
     std::vector<float> pitches = noise.logits(kSuitePitches);
     pitches[static_cast<std::size_t>(figure[heard % figure.size()] - kLowestSuitePitch)] = strength;
     std::vector<float> rhythms = noise.logits(kRhythmClasses);
