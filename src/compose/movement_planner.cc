@@ -76,6 +76,17 @@ std::vector<std::optional<PlannedChord>> heard_beats(const PlanSection& section,
   return fixed;
 }
 
+// A chord begins with every part, as in music that is heard.
+void begin_with_parts(const SuitePlan& plan, HarmonyPlan& harmony) {
+  for (const SuitePart& part : plan.parts) {
+    const std::size_t k = chord_at(harmony, part.first_onset);
+    if (harmony[k].at >= part.first_onset) continue;
+    PlannedChord chord = harmony[k];
+    chord.at = part.first_onset;
+    harmony.insert(harmony.begin() + static_cast<std::ptrdiff_t>(k) + 1, chord);
+  }
+}
+
 double changes_per_beat(const HarmonyPlan& plan, const PlanSection& section) {
   return static_cast<double>(plan.size()) / static_cast<double>(section.beats.size());
 }
@@ -118,6 +129,7 @@ void MovementPlanner::plan(MovementTask& task, const PlanRequest& request) const
       if (!stretch.has(drawn.bars[k].begin)) drawn.bars[k] = heard.motives[k];
     }
   }
+  begin_with_parts(extent, drawn.harmony);
   task.plan.harmony = std::move(drawn.harmony);
   task.plan.motives = std::move(drawn.bars);
 }

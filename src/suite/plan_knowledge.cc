@@ -4,8 +4,9 @@
 
 #include "form/motive/fit.h"
 #include "harmony/estimate.h"
-#include "harmony/finder.h"
+#include "harmony/check.h"
 #include "harmony/finder_bytes.h"
+#include "harmony/notes.h"
 #include "suite/decode.h"
 #include "suite/hear.h"
 
@@ -34,7 +35,7 @@ PlanKnowledge learn_plans(std::span<SuitePiece> pieces, std::size_t own) {
   std::vector<Score> scores;
   for (const SuitePiece& piece : pieces) {
     Score score = decode_suite(piece);
-    if (find_harmony(score, textbook_parameters())) scores.push_back(std::move(score));
+    if (check_harmony_music(score, pitched_notes(score))) scores.push_back(std::move(score));
   }
   PlanKnowledge knowledge{textbook_parameters(), {}, {}};
   if (Result<FinderParameters> estimated = estimate_finder(scores)) {

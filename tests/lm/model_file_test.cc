@@ -178,6 +178,29 @@ TEST(ModelFile, WithTheWrongTensorsIsRefused) {
               HasSubstr("the shape (42) instead"));
 }
 
+TEST(ModelFile, CarriesWhatIsAttached) {
+  Model model = small_model();
+  model.attachments = {{"empty", {}}, {"finder", {1, 2, 255}}};
+  for (const WeightType type : {WeightType::kFloat32, WeightType::kFloat16}) {
+    const auto decoded = decode_model(encode_model(model, type), "x");
+    ASSERT_TRUE(decoded.ok()) << decoded.error().message;
+    EXPECT_EQ(decoded->attachments, model.attachments);
+  }
+  ASSERT_NE(model.find("finder"), nullptr);
+  EXPECT_EQ(model.find("finder")->bytes.size(), 3u);
+  EXPECT_EQ(model.find("plans"), nullptr);
+
+  const std::vector<std::uint8_t> four(4);
+  EXPECT_THAT(refusal_after([&](Safetensors& file) {
+                file.tensors.push_back({"attached.finder", "F32", {1}, four});
+              }),
+              HasSubstr("'attached.finder' is not a row of bytes"));
+  EXPECT_THAT(refusal_after([&](Safetensors& file) {
+                file.tensors.push_back({"attached.finder", "U8", {2, 2}, four});
+              }),
+              HasSubstr("'attached.finder' is not a row of bytes"));
+}
+
 TEST(ModelFile, WithAWeightThatIsNoNumberIsRefused) {
   for (const float bad :
        {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(),
