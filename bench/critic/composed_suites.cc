@@ -16,10 +16,8 @@ namespace {
 constexpr Key kKeys[] = {{0, 1, Mode::kMajor},  {0, -1, Mode::kMinor}, {0, 0, Mode::kMajor},
                          {0, -3, Mode::kMajor}, {0, -3, Mode::kMinor}, {0, 2, Mode::kMajor}};
 
-Result<ComposedSuites> composed_suite(int seed, SuiteRequest request) {
-  request.movement.seed = static_cast<std::uint64_t>(seed);
-  if (!request.movement.key) request.movement.key = kKeys[(seed - 1) % 6];
-  const Result<ComposedSuite> suite = compose_suite(request, {}, {});
+Result<ComposedSuites> composed_suite(int seed, const SuiteRequest& request) {
+  const Result<ComposedSuite> suite = compose_suite(suite_request(seed, request), {}, {});
   if (!suite) return suite.error();
   ComposedSuites heard;
   for (const SuiteMovement& movement : suite->movements) {
@@ -33,6 +31,12 @@ Result<ComposedSuites> composed_suite(int seed, SuiteRequest request) {
 }
 
 }  // namespace
+
+SuiteRequest suite_request(int seed, SuiteRequest request) {
+  request.movement.seed = static_cast<std::uint64_t>(seed);
+  if (!request.movement.key) request.movement.key = kKeys[(seed - 1) % 6];
+  return request;
+}
 
 Result<ComposedSuites> composed_suites(int first, int last, const SuiteRequest& request,
                                        ThreadPool& threads) {

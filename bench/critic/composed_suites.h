@@ -16,8 +16,10 @@ struct ComposedSuites {
   std::size_t longest_shared = 0;   // notes of the longest run shared with music in the program
 };
 
-// One a seed, as `request` says but for the seed; where it names no key, in those of Bach's six in
-// turn. The same for any number of threads. Errors: those of compose_suite(), what cannot be heard.
+// `request` for a seed; where it names no key, in those of Bach's six in turn.
+SuiteRequest suite_request(int seed, SuiteRequest request);
+
+// One a seed, each as suite_request() says. The same for any number of threads. Errors: those of compose_suite(), what cannot be heard.
 Result<ComposedSuites> composed_suites(int first, int last, const SuiteRequest& request,
                                        ThreadPool& threads);
 

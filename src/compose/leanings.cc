@@ -1,7 +1,9 @@
 #include "compose/leanings.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <vector>
 
 #include "suite/features.h"
 #include "suite/piece.h"
@@ -11,6 +13,7 @@ namespace bach {
 namespace {
 
 constexpr int kWidestStep = 2;  // semitones; more is a leap
+constexpr int kFourth = 5;
 
 constexpr int kLetters = 7;
 
@@ -31,9 +34,36 @@ std::array<unsigned, kLetters> letters_heard(const suite::NoteView& note) {
   return heard;
 }
 
+bool is_step(int semitones) { return semitones != 0 && std::abs(semitones) <= kWidestStep; }
+
+// Pitches of the last two beats that are none of their chord and from which no step has followed.
+std::vector<int> hanging(const suite::NoteView& note) {
+  std::vector<int> pitches;
+  for (std::size_t k = note.memory.notes(); k-- > 0;) {
+    const Tick onset = note.memory.onset(k);
+    if (onset < note.onset - 2 * note.beat) break;
+    const int pitch = note.memory.token(k).pitch;
+    const HarmonyPlan& plan = note.plan.harmony;
+    if (is_chord_tone(plan[chord_at(plan, onset)].chord, pitch)) continue;
+    bool settled = false;
+    for (std::size_t later = k + 1; later < note.memory.notes(); ++later) {
+      settled = settled || (note.memory.onset(later) > onset &&
+                            is_step(note.memory.token(later).pitch - pitch));
+    }
+    if (!settled) pitches.push_back(pitch);
+  }
+  return pitches;
+}
+
+// Whether the last two notes are of one chord.
+bool is_chord(const PieceMemory& memory) {
+  const std::size_t notes = memory.notes();
+  return notes > 1 && memory.onset(notes - 1) == memory.onset(notes - 2);
+}
+
 }  // namespace
 
-void lean(const Leanings& leanings, const suite::NoteView& note, std::span<float> logits) {
+void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span<float> logits) {
   const auto add = [&](int pitch, double nats) {
     logits[static_cast<std::size_t>(pitch - kLowestSuitePitch)] += static_cast<float>(nats);
   };
@@ -43,11 +73,14 @@ void lean(const Leanings& leanings, const suite::NoteView& note, std::span<float
 
   const bool figure =
       note.motive.relation == static_cast<int>(BarRelation::kFigure) && note.motive.has_rise;
+  if (figure && note.motive.step.pitch >= 0) add(note.motive.step.pitch, leanings.step);
   const int from = scale_step(note.last_pitch, note.tonic);
+  const int came = note.last.before < 0 ? 0 : note.last_pitch - note.last.before;
+  const int turns = std::abs(came) >= kFourth && !is_chord(note.memory) ? -sign(came) : 0;
   const bool unresolved = !note.last.in_chord;
-  const bool leapt =
-      note.last.before >= 0 && std::abs(note.last_pitch - note.last.before) > kWidestStep;
+  const bool leapt = std::abs(came) > kWidestStep;
   const auto heard = letters_heard(note);
+  const std::vector<int> unsettled = hanging(note);
   for (int pitch = kLowestSuitePitch; pitch <= kHighestSuitePitch; ++pitch) {
     const unsigned others =
         heard[static_cast<std::size_t>(letter(pitch, note.tonic))] & ~(1U << (pitch % 12));
@@ -58,11 +91,20 @@ void lean(const Leanings& leanings, const suite::NoteView& note, std::span<float
         add(pitch, leanings.contour * (std::abs(step - note.motive.rises) <= 1 ? 1 : 0.5));
       }
     }
+    const bool settles = std::any_of(unsettled.begin(), unsettled.end(),
+                                     [&](int hangs) { return is_step(pitch - hangs); });
+    if (settles) add(pitch, leanings.settle);
+    if (turns != 0 && sign(pitch - note.last_pitch) == turns) add(pitch, leanings.turn);
     if (is_chord_tone(note.chord->chord, pitch)) add(pitch, leanings.chord);
     if (std::abs(pitch - note.last_pitch) <= kWidestStep) continue;
     if (unresolved) add(pitch, -leanings.resolve * (leapt ? 0.5 : 1));
     if (!is_chord_tone(note.chord->chord, pitch)) add(pitch, -leanings.leap);
   }
+}
+
+void lean_rhythm(const Leanings& leanings, const suite::NoteView& note, std::span<float> logits) {
+  const int taken = note.motive.rhythm.rhythm;
+  if (taken >= 0) logits[static_cast<std::size_t>(taken)] += static_cast<float>(leanings.rhythm);
 }
 
 }  // namespace bach

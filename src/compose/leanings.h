@@ -9,22 +9,28 @@ namespace suite {
 struct NoteView;
 }
 
-// In nats added to a pitch's logit or taken off it; 0: nothing is. doc/music.md has what each does.
+// In nats added to a logit or taken off it; 0: nothing is. doc/music.md has what each does.
 struct Leanings {
+  // Of pitches.
   double follow = 0;   // to where a sequence or a literal bar leads
-  double contour = 0;  // in a bar that takes up a figure, to the figure's direction; half where its
-                       // step is more than one off
-  double resolve =
-      0;             // from a leap away from a note that is none of its chord; half where that was
-                     // leapt to
-  double leap = 0;   // from a leap to a note that is none of the chord
-  double clash = 0;  // from a note that was heard otherwise altered within the last two beats
-  double chord = 0;  // to the notes of the chord
+  double contour = 0;  // in a bar that takes up a figure, to its direction; half where the step is
+                       // more than one off
+  double step = 0;     // there, to its very step
+  double resolve = 0;  // from a leap away from a note that is none of its chord; half after a leap
+  double settle = 0;   // to a step from a note of the last two beats that is none of its chord and
+                       // from which none has followed yet
+  double leap = 0;     // from a leap to a note that is none of the chord
+  double turn = 0;     // after a leap of a fourth or more, to the other direction
+  double clash = 0;    // from a note that was heard otherwise altered within the last two beats
+  double chord = 0;    // to the notes of the chord
+  // Of rhythms.
+  double rhythm = 0;  // to that of the note that is taken
 
   bool operator==(const Leanings&) const = default;
 };
 
-// `logits` [kSuitePitches] of the note to come.
-void lean(const Leanings& leanings, const suite::NoteView& note, std::span<float> logits);
+// Of the note to come: `logits` [kSuitePitches] of its pitch, [kRhythmClasses] of its rhythm.
+void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span<float> logits);
+void lean_rhythm(const Leanings& leanings, const suite::NoteView& note, std::span<float> logits);
 
 }  // namespace bach

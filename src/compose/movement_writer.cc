@@ -153,7 +153,7 @@ void MovementWriter::choose_pitch(std::span<float> logits) {
     pitch_nats_ = nats_of(logits, pitch_ - kLowestSuitePitch);
   } else {
     const std::vector<float> free(logits.begin(), logits.end());
-    lean(task_.leanings, steps_.coming(), logits);
+    lean_pitch(task_.leanings, steps_.coming(), logits);
     mask_.forbid_pitches(place(), logits);
     forbid_rejected(logits);
     const double uniform = random_.uniform_double(draw_++, task_.output, kPitchDraw);
@@ -181,6 +181,7 @@ void MovementWriter::choose_rhythm(std::span<float> logits) {
   };
   const auto back = [&] { keep_first(written_.size() - std::min(written_.size(), kMoreRemoved)); };
   note_rejected_ = false;
+  lean_rhythm(task_.leanings, steps_.coming(), logits);
   if (!mask_.forbid_rhythms(here, pitch_, logits)) {
     if (!again()) {
       ++removals_;

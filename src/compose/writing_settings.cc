@@ -26,8 +26,16 @@ constexpr std::array<Drawn, kPieceKinds> kDrawn = {{
     {0.95, 0.99, 1, 0.99},  // gigue
 }};
 
-constexpr Leanings kLeanings = {
-    .follow = 2, .contour = 2, .resolve = 1.6, .leap = 0.3, .clash = 1, .chord = 0.3};
+constexpr Leanings kLeanings = {.follow = 2,
+                                .contour = 2,
+                                .step = 0.5,
+                                .resolve = 0.8,
+                                .settle = 1.2,
+                                .leap = 0.3,
+                                .turn = 0.4,
+                                .clash = 1,
+                                .chord = 0.3,
+                                .rhythm = 0.5};
 
 // Of the temperatures, by Daring.
 constexpr std::array<double, 3> kWarmer = {0.85, 1, 1.15};

@@ -29,8 +29,13 @@ class Leaning : public testing::Test {
   // Of a pitch, where all were alike.
   static float leant(const SuiteSteps& steps, const Leanings& leanings, int pitch) {
     std::vector<float> logits(kSuitePitches, 0);
-    lean(leanings, steps.coming(), logits);
+    lean_pitch(leanings, steps.coming(), logits);
     return logits[static_cast<std::size_t>(pitch - kLowestSuitePitch)];
+  }
+  static float leant_rhythm(const SuiteSteps& steps, const Leanings& leanings, Tick duration) {
+    std::vector<float> logits(kRhythmClasses, 0);
+    lean_rhythm(leanings, steps.coming(), logits);
+    return logits[static_cast<std::size_t>(*rhythm_class(duration, duration))];
   }
 };
 
@@ -44,10 +49,20 @@ TEST_F(Leaning, NothingWithoutNumbersOrPlan) {
   plan.parts = {{0, 3840, 0, PartRole::kWhole, {}}};
   SuiteSteps unplanned(plan);
   unplanned.add({61, static_cast<std::uint8_t>(*rhythm_class(480, 480))});
-  const Leanings all = {.follow = 1, .contour = 1, .resolve = 1, .leap = 1, .clash = 1, .chord = 1};
+  const Leanings all = {.follow = 1,
+                        .contour = 1,
+                        .step = 1,
+                        .resolve = 1,
+                        .settle = 1,
+                        .leap = 1,
+                        .turn = 1,
+                        .clash = 1,
+                        .chord = 1,
+                        .rhythm = 1};
   for (int pitch = kLowestSuitePitch; pitch <= kHighestSuitePitch; ++pitch) {
     EXPECT_EQ(leant(unplanned, all, pitch), 0);
   }
+  EXPECT_EQ(leant_rhythm(unplanned, all, 480), 0);
 }
 
 TEST_F(Leaning, FollowsASequence) {
@@ -64,6 +79,46 @@ TEST_F(Leaning, TakesUpAFiguresDirection) {
   EXPECT_EQ(leant(steps, {.contour = 2}, 65), 2);
   EXPECT_EQ(leant(steps, {.contour = 2}, 72), 1);
   EXPECT_EQ(leant(steps, {.contour = 2}, 59), 0);
+  EXPECT_EQ(leant(steps, {.step = 1}, 64), 1);
+  EXPECT_EQ(leant(steps, {.step = 1}, 65), 0);
+  const SuiteSteps sequence = at({60, 64, 67, 71, 60}, BarRelation::kSequence, 1);
+  EXPECT_EQ(leant(sequence, {.contour = 2, .step = 1}, 64), 0);
+}
+
+TEST_F(Leaning, TakesUpARhythm) {
+  const std::vector<int> bar = {60, 64, 67, 71};
+  for (const BarRelation relation : {BarRelation::kRhythm, BarRelation::kFigure,
+                                     BarRelation::kSequence, BarRelation::kLiteral}) {
+    EXPECT_EQ(leant_rhythm(at(bar, relation, 1), {.rhythm = 1}, 480), 1);
+    EXPECT_EQ(leant_rhythm(at(bar, relation, 1), {.rhythm = 1}, 240), 0);
+  }
+  EXPECT_EQ(leant_rhythm(at(bar), {.rhythm = 1}, 480), 0);
+}
+
+TEST_F(Leaning, SettlesWhatHangs) {
+  const Leanings settle = {.settle = 1};
+  EXPECT_EQ(leant(at({62}), settle, 60), 1);
+  EXPECT_EQ(leant(at({62}), settle, 64), 1);
+  EXPECT_EQ(leant(at({62}), settle, 62), 0);
+  EXPECT_EQ(leant(at({62}), settle, 65), 0);
+  EXPECT_EQ(leant(at({62, 72}), settle, 60), 1);      // hangs still, though the line went on
+  EXPECT_EQ(leant(at({62, 64}), settle, 60), 0);      // is settled
+  EXPECT_EQ(leant(at({62, 72, 76}), settle, 60), 0);  // more than two beats ago
+  EXPECT_EQ(leant(at({64}), settle, 62), 0);          // of the chord
+}
+
+TEST_F(Leaning, TurnsAfterALeap) {
+  const Leanings turn = {.turn = 1};
+  EXPECT_EQ(leant(at({60, 67}), turn, 65), 1);
+  EXPECT_EQ(leant(at({60, 67}), turn, 48), 1);
+  EXPECT_EQ(leant(at({60, 67}), turn, 67), 0);
+  EXPECT_EQ(leant(at({60, 67}), turn, 69), 0);
+  EXPECT_EQ(leant(at({67, 60}), turn, 62), 1);
+  EXPECT_EQ(leant(at({60, 64}), turn, 62), 0);  // a third
+  SuiteSteps chord = at({60});
+  chord.add({60, static_cast<std::uint8_t>(*rhythm_class(0, 480))});
+  chord.add({67, static_cast<std::uint8_t>(*rhythm_class(480, 480))});
+  EXPECT_EQ(leant(chord, turn, 65), 0);  // struck together
 }
 
 TEST_F(Leaning, AwayFromLeapsThatLeaveADissonance) {
