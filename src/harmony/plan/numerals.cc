@@ -92,50 +92,6 @@ bool take_figures(Letters& letters, Numeral& numeral) {
   return letters.over() || letters.left().front() == '/';
 }
 
-// Without a key.
-std::optional<Numeral> read_numeral(std::string_view text) {
-  Letters letters(text);
-  Numeral numeral;
-  if (letters.take("Cad64")) {
-    numeral.of_key = true;
-    numeral.inversion = 2;
-    return letters.over() ? std::optional(numeral) : std::nullopt;
-  }
-  if (letters.take("N")) {
-    numeral.degree = {1, -1, false};
-  } else {
-    const auto degree = take_degree(letters);
-    if (!degree) return std::nullopt;
-    numeral.degree = *degree;
-    if (letters.take_any({"o", "°"})) {
-      numeral.mark = Numeral::Mark::kDiminished;
-    } else if (letters.take_any({"ø", "Ø"})) {
-      numeral.mark = Numeral::Mark::kHalfDiminished;
-    }
-    if (numeral.mark != Numeral::Mark::kNone && !degree->lower) return std::nullopt;
-  }
-  if (!take_figures(letters, numeral)) return std::nullopt;
-  if (letters.take("/")) {
-    numeral.goal = take_degree(letters);
-    if (!numeral.goal) return std::nullopt;
-  }
-  return letters.over() ? std::optional(numeral) : std::nullopt;
-}
-
-// "G", "d", "Bb", "f#" as an index of kKeys.
-std::optional<std::uint8_t> read_local_key(std::string_view text) {
-  static constexpr std::string_view kNotes = "cdefgab";
-  static constexpr std::array<int, 7> kPitches = {0, 2, 4, 5, 7, 9, 11};
-  if (text.empty()) return std::nullopt;
-  const bool major = text[0] >= 'A' && text[0] <= 'G';
-  const std::size_t note = kNotes.find(major ? static_cast<char>(text[0] - 'A' + 'a') : text[0]);
-  if (note == std::string_view::npos) return std::nullopt;
-  Letters letters(text.substr(1));
-  const int tonic = (kPitches[note] + take_accidentals(letters) + kTonics) % kTonics;
-  if (!letters.over()) return std::nullopt;
-  return static_cast<std::uint8_t>((major ? 0 : kTonics) + tonic);
-}
-
 // Above the tonic of a key of this mode.
 int semitones_of(const Numeral::Degree& degree, Mode mode, bool leading) {
   static constexpr std::array<int, 7> kMajorScale = {0, 2, 4, 5, 7, 9, 11};
@@ -241,7 +197,7 @@ class NumeralReader {
     if (const std::size_t colon = text.find(':'); colon != std::string_view::npos) {
       const auto key = read_local_key(text.substr(0, colon));
       if (!key) {
-        return not_read(bar, word, "not a key; write G: for a major and d: for a minor one");
+        return not_read(bar, word, kNoLocalKey);
       }
       key_ = key;
       text.remove_prefix(colon + 1);
@@ -255,9 +211,7 @@ class NumeralReader {
     if (text == "%") return not_read(bar, word, "it repeats a bar, and stands alone in one");
     last_ = read_numeral(text);
     if (!last_) {
-      return not_read(bar, word,
-                      "not a Roman numeral; write I, ii6, V65/V, viio7, bVI or Cad64, and | "
-                      "between bars");
+      return not_read(bar, word, std::string(kNoNumeral) + ", and | between bars");
     }
     last_->key = key_;
     bars_.back().push_back(*last_);
@@ -270,6 +224,48 @@ class NumeralReader {
 };
 
 }  // namespace
+
+std::optional<Numeral> read_numeral(std::string_view text) {
+  Letters letters(text);
+  Numeral numeral;
+  if (letters.take("Cad64")) {
+    numeral.of_key = true;
+    numeral.inversion = 2;
+    return letters.over() ? std::optional(numeral) : std::nullopt;
+  }
+  if (letters.take("N")) {
+    numeral.degree = {1, -1, false};
+  } else {
+    const auto degree = take_degree(letters);
+    if (!degree) return std::nullopt;
+    numeral.degree = *degree;
+    if (letters.take_any({"o", "°"})) {
+      numeral.mark = Numeral::Mark::kDiminished;
+    } else if (letters.take_any({"ø", "Ø"})) {
+      numeral.mark = Numeral::Mark::kHalfDiminished;
+    }
+    if (numeral.mark != Numeral::Mark::kNone && !degree->lower) return std::nullopt;
+  }
+  if (!take_figures(letters, numeral)) return std::nullopt;
+  if (letters.take("/")) {
+    numeral.goal = take_degree(letters);
+    if (!numeral.goal) return std::nullopt;
+  }
+  return letters.over() ? std::optional(numeral) : std::nullopt;
+}
+
+std::optional<std::uint8_t> read_local_key(std::string_view text) {
+  static constexpr std::string_view kNotes = "cdefgab";
+  static constexpr std::array<int, 7> kPitches = {0, 2, 4, 5, 7, 9, 11};
+  if (text.empty()) return std::nullopt;
+  const bool major = text[0] >= 'A' && text[0] <= 'G';
+  const std::size_t note = kNotes.find(major ? static_cast<char>(text[0] - 'A' + 'a') : text[0]);
+  if (note == std::string_view::npos) return std::nullopt;
+  Letters letters(text.substr(1));
+  const int tonic = (kPitches[note] + take_accidentals(letters) + kTonics) % kTonics;
+  if (!letters.over()) return std::nullopt;
+  return static_cast<std::uint8_t>((major ? 0 : kTonics) + tonic);
+}
 
 Result<NumeralBars> parse_numerals(std::string_view text) {
   NumeralReader reader;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -53,8 +54,23 @@ using NumeralBars = std::vector<std::vector<Numeral>>;
 // is the byte's.
 Result<NumeralBars> parse_numerals(std::string_view text);
 
+// One chord of such a text, in no key; none: not a numeral.
+std::optional<Numeral> read_numeral(std::string_view text);
+// "G", "d", "Bb", "f#" as an index of kKeys; none: not a key.
+std::optional<std::uint8_t> read_local_key(std::string_view text);
+// What to write instead of what is none.
+inline constexpr char kNoNumeral[] =
+    "not a Roman numeral; write I, ii6, V65/V, viio7, bVI or Cad64";
+inline constexpr char kNoLocalKey[] = "not a key; write G: for a major and d: for a minor one";
+
 // What a numeral sounds like in a key (kKeys) unless another one is in force.
 Chord chord_in(const Numeral& numeral, int key);
+
+// Any chord as a numeral of any key (kKeys), in root position: read_numeral() makes the same chord
+// of it. As roman_numeral() has it, where that says it exactly.
+std::string numeral_of(const Chord& chord, int key);
+// "G", "d", "Bb", "f#" of an index of kKeys, spelled near `near`.
+std::string local_key_name(int key, const Key& near);
 
 // The numerals laid on a section's bars, the first on the first whole one (an upbeat goes with it);
 // those of a bar evenly over its beats, earlier ones longer where they do not come out even. One a

@@ -69,6 +69,33 @@ TEST(Numerals, AreReadAsTheyAreWritten) {
   EXPECT_GT(count, 3000);
 }
 
+TEST(Numerals, SayEveryChordOfEveryKeyExactly) {
+  for (int key = 0; key < kKeys; ++key) {
+    for (int root = 0; root < 12; ++root) {
+      for (int quality = 0; quality < kChordQualities; ++quality) {
+        const Chord chord{static_cast<std::uint8_t>(root), static_cast<ChordQuality>(quality)};
+        const std::string text = numeral_of(chord, key);
+        EXPECT_EQ(read(text, key), chord) << text << " in key " << key;
+      }
+    }
+  }
+  EXPECT_EQ(numeral_of({2, kSeventhOf}, 0), "V7/V");
+  EXPECT_EQ(numeral_of({8, kMajorOf}, 12), "VI");
+  EXPECT_EQ(numeral_of({11, kDimOf}, 12), "viio");
+  EXPECT_EQ(numeral_of({8, kSeventhOf}, 0), "V7/bII");
+}
+
+TEST(Numerals, LocalKeysAreNamedAsTheyAreRead) {
+  for (int key = 0; key < kKeys; ++key) {
+    for (int fifths = -7; fifths <= 7; ++fifths) {
+      const std::string name = local_key_name(key, {0, fifths, Mode::kMajor});
+      EXPECT_EQ(read_local_key(name), key) << name;
+    }
+  }
+  EXPECT_EQ(local_key_name(12 + 6, {0, 3, Mode::kMajor}), "f#");
+  EXPECT_EQ(local_key_name(10, {0, -1, Mode::kMajor}), "Bb");
+}
+
 TEST(Numerals, CadentialSixFoursAreTheTonic) {
   EXPECT_EQ(read("Cad64"), (Chord{0, kMajorOf}));
   EXPECT_EQ(read("Cad64", 12 + 2), (Chord{2, kMinorOf}));
