@@ -112,7 +112,7 @@ void BarDrawing::suit(std::vector<BarOption>& options) const {
     if (is_taken(relation)) {
       // What goes on as it was is not broken off for its chords: it brings them along.
       const double ratio = agreement_ratio(option);
-      option.weight *= goes_on(option) ? std::max(1.0, ratio) : ratio;
+      option.weight *= goes_on(option) && !chords_stay_ ? std::max(1.0, ratio) : ratio;
       option.weight *= register_weight(option);
       if (history_.recalls(option.source)) option.weight *= recall;
     }
@@ -189,7 +189,7 @@ std::vector<BarOption> BarDrawing::with_others(const BarOption& drawn,
 // the end of a part are none.
 bool BarDrawing::may_take_chords(const BarOption& drawn) const {
   const int bar = history_.next();
-  if (letters_.empty() || !is_taken(token_relation(drawn.token))) return false;
+  if (chords_stay_ || letters_.empty() || !is_taken(token_relation(drawn.token))) return false;
   if (drawn.agreement == kAgreements - 1) return false;
   if (places_.place(bar) <= 0 || places_.left(bar) <= 1) return false;
   if (places_.outline().bars[at(bar)].cut) return false;

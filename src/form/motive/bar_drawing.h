@@ -37,6 +37,9 @@ class BarDrawing {
   BarDrawing(const MotiveStatistics& statistics, const BarPlaces& places,
              std::vector<ChordLetters> letters, int most, Draws& draws);
 
+  // No bar takes its source's chords from now on.
+  void keep_chords() { chords_stay_ = true; }
+
   bool done() const { return history_.done(); }
   const MotiveHistory& history() const { return history_; }
   DrawnBar next();
@@ -65,6 +68,7 @@ class BarDrawing {
   std::vector<double> fading_;     // e^−x, by quarters
   int most_;
   int replaced_ = 0;  // bars whose chords were
+  bool chords_stay_ = false;
   Draws& draws_;
 };
 

@@ -44,7 +44,7 @@ double MotiveModel::nats(const MotiveFrame& frame, const MotivePlan& plan) const
 }
 
 DrawnMotives MotiveModel::draw(const MotiveFrame& frame, const HarmonyPlan& harmony,
-                               Draws& draws) const {
+                               Draws& draws, bool keep_chords) const {
   DrawnMotives drawn{{}, harmony};
   const auto frame_bar = [&](int index) -> const FrameBar& {
     return frame.bars[static_cast<std::size_t>(index)];
@@ -53,6 +53,7 @@ DrawnMotives MotiveModel::draw(const MotiveFrame& frame, const HarmonyPlan& harm
   BarDrawing drawing(statistics_, places,
                      harmony.empty() ? std::vector<ChordLetters>() : chord_letters(harmony, frame),
                      kMostChoices, draws);
+  if (keep_chords) drawing.keep_chords();
   for (int bar = 0; !drawing.done(); ++bar) {
     const LearnedBar before = bar > 0 ? drawing.history().bars().back() : LearnedBar{};
     const DrawnBar next = drawing.next();

@@ -29,10 +29,12 @@ class MotiveModel {
   // One relation for each bar of `frame`, and up to kMostChoices choices of source and shift that
   // suit `harmony`, the drawn one first. Where a taken bar's chords differ from its source's they
   // may be replaced: in a third of the bars at most, never in the first bar of a part nor in its
-  // last two. An empty harmony suits everything and stays empty.
+  // last two; with `keep_chords` they stay as they are. An empty harmony suits everything and stays
+  // empty.
   // No bar is the same bar moved as far as two of the last seven; no more than three bars in a row
   // are literal at one distance.
-  DrawnMotives draw(const MotiveFrame& frame, const HarmonyPlan& harmony, Draws& draws) const;
+  DrawnMotives draw(const MotiveFrame& frame, const HarmonyPlan& harmony, Draws& draws,
+                    bool keep_chords = false) const;
 
  private:
   MotiveStatistics statistics_;

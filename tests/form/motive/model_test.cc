@@ -149,6 +149,25 @@ TEST(MotiveModel, PlansKeepTheirPromises) {
   }
 }
 
+TEST(MotiveModel, ChordsStayWhereTheyAreToldTo) {
+  Draws draws = tests::test_draws(8);
+  int taken = 0;
+  int agree = 0;
+  for (const HeardPiece& piece : cello_pieces()) {
+    const DrawnMotives drawn = cello_model().draw(piece.frame, piece.harmony, draws, true);
+    EXPECT_EQ(drawn.harmony, piece.harmony);
+    const LearnedPiece learned = learned_piece(piece.frame, drawn.bars, drawn.harmony);
+    for (const LearnedBar& bar : learned.bars) {
+      if (!is_taken(bar.relation)) continue;
+      ++taken;
+      agree += bar.agreement == kAgreements - 1 ? 1 : 0;
+    }
+  }
+  // By chance there would be few.
+  EXPECT_GT(taken, 300);
+  EXPECT_GT(3 * agree, taken);
+}
+
 TEST(MotiveModel, DrawsWhatItLearned) {
   // Pieces in which every bar but the first is the one before, a step up.
   MotiveBook book;
