@@ -10,7 +10,6 @@ namespace bach {
 namespace {
 
 constexpr int kFifth = 7;
-constexpr int kMajorThird = 4;
 constexpr int kMinorThird = 3;
 
 std::uint32_t bit(int pitch_class) { return 1U << (pitch_class % 12); }
@@ -38,21 +37,38 @@ std::uint32_t scale_of(const Key& key) {
 }
 
 PartEnding ending_on(EndingChord cadence, const Key& key, Tick onset) {
-  int root = tonic_class(key);
-  int third = kMajorThird;
+  const int tonic = tonic_class(key);
+  const auto on = [&](int above, ChordQuality quality) {
+    const auto root = static_cast<std::uint8_t>((tonic + above) % 12);
+    return ending_on(Chord{root, quality}, key, onset);
+  };
   switch (cadence) {
     case EndingChord::kTonic:
-      if (key.mode == Mode::kMinor) third = kMinorThird;
       break;
     case EndingChord::kDominant:
-      root += kFifth;
-      break;
+      return on(kFifth, ChordQuality::kMajor);
     case EndingChord::kRelative:
-      root += kMinorThird;
-      break;
+      return on(kMinorThird, ChordQuality::kMajor);
   }
-  const std::uint32_t chord = bit(root) | bit(root + third) | bit(root + kFifth);
-  return {onset, bit(root), chord, cadence == EndingChord::kTonic ? bit(root) : chord};
+  return on(0, key.mode == Mode::kMinor ? ChordQuality::kMinor : ChordQuality::kMajor);
+}
+
+PartEnding ending_on(const Chord& chord, const Key& key, Tick onset) {
+  const std::uint32_t classes = chord_classes(chord);
+  const bool tonic =
+      chord.root == tonic_class(key) &&
+      chord.quality == (key.mode == Mode::kMinor ? ChordQuality::kMinor : ChordQuality::kMajor);
+  return {onset, bit(chord.root), classes, tonic ? bit(chord.root) : classes};
+}
+
+Chord chord_of(const PartEnding& ending) {
+  Chord chord;
+  while ((ending.bass >> chord.root & 1U) == 0) ++chord.root;
+  for (int quality = 0; quality < kChordQualities; ++quality) {
+    chord.quality = static_cast<ChordQuality>(quality);
+    if (chord_classes(chord) == ending.chord) break;
+  }
+  return chord;
 }
 
 bool is_last_step(int from, int to) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "harmony/chord.h"
 #include "score/score.h"
 
 namespace bach {
@@ -13,6 +14,8 @@ struct PartEnding {
   std::uint32_t bass = 0;   // of its lowest note
   std::uint32_t chord = 0;  // of all its notes
   std::uint32_t top = 0;    // of its highest note
+
+  bool operator==(const PartEnding&) const = default;
 };
 
 enum class EndingChord {
@@ -32,6 +35,10 @@ std::uint32_t scale_of(const Key& key);
 // As all parts of Bach's suites end but four: those end on the tonic half way, three in rondos, one
 // on a first inversion.
 PartEnding ending_on(EndingChord cadence, const Key& key, Tick onset);
+// On any chord, its root below; on the tonic's the tonic above, too.
+PartEnding ending_on(const Chord& chord, const Key& key, Tick onset);
+// The chord of such an ending.
+Chord chord_of(const PartEnding& ending);
 
 // Whether `to` is a note that 62 of the 79 parts of Bach's suites end on, coming from `from`: the
 // same, a step or an octave or two away, or the root after its fifth, down a fifth or up a fourth.

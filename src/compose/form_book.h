@@ -49,6 +49,8 @@ struct MovementForm {
   std::vector<std::optional<PartEnding>> endings;  // one per part
   std::vector<int> play_order;                     // of parts
   PitchLimits compass = {};                        // of the form it was taken from
+
+  bool operator==(const MovementForm&) const = default;
 };
 
 class FormBook {

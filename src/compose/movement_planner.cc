@@ -1,6 +1,7 @@
 #include "compose/movement_planner.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "base/draws.h"
@@ -20,14 +21,6 @@ struct Stretch {
 Stretch stretch_of(const MovementTask& task) {
   const Tick end = task.until > 0 ? task.until : task.plan.parts.back().end;
   return {task.given.empty() ? 0 : task.start, end};
-}
-
-Chord chord_of(const PartEnding& ending) {
-  Chord chord;
-  while ((ending.bass >> chord.root & 1U) == 0) ++chord.root;
-  const bool minor = (ending.chord >> (chord.root + 3) % 12 & 1U) != 0;
-  chord.quality = minor ? ChordQuality::kMinor : ChordQuality::kMajor;
-  return chord;
 }
 
 // The music that is there already.
@@ -87,6 +80,34 @@ void begin_with_parts(const SuitePlan& plan, HarmonyPlan& harmony) {
   }
 }
 
+// The chords of `extent` within the stretch, those that were heard outside it.
+HarmonyPlan asked_chords(const SuitePlan& extent, const HarmonyPlan& heard,
+                         const Stretch& stretch) {
+  HarmonyPlan chords;
+  for (const PlanSection& section : plan_sections(extent)) {
+    for (const PlanBeat& beat : section.beats) {
+      const bool asked = heard.empty() || stretch.has(beat.begin);
+      const HarmonyPlan& from = asked ? extent.harmony : heard;
+      PlannedChord next = from[chord_at(from, beat.begin)];
+      next.at = beat.begin;
+      const bool goes_on =
+          !chords.empty() && chords.back().chord == next.chord && chords.back().key == next.key;
+      if (!goes_on) chords.push_back(next);
+    }
+  }
+  return chords;
+}
+
+// So that they are written in few digits.
+void round_weights(MotivePlan& bars) {
+  constexpr double kParts = 1000;
+  for (PlannedBar& bar : bars) {
+    for (MotiveChoice& choice : bar.choices) {
+      choice.weight = std::round(choice.weight * kParts) / kParts;
+    }
+  }
+}
+
 double changes_per_beat(const HarmonyPlan& plan, const PlanSection& section) {
   return static_cast<double>(plan.size()) / static_cast<double>(section.beats.size());
 }
@@ -96,14 +117,11 @@ double changes_per_beat(const HarmonyPlan& plan, const PlanSection& section) {
 MovementPlanner::MovementPlanner(const PlanKnowledge& knowledge)
     : finder_(knowledge.finder), harmony_(knowledge.harmony), motives_(knowledge.motives) {}
 
-void MovementPlanner::plan(MovementTask& task, const PlanRequest& request) const {
-  const SuitePlan extent = planned_extent(task);
-  if (is_too_long(extent)) return;
+HarmonyPlan MovementPlanner::drawn_chords(const MovementTask& task, const SuitePlan& extent,
+                                          const HarmonyPlan& heard,
+                                          const PlanRequest& request) const {
+  Draws draws(task.seed, Purpose::kPlan, task.output);
   const Stretch stretch = stretch_of(task);
-  SuitePlan heard = extent;
-  const bool given = !task.given.empty() && hear_plan(heard, given_music(task), finder_).ok();
-
-  Draws chords(task.seed, Purpose::kPlan, task.output);
   HarmonyPlan harmony;
   std::optional<double> pace;
   const std::vector<PlanSection> sections = plan_sections(extent);
@@ -115,19 +133,31 @@ void MovementPlanner::plan(MovementTask& task, const PlanRequest& request) const
       wishes.last = chord_of(*task.endings[p]);
       wishes.last_at = task.endings[p]->onset;
     }
-    if (given) wishes.fixed = heard_beats(sections[p], heard.harmony, stretch);
-    const HarmonyPlan part = harmony_.draw(sections[p], wishes, chords);
+    wishes.fixed = heard_beats(sections[p], heard, stretch);
+    const HarmonyPlan part = harmony_.draw(sections[p], wishes, draws);
     pace = changes_per_beat(part, sections[p]);
     harmony.insert(harmony.end(), part.begin(), part.end());
   }
+  return harmony;
+}
+
+void MovementPlanner::plan(MovementTask& task, const PlanRequest& request) const {
+  if (!task.plan.motives.empty()) return;
+  const SuitePlan extent = planned_extent(task);
+  if (is_too_long(extent)) return;
+  const Stretch stretch = stretch_of(task);
+  SuitePlan heard = extent;
+  heard.harmony.clear();
+  const bool given = !task.given.empty() && hear_plan(heard, given_music(task), finder_).ok();
+  const bool asked = !extent.harmony.empty();
+  HarmonyPlan harmony = asked ? asked_chords(extent, heard.harmony, stretch)
+                              : drawn_chords(task, extent, heard.harmony, request);
 
   Draws bars(task.seed, Purpose::kMotive, task.output);
-  DrawnMotives drawn = motives_.draw(motive_frame(extent), harmony, bars);
-  if (given) {
-    drawn.harmony = std::move(harmony);
-    for (std::size_t k = 0; k < drawn.bars.size(); ++k) {
-      if (!stretch.has(drawn.bars[k].begin)) drawn.bars[k] = heard.motives[k];
-    }
+  DrawnMotives drawn = motives_.draw(motive_frame(extent), harmony, bars, given || asked);
+  round_weights(drawn.bars);
+  for (std::size_t k = 0; given && k < drawn.bars.size(); ++k) {
+    if (!stretch.has(drawn.bars[k].begin)) drawn.bars[k] = heard.motives[k];
   }
   begin_with_parts(extent, drawn.harmony);
   task.plan.harmony = std::move(drawn.harmony);

@@ -26,10 +26,15 @@ class MovementPlanner {
 
   // Fills in the plan of chords and bars of a task that has none: each part as its role and its
   // ending ask; around music that is given, as what is heard in it asks. Drawn by (task.seed,
-  // Purpose::kPlan and kMotive, task.output), in the keys that sound.
+  // Purpose::kPlan and kMotive, task.output), in the keys that sound; weights of choices are whole
+  // thousandths. Chords of the task that cover all that is to be written stay, and bars are drawn to
+  // suit them; a task with chords and bars stays as it is.
   void plan(MovementTask& task, const PlanRequest& request) const;
 
  private:
+  HarmonyPlan drawn_chords(const MovementTask& task, const SuitePlan& extent,
+                           const HarmonyPlan& heard, const PlanRequest& request) const;
+
   FinderParameters finder_;
   PlanModel harmony_;
   MotiveModel motives_;

@@ -21,13 +21,7 @@ BACH_API Result<PieceKind> parse_galanterie(const std::string& text);
 BACH_API Result<Key> parse_key(const std::string& text);
 // "3/4".
 BACH_API Result<Metre> parse_metre(const std::string& text);
-// "F#3", "Bb4" as a MIDI note number; C4 = 60.
-BACH_API Result<int> parse_pitch(const std::string& text);
-// "C2-A4", the lowest and the highest.
-BACH_API Result<PitchLimits> parse_range(const std::string& text);
-BACH_API std::string range_text(const PitchLimits& range);
-// "C2" of a MIDI note number.
-BACH_API std::string pitch_text(int pitch);
+// Pitches and ranges: see compose/pitch_limits.h.
 // "16", or "8+12" of two parts; 1 … kMostBars in all.
 inline constexpr int kMostBars = 1000;
 BACH_API Result<BarCount> parse_bar_count(const std::string& text);

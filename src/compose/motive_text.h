@@ -1,0 +1,20 @@
+// What a bar takes up, as words: "sequence of bar 5 up 1 (0.3) or bar 3 down 2".
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+#include "compose/plan_ruler.h"
+#include "form/motive/plan.h"
+
+namespace bach {
+
+// Empty: nothing.
+std::string motive_text(const PlannedBar& bar, const PlanRuler& ruler);
+
+// The choices of such words, or of "new"; bars they name need not be there. Errors: what is wrong
+// with the words.
+Result<std::vector<MotiveChoice>> motive_choices(std::string_view text, const PlanRuler& ruler);
+
+}  // namespace bach
