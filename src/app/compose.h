@@ -35,6 +35,7 @@ struct ComposedPiece {
   std::optional<ComposedMovement> movement = {};  // of suite models
   std::string composer = {};  // what stands on its pages: of bars written again the piece's own
   Marks marks = {};           // at notes of `score`: those of given music that are left
+  std::string plan = {};      // as text, where request.save_plan asks for it
 };
 
 // The same model, request and music give the same pieces on every machine; piece k is the same

@@ -4,6 +4,7 @@
 
 #include "app/compose.h"
 #include "app/suite.h"
+#include "base/file.h"
 #include "compose/equal_notes.h"
 #include "score/unfold.h"
 
@@ -28,6 +29,11 @@ Result<Score> compose_movement(const ComposeRequest& request, const ProgressCall
                                const Cancellation& stop) {
   const Result<ComposedPiece> piece = compose_piece(request, progress, stop);
   if (!piece) return piece.error();
+  if (!request.save_plan.empty()) {
+    if (Status saved = write_file_atomically(request.save_plan, piece->plan); !saved) {
+      return std::move(saved).error();
+    }
+  }
   return unfold(piece->score);
 }
 

@@ -31,7 +31,7 @@ BACH_API Result<std::vector<int>> compose_melody(const ComposeRequest& request,
 
 // One movement with rhythm, voices and repeats, as it sounds, from a suite model: the one in the
 // library unless request.model names another. With a primer that and what follows it, with infill
-// that piece with those bars changed.
+// that piece with those bars changed. Writes request.save_plan, replacing what is there.
 BACH_API Result<Score> compose_movement(const ComposeRequest& request,
                                         const ProgressCallback& progress = {},
                                         const Cancellation& stop = Cancellation());

@@ -1,6 +1,7 @@
 // bach compose: write new music from a model.
 #include "app/compose.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -8,6 +9,7 @@
 
 #include "app/json_line.h"
 #include "app/options/config_text.h"
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/terminal.h"
@@ -60,6 +62,11 @@ std::vector<std::string> files_of(const std::string& output, int outputs) {
   return names;
 }
 
+// "piece.mid", "piece-1.mid … piece-4.mid".
+std::string span_text(const std::vector<std::string>& files) {
+  return files.size() == 1 ? files.front() : files.front() + " … " + files.back();
+}
+
 void warn_of_loop(const ComposeRequest& request, const ComposedPiece& piece,
                   const std::string& file) {
   if (!piece.loop) return;
@@ -70,13 +77,29 @@ void warn_of_loop(const ComposeRequest& request, const ComposedPiece& piece,
        (request.greedy ? " or sampling without --greedy" : "") + " may help");
 }
 
-Status check_targets(const Arguments& arguments, const std::vector<std::string>& files) {
-  if (arguments.output == "-" && files.size() > 1) {
+// What is written, piece by piece.
+struct Targets {
+  std::vector<std::string> pieces;
+  std::vector<std::string> plans;  // none: they are not asked for
+};
+
+Status check_targets(const Arguments& arguments, const Targets& targets, bool plans_to_stdout) {
+  if (arguments.output == "-" && targets.pieces.size() > 1) {
     return invalid_argument("outputs", "only one piece fits on standard output; name a file");
   }
+  if (plans_to_stdout && targets.plans.size() > 1) {
+    return invalid_argument("save_plan", "only one plan fits on standard output; name a file");
+  }
   if (Status known = check_piece_target(arguments.output); !known) return known;
-  for (const std::string& file : files) {
-    if (Status may = check_may_write(file, arguments.force); !may) return may;
+  for (const std::vector<std::string>* files : {&targets.pieces, &targets.plans}) {
+    for (const std::string& file : *files) {
+      if (Status may = check_may_write(file, arguments.force); !may) return may;
+    }
+  }
+  for (const std::string& plan : targets.plans) {
+    const bool piece =
+        std::find(targets.pieces.begin(), targets.pieces.end(), plan) != targets.pieces.end();
+    if (piece) return invalid_argument("save_plan", "needs another file than the piece");
   }
   return {};
 }
@@ -88,8 +111,11 @@ int run_compose(Arguments& arguments, const Common& common) {
   }
   const Result<ComposeRequest> request = compose_options().read(arguments.given);
   if (!request) return report(request.error());
-  const std::vector<std::string> files = files_of(arguments.output, request->outputs);
-  if (const Status fine = check_targets(arguments, files); !fine) return report(fine.error());
+  Targets targets{files_of(arguments.output, request->outputs), {}};
+  if (!request->save_plan.empty()) targets.plans = files_of(request->save_plan, request->outputs);
+  const Status fine = check_targets(arguments, targets, request->save_plan == "-");
+  if (!fine) return report(fine.error());
+  const std::vector<std::string>& files = targets.pieces;
   ProgressBar bar(common);
   const Result<std::vector<ComposedPiece>> pieces =
       compose_pieces(*request, bar.callback(), cancellation());
@@ -102,12 +128,17 @@ int run_compose(Arguments& arguments, const Common& common) {
     const Status saved = save_piece(piece, files[k], bar.callback(), cancellation());
     bar.clear();
     if (!saved) return report(saved.error());
+    if (!targets.plans.empty()) {
+      const Status kept = write_file_atomically(targets.plans[k], piece.plan);
+      if (!kept) return report(kept.error());
+    }
     warn_of_loop(*request, piece, files[k]);
     all.push_back(to_json(files[k], request->seed, piece));
+    if (!targets.plans.empty()) all.back()["plan"] = targets.plans[k];
   }
   if (common.json) std::printf("%s\n", json_line(files.size() == 1 ? all[0] : all).c_str());
-  const std::string wrote =
-      files.size() == 1 ? files.front() : files.front() + " … " + files.back();
+  std::string wrote = span_text(files);
+  if (!targets.plans.empty()) wrote += ", " + span_text(targets.plans);
   say(common, "composed " + std::to_string(pieces->front().pitches.size()) + " notes" +
                   (files.size() == 1 ? "" : " " + std::to_string(files.size()) + " times") +
                   ", seed " + std::to_string(request->seed) + "; wrote " + wrote);

@@ -81,8 +81,8 @@ void begin_with_parts(const SuitePlan& plan, HarmonyPlan& harmony) {
 }
 
 // The chords of `extent` within the stretch, those that were heard outside it.
-HarmonyPlan asked_chords(const SuitePlan& extent, const HarmonyPlan& heard,
-                         const Stretch& stretch) {
+HarmonyPlan chords_around(const SuitePlan& extent, const HarmonyPlan& heard,
+                          const Stretch& stretch) {
   HarmonyPlan chords;
   for (const PlanSection& section : plan_sections(extent)) {
     for (const PlanBeat& beat : section.beats) {
@@ -150,7 +150,7 @@ void MovementPlanner::plan(MovementTask& task, const PlanRequest& request) const
   heard.harmony.clear();
   const bool given = !task.given.empty() && hear_plan(heard, given_music(task), finder_).ok();
   const bool asked = !extent.harmony.empty();
-  HarmonyPlan harmony = asked ? asked_chords(extent, heard.harmony, stretch)
+  HarmonyPlan harmony = asked ? chords_around(extent, heard.harmony, stretch)
                               : drawn_chords(task, extent, heard.harmony, request);
 
   Draws bars(task.seed, Purpose::kMotive, task.output);

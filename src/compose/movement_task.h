@@ -30,6 +30,7 @@ struct MovementTask {
   // Of new notes: what this can play, within these pitches.
   const Instrument* instrument = &cello();  // of the table, composed for
   PitchLimits range = {};
+  PitchLimits compass = {};  // of the form its plan was taken from, on a cello
   bool double_stops = true;  // else never two notes at once
   bool in_key = false;       // new notes are of the scale of the part's key; minor: see scale_of()
   // The network hears and says everything so many semitones lower, where it is at home; all given

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "app/compose/options.h"
 #include "app/compose/values.h"
+#include "base/number_text.h"
+#include "harmony/plan/numerals.h"
 #include "suite/piece.h"
 
 namespace bach {
@@ -93,6 +96,55 @@ Status check_music(const ComposeRequest& request) {
   return {};
 }
 
+// What is planned in words; the rest when it is known how the bars lie.
+Status check_numerals(const ComposeRequest& request) {
+  const Result<NumeralBars> numerals = parse_numerals(*request.harmony);
+  if (!numerals) return numerals.error();
+  const auto written = static_cast<int>(numerals->size());
+  const std::string are_written =
+      count_text(numerals->size(), "bar") + (written == 1 ? " is written" : " are written");
+  if (written > kMostBars) {
+    return invalid_argument("harmony", are_written + "; the most are " + std::to_string(kMostBars));
+  }
+  if (request.bars && request.bars->total != written) {
+    return invalid_argument(
+        "harmony", are_written + ", and `bars` asks for " + std::to_string(request.bars->total));
+  }
+  if (request.infill.empty()) return {};
+  const int infilled = *request.to_bar - *request.from_bar + 1;
+  if (infilled == written) return {};
+  return invalid_argument("harmony", are_written + ", and `from_bar` to `to_bar` " +
+                                         (infilled == 1 ? "is " : "are ") +
+                                         std::to_string(infilled));
+}
+
+Status check_plans(const ComposeRequest& request) {
+  if (!request.plan.empty() && request.harmony) {
+    return invalid_argument("",
+                            "`plan` has all chords, and `harmony` says others: give one of them");
+  }
+  struct Clash {
+    const char* option;
+    std::vector<const char*> beside;
+    const char* why;
+  };
+  static const std::vector<Clash> clashes = {
+      {"plan", {"primer", "infill", "notes", "seconds"}, "is of a whole movement"},
+      {"plan", {"modulate"}, "has its keys"},
+      {"harmony", {"primer", "notes", "seconds"}, "says how many bars there are"},
+      {"harmony", {"modulate"}, "says the chords and their keys"},
+      {"save_plan", {"primer", "infill", "notes"}, "is of a whole movement"},
+  };
+  for (const Clash& clash : clashes) {
+    if (is_default(compose_options()[clash.option], request)) continue;
+    for (const char* name : clash.beside) {
+      if (is_default(compose_options()[name], request)) continue;
+      return invalid_argument(clash.option, std::string(clash.why) + ": leave out `" + name + "`");
+    }
+  }
+  return request.harmony ? check_numerals(request) : Status();
+}
+
 }  // namespace
 
 SamplingOptions sampling_of(const ComposeRequest& request, double usual_top_p) {
@@ -109,6 +161,7 @@ Status check_request(const ComposeRequest& request) {
   if (fine) fine = check_sampling(request);
   if (fine) fine = check_length(request);
   if (fine) fine = check_music(request);
+  if (fine) fine = check_plans(request);
   return fine;
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "app/compose/asked_plan.h"
 #include "app/compose/plans.h"
 #include "app/compose/task.h"
 #include "app/music/bach.h"
@@ -76,6 +77,9 @@ Result<std::vector<ComposedPiece>> compose_with_suite_model(const Model& model, 
   const std::vector<MovementTask>& tasks = planned->tasks;
   if (!planned->given) {
     auto pieces = compose_tasks(model, isa, tasks, guard, progress, cancellation);
+    for (std::size_t k = 0; pieces && !request.save_plan.empty() && k < tasks.size(); ++k) {
+      (*pieces)[k].plan = plan_text_of(tasks[k], request.transpose);
+    }
     if (pieces && !*with_plans) pieces->front().warnings.push_back(kUnplanned);
     return pieces;
   }

@@ -20,6 +20,14 @@ SamplingOptions asked(SamplingOptions usual, const ComposeRequest& request) {
   return usual;
 }
 
+// The argument without which no plan would be needed; empty: none.
+std::string what_asks(const ComposeRequest& request) {
+  if (!request.plan.empty()) return "plan";
+  if (request.harmony) return "harmony";
+  if (!request.save_plan.empty()) return "save_plan";
+  return request.modulation == Modulation::kUsual ? "" : "modulate";
+}
+
 }  // namespace
 
 Result<bool> plan_tasks(const Model& model, const ComposeRequest& request,
@@ -27,13 +35,21 @@ Result<bool> plan_tasks(const Model& model, const ComposeRequest& request,
   const std::string name = request.model.empty() ? "the model in the program" : request.model;
   const auto knowledge = plan_knowledge(model, name);
   if (!knowledge) return knowledge.error();
+  const std::string asks = what_asks(request);
   if (!*knowledge || !follows_harmony(model.config)) {
-    if (request.modulation == Modulation::kUsual) return false;
-    return Error{ErrorCode::kUnsupported, name + " knows no plans of keys", {}, "modulate"};
+    if (asks.empty()) return false;
+    return Error{ErrorCode::kUnsupported, name + " knows no plans of chords and bars", {}, asks};
   }
   const MovementPlanner planner(**knowledge);
   for (MovementTask& task : tasks) {
     planner.plan(task, {request.modulation});
+    if (task.plan.motives.empty() && !asks.empty()) {
+      return Error{
+          ErrorCode::kLimit,
+          "there is no plan of parts of more than " + std::to_string(kMostPlannedBars) + " bars",
+          {},
+          asks};
+    }
     const WritingSettings settings = writing_settings(task.plan.kind, request.daring);
     task.sampling = asked(settings.pitches, request);
     task.rhythm_sampling = asked(settings.rhythms, request);

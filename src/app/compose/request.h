@@ -62,7 +62,13 @@ struct ComposeRequest {
   std::optional<int> from_bar = {};  // the first of them, as they are written, from 1
   std::optional<int> to_bar = {};    // the last of them
 
-  // What is planned before the first note, by suite models that know plans.
+  // What is planned before the first note, by suite models that know plans. A plan from a file
+  // (compose/plan_text.h) is all of it: kind, key, metre and bars are its own. Numerals
+  // (harmony/plan/numerals.h) are the chords of a whole movement, or of the bars of an infill; without
+  // `bars` a movement has as many as they are.
+  std::string plan = {};                    // its path; empty: drawn
+  std::optional<std::string> harmony = {};  // none: drawn
+  std::string save_plan = {};               // where that of a whole movement is written
   Modulation modulation = Modulation::kUsual;
   Daring daring = Daring::kUsual;
 

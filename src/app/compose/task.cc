@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "app/compose/asked_plan.h"
 #include "app/compose/check.h"
 #include "app/compose/player.h"
 #include "base/random.h"
@@ -61,14 +62,15 @@ double tempo_of(const ComposeRequest& request, PieceKind kind) {
   return request.tempo.value_or(kUsualTempo[static_cast<std::size_t>(kind)]);
 }
 
+// `bars`: those asked for, if any are.
 Result<MovementForm> form_of(const ComposeRequest& request, const FormBook& forms,
-                             std::uint32_t output, bool pair) {
+                             const std::optional<BarCount>& bars, std::uint32_t output, bool pair) {
   FormRequest wanted;
   wanted.kind = request.kind.value_or(PieceKind::kUnknown);
   wanted.metre = request.metre;
   wanted.key =
       sounding_key(request.key ? *request.key : drawn_key(request.seed, output), request.transpose);
-  wanted.bars = request.bars;
+  wanted.bars = bars;
   wanted.pair = pair;
   if (request.notes) return forms.open_form(wanted, 0, request.seed, output);
   Result<MovementForm> form = forms.form(wanted, request.seed, output);
@@ -79,6 +81,45 @@ Result<MovementForm> form_of(const ComposeRequest& request, const FormBook& form
   const double tempo = tempo_of(request, form->plan.kind);
   wanted.bars = std::max(2 * parts, bars_for(*request.seconds, bar, tempo, repeated ? 2 : 1));
   return forms.form(wanted, request.seed, output);
+}
+
+MovementTask task_with(const ComposeRequest& request, const MovementForm& form,
+                       std::uint32_t output) {
+  MovementTask task = task_of(request);
+  task.plan = form.plan;
+  task.endings = form.endings;
+  task.play_order = form.play_order;
+  task.compass = form.compass;
+  if (!request.range) task.range = within_compass(task.range, form.compass, task.above_model);
+  task.output = output;
+  task.tempo = tempo_of(request, form.plan.kind);
+  if (request.instrument) {
+    task.program = static_cast<std::uint8_t>(request.instrument->program);
+    if (request.instrument->instrument != nullptr) {
+      task.part_name = title_of(*request.instrument->instrument);
+    }
+  }
+  task.title = "Composed by bach, seed " + std::to_string(request.seed);
+  return task;
+}
+
+// Output `output` as far as it is planned by whoever asks.
+Result<MovementTask> asked_task(const ComposeRequest& request, const FormBook& forms,
+                                const AskedPlan& asked, std::uint32_t output) {
+  if (asked.form) return task_with(request, *asked.form, output);
+  if (!asked.numerals) return movement_task(request, forms, output, false);
+  const BarCount bars = request.bars.value_or(BarCount(static_cast<int>(asked.numerals->size())));
+  Result<MovementForm> form = form_of(request, forms, bars, output, false);
+  if (!form) {
+    Error error = std::move(form).error();
+    if (error.argument == "bars" && !request.bars) error.argument = "harmony";
+    return error;
+  }
+  MovementTask task = task_with(request, *form, output);
+  if (Status fits = ask_for_chords(task, *asked.numerals, request.transpose); !fits) {
+    return std::move(fits).error();
+  }
+  return task;
 }
 
 // The same beside music: its plan, but for a kind and key that are asked for.
@@ -192,31 +233,19 @@ Key sounding_key(const Key& key, int semitones) {
 
 Result<MovementTask> movement_task(const ComposeRequest& request, const FormBook& forms,
                                    std::uint32_t output, bool pair) {
-  const Result<MovementForm> form = form_of(request, forms, output, pair);
+  const Result<MovementForm> form = form_of(request, forms, request.bars, output, pair);
   if (!form) return form.error();
-  MovementTask task = task_of(request);
-  task.plan = form->plan;
-  task.endings = form->endings;
-  task.play_order = form->play_order;
-  if (!request.range) task.range = within_compass(task.range, form->compass, task.above_model);
-  task.output = output;
-  task.tempo = tempo_of(request, form->plan.kind);
-  if (request.instrument) {
-    task.program = static_cast<std::uint8_t>(request.instrument->program);
-    if (request.instrument->instrument != nullptr) {
-      task.part_name = title_of(*request.instrument->instrument);
-    }
-  }
-  task.title = "Composed by bach, seed " + std::to_string(request.seed);
-  return task;
+  return task_with(request, *form, output);
 }
 
 Result<MovementTasks> movement_tasks(const ComposeRequest& request, const FormBook& forms) {
   const auto outputs = static_cast<std::uint32_t>(request.outputs);
+  const Result<AskedPlan> asked = asked_plan(request);
+  if (!asked) return asked.error();
   MovementTasks all;
   if (request.primer.empty() && request.infill.empty()) {
     for (std::uint32_t output = 0; output < outputs; ++output) {
-      Result<MovementTask> task = movement_task(request, forms, output, false);
+      Result<MovementTask> task = asked_task(request, forms, *asked, output);
       if (!task) return std::move(task).error();
       all.tasks.push_back(std::move(*task));
     }
@@ -226,9 +255,16 @@ Result<MovementTasks> movement_tasks(const ComposeRequest& request, const FormBo
   Result<GivenPiece> given = within ? open_given_piece(request.infill, GivenForm::kAsWritten)
                                     : open_given_piece(request.primer, GivenForm::kAsItSounds);
   if (!given) return std::move(given).error();
+  const int tonic = tonic_class(given->plan.parts.back().key);
   if (Status moved = give_to_player(*given, request); !moved) return std::move(moved).error();
   Result<MovementTask> task = within ? infill(*given, request) : continuation(*given, request);
   if (!task) return std::move(task).error();
+  if (asked->numerals) {
+    const int moved_by = tonic_class(given->plan.parts.back().key) - tonic;
+    if (Status fits = ask_for_chords(*task, *asked->numerals, moved_by); !fits) {
+      return std::move(fits).error();
+    }
+  }
   all.attempts = within ? kAttempts : 1;
   all.tasks.assign(outputs * all.attempts, *task);
   for (std::uint32_t k = 0; k < all.tasks.size(); ++k) all.tasks[k].output = k;

@@ -29,9 +29,11 @@ struct MovementTasks {
 //  - With infill, the notes that begin in bars from_bar … to_bar (counted as they sound, an upbeat
 //    stands before bar 1) are composed again. All others stay as they are. The best attempt is the
 //    one that makes the music after it most probable.
+//  - With a plan, the tasks have its form, chords and bars.
 //  - Else the forms are drawn from `forms`.
-// `request` must have passed check_request(). Errors: what cannot be read, bars that are not there,
-// a form that is not in the book.
+// With harmony, movements and infills have its chords planned already. `request` must have passed
+// check_request(). Errors: what cannot be read, bars that are not there, a form that is not in the
+// book, those of asked_plan() and ask_for_chords().
 Result<MovementTasks> movement_tasks(const ComposeRequest& request, const FormBook& forms);
 
 // Output `output` of such a request without music given; `pair`: two dances, I, II and I again.
