@@ -35,6 +35,7 @@ fuzz() {
   case $target in
     midi_* | musicxml) options+=(-dict=tests/fuzz/midi.dict) ;;
     musicxml_reader) options+=(-dict=tests/fuzz/musicxml.dict) ;;
+    plan_text) options+=(-dict=tests/fuzz/plan.dict) ;;
     abc_*) options+=(-dict=tests/fuzz/abc.dict) ;;
   esac
   "$folder/tests/fuzz/${target}_fuzz" "${options[@]}" "$kept" "$folder/tests/fuzz/seeds/$target" \

@@ -156,8 +156,12 @@ class BarReader {
     HarmonyPlan& harmony = plan_.harmony;
     if (word == "." || word == "-") {
       if (harmony.empty()) return plan_error(line, "there is no chord before it to go on");
-      // In another key it is another chord.
-      if (harmony.back().key != key_) harmony.push_back({at, harmony.back().chord, key_});
+      // In another key it is another chord, and every part begins with one.
+      const bool begins = std::any_of(plan_.parts.begin(), plan_.parts.end(),
+                                      [&](const SuitePart& part) { return part.begin == at; });
+      if (begins || harmony.back().key != key_) {
+        harmony.push_back({at, harmony.back().chord, key_});
+      }
       return {};
     }
     const std::optional<Numeral> numeral = read_numeral(word);

@@ -20,8 +20,8 @@ inline constexpr std::size_t kMostPlanChoices = 16;
 inline constexpr Tick kPlanRuler = kSuiteTicksPerQuarter / 8;  // of beginnings and endings
 
 // Of a form in which chords and bars are planned: its parts are whole bars of one metre long, its
-// chords begin on beats, and its parts end on the chords that stand there (see ending_on()).
-// read_plan() makes an equal form of it.
+// chords begin on beats and one with every part, and parts end on the chord that stands there (see
+// ending_on()). read_plan() makes an equal form of it.
 std::string plan_text(const MovementForm& form);
 
 // Errors (kInvalidData, of `plan`): "line 12: bar 3 has 4 beats, and 3 are written …".

@@ -12,6 +12,7 @@
 #include "base/draws.h"
 #include "compose/movement_planner.h"
 #include "compose/planned_forms.h"
+#include "compose/small_plan.h"
 #include "harmony/functions.h"
 #include "suite/hear.h"
 
@@ -20,29 +21,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::StartsWith;
-
-constexpr char kMenuet[] =
-    "bach plan 1\n"
-    "kind: menuet\n"
-    "key: G major\n"
-    "metre: 3/4\n"
-    "begins: beat 3\n"
-    "compass: C2-G4\n"
-    "play: A A B B\n"
-    "\n"
-    "# Two parts of four bars.\n"
-    "part A: 4 bars, ends on beat 1\n"
-    "  0 | G: I\n"
-    "  1 | I . V7\n"
-    "  2 | I . . | rhythm of bar 1\n"
-    "  3 | D: V7 . . | sequence of bar 1 up 1 (0.3) or bar 2 down 2 (-0.693)\n"
-    "  4 | I . | figure of bar 2\n"
-    "part B: 4 bars, ends on beat 1\n"
-    "  4 | G: V | = bar 0\n"
-    "  5 | V7 . . | = bar 1\n"
-    "  6 | I . IV | = bar 2 next\n"
-    "  7 | V . V7 | new\n"
-    "  8 | I .\n";
 
 std::string with(std::string text, const std::string& old_text, const std::string& new_text) {
   const std::size_t at = text.find(old_text);
@@ -56,11 +34,11 @@ std::string refused(const std::string& text) {
 }
 // The menuet with one thing changed.
 std::string refused_with(const std::string& old_text, const std::string& new_text) {
-  return refused(with(kMenuet, old_text, new_text));
+  return refused(with(test::kSmallPlan, old_text, new_text));
 }
 
 TEST(PlanText, SaysAPlan) {
-  const Result<MovementForm> form = read_plan(kMenuet);
+  const Result<MovementForm> form = read_plan(test::kSmallPlan);
   ASSERT_TRUE(form.ok()) << form.error().text();
   const SuitePlan& plan = form->plan;
   EXPECT_EQ(plan.kind, PieceKind::kMenuet);
@@ -90,16 +68,36 @@ TEST(PlanText, SaysAPlan) {
 }
 
 TEST(PlanText, AChordInAnotherKeyIsAnotherChord) {
-  const auto form = read_plan(with(kMenuet, "2 | I . .", "2 | I D: . ."));
+  const auto form = read_plan(with(test::kSmallPlan, "2 | I . .", "2 | I D: . ."));
   ASSERT_TRUE(form.ok()) << form.error().text();
   EXPECT_EQ(form->plan.harmony[4], (PlannedChord{2 * 1440 + 480, {7, ChordQuality::kMajor}, 2}));
 }
 
+TEST(PlanText, SaysAPairOfDances) {
+  const Result<MovementForm> form = read_plan(test::kPlannedPair);
+  ASSERT_TRUE(form.ok()) << form.error().text();
+  const std::vector<SuitePart>& parts = form->plan.parts;
+  EXPECT_EQ(parts[0], (SuitePart{1200, 4080, 1200, PartRole::kWhole, Key{0, 0, Mode::kMinor}}));
+  EXPECT_EQ(parts[1], (SuitePart{4080, 6960, 4080, PartRole::kWhole, Key{4080, 3, Mode::kMajor}}));
+  EXPECT_EQ(form->play_order, (std::vector<int>{0, 1}));
+  EXPECT_EQ(form->endings[1], std::nullopt);
+  EXPECT_EQ(form->endings[0]->onset, 2880 + 720);
+  EXPECT_EQ(*read_plan(plan_text(*form)), *form);
+}
+
+TEST(PlanText, EveryPartBeginsWithAChord) {
+  const auto form = read_plan(with(test::kSmallPlan, "4 | G: V ", "4 | . "));
+  ASSERT_TRUE(form.ok()) << form.error().text();
+  const HarmonyPlan& harmony = form->plan.harmony;
+  EXPECT_EQ(harmony[chord_at(harmony, 6720)], (PlannedChord{6720, {2, ChordQuality::kMajor}, 2}));
+}
+
 TEST(PlanText, LinesMayHaveBlanksAndComments) {
-  std::string text = with(kMenuet, "  1 | I . V7\n", "\n # here\r\n\t1|G:I .  V7 | new \r\n");
-  EXPECT_EQ(*read_plan(text), *read_plan(kMenuet));
+  std::string text =
+      with(test::kSmallPlan, "  1 | I . V7\n", "\n # here\r\n\t1|G:I .  V7 | new \r\n");
+  EXPECT_EQ(*read_plan(text), *read_plan(test::kSmallPlan));
   text.pop_back();
-  EXPECT_EQ(*read_plan(text), *read_plan(kMenuet));
+  EXPECT_EQ(*read_plan(text), *read_plan(test::kSmallPlan));
 }
 
 // Bars, chords and choices at random, of any form.
@@ -108,7 +106,7 @@ void scramble(MovementForm& form, Draws& draws) {
   plan.harmony.clear();
   for (const PlanSection& section : plan_sections(plan)) {
     for (const PlanBeat& beat : section.beats) {
-      if (!plan.harmony.empty() && draws.below(2) == 0) continue;
+      if (beat.begin > section.begin() && draws.below(2) == 0) continue;
       const Chord chord{static_cast<std::uint8_t>(draws.below(12)),
                         static_cast<ChordQuality>(draws.below(kChordQualities))};
       plan.harmony.push_back({beat.begin, chord, static_cast<std::uint8_t>(draws.below(kKeys))});
@@ -165,7 +163,7 @@ TEST(PlanText, IsReadAsItWasWritten) {
 }
 
 TEST(PlanText, IsMadeForPeople) {
-  MovementForm form = *read_plan(kMenuet);
+  MovementForm form = *read_plan(test::kSmallPlan);
   EXPECT_EQ(plan_text(form),
             "bach plan 1\n"
             "kind: menuet\n"
@@ -295,7 +293,7 @@ TEST(PlanText, TakesAnyText) {
   Draws draws(3, Purpose::kPlan, 0);
   int taken = 0;
   for (int trial = 0; trial < 4000; ++trial) {
-    std::string text = kMenuet;
+    std::string text = test::kSmallPlan;
     for (std::uint32_t change = 0; change <= draws.below(3); ++change) {
       const auto behind = static_cast<std::uint32_t>(text.size() - kVersionLine);
       const std::size_t at = kVersionLine + draws.below(behind + 1);

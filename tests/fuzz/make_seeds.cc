@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "compose/small_plan.h"
 #include "corpus/corpus.h"
 #include "form/heard_piece.h"
 #include "form/motive/book.h"
@@ -225,6 +226,11 @@ void add_plan_book(Seeds& seeds) {
   seeds.add({"plan_book"}, "all", all.encode());
 }
 
+void add_plan_text(Seeds& seeds) {
+  seeds.add({"plan_text"}, "menuet.plan", std::string(test::kSmallPlan));
+  seeds.add({"plan_text"}, "pair.plan", std::string(test::kPlannedPair));
+}
+
 // Targets that make their own sense of any bytes.
 void add_plain(Seeds& seeds) {
   std::vector<std::uint8_t> counting(256), mixed(256);
@@ -258,6 +264,7 @@ int main(int count, char** arguments) {
   bach::add_checkpoint(seeds);
   bach::add_motive_book(seeds);
   bach::add_plan_book(seeds);
+  bach::add_plan_text(seeds);
   bach::add_plain(seeds);
   if (!seeds.ok()) std::fprintf(stderr, "make_seeds: cannot write to %s\n", arguments[1]);
   return seeds.ok() ? 0 : 1;

@@ -195,26 +195,25 @@ std::vector<Option> movement_options() {
                   tempo_option(kMovementOptions),
               });
   append(all, plan_options(kMovementOptions));
-  append(all,
-         {
-             {.name = "harmony",
-              .value = at<&Request::harmony>,
-              .help = "The chords, Roman numerals bar by bar: \"I V6 I | ii6 V | I\"; of a "
-                      "movement or an infill (default: drawn)",
-              .group = kMovementOptions},
-             {.name = "plan",
-              .value = at<&Request::plan>,
-              .help = "Form, key, metre, chords and what bars take up from this file, a "
-                      "saved plan",
-              .kind = "FILE",
-              .group = kMovementOptions},
-             {.name = "save_plan",
-              .value = at<&Request::save_plan>,
-              .help = "Write the movement's plan to this file; of several, as with pieces",
-              .kind = "FILE",
-              .group = kMovementOptions,
-              .decides = false},
-         });
+  append(all, {
+                  {.name = "harmony",
+                   .value = at<&Request::harmony>,
+                   .help = "The chords, Roman numerals bar by bar: \"I V6 I | ii6 V | I\"; of a "
+                           "movement or an infill (default: drawn)",
+                   .group = kMovementOptions},
+                  {.name = "plan",
+                   .value = at<&Request::plan>,
+                   .help = "Form, key, metre, chords and what bars take up from this file, a "
+                           "saved plan",
+                   .kind = "FILE",
+                   .group = kMovementOptions},
+                  {.name = "save_plan",
+                   .value = at<&Request::save_plan>,
+                   .help = "Write the movement's plan to this file; of several, as with pieces",
+                   .kind = "FILE",
+                   .group = kMovementOptions,
+                   .decides = false},
+              });
   append(all, playing_options(kMovementOptions));
   append(all, {
                   {.name = "infill",

@@ -43,8 +43,8 @@ double MotiveModel::nats(const MotiveFrame& frame, const MotivePlan& plan) const
   return nats;
 }
 
-DrawnMotives MotiveModel::draw(const MotiveFrame& frame, const HarmonyPlan& harmony,
-                               Draws& draws, bool keep_chords) const {
+DrawnMotives MotiveModel::draw(const MotiveFrame& frame, const HarmonyPlan& harmony, Draws& draws,
+                               bool keep_chords) const {
   DrawnMotives drawn{{}, harmony};
   const auto frame_bar = [&](int index) -> const FrameBar& {
     return frame.bars[static_cast<std::size_t>(index)];
