@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs the commands that documents show, each document in a scratch folder, and compares what they print.
 # tools/check_docs.sh [--update] [-p PROGRAM] [DOCUMENT…]
-# without a document: README.md, the tutorial and the notebook's page
+# without a document: README.md, the tutorial, the notebook's page and the one of plans
 #
 # A command is a line of an indented block that begins with "$ "; a line that ends in \ goes on in the
 # next. Lines below it, to the next command or the block's end, are what it prints: each must be there, in
@@ -27,7 +27,7 @@ while [ $# -gt 0 ]; do
   esac
   shift
 done
-[ ${#documents[@]} -gt 0 ] || documents=("$root/README.md" "$root/doc/tutorial.md" "$root/doc/notebook.md")
+[ ${#documents[@]} -gt 0 ] || documents=("$root/README.md" "$root/doc/tutorial.md" "$root/doc/notebook.md" "$root/doc/plans.md")
 work=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server"; rm -rf -- "$work"' EXIT
