@@ -1,11 +1,13 @@
 #include "app/compose/movements.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <optional>
 
 #include "app/clueless_model.h"
+#include "app/model/load.h"
 #include "compose/movement_composer.h"
 #include "compose/movement_rules.h"
 #include "score/bars.h"
@@ -45,6 +47,34 @@ TEST_F(ComposeMovements, RulesHoldForEverySeed) {
       EXPECT_EQ(task.plan.parts.back().end - task.plan.parts.front().begin, 9 * bar);
     }
   }
+}
+
+TEST_F(ComposeMovements, AModelWithoutPlansComposesUnplannedAndSaysSo) {
+  const auto pieces = compose({.bars = 4});
+  ASSERT_TRUE(pieces.ok()) << pieces.error().text();
+  EXPECT_TRUE(pieces->front().movement->task.plan.harmony.empty());
+  EXPECT_THAT(pieces->front().warnings, testing::ElementsAre(testing::HasSubstr("without a plan")));
+  const Error error = refusal({.bars = 4, .modulation = Modulation::kMore});
+  EXPECT_EQ(error.argument, "modulate");
+  EXPECT_THAT(error.message, testing::HasSubstr("knows no plans"));
+}
+
+TEST_F(ComposeMovements, TheModelInTheProgramPlansAndFollows) {
+  const Result<Model> shipped = load_suite_model("");
+  ASSERT_TRUE(shipped.ok());
+  const auto pieces = compose_with(*shipped, {.bars = 8}, {}, cancellation_);
+  ASSERT_TRUE(pieces.ok()) << pieces.error().text();
+  const ComposedPiece& piece = pieces->front();
+  EXPECT_TRUE(piece.warnings.empty());
+  const SuitePlan& plan = piece.movement->task.plan;
+  ASSERT_FALSE(plan.harmony.empty());
+  // Most notes are of the chord that is planned for them.
+  int of_chord = 0;
+  for (const SuiteNote& note : piece.movement->outcome.notes) {
+    of_chord +=
+        is_chord_tone(plan.harmony[chord_at(plan.harmony, note.onset)].chord, note.token.pitch);
+  }
+  EXPECT_GT(of_chord, 0.6 * static_cast<double>(piece.movement->outcome.notes.size()));
 }
 
 TEST_F(ComposeMovements, EveryPartEndsWhereAndAsPlanned) {
