@@ -126,6 +126,8 @@ class Evaluation {
       Result<ModelScorers> made = scorers_of(path, models_[m], options_.scoring);
       if (!made) return std::move(made).error();
       scorers.push_back(std::move(*made));
+      if (m > 0) continue;
+      if (Status counted = count_plans(path, models_[m], fold); !counted) return counted;
     }
     return {};
   }
@@ -144,11 +146,20 @@ class Evaluation {
           options_.train.preset + ", seed " + std::to_string(seed), *model, options_.scoring);
       if (!made) return std::move(made).error();
       scorers.push_back(std::move(*made));
+      if (network > 0) continue;
+      Status counted = count_plans(options_.train.preset, *model, folds_[k]);
+      if (!counted) return counted;
     }
     report_.train_seconds =
         report_.train_seconds.value_or(0) +
         std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return {};
+  }
+
+  Status count_plans(const std::string& name, const Model& model, const FoldMusic& fold) {
+    if (!options_.scoring.planned) return {};
+    if (!report_.plans) report_.plans.emplace();
+    return add_plan_cost(model, name, fold.held_out, *report_.plans);
   }
 
   Result<Model> train(const FoldMusic& fold, std::uint64_t seed,

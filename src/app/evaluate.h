@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/evaluate/plan_cost.h"
 #include "app/model/preset.h"
 #include "app/train.h"
 #include "base/cancel.h"
@@ -65,6 +66,7 @@ struct EvaluationReport {
   int context = 0;                      // notes the model sees; 0: all before
   std::size_t learned = 0;              // pieces the (first fold's) baselines learned from
   std::vector<ViewReport> views;        // the first is what counts
+  std::optional<PlanCost> plans;        // of one model's plans, where they were told
   std::optional<double> train_seconds;  // of wall clock, all folds together; none when not trained
   std::vector<std::string> warnings;    // one line each
 };

@@ -57,6 +57,11 @@ Json view_json(const ViewReport& view) {
 nlohmann::ordered_json evaluation_json(const EvaluationReport& report) {
   Json json;
   json["split"] = report.split.empty() ? Json() : Json(report.split);
+  if (report.plans) {
+    const auto notes = static_cast<double>(report.plans->notes);
+    json["plans"] = {{"chord_nats", report.plans->chords / notes},
+                     {"bar_nats", report.plans->bars / notes}};
+  }
   json["preset"] = preset_name(report.preset);
   json["context"] = report.context == 0 ? Json() : Json(report.context);
   json.update(view_json(report.views.front()));

@@ -66,6 +66,14 @@ void print_evaluation(const EvaluationReport& report) {
   for (std::size_t k = 0; k < report.views.size(); ++k) {
     if (k > 0) std::printf("\n");
     print_view(report, report.views[k]);
+    if (k > 0 || !report.plans) continue;
+    const auto notes = static_cast<double>(report.plans->notes);
+    std::printf(
+        "\nThe model was told the plans heard in these notes, which the notes gave away. To say "
+        "them costs\n"
+        "%.3f (chords) + %.3f (bars) = %.3f nats per note more.\n",
+        report.plans->chords / notes, report.plans->bars / notes,
+        (report.plans->chords + report.plans->bars) / notes);
   }
 }
 
