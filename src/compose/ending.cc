@@ -49,6 +49,8 @@ PartEnding ending_on(EndingChord cadence, const Key& key, Tick onset) {
       return on(kFifth, ChordQuality::kMajor);
     case EndingChord::kRelative:
       return on(kMinorThird, ChordQuality::kMajor);
+    case EndingChord::kMinorDominant:
+      return on(kFifth, ChordQuality::kMinor);
   }
   return on(0, key.mode == Mode::kMinor ? ChordQuality::kMinor : ChordQuality::kMajor);
 }

@@ -19,9 +19,10 @@ struct PartEnding {
 };
 
 enum class EndingChord {
-  kTonic,     // the tonic's chord, the tonic below and above
-  kDominant,  // the dominant's chord, the dominant below
-  kRelative,  // in minor, the relative major's chord, its root below
+  kTonic,          // the tonic's chord, the tonic below and above
+  kDominant,       // the dominant's chord, the dominant below
+  kRelative,       // in minor, the relative major's chord, its root below
+  kMinorDominant,  // in minor, the minor chord on the dominant, the dominant below
 };
 
 // The pitch class of the key's tonic.

@@ -17,6 +17,16 @@ bool same_metre(const Metre& a, const Metre& b) {
 }
 
 constexpr int kRelative = 3;
+constexpr int kThirdInMinor = 3;
+constexpr int kThirdInMajor = 4;
+
+bool minor_third_heard_last(int root, const std::vector<SuiteNote>& notes) {
+  for (auto note = notes.rbegin(); note != notes.rend(); ++note) {
+    const int above = (note->token.pitch - root + 120) % 12;
+    if (above == kThirdInMinor || above == kThirdInMajor) return above == kThirdInMinor;
+  }
+  return false;
+}
 
 PartForm part_form(const SuitePart& part, const std::vector<SuiteNote>& notes, const BarGrid& bars,
                    Tick bar) {
@@ -24,14 +34,18 @@ PartForm part_form(const SuitePart& part, const std::vector<SuiteNote>& notes, c
   const auto bass = std::find_if(notes.begin(), notes.end(),
                                  [&](const SuiteNote& note) { return note.onset == onset; });
   const int above = (bass->token.pitch - tonic_class(part.key) + 120) % 12;
-  return {static_cast<int>((part.end - part.begin + bar - 1) / bar), bars.at(onset).offset, above};
+  return {static_cast<int>((part.end - part.begin + bar - 1) / bar), bars.at(onset).offset, above,
+          minor_third_heard_last(bass->token.pitch, notes)};
 }
 
-// What a part, the `last` or another, ends on when it ends as `form` does.
-EndingChord cadence_of(const PartForm& form, Mode mode, bool last) {
+// What a part, the `last` or another, ends on in a key of `mode` when it ends as `form` of `own` mode
+// does. Forms in major move to the key of the dominant, which of a minor key is minor.
+EndingChord cadence_of(const PartForm& form, Mode own, Mode mode, bool last) {
   if (last) return EndingChord::kTonic;
-  return mode == Mode::kMinor && form.final_class == kRelative ? EndingChord::kRelative
-                                                               : EndingChord::kDominant;
+  if (mode != Mode::kMinor) return EndingChord::kDominant;
+  if (own != mode) return EndingChord::kMinorDominant;
+  if (form.final_class == kRelative) return EndingChord::kRelative;
+  return form.minor_third ? EndingChord::kMinorDominant : EndingChord::kDominant;
 }
 
 // Appends a part of `bars` bars that begins where the last one ended.
@@ -56,8 +70,7 @@ std::optional<PartEnding> drawn_ending(const SuitePart& part, std::size_t number
   std::vector<PartEnding> endings;
   for (const DanceForm* each : forms) {
     const PartForm& like = each->parts[number];
-    const EndingChord cadence =
-        cadence_of(like, each->mode == part.key.mode ? each->mode : Mode::kMajor, last);
+    const EndingChord cadence = cadence_of(like, each->mode, part.key.mode, last);
     const auto ending = ending_at(part, bar, like.final_offset, cadence);
     if (ending) endings.push_back(*ending);
   }

@@ -19,8 +19,9 @@ inline constexpr int kEndlessBars = 20000;
 
 struct PartForm {
   int bars = 0;
-  Tick final_offset = 0;  // of the last onset, in its bar
-  int final_class = 0;    // of the last chord's lowest note, semitones above the tonic, 0 … 11
+  Tick final_offset = 0;     // of the last onset, in its bar
+  int final_class = 0;       // of the last chord's lowest note, semitones above the tonic, 0 … 11
+  bool minor_third = false;  // above that the minor third was heard last, not the major one
 };
 
 // A dance, or a piece in one part.
@@ -61,9 +62,9 @@ class FormBook {
   const std::vector<DanceForm>& forms() const { return forms_; }
 
   // Kind, metre and upbeat are those of one form in the book, lengths those of one of the same kind
-  // and metre unless they are asked for, endings likewise: the place in the bar of part A's and part B's last onset. A ends
-  // on the dominant's chord or, in minor, on the relative major's; B and pieces in one part end on
-  // the tonic. Draws come from (Purpose::kForm, output). Errors: kInvalidArgument when the book has
+  // and metre unless they are asked for, endings likewise: the place in the bar of part A's and part
+  // B's last onset. A ends on the dominant's chord or, in minor, on the relative major's or the minor
+  // one on the dominant; B and pieces in one part end on the tonic. Draws come from (Purpose::kForm, output). Errors: kInvalidArgument when the book has
   // no such kind in such a metre, or the bars are too few for its parts.
   Result<MovementForm> form(const FormRequest& request, std::uint64_t seed,
                             std::uint32_t output) const;

@@ -3,8 +3,8 @@
 #include <utility>
 
 #include "form/motive/fit.h"
-#include "harmony/estimate.h"
 #include "harmony/check.h"
+#include "harmony/estimate.h"
 #include "harmony/finder_bytes.h"
 #include "harmony/notes.h"
 #include "suite/decode.h"

@@ -44,7 +44,7 @@ double likeness(const KeySkeleton& skeleton, const SkeletonWish& wish, int metre
   if (wish.last) {
     const PlannedChord last = chord_of(skeleton.last, {});
     if (last.chord.root != wish.last->root) weight *= 0.001;
-    if (last.chord != *wish.last) weight *= 0.01;
+    if (last.chord != *wish.last) weight *= 0.1;
   }
   const auto regions = static_cast<int>(skeleton.regions.size());
   for (int r = 1; r < regions; ++r) {
