@@ -1,6 +1,7 @@
 // Plans that users steer: chords as numerals, plans saved, changed and composed from.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <string>
 #include <utility>
@@ -26,7 +27,7 @@ constexpr Key kGMinor{0, -2, Mode::kMinor};
 
 class Plans : public ::testing::Test {
  protected:
-  Plans() : file_(testing::TempDir() + "bach_plans_test.plan") {}
+  Plans() : file_(testing::TempDir() + "bach_plans_test_" + std::to_string(::getpid()) + ".plan") {}
   ~Plans() override { std::filesystem::remove(file_); }
 
   ComposedPiece compose(const ComposeRequest& request) {
