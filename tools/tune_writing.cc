@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -30,8 +31,8 @@ namespace bach {
 namespace {
 
 // Differences below are those of other draws.
-constexpr double kClearGain = 0.004;       // of the mean separation
-constexpr double kClearGainOfKind = 0.02;  // of a kind's distance, from a tenth of the music
+constexpr double kClearGain = 0.01;        // of the mean separation, from 30 suites
+constexpr double kClearGainOfKind = 0.04;  // of a kind's distance
 constexpr std::size_t kFewestOfKind = 6;   // of Bach's dances, for a separation
 constexpr int kFurthest = 3;               // measures named by kind
 
@@ -412,7 +413,13 @@ Result<Wanted> wanted_of(std::span<const std::string> words) {
     if (equals == std::string::npos || found == coordinates().end()) {
       return invalid_argument(word, "is neither an option nor the value of a setting");
     }
-    wanted.settings = with(wanted.settings, *found, std::atof(word.c_str() + equals + 1));
+    char* end = nullptr;
+    const double value = std::strtod(word.c_str() + equals + 1, &end);
+    const bool leaning = found - coordinates().begin() < static_cast<std::ptrdiff_t>(kLeanings);
+    if (*end != 0 || end == word.c_str() + equals + 1 || !(value >= (leaning ? 0 : 0.01))) {
+      return invalid_argument(word, "has no value a setting can take");
+    }
+    wanted.settings = with(wanted.settings, *found, value);
   }
   return wanted;
 }
