@@ -104,6 +104,17 @@ Status check_targets(const Arguments& arguments, const Targets& targets, bool pl
   return {};
 }
 
+// Both or neither, but for a plan that was there before.
+Status save_with_plan(const ComposedPiece& piece, const std::string& file, const std::string& plan,
+                      const ProgressCallback& progress, const Cancellation& stop) {
+  std::error_code unknown;
+  const bool there = plan == "-" || std::filesystem::exists(plan, unknown);
+  if (Status saved = write_file_atomically(plan, piece.plan); !saved) return saved;
+  Status saved = save_piece(piece, file, progress, stop);
+  if (!saved && !there) discard_file(plan);
+  return saved;
+}
+
 int run_compose(Arguments& arguments, const Common& common) {
   if (!arguments.config.empty()) {
     Status read = read_config_file(arguments.config, compose_options(), arguments.given);
@@ -117,21 +128,19 @@ int run_compose(Arguments& arguments, const Common& common) {
   if (!fine) return report(fine.error());
   const std::vector<std::string>& files = targets.pieces;
   ProgressBar bar(common);
-  const Result<std::vector<ComposedPiece>> pieces =
-      compose_pieces(*request, bar.callback(), cancellation());
+  const Cancellation& stop = cancellation();
+  const Result<std::vector<ComposedPiece>> pieces = compose_pieces(*request, bar.callback(), stop);
   bar.clear();
   if (!pieces) return report(pieces.error());
   for (const std::string& warning : pieces->front().warnings) warn(warning);
   nlohmann::ordered_json all = nlohmann::ordered_json::array();
   for (std::size_t k = 0; k < files.size(); ++k) {
     const ComposedPiece& piece = (*pieces)[k];
-    const Status saved = save_piece(piece, files[k], bar.callback(), cancellation());
+    const Status saved = targets.plans.empty() ? save_piece(piece, files[k], bar.callback(), stop)
+                                               : save_with_plan(piece, files[k], targets.plans[k],
+                                                                bar.callback(), stop);
     bar.clear();
     if (!saved) return report(saved.error());
-    if (!targets.plans.empty()) {
-      const Status kept = write_file_atomically(targets.plans[k], piece.plan);
-      if (!kept) return report(kept.error());
-    }
     warn_of_loop(*request, piece, files[k]);
     all.push_back(to_json(files[k], request->seed, piece));
     if (!targets.plans.empty()) all.back()["plan"] = targets.plans[k];

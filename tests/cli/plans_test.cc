@@ -70,6 +70,10 @@ TEST_F(PlanFiles, AreNotWrittenOverOthersNorAfterErrors) {
               HasSubstr("--save-plan: needs another file than the piece"));
   EXPECT_THAT(refused({"-o", "a.mid", "--outputs", "2", "--save-plan", "-"}),
               HasSubstr("--save-plan: only one plan"));
+  EXPECT_THAT(refused({"-o", "a.mid", "--save-plan", "nowhere/a.plan"}),
+              HasSubstr("cannot write nowhere/a.plan"));
+  EXPECT_THAT(refused({"-o", "nowhere/a.mid", "--save-plan", "a.plan"}),
+              HasSubstr("cannot write nowhere/a.mid"));
   EXPECT_THAT(refused({"-o", "a.mid", "--notes", "9", "--save-plan", "a.plan"}),
               HasSubstr("--save-plan: is of a whole movement: leave out --notes"));
   EXPECT_THAT(refused({"-o", "a.mid", "--plan", "there.plan", "--save-plan", "a.plan"}),

@@ -164,7 +164,7 @@ Error not_read(std::size_t bar, const Word& word, const std::string& why) {
   Error error = invalid_argument(
       "harmony", "bar " + std::to_string(bar + 1) +
                      (word.text.empty() ? std::string(": ") : ", '" + shown + "': ") + why);
-  error.offset = word.offset;
+  if (!word.text.empty()) error.offset = word.offset;
   return error;
 }
 
@@ -184,8 +184,7 @@ class NumeralReader {
       if (!read) return read;
     }
     if (bars_.back().empty()) {
-      const Word where{{}, words.empty() ? 0 : words.back().offset};
-      return not_read(bar, where, "it has no chord; write . where the one before goes on");
+      return not_read(bar, {}, "it has no chord; write . where the one before goes on");
     }
     return {};
   }

@@ -173,6 +173,7 @@ TEST(Numerals, ChangeKeys) {
 TEST(Numerals, SayWhatIsWrongAndWhere) {
   EXPECT_THAT(refused("I | iq7 | V"), StartsWith("harmony: bar 2, 'iq7': not a Roman numeral; "));
   EXPECT_EQ(parse_numerals("I | iq7").error().offset, 4U);
+  EXPECT_EQ(parse_numerals("I || V").error().offset, std::nullopt);
   EXPECT_THAT(refused("I Vi"), HasSubstr("bar 1, 'Vi': not a Roman numeral"));
   EXPECT_THAT(refused("VIII"), HasSubstr("not a Roman numeral"));
   EXPECT_THAT(refused("V13"), HasSubstr("not a Roman numeral"));
