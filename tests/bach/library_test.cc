@@ -239,6 +239,23 @@ TEST_F(Library, ContinuesMusicAndWritesBarsAgain) {
   EXPECT_THAT(beyond.error().message, HasSubstr("1000"));
 }
 
+TEST_F(Library, ComposesFromChordsAndPlans) {
+  ComposeRequest asked{.kind = PieceKind::kMenuet,
+                       .key = Key{0, 1, Mode::kMajor},
+                       .harmony = "I | V7 | V7 | I",
+                       .save_plan = path("asked.plan")};
+  const auto menuet = compose_movement(asked);
+  ASSERT_TRUE(menuet) << menuet.error().message;
+  EXPECT_THAT(bytes_of(path("asked.plan")), HasSubstr("| G: I . ."));
+  const auto again = compose_movement({.plan = path("asked.plan")});
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(*again, *menuet);
+  asked.harmony = "I | V8";
+  const auto refused = compose_movement(asked);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().argument, "harmony");
+}
+
 TEST_F(Library, StopsWhenAsked) {
   Cancellation stop;
   stop.request();
