@@ -9,13 +9,13 @@
 namespace bach {
 namespace {
 
-SuitePiece movement(const std::string& name) {
+SuitePiece written_piece(const std::string& name) {
   return encode_any(*load_movement(*find_movement(name)), name)->piece;
 }
 
 TEST(HearPlan, CoversEveryPartFromItsFirstNote) {
   for (const char* name : {"cs1-1pre", "cs2-4sar", "cs3-5bou", "cs5-5gav", "cs6-6gig"}) {
-    SuitePiece piece = movement(name);
+    SuitePiece piece = written_piece(name);
     ASSERT_TRUE(hear_plan(piece, shipped_finder_parameters()).ok());
     const SuitePlan& plan = piece.plan;
     for (std::size_t k = 1; k < plan.harmony.size(); ++k) {
@@ -41,7 +41,7 @@ TEST(HearPlan, CoversEveryPartFromItsFirstNote) {
 }
 
 TEST(HearPlan, HearsWhatEverybodyHears) {
-  SuitePiece piece = movement("cs1-1pre");
+  SuitePiece piece = written_piece("cs1-1pre");
   ASSERT_TRUE(hear_plan(piece, shipped_finder_parameters()).ok());
   const PlannedChord& first = piece.plan.harmony.front();
   EXPECT_EQ(first.key, 7);
@@ -50,16 +50,16 @@ TEST(HearPlan, HearsWhatEverybodyHears) {
 }
 
 TEST(HearPlan, IsTransposedWithThePiece) {
-  SuitePiece piece = movement("cs2-4sar");
+  SuitePiece piece = written_piece("cs2-4sar");
   ASSERT_TRUE(hear_plan(piece, shipped_finder_parameters()).ok());
-  SuitePiece moved = transposed(movement("cs2-4sar"), 3);
+  SuitePiece moved = transposed(written_piece("cs2-4sar"), 3);
   ASSERT_TRUE(hear_plan(moved, shipped_finder_parameters()).ok());
   EXPECT_EQ(moved.plan.harmony, transposed(piece, 3).plan.harmony);
   EXPECT_EQ(moved.plan.motives, piece.plan.motives);
 }
 
 TEST(HearPlan, NothingIsHeardInLessThanABar) {
-  SuitePiece piece = movement("cs1-1pre");
+  SuitePiece piece = written_piece("cs1-1pre");
   piece.sections.front().tokens.resize(3);
   piece.sections.resize(1);
   EXPECT_FALSE(hear_plan(piece, shipped_finder_parameters()).ok());
