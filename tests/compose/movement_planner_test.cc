@@ -28,7 +28,9 @@ class Planner : public testing::Test {
   static void SetUpTestSuite() {
     pieces_ = new std::vector<SuitePiece>(cello_pieces());
     forms_ = new FormBook(*pieces_);
-    planner_ = new MovementPlanner(learn_plans(*pieces_, pieces_->size()));
+    std::vector<SuitePiece> some;
+    for (std::size_t k = 0; k < pieces_->size(); k += 3) some.push_back((*pieces_)[k]);
+    planner_ = new MovementPlanner(learn_plans(some, some.size()));
   }
   static void TearDownTestSuite() {
     delete planner_;
