@@ -39,7 +39,7 @@ constexpr Example kCompose[] = {
     {"bach compose --notes 100 --outputs 3 -o open.mid", "open-1.mid … open-3.mid, without an end"},
     {"bach compose --kind menuet --harmony \"I | IV V | I V7 | I\" -o asked.mid",
      "chords of yours"},
-    {"bach compose --kind gigue --save-plan gigue.plan -o gigue.mid",
+    {"bach compose --kind gigue --save-plan gigue.plan -o planned.mid",
      "with its plan, to be changed"},
     {"bach compose --plan gigue.plan -o again.mid", "and composed from"},
     {"bach compose -m two.safetensors --temperature 0.9 -o line.mid",
