@@ -14,7 +14,8 @@ struct WritingSettings {
   Leanings leanings;
 };
 
-// What tools/tune_writing.cc measured to be nearest to Bach.
+// As tools/tune_writing.cc measures them; doc/music.md says what each is for. The kinds are alike as
+// long as no difference between them is clear.
 WritingSettings writing_settings(PieceKind kind, Daring daring);
 
 }  // namespace bach

@@ -25,7 +25,8 @@ std::string what_asks(const ComposeRequest& request) {
   if (!request.plan.empty()) return "plan";
   if (request.harmony) return "harmony";
   if (!request.save_plan.empty()) return "save_plan";
-  return request.modulation == Modulation::kUsual ? "" : "modulate";
+  if (request.modulation != Modulation::kUsual) return "modulate";
+  return request.daring == Daring::kUsual ? "" : "daring";
 }
 
 }  // namespace
@@ -41,9 +42,12 @@ Result<bool> plan_tasks(const Model& model, const ComposeRequest& request,
     return Error{ErrorCode::kUnsupported, name + " knows no plans of chords and bars", {}, asks};
   }
   const MovementPlanner planner(**knowledge);
+  bool all = true;
   for (MovementTask& task : tasks) {
     planner.plan(task, {request.modulation});
-    if (task.plan.motives.empty() && !asks.empty()) {
+    if (task.plan.motives.empty()) {
+      all = false;
+      if (asks.empty()) continue;
       return Error{
           ErrorCode::kLimit,
           "there is no plan of parts of more than " + std::to_string(kMostPlannedBars) + " bars",
@@ -55,7 +59,7 @@ Result<bool> plan_tasks(const Model& model, const ComposeRequest& request,
     task.rhythm_sampling = asked(settings.rhythms, request);
     if (!request.greedy) task.leanings = settings.leanings;
   }
-  return true;
+  return all;
 }
 
 }  // namespace bach

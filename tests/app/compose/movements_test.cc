@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "app/clueless_model.h"
+#include "app/compose/plans.h"
 #include "app/model/load.h"
 #include "compose/movement_composer.h"
 #include "compose/movement_rules.h"
@@ -57,6 +58,7 @@ TEST_F(ComposeMovements, AModelWithoutPlansComposesUnplannedAndSaysSo) {
   const Error error = refusal({.bars = 4, .modulation = Modulation::kMore});
   EXPECT_EQ(error.argument, "modulate");
   EXPECT_THAT(error.message, testing::HasSubstr("knows no plans"));
+  EXPECT_EQ(refusal({.bars = 4, .daring = Daring::kLess}).argument, "daring");
 }
 
 TEST_F(ComposeMovements, TheModelInTheProgramPlansAndFollows) {
@@ -75,6 +77,20 @@ TEST_F(ComposeMovements, TheModelInTheProgramPlansAndFollows) {
         is_chord_tone(plan.harmony[chord_at(plan.harmony, note.onset)].chord, note.token.pitch);
   }
   EXPECT_GT(of_chord, 0.6 * static_cast<double>(piece.movement->outcome.notes.size()));
+}
+
+TEST_F(ComposeMovements, WhatIsTooLongForAPlanSaysSo) {
+  const Result<Model> shipped = load_suite_model("");
+  ASSERT_TRUE(shipped.ok());
+  std::vector<MovementTask> tasks(1);
+  tasks[0].plan.metres = {{0, 3, 4}};
+  tasks[0].plan.parts = {{0, Tick{5000} * 1440, 0, PartRole::kWhole, {}}};
+  tasks[0].endings = {std::nullopt};
+  const Result<bool> planned = plan_tasks(*shipped, {}, tasks);
+  ASSERT_TRUE(planned.ok());
+  EXPECT_FALSE(*planned);
+  EXPECT_EQ(plan_tasks(*shipped, {.modulation = Modulation::kMore}, tasks).error().argument,
+            "modulate");
 }
 
 TEST_F(ComposeMovements, EveryPartEndsWhereAndAsPlanned) {
