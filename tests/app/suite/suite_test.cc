@@ -50,9 +50,9 @@ TEST(Suite, EveryMovementHasTheBarsAskedFor) {
 
 // At a temperature at which the model would go on with a bar for as long as it may.
 TEST(Suite, NoBarsGoRoundAsWrittenAsHeardAndAsWrittenDownFromHearing) {
-  SuiteRequest request{.movement = {.temperature = 0.7, .top_p = 0.9}};
+  SuiteRequest request{.movement = {.temperature = 0.4, .top_p = 0.9}};
   int cycles = 0;
-  for (request.movement.seed = 1; request.movement.seed <= 2; ++request.movement.seed) {
+  for (request.movement.seed = 1; request.movement.seed <= 5; ++request.movement.seed) {
     const Result<ComposedSuite> suite = compose_suite(request, {}, Cancellation());
     ASSERT_TRUE(suite.ok()) << suite.error().message;
     for (const SuiteMovement& each : suite->movements) {
@@ -68,7 +68,7 @@ TEST(Suite, NoBarsGoRoundAsWrittenAsHeardAndAsWrittenDownFromHearing) {
       test::expect_no_cycles(written->score);
     }
   }
-  EXPECT_GT(cycles, 0);
+  EXPECT_GT(cycles, 10);
 }
 
 TEST(Suite, RefusesWhatIsForOneMovement) {

@@ -41,12 +41,11 @@ inline HarmonyPlan any_plan(const PlanSection& section, Draws& draws) {
   return plan;
 }
 
-// What is heard in every second movement for cello; heard once a program.
+// What is heard in the movements for cello; heard once.
 inline const std::vector<HeardSection>& cello_sections() {
   static const std::vector<HeardSection> all = [] {
     std::vector<HeardSection> sections;
-    for (std::size_t k = 0; k < cello_movements().size(); k += 2) {
-      const Movement& movement = cello_movements()[k];
+    for (const Movement& movement : cello_movements()) {
       const auto score = load_written_movement(movement);
       EXPECT_TRUE(score.ok()) << movement.name;
       const auto heard = find_harmony(*score);

@@ -179,7 +179,7 @@ TEST(PlanModel, MovesAtThePaceAskedFor) {
       changes[fast] += model().draw(section, wishes, draws).size();
     }
   }
-  EXPECT_GT(10 * changes[1], 11 * changes[0]);
+  EXPECT_GT(2 * changes[1], 3 * changes[0]);
 }
 
 TEST(PlanModel, TheSameDrawsAreTheSamePlan) {
@@ -209,7 +209,7 @@ TEST(PlanModel, DrawsTheSameOnEveryMachine) {
     }
   }
   // Changes with the model and with what the finder hears.
-  EXPECT_EQ(digest, 899571807U);
+  EXPECT_EQ(digest, 3220897599U);
 }
 
 TEST(PlanModel, KeysMakeNoDifference) {
