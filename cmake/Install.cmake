@@ -43,7 +43,7 @@ install(FILES ${PROJECT_BINARY_DIR}/bachConfig.cmake ${PROJECT_BINARY_DIR}/bachC
 set(pc_requires "")
 set(pc_libs "")
 if(static)
-  set(pc_requires "nettle sndfile pugixml minizip")
+  set(pc_requires "nettle pugixml minizip")
   set(pc_libs " -pthread -ldl")
 endif()
 # Relative to where bach.pc lies, so that an installed tree may be moved.

@@ -53,7 +53,7 @@ function(bach_library_of target)
   target_compile_features(${target} INTERFACE cxx_std_20)
   target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${bach_headers} FILES ${bach_staged_headers})
   target_link_libraries(${target} PRIVATE
-    PkgConfig::NETTLE PkgConfig::SNDFILE PkgConfig::PUGIXML PkgConfig::MINIZIP Threads::Threads ${CMAKE_DL_LIBS})
+    PkgConfig::NETTLE PkgConfig::PUGIXML PkgConfig::MINIZIP Threads::Threads ${CMAKE_DL_LIBS})
   get_target_property(type ${target} TYPE)
   if(BACH_CHECK_ODR AND type STREQUAL STATIC_LIBRARY)
     add_custom_command(TARGET ${target} POST_BUILD

@@ -38,7 +38,7 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_SECTION sound)
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
 # Loaded, or run, when used; doc/dependencies.md says for what.
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS
-    "libcairo2, libcurl4, libfluidsynth3, timgm6mb-soundfont")
+    "libcairo2, libcurl4, libfluidsynth3, libsndfile1, timgm6mb-soundfont")
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "abcm2ps, ghostscript, libasound2")
 
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "C++ library of the program bach: headers and library
@@ -48,7 +48,7 @@ set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 if(static)
   # What the CMake package and bach.pc ask for.
   set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS
-      "libminizip-dev, libpugixml-dev, libsndfile1-dev, nettle-dev, pkg-config")
+      "libminizip-dev, libpugixml-dev, nettle-dev, pkg-config")
 else()
   set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "${package_runtime} (= ${PROJECT_VERSION})")
   set(CPACK_COMPONENT_RUNTIME_DESCRIPTION "C++ library of the program bach")

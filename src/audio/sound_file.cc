@@ -1,6 +1,7 @@
 #include "audio/sound_file.h"
 
-#include <sndfile.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include <optional>
 #include <string_view>
 
+#include "audio/sndfile.h"
 #include "audio/wav_stream.h"
 #include "base/file.h"
 #include "base/lower.h"
@@ -41,13 +43,16 @@ std::optional<int> format_of(const std::string& path) {
 
 class SndfileSink final : public SoundSink {
  public:
-  SndfileSink(std::filesystem::path target, int channels)
-      : target_(std::move(target)), temporary_(temporary_beside(target_)), channels_(channels) {}
+  SndfileSink(const Sndfile& library, std::filesystem::path target, int channels)
+      : sf_(library),
+        target_(std::move(target)),
+        temporary_(temporary_beside(target_)),
+        channels_(channels) {}
   SndfileSink(const SndfileSink&) = delete;
   SndfileSink& operator=(const SndfileSink&) = delete;
   ~SndfileSink() override {
     if (file_ == nullptr) return;
-    sf_close(file_);
+    sf_.close(file_);
     discard_file(temporary_);
   }
 
@@ -57,14 +62,14 @@ class SndfileSink final : public SoundSink {
     info.channels = channels_;
     info.format = format;
     errno = 0;
-    file_ = sf_open(temporary_.c_str(), SFM_WRITE, &info);
+    file_ = sf_.open(temporary_.c_str(), SFM_WRITE, &info);
     if (file_ == nullptr) {
       if (errno != 0) return system_error(errno, "write", target_);
-      return failure(sf_strerror(nullptr));
+      return failure(sf_.strerror(nullptr));
     }
-    sf_command(file_, SFC_SET_CLIPPING, nullptr, SF_TRUE);
+    sf_.command(file_, SFC_SET_CLIPPING, nullptr, SF_TRUE);
     double quality = shape.vorbis_quality;
-    sf_command(file_, SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
+    sf_.command(file_, SFC_SET_VBR_ENCODING_QUALITY, &quality, sizeof quality);
     return {};
   }
 
@@ -72,8 +77,8 @@ class SndfileSink final : public SoundSink {
     while (!samples.empty()) {
       const sf_count_t frames =
           std::min<sf_count_t>(kFramesAtOnce, static_cast<sf_count_t>(samples.size()) / channels_);
-      if (sf_writef_float(file_, samples.data(), frames) != frames) {
-        return failure(sf_strerror(file_));
+      if (sf_.writef_float(file_, samples.data(), frames) != frames) {
+        return failure(sf_.strerror(file_));
       }
       samples = samples.subspan(static_cast<std::size_t>(frames * channels_));
     }
@@ -81,11 +86,11 @@ class SndfileSink final : public SoundSink {
   }
 
   Status finish() override {
-    const int closed = sf_close(file_);
+    const int closed = sf_.close(file_);
     file_ = nullptr;
     if (closed == 0) return commit_file(temporary_, target_);
     discard_file(temporary_);
-    return failure(sf_error_number(closed));
+    return failure(sf_.error_number(closed));
   }
 
  private:
@@ -93,10 +98,52 @@ class SndfileSink final : public SoundSink {
     return {ErrorCode::kIo, "cannot write " + target_.string() + ": " + reason, {}};
   }
 
+  const Sndfile& sf_;
   std::filesystem::path target_;
   std::filesystem::path temporary_;
   int channels_;
   SNDFILE* file_ = nullptr;
+};
+
+// A WAV file is a stream into a temporary file.
+class WavFileSink final : public SoundSink {
+ public:
+  explicit WavFileSink(std::filesystem::path target)
+      : target_(std::move(target)), temporary_(temporary_beside(target_)) {}
+  WavFileSink(const WavFileSink&) = delete;
+  WavFileSink& operator=(const WavFileSink&) = delete;
+  ~WavFileSink() override {
+    if (fd_ < 0) return;
+    ::close(fd_);
+    discard_file(temporary_);
+  }
+
+  Status open(const SoundShape& shape) {
+    fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                 S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+    if (fd_ < 0) return system_error(errno, "write", target_);
+    auto stream = create_wav_stream(fd_, target_.string(), shape);
+    if (!stream) return std::move(stream).error();
+    stream_ = std::move(*stream);
+    return {};
+  }
+
+  Status write(std::span<const float> samples) override { return stream_->write(samples); }
+
+  Status finish() override {
+    const int closed = ::close(fd_);
+    const int reason = errno;
+    fd_ = -1;
+    if (closed == 0) return commit_file(temporary_, target_);
+    discard_file(temporary_);
+    return system_error(reason, "write", target_);
+  }
+
+ private:
+  std::filesystem::path target_;
+  std::filesystem::path temporary_;
+  int fd_ = -1;
+  std::unique_ptr<SoundSink> stream_;
 };
 
 }  // namespace
@@ -119,7 +166,14 @@ Result<std::unique_ptr<SoundSink>> create_sound_file(const std::string& path,
                  {}};
   }
   if (path == "-") return create_wav_stream(STDOUT_FILENO, "standard output", shape);
-  auto sink = std::make_unique<SndfileSink>(path, shape.channels);
+  if ((format & SF_FORMAT_TYPEMASK) == SF_FORMAT_WAV) {
+    auto wav = std::make_unique<WavFileSink>(path);
+    if (Status status = wav->open(shape); !status) return std::move(status).error();
+    return std::unique_ptr<SoundSink>(std::move(wav));
+  }
+  const Result<const Sndfile*> library = load_sndfile();
+  if (!library) return Error{library.error().code, path + ": " + library.error().message, {}};
+  auto sink = std::make_unique<SndfileSink>(**library, path, shape.channels);
   if (Status status = sink->open(format, shape); !status) {
     return std::move(status).error();
   }
