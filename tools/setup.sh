@@ -8,12 +8,15 @@ sources='CMakeLists.txt cmake corpus src run tools/setup.sh tools/packages'
 
 say() { printf 'bach: %s\n' "$*" >&2; }
 
-# Is the program newer than everything it is made from? Folders count too: their time changes when a
-# file comes or goes. A complaint of find's counts as a change.
+# The file whose time tells when the last build began that came to its end.
+stamp=$build/stamp
+
+# Is the program, or another PRODUCT, newer than everything it is made from? Folders count too: their time
+# changes when a file comes or goes. A complaint of find's counts as a change.
 up_to_date() {
-  [ -x "$build/bach" ] && [ -f "$build/stamp" ] || return 1
+  [ -e "${1:-$build/bach}" ] && [ -f "$stamp" ] || return 1
   # shellcheck disable=SC2086  # a list of words
-  [ -z "$(cd -- "$root" && find $sources -newer "$build/stamp" -print -quit 2>&1)" ]
+  [ -z "$(cd -- "$root" && find $sources -newer "$stamp" -print -quit 2>&1)" ]
 }
 
 # missing_packages NEED… prints the packages on the lists of these needs that are not installed, or
@@ -105,7 +108,7 @@ configure() {
 build_release() {
   needs=$1 target=$2
   shift 2
-  rm -f -- "$build/stamp"
+  rm -f -- "$stamp"
   # shellcheck disable=SC2086
   install_packages $needs
   configure "$@" || {
@@ -114,11 +117,11 @@ build_release() {
     return 1
   }
   # Set before the build, so that what changes while it runs counts as newer.
-  : >"$build/stamp.new"
+  : >"$stamp.new"
   say "building in $build"
   cmake --build "$build" --target "$target" --parallel "$(processors)" </dev/null >&2 || {
     say 'the build failed'
     return 1
   }
-  mv -f -- "$build/stamp.new" "$build/stamp"
+  mv -f -- "$stamp.new" "$stamp"
 }

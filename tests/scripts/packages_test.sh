@@ -18,7 +18,7 @@ stand_in() {
 mkdir bin
 unset DEBIAN_FRONTEND
 toy "$work/home"
-printf 'run sun\nrun moon\ntest star\n' >home/tools/packages
+printf 'run sun\nrun moon\npython comet\ntest star\n' >home/tools/packages
 export WORK="$work"
 PATH=$work/bin:$PATH
 # Installed is what the file `installed` says.
@@ -53,6 +53,13 @@ rm calls
 touch home/src/main.cc
 home/run say hello >out 2>err
 [ ! -e calls ] || fail "apt-get was called: $(cat calls)"
+
+echo '-- ./run python asks for what Python needs, too'
+home/run python >out 2>err
+expect 'exit code' $? 0
+sed 's/ -o [^ ]*//g' calls >short
+expect 'calls' "$(tail -n 1 short)" \
+  'apt-get install -y -q --no-install-recommends comet (frontend noninteractive, input 0)'
 
 echo '-- no root, sudo without a password: through sudo'
 : >installed

@@ -107,6 +107,22 @@ TOY_NAME=fourth "$home/run" >out 2>err
 expect 'an empty folder is used' "$(cat "$home/out/suite.mid")" 'suite.mid of fourth'
 [ ! -e "$home/.build/out.new" ] || fail 'the temporary folder is left'
 
+echo '-- python is the one word for ./run itself: builds the module, becomes Python'
+modules=$home/.build/release/python
+expect 'arguments' "$(env -u PYTHONPATH "$home/run" python 'a b' -c '' 2>err)" "[a b][-c][] $modules module 1"
+expect_line 'it is built' err 'building in'
+expect 'modules of others' "$(PYTHONPATH=/theirs "$home/run" python 2>err)" " $modules:/theirs module 1"
+expect 'nothing is said the second time' "$(cat err)" ''
+"$home/run" python exit 42 >out 2>err
+expect 'exit code' $? 42
+echo 'module 2' >"$home/python/module"
+expect 'the program is as it was' "$("$home/run" say hello 2>&1)" '[hello]'
+expect 'a changed file of the module' "$(env -u PYTHONPATH "$home/run" python 2>err)" " $modules module 2"
+echo 'int extra() { return 9; }' >"$home/src/extra.cc"
+"$home/run" python >out 2>err
+expect_line 'a changed file of the library' err 'building in'
+expect 'is still to be built into the program' "$("$home/run" extra 2>err)" 9
+
 echo '-- ./test builds the tests, passes arguments on and ends with the summary'
 "$home/test" -R runs >out 2>err
 expect 'exit code' $? 0

@@ -26,9 +26,9 @@ finish() {
 }
 
 toy() {
-  mkdir -p "$1/tools" "$1/src" "$1/cmake" "$1/corpus"
+  mkdir -p "$1/tools" "$1/src" "$1/python" "$1/cmake" "$1/corpus"
   cp "$project/run" "$project/test" "$1/"
-  cp "$project"/tools/setup.sh "$project"/tools/main_job.sh "$1/tools/"
+  cp "$project"/tools/setup.sh "$project"/tools/main_job.sh "$project"/tools/run_python.sh "$1/tools/"
   echo '# none' >"$1/tools/packages"
   cat >"$1/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.25)
@@ -37,6 +37,9 @@ option(BACH_BUILD_TESTS "" ON)
 file(GLOB sources CONFIGURE_DEPENDS src/*.cc)
 add_executable(bach ${sources})
 add_custom_target(product DEPENDS bach)
+file(WRITE ${PROJECT_BINARY_DIR}/python/interpreter "${PROJECT_SOURCE_DIR}/python/stand_in")
+add_custom_command(OUTPUT made DEPENDS python/module COMMAND cp ${PROJECT_SOURCE_DIR}/python/module made)
+add_custom_target(python DEPENDS made)
 if(BACH_BUILD_TESTS)
   enable_testing()
   add_test(NAME it_runs COMMAND bach say tested)
@@ -78,4 +81,13 @@ int main(int argc, char** argv) {
 }
 END
   echo 'int extra() { return 1; }' >"$1/src/extra.cc"
+  echo 'module 1' >"$1/python/module"
+  # In Python's place: says what it was given, where modules are looked for, and what was built.
+  cat >"$1/python/stand_in" <<'END'
+#!/bin/sh
+for word; do printf '[%s]' "$word"; done
+printf ' %s %s\n' "$PYTHONPATH" "$(cat "${PYTHONPATH%%:*}/../made")"
+[ "${1-}" != exit ] || exit "$2"
+END
+  chmod +x "$1/python/stand_in"
 }
