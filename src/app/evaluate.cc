@@ -44,8 +44,11 @@ class Evaluation {
 
  private:
   Status load_models() {
-    for (const std::string& path : options_.models) {
-      Result<Model> model = load_any_model(path);
+    for (std::size_t m = 0; m < options_.models.size(); ++m) {
+      const std::string& path = options_.models[m];
+      Result<Model> model = options_.models_at_hand.empty()
+                                ? load_any_model(path)
+                                : Result<Model>(*options_.models_at_hand[m]);
       if (!model) return std::move(model).error();
       if (!models_.empty() && preset_of(*model) != preset_of(models_.front())) {
         return invalid_argument("model", path + ": of preset " + preset_name(preset_of(*model)) +
@@ -59,7 +62,9 @@ class Evaluation {
   }
 
   Status find_folds() {
-    Result<Music> music = read_music(options_.inputs, progress_, cancellation_);
+    Result<Music> music = options_.music.empty()
+                              ? read_music(options_.inputs, progress_, cancellation_)
+                              : Result<Music>(Music{options_.music, {}});
     if (!music) return std::move(music).error();
     music_ = std::move(*music);
     report_.warnings = std::move(music_.warnings);

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,11 +28,14 @@ namespace bach {
 struct EvaluateOptions {
   // With a split the music that is split, else the pieces measured; none: the built-in corpus.
   std::vector<std::string> inputs;
-  std::vector<std::string> models;  // model files; none: trained, one for each fold of the split
-  std::string split;                // see split_of(); empty: all inputs are measured
-  std::optional<bool> folded;       // none: as the model is meant to be measured
-  std::optional<Voices> voices;     // likewise
-  ScoringOptions scoring;           // keys and context
+  std::vector<MusicPiece> music = {};  // that music at hand, instead of inputs
+  std::vector<std::string> models;     // model files; none: trained, one for each fold of the split
+  std::vector<std::shared_ptr<const Model>> models_at_hand = {};  // those, whose names then only
+                                                                  // stand in tables and messages
+  std::string split;             // see split_of(); empty: all inputs are measured
+  std::optional<bool> folded;    // none: as the model is meant to be measured
+  std::optional<Voices> voices;  // likewise
+  ScoringOptions scoring;        // keys and context
 
   // What is trained where no models are named; its inputs, holdout, seed, threads and files count
   // for nothing.

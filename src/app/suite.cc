@@ -59,19 +59,26 @@ void append(Score& whole, const Score& score, const std::string& name) {
 Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressCallback& progress,
                                     const Cancellation& cancellation) {
   if (const Status valid = check_suite_request(request); !valid) return valid.error();
-  const Result<engine::Isa> isa = engine::isa_for_this_run();
-  if (!isa) return isa.error();
   const Result<Model> model = load_suite_model(request.movement.model);
   if (!model) return model.error();
+  return compose_suite_with(*model, request, progress, cancellation);
+}
+
+Result<ComposedSuite> compose_suite_with(const Model& model, const SuiteRequest& request,
+                                         const ProgressCallback& progress,
+                                         const Cancellation& cancellation) {
+  if (const Status valid = check_suite_request(request); !valid) return valid.error();
+  const Result<engine::Isa> isa = engine::isa_for_this_run();
+  if (!isa) return isa.error();
   const Result<BachMusic> music = read_bach(cancellation);
   if (!music) return music.error();
   Result<PlannedSuite> planned = plan_suite(request, music->forms);
   if (!planned) return planned.error();
-  const Result<bool> with_plans = plan_tasks(*model, request.movement, planned->tasks);
+  const Result<bool> with_plans = plan_tasks(model, request.movement, planned->tasks);
   if (!with_plans) return with_plans.error();
   const QuotationGuard* guard = request.movement.allow_quotes ? nullptr : &music->guard;
   Result<std::vector<ComposedPiece>> pieces =
-      compose_tasks(*model, *isa, planned->tasks, guard, progress, cancellation);
+      compose_tasks(model, *isa, planned->tasks, guard, progress, cancellation);
   if (!pieces) return std::move(pieces).error();
 
   std::vector<ComparedPiece> bach, ours;

@@ -39,6 +39,10 @@ struct ComposedSuite {
 // check_suite_request(), bars too few for a form, kCancelled.
 Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressCallback& progress,
                                     const Cancellation& cancellation);
+// The same with a suite model at hand; request.movement.model only names it.
+Result<ComposedSuite> compose_suite_with(const Model& model, const SuiteRequest& request,
+                                         const ProgressCallback& progress,
+                                         const Cancellation& cancellation);
 
 // What is written beside MIDI, ABC, MusicXML and piano rolls.
 struct SuiteOutput {

@@ -26,7 +26,7 @@ namespace bach {
 
 // What a training leaves behind.
 struct TrainFiles {
-  std::string output = "model.safetensors";
+  std::string output = "model.safetensors";  // empty: none, the model is the caller's
   WeightType weights = WeightType::kFloat32;
   std::string log;             // of losses; empty: none
   std::string listen;          // folder for what it plays after each epoch; empty: none

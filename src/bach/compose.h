@@ -8,6 +8,8 @@
 
 #include "app/compose/request.h"
 #include "app/compose/values.h"
+#include "bach/language_model.h"
+#include "bach/music.h"
 #include "base/cancel.h"
 #include "base/export.h"
 #include "base/progress.h"
@@ -36,6 +38,13 @@ BACH_API Result<Score> compose_movement(const ComposeRequest& request,
                                         const ProgressCallback& progress = {},
                                         const Cancellation& stop = Cancellation());
 
+// All that `bach compose` would write, of a model of any preset: request.outputs pieces, the same as
+// its files. request.model only names the model. Writes request.save_plan, of one piece.
+BACH_API Result<std::vector<NamedScore>> compose_music(const LanguageModel& model,
+                                                       const ComposeRequest& request,
+                                                       const ProgressCallback& progress = {},
+                                                       const Cancellation& stop = Cancellation());
+
 struct CelloSuite {
   struct Movement {
     std::string name;     // "1-prelude" … "6-gigue"
@@ -43,6 +52,7 @@ struct CelloSuite {
     Score score;          // as it sounds
     int longest_run = 0;  // notes of the longest run that a movement of Bach's has too, in any key
     std::string run_found;  // that movement; empty when there is none
+    NamedScore piece;       // the same, with its written form
   };
   std::string key;  // "A minor"
   std::vector<Movement> movements;
@@ -51,6 +61,11 @@ struct CelloSuite {
 
 // Prelude, allemande, courante, sarabande, two galanteries and gigue, in one key.
 BACH_API Result<CelloSuite> compose_cello_suite(const SuiteRequest& request,
+                                                const ProgressCallback& progress = {},
+                                                const Cancellation& stop = Cancellation());
+// The same with a suite model at hand; request.movement.model only names it.
+BACH_API Result<CelloSuite> compose_cello_suite(const LanguageModel& model,
+                                                const SuiteRequest& request,
                                                 const ProgressCallback& progress = {},
                                                 const Cancellation& stop = Cancellation());
 

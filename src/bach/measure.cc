@@ -1,6 +1,6 @@
 #include "bach/measure.h"
 
-#include "app/evaluate.h"
+#include "bach/measurement_of.h"
 
 namespace bach {
 namespace {
@@ -11,6 +11,17 @@ Prediction prediction_of(const std::string& name, const NatTotals& totals) {
 
 }  // namespace
 
+ModelMeasurement measurement_of(const EvaluationReport& report) {
+  const ViewReport& view = report.views.front();
+  ModelMeasurement measured;
+  measured.notes = view.headline.totals.pitch.all.notes;
+  measured.model = prediction_of("model", view.headline.totals);
+  for (const Measurement& baseline : view.baselines) {
+    measured.baselines.push_back(prediction_of(baseline.name, baseline.totals));
+  }
+  return measured;
+}
+
 Result<ModelMeasurement> measure_model(const std::string& model,
                                        const std::vector<std::string>& inputs,
                                        const Cancellation& stop) {
@@ -19,14 +30,7 @@ Result<ModelMeasurement> measure_model(const std::string& model,
   options.models = {model};
   const Result<EvaluationReport> report = evaluate_models(options, {}, stop);
   if (!report) return report.error();
-  const ViewReport& view = report->views.front();
-  ModelMeasurement measured;
-  measured.notes = view.headline.totals.pitch.all.notes;
-  measured.model = prediction_of("model", view.headline.totals);
-  for (const Measurement& baseline : view.baselines) {
-    measured.baselines.push_back(prediction_of(baseline.name, baseline.totals));
-  }
-  return measured;
+  return measurement_of(*report);
 }
 
 Result<Nearness> measure_nearness(const std::vector<std::string>& inputs,

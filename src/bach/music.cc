@@ -4,23 +4,31 @@
 
 #include "app/music/inputs.h"
 #include "app/render.h"
+#include "score/to_midi.h"
+#include "score/unfold.h"
 
 namespace bach {
 
 namespace {
 
-Result<NamedScore> load_with(ScoreOpener& opener, const std::string& input) {
-  Result<OpenedScore> opened = opener.open(input);
-  if (!opened) return std::move(opened).error();
-  return NamedScore{std::move(opened->name), std::move(opened->score), std::move(opened->warnings)};
+RenderOptions render_options(const SaveOptions& options) {
+  RenderOptions render;
+  render.sound = options.sine_waves ? Sound::kSines : Sound::kFont;
+  render.seed = options.seed;
+  render.pages.replace = true;
+  return render;
+}
+
+Status save_with(const Score& score, const std::string& path, const RenderOptions& options) {
+  if (Status known = check_render_target(path); !known) return known;
+  const Result<Rendering> rendering = render_to_file(score, path, options, {}, {});
+  if (!rendering) return rendering.error();
+  return {};
 }
 
 }  // namespace
 
-Result<NamedScore> load_piece(const std::string& input) {
-  ScoreOpener opener;
-  return load_with(opener, input);
-}
+Result<NamedScore> load_piece(const std::string& input) { return open_score(input); }
 
 Result<std::vector<NamedScore>> load_pieces(const std::vector<std::string>& inputs) {
   const Result<std::vector<std::string>> paths = expand_inputs(inputs);
@@ -28,7 +36,7 @@ Result<std::vector<NamedScore>> load_pieces(const std::vector<std::string>& inpu
   ScoreOpener opener;
   std::vector<NamedScore> pieces;
   for (const std::string& path : *paths) {
-    Result<NamedScore> piece = load_with(opener, path);
+    Result<NamedScore> piece = opener.open(path);
     if (!piece) return std::move(piece).error();
     pieces.push_back(std::move(*piece));
   }
@@ -36,14 +44,23 @@ Result<std::vector<NamedScore>> load_pieces(const std::vector<std::string>& inpu
 }
 
 Status save_piece(const Score& score, const std::string& path, const SaveOptions& options) {
-  if (Status known = check_render_target(path); !known) return known;
-  RenderOptions render;
-  render.sound = options.sine_waves ? Sound::kSines : Sound::kFont;
-  render.seed = options.seed;
-  render.pages.replace = true;
-  const Result<Rendering> rendering = render_to_file(score, path, render, {}, {});
-  if (!rendering) return rendering.error();
-  return {};
+  return save_with(score, path, render_options(options));
+}
+
+Status save_piece(const NamedScore& piece, const std::string& path, const SaveOptions& options) {
+  RenderOptions render = render_options(options);
+  render.labels.composer = piece.composer;
+  // ABC and MusicXML say their keys; MIDI files often do not.
+  render.labels.keys_known = !piece.midi_format && !piece.score.keys.empty();
+  if (piece.folded || !piece.marks.empty()) {
+    render.labels.written = &piece.written();
+    render.labels.marks = &piece.marks;
+  }
+  return save_with(piece.score, path, render);
+}
+
+std::vector<std::uint8_t> midi_bytes(const Score& score) {
+  return midi_from_score(score.play_order.empty() ? score : unfold(score));
 }
 
 }  // namespace bach

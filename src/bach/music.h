@@ -5,18 +5,12 @@
 #include <string>
 #include <vector>
 
+#include "app/music/named_score.h"
 #include "base/export.h"
 #include "base/result.h"
 #include "score/score.h"
 
 namespace bach {
-
-// A piece as it sounds: repeats are played.
-struct NamedScore {
-  std::string name;  // file name without ending, or the movement's: "cs1-1pre"
-  Score score;
-  std::vector<std::string> warnings;  // what had to be mended, one line each
-};
 
 // `input`: a MIDI, ABC or MusicXML file, "-" for standard input, or a movement of Bach's cello suites by
 // name, "cs1-1pre" or "bwv1007-1". Errors name it; kNotFound suggests the nearest movement.
@@ -36,5 +30,13 @@ struct SaveOptions {
 // is there. Errors: an unknown ending, music that cannot be written so, what the system says.
 BACH_API Status save_piece(const Score& score, const std::string& path,
                            const SaveOptions& options = {});
+
+// The same with what is known of it beside its notes: repeats, marks and composer stand in what is
+// written. As `bach render` writes it.
+BACH_API Status save_piece(const NamedScore& piece, const std::string& path,
+                           const SaveOptions& options = {});
+
+// The bytes of a Standard MIDI File, type 1, as it sounds.
+BACH_API std::vector<std::uint8_t> midi_bytes(const Score& score);
 
 }  // namespace bach

@@ -1,11 +1,10 @@
 #include "bach/network.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "app/model/save.h"
 #include "app/train.h"
-#include "score/unfold.h"
+#include "bach/music_at_hand.h"
 
 namespace bach {
 namespace {
@@ -47,24 +46,6 @@ struct Trained {
   std::vector<std::string> warnings;
 };
 
-// Of music at hand, in the order of read_music(), where there is some.
-Result<TrainingSession> prepare(const TrainOptions& options, const std::vector<NamedScore>& music,
-                                const Cancellation& stop) {
-  if (music.empty()) return TrainingSession::prepare(options, {}, stop);
-  if (!options.inputs.empty()) {
-    return invalid_argument("music", "must be read from `inputs` or given, not both");
-  }
-  std::vector<MusicPiece> pieces;
-  for (const NamedScore& piece : music) {
-    pieces.push_back({piece.name, piece.name, unfold(piece.score)});
-  }
-  std::stable_sort(pieces.begin(), pieces.end(),
-                   [](const auto& a, const auto& b) { return a.name < b.name; });
-  std::vector<const MusicPiece*> pointers;
-  for (const MusicPiece& piece : pieces) pointers.push_back(&piece);
-  return TrainingSession::prepare(options, {pointers});
-}
-
 // Trains to the file at `path`, from the newest checkpoint on where there is one.
 template <typename Plan>
 Result<Trained> train_to(const std::string& path, const Plan& plan,
@@ -75,7 +56,7 @@ Result<Trained> train_to(const std::string& path, const Plan& plan,
   options.files.checkpoint = plan.checkpoints.folder;
   options.files.checkpoint_every = plan.checkpoints.every;
   options.files.resume = true;
-  Result<TrainingSession> session = prepare(options, plan.music, stop);
+  Result<TrainingSession> session = prepare_training(options, plan.music, stop);
   if (!session) return std::move(session).error();
   Trained trained;
   TrainingEvents events;

@@ -34,9 +34,10 @@ struct PitchStream::State {
     rows.push_back(row);
   }
 
-  std::vector<double> next() {
-    if (network.config().window > 0) return probabilities_of(network.after_windows(rows));
-    return probabilities_of(stream.head(0, {}));
+  std::vector<float> logits() {
+    if (network.config().window == 0) return stream.head(0, {});
+    const std::span<const float> after = network.after_windows(rows);
+    return {after.begin(), after.end()};
   }
 
   NetworkPredictor network;
@@ -55,10 +56,17 @@ PitchStream& PitchStream::operator=(PitchStream other) noexcept {
 PitchStream::~PitchStream() = default;
 
 NextPitch PitchStream::next() {
-  const std::vector<double> rows = state_->next();
+  const std::vector<double> rows = probabilities_of(state_->logits());
   NextPitch next{by_midi_note(std::span(rows).first(kPitchRows), pitch_of_row(0))};
   if (rows.size() > static_cast<std::size_t>(kPieceMark)) next.ending = rows[kPieceMark];
   return next;
+}
+
+std::vector<float> PitchStream::logits() { return state_->logits(); }
+
+std::vector<float> PitchStream::state() const {
+  if (state_->network.config().window > 0) return {};
+  return state_->stream.state();
 }
 
 Status PitchStream::add(int pitch) {
@@ -72,20 +80,25 @@ Status PitchStream::add(int pitch) {
 PitchModel::PitchModel(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
 Result<PitchModel> PitchModel::open(const std::string& path) {
-  Result<Model> model = load_any_model(path);
-  if (!model) return std::move(model).error();
-  if (preset_of(*model) == Preset::kSuite) {
+  const Result<Model> model = load_any_model(path);
+  if (!model) return model.error();
+  return of(*model, path);
+}
+
+Result<PitchModel> PitchModel::of(const Model& model, const std::string& name) {
+  if (preset_of(model) == Preset::kSuite) {
     return Error{ErrorCode::kUnsupported,
-                 path + ": it is not a model of pitches alone; a suite model is a SuiteModel",
+                 name + ": it is not a model of pitches alone; a suite model is a SuiteModel",
                  {}};
   }
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  for (std::vector<int>& beginning : model->card.starts) {
+  std::vector<std::vector<int>> beginnings = model.card.starts;
+  for (std::vector<int>& beginning : beginnings) {
     for (int& note : beginning) note = pitch_of_row(note);
   }
-  return PitchModel(std::make_shared<const State>(State{
-      NetworkPredictor(model->config, model->parameters, 1, *isa), std::move(model->card.starts)}));
+  return PitchModel(std::make_shared<const State>(
+      State{NetworkPredictor(model.config, model.parameters, 1, *isa), std::move(beginnings)}));
 }
 
 int PitchModel::window() const { return state_->network.config().window; }

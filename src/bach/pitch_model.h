@@ -11,6 +11,8 @@
 
 namespace bach {
 
+struct Model;  // not public
+
 struct NextPitch {
   std::vector<double> probabilities;  // of each MIDI note number 0 … 127
   double ending = 0;                  // that no note follows; their sum and this are 1
@@ -27,6 +29,12 @@ class BACH_API PitchStream {
 
   // What the model expects after the notes so far.
   NextPitch next();
+  // The raw outputs of the network that next() makes them of: class k is MIDI note number 1 + k; of
+  // a model of whole pieces one class more, for the end.
+  std::vector<float> logits();
+  // What the network carries from note to note, [layers][2][hidden]: of each LSTM layer its output,
+  // then its cell. Empty of a model of windows, which reads its window from the first note each time.
+  std::vector<float> state() const;
   // Takes a note. kInvalidArgument for a pitch that has no place in the model (1 … 79 have).
   Status add(int pitch);
 
@@ -55,7 +63,10 @@ class BACH_API PitchModel {
   Result<PitchStream> begin(std::span<const int> notes = {}) const;
 
  private:
+  friend class LanguageModel;
   friend class PitchStream;
+  // `name` stands for it in errors.
+  static Result<PitchModel> of(const Model& model, const std::string& name);
   struct State;
   explicit PitchModel(std::shared_ptr<const State> state);
   std::shared_ptr<const State> state_;

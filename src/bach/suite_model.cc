@@ -120,6 +120,21 @@ Result<std::vector<double>> SuiteStream::rhythms(int pitch) {
   return state_->predictor.rhythms(pitch);
 }
 
+std::vector<float> SuiteStream::pitch_logits() {
+  if (done()) return {};
+  return state_->predictor.pitch_logits();
+}
+
+Result<std::vector<float>> SuiteStream::rhythm_logits(int pitch) {
+  if (const Status known = state_->check(pitch); !known) return known.error();
+  return state_->predictor.rhythm_logits(pitch);
+}
+
+std::vector<float> SuiteStream::state() {
+  if (done()) return {};
+  return state_->predictor.state();
+}
+
 Status SuiteStream::add(int pitch, int rhythm) {
   if (Status known = state_->check(pitch); !known) return known;
   if (rhythm < 0 || rhythm >= kRhythmClasses) {
@@ -134,7 +149,7 @@ Status SuiteStream::add(int pitch, int rhythm) {
 Score SuiteStream::score() const { return decode_suite(state_->piece); }
 
 struct SuiteModel::State {
-  Model model;
+  std::shared_ptr<const Model> model;
   engine::Isa isa;
   NetworkPredictor network;  // fresh
 };
@@ -144,10 +159,17 @@ SuiteModel::SuiteModel(std::shared_ptr<const State> state) : state_(std::move(st
 Result<SuiteModel> SuiteModel::open(const std::string& path) {
   Result<Model> model = load_suite_model(path);
   if (!model) return std::move(model).error();
+  return of(std::make_shared<const Model>(std::move(*model)), path);
+}
+
+Result<SuiteModel> SuiteModel::of(std::shared_ptr<const Model> model, const std::string& name) {
+  if (preset_of(*model) != Preset::kSuite) {
+    return Error{ErrorCode::kUnsupported, name + ": it is a model of pitches alone", {}};
+  }
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  NetworkPredictor network(model->config, model->parameters, 1, *isa);
-  return SuiteModel(std::make_shared<const State>(State{std::move(*model), *isa, network}));
+  const NetworkPredictor network(model->config, model->parameters, 1, *isa);
+  return SuiteModel(std::make_shared<const State>(State{std::move(model), *isa, network}));
 }
 
 Result<SuiteStream> SuiteModel::begin(const PieceOutline& outline) const {
@@ -159,7 +181,7 @@ Result<std::vector<NoteProbability>> SuiteModel::probabilities(const Score& scor
                                                                const std::string& name) const {
   const Result<SuiteEncoding> encoding = encode_any(score, name);
   if (!encoding) return encoding.error();
-  const Model& model = state_->model;
+  const Model& model = *state_->model;
   suite::Scorer scorer(model.config, model.parameters, state_->isa, {});
   const suite::NoteNats nats = scorer.score(encoding->piece).front();
   std::vector<NoteProbability> notes;

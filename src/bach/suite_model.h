@@ -14,6 +14,8 @@
 
 namespace bach {
 
+struct Model;  // not public
+
 // All the model knows of a piece before its first note. Ticks here and below are
 // kSuiteTicksPerQuarter to a quarter.
 struct PieceOutline {
@@ -50,6 +52,13 @@ class BACH_API SuiteStream {
   // If the next note has this pitch, the probability of each of kRhythms; their sum is 1.
   // kInvalidArgument for a pitch the model does not know (21 … 108 it does), or once done().
   Result<std::vector<double>> rhythms(int pitch);
+
+  // The raw outputs of the network that these are the softmax of: of pitches 21 … 108, of kRhythms.
+  std::vector<float> pitch_logits();
+  Result<std::vector<float>> rhythm_logits(int pitch);
+  // What the network carries from note to note, [layers][2][hidden]: of each LSTM layer its output,
+  // then its cell. Empty once done().
+  std::vector<float> state();
 
   // Takes the note: its pitch and its rhythm, a place in kRhythms. Errors as rhythms().
   Status add(int pitch, int rhythm);
@@ -89,6 +98,9 @@ class BACH_API SuiteModel {
                                                      const std::string& name = {}) const;
 
  private:
+  friend class LanguageModel;
+  // `name` stands for it in errors.
+  static Result<SuiteModel> of(std::shared_ptr<const Model> model, const std::string& name);
   struct State;
   explicit SuiteModel(std::shared_ptr<const State> state);
   std::shared_ptr<const State> state_;

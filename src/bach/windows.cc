@@ -1,5 +1,6 @@
 #include "bach/windows.h"
 
+#include "token/pitch_sequences.h"
 #include "token/pitch_vocabulary.h"
 #include "token/pitch_windows.h"
 
@@ -7,7 +8,11 @@ namespace bach {
 
 static_assert(OneHotMatrix::kColumns == kPitchRows);
 
-std::vector<int> melody_of(const Score& score) { return notebook_notes(score); }
+std::vector<int> melody_of(const Score& score, std::size_t most) {
+  std::vector<int> melody = leading_pitches(score);
+  if (melody.size() > most) melody.resize(most);
+  return melody;
+}
 
 Result<OneHotMatrix> one_hot(std::span<const int> melody) {
   const Result<std::vector<int>> places = rows_of_pitches(melody, "the melody");

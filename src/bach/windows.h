@@ -13,8 +13,8 @@
 namespace bach {
 
 // MIDI note numbers of the first track with notes, by onset, then pitch upward; at most the first
-// 1000. Empty when the score has no notes.
-BACH_API std::vector<int> melody_of(const Score& score);
+// `most`. Empty when the score has no notes.
+BACH_API std::vector<int> melody_of(const Score& score, std::size_t most = 1000);
 
 // One row a note, one column for each of the pitches 1 … 79: 1 where the note is, 0 elsewhere.
 struct OneHotMatrix {

@@ -22,6 +22,10 @@ class NetworkStream {
   // A step with these fields, [F].
   void advance(std::span<const int> fields);
 
+  // What the LSTM carries after the last advance(), zeros before it: of each layer its output, then
+  // its cell, [layers][2][H].
+  std::vector<float> state() const { return network_.states(); }
+
   // The head's logits after the last advance(), [classes]; see NetworkPredictor::head().
   std::vector<float> head(int head, std::span<const int> fields);
 

@@ -13,15 +13,24 @@ void Predictor::advance() {
   advanced_ = true;
 }
 
-std::vector<double> Predictor::pitches() {
+std::vector<float> Predictor::pitch_logits() {
   advance();
-  return probabilities_of(stream_.head(kPitchHead, steps_.record()));
+  return stream_.head(kPitchHead, steps_.record());
 }
 
-std::vector<double> Predictor::rhythms(int pitch) {
+std::vector<float> Predictor::rhythm_logits(int pitch) {
   advance();
   steps_.choose(pitch);
-  return probabilities_of(stream_.head(kRhythmHead, steps_.record()));
+  return stream_.head(kRhythmHead, steps_.record());
+}
+
+std::vector<double> Predictor::pitches() { return probabilities_of(pitch_logits()); }
+
+std::vector<double> Predictor::rhythms(int pitch) { return probabilities_of(rhythm_logits(pitch)); }
+
+std::vector<float> Predictor::state() {
+  advance();
+  return stream_.state();
 }
 
 void Predictor::add(SuiteToken token) {

@@ -23,6 +23,12 @@ class Predictor {
   // this pitch (a suite pitch), [kRhythmClasses]. Require !steps().done(), as all below does.
   std::vector<double> pitches();
   std::vector<double> rhythms(int pitch);
+  // The logits that these are the softmax of.
+  std::vector<float> pitch_logits();
+  std::vector<float> rhythm_logits(int pitch);
+
+  // What the network carries before the next note; see NetworkStream.
+  std::vector<float> state();
 
   // See SuiteSteps.
   void add(SuiteToken token);

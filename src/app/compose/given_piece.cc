@@ -6,7 +6,6 @@
 #include <numeric>
 #include <utility>
 
-#include "app/music/inputs.h"
 #include "score/bars.h"
 #include "score/fold.h"
 #include "suite/decode.h"
@@ -65,17 +64,21 @@ Tick rounded_up(Tick tick, Tick step) { return (tick + step - 1) / step * step; 
 Result<GivenPiece> open_given_piece(const std::string& input, GivenForm form) {
   Result<OpenedScore> opened = open_score(input);
   if (!opened) return std::move(opened).error();
+  return given_piece_of(std::move(*opened), input, form);
+}
+
+Result<GivenPiece> given_piece_of(OpenedScore opened, const std::string& input, GivenForm form) {
   GivenPiece piece;
-  piece.warnings = std::move(opened->warnings);
-  PieceKind kind = kind_of(opened->name);
-  if (kind == PieceKind::kUnknown) kind = kind_of(opened->score.title);
-  piece.score = form == GivenForm::kAsItSounds ? std::move(opened->score)
-                : opened->folded               ? std::move(*opened->folded)
-                                               : fold(opened->score);
+  piece.warnings = std::move(opened.warnings);
+  PieceKind kind = kind_of(opened.name);
+  if (kind == PieceKind::kUnknown) kind = kind_of(opened.score.title);
+  piece.score = form == GivenForm::kAsItSounds ? std::move(opened.score)
+                : opened.folded                ? std::move(*opened.folded)
+                                               : fold(opened.score);
   if (form == GivenForm::kAsWritten) {
-    piece.composer = std::move(opened->composer);
+    piece.composer = std::move(opened.composer);
     // Where repeats were found here, marks have lost their places.
-    if (opened->folded || piece.score.sections.size() <= 1) piece.marks = std::move(opened->marks);
+    if (opened.folded || piece.score.sections.size() <= 1) piece.marks = std::move(opened.marks);
   }
   GridScore grid = to_suite_grid(in_one_row(piece.score), Silence::kKept);
   refine_ticks(piece.score, piece.marks);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/music/inputs.h"
 #include "base/result.h"
 #include "notation/marks.h"
 #include "score/score.h"
@@ -33,6 +34,8 @@ struct GivenPiece {
 // note as it was; only what the model hears is moved to the grid. Errors: those of open_score(),
 // kInvalidData when there is no note a token stands for.
 Result<GivenPiece> open_given_piece(const std::string& input, GivenForm form);
+// The same of music at hand; `input` only names it in errors.
+Result<GivenPiece> given_piece_of(OpenedScore opened, const std::string& input, GivenForm form);
 
 // Suite ticks as ticks of the score.
 Tick score_ticks(const GivenPiece& piece, Tick suite_ticks);

@@ -24,13 +24,14 @@ constexpr int kUsualNotes = 200;
 constexpr int kMostLanes = 64;  // a lane costs memory; so many at a time are as fast as more
 
 // All notes of a piece, as rows.
-Result<std::vector<int>> rows_of_primer(const std::string& primer,
+Result<std::vector<int>> rows_of_primer(const ComposeRequest& request,
                                         std::vector<int> (*pitches)(const Score&),
                                         std::vector<std::string>& warnings) {
-  const Result<OpenedScore> opened = open_score(primer);
+  const Result<OpenedScore> opened =
+      request.given ? Result<OpenedScore>(*request.given) : open_score(request.primer);
   if (!opened) return opened.error();
   warnings.insert(warnings.end(), opened->warnings.begin(), opened->warnings.end());
-  return rows_of_pitches(pitches(opened->score), primer);
+  return rows_of_pitches(pitches(opened->score), request.primer);
 }
 
 std::vector<int> pitches_of(std::span<const int> rows) {
@@ -62,7 +63,7 @@ class Beginnings {
     Beginnings all(model, request);
     if (!request.primer.empty()) {
       const auto pitches = all.windows() ? notebook_notes : leading_pitches;
-      Result<std::vector<int>> rows = rows_of_primer(request.primer, pitches, all.warnings_);
+      Result<std::vector<int>> rows = rows_of_primer(request, pitches, all.warnings_);
       if (!rows) return std::move(rows).error();
       all.primer_ = std::move(*rows);
     }

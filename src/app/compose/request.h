@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "app/music/named_score.h"
 #include "base/export.h"
 #include "compose/bar_count.h"
 #include "compose/daring.h"
@@ -54,13 +56,15 @@ struct ComposeRequest {
   std::optional<BarCount> bars = {};   // written ones, repeats counted once, 1 … 1000 in all
   std::optional<double> seconds = {};  // of sound, about: whole bars; above 0, at most 3600
 
-  // Music given: what open_score() takes. One of these.
+  // Music given: what load_piece() takes. One of these.
   std::string primer = {};   // the new music continues it; empty: a window kept in the model, or
                              // a beginning
   bool with_primer = false;  // put the notes it began with in front; suite models always do
   std::string infill = {};   // some bars of this are written again, of suite models alone:
-  std::optional<int> from_bar = {};  // the first of them, as they are written, from 1
-  std::optional<int> to_bar = {};    // the last of them
+  std::optional<int> from_bar = {};              // the first of them, as they are written, from 1
+  std::optional<int> to_bar = {};                // the last of them
+  std::shared_ptr<const NamedScore> given = {};  // that music at hand, which `primer` or `infill`
+                                                 // then only names
 
   // What is planned before the first note, by suite models that know plans. A plan from a file
   // (compose/plan_text.h) is all of it: kind, key, metre and bars are its own. Numerals

@@ -252,8 +252,10 @@ Result<MovementTasks> movement_tasks(const ComposeRequest& request, const FormBo
     return all;
   }
   const bool within = !request.infill.empty();
-  Result<GivenPiece> given = within ? open_given_piece(request.infill, GivenForm::kAsWritten)
-                                    : open_given_piece(request.primer, GivenForm::kAsItSounds);
+  const std::string& input = within ? request.infill : request.primer;
+  const GivenForm form = within ? GivenForm::kAsWritten : GivenForm::kAsItSounds;
+  Result<GivenPiece> given =
+      request.given ? given_piece_of(*request.given, input, form) : open_given_piece(input, form);
   if (!given) return std::move(given).error();
   const int tonic = tonic_class(given->plan.parts.back().key);
   if (Status moved = give_to_player(*given, request); !moved) return std::move(moved).error();

@@ -45,6 +45,8 @@ Result<PieceKind> parse_galanterie(const std::string& text) {
 
 Result<Key> parse_key(const std::string& text) { return key_from_name(text); }
 
+std::string key_words(const Key& key) { return key_name(key); }
+
 Result<Metre> parse_metre(const std::string& text) {
   if (const std::optional<Metre> metre = abc::parse_metre(text)) return *metre;
   return not_a(text, "metre; write 3/4");

@@ -19,6 +19,8 @@ BACH_API Result<PieceKind> parse_kind(const std::string& text);
 BACH_API Result<PieceKind> parse_galanterie(const std::string& text);
 // "A minor", "Eb", "fis-moll" …, see key_from_name().
 BACH_API Result<Key> parse_key(const std::string& text);
+// "A minor". From seven flats to seven sharps.
+BACH_API std::string key_words(const Key& key);
 // "3/4".
 BACH_API Result<Metre> parse_metre(const std::string& text);
 // Pitches and ranges: see compose/pitch_limits.h.

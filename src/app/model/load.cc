@@ -40,7 +40,11 @@ Preset preset_of(const Model& model) {
 Result<Model> load_any_model(const std::string& path) {
   const auto bytes = read_file(path);
   if (!bytes) return bytes.error();
-  Result<Model> model = decode_model(*bytes, path);
+  return any_model_of(*bytes, path);
+}
+
+Result<Model> any_model_of(std::span<const std::uint8_t> bytes, const std::string& name) {
+  Result<Model> model = decode_model(bytes, name);
   if (!model) return model;
   if (preset_of(*model) == Preset::kSuite) {
     model->config = over_this_record(std::move(model->config));
@@ -53,10 +57,10 @@ Result<Model> load_any_model(const std::string& path) {
       if (is_over(pitch_sequence_fingerprint(), kPitchSequenceRows, *model)) return model;
       break;
     case Preset::kSuite:
-      if (Status suite = check_suite_model(*model, path); !suite) return std::move(suite).error();
+      if (Status suite = check_suite_model(*model, name); !suite) return std::move(suite).error();
       return model;
   }
-  return foreign_vocabulary(path);
+  return foreign_vocabulary(name);
 }
 
 Result<Model> load_model(const std::string& path) {

@@ -1,6 +1,8 @@
 // Models from disk.
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 
 #include "app/model/preset.h"
@@ -14,6 +16,8 @@ using AnyModel = Model;
 // Reads a model of any preset. kUnsupported with `path` named when its vocabulary or network is not
 // one of this program.
 Result<Model> load_any_model(const std::string& path);
+// The same from the bytes of a file, `name` standing for it in errors.
+Result<Model> any_model_of(std::span<const std::uint8_t> bytes, const std::string& name);
 
 // Of a model that load_any_model() would take.
 Preset preset_of(const Model& model);

@@ -25,8 +25,8 @@ Error named(const std::string& input, Error error) {
 }
 
 OpenedScore opened_score(FilePiece piece, std::string name) {
-  OpenedScore opened{std::move(piece.written), std::move(name),           std::move(piece.warnings),
-                     piece.midi_format,        std::move(piece.composer), std::nullopt,
+  OpenedScore opened{std::move(name),       std::move(piece.written),  std::move(piece.warnings),
+                     piece.midi_format,     std::move(piece.composer), std::nullopt,
                      std::move(piece.marks)};
   if (!opened.score.sections.empty()) {
     opened.folded = std::move(opened.score);
@@ -120,7 +120,7 @@ Result<OpenedScore> open_movement(const std::string& input) {
   }
   Result<Score> score = load_movement(*movement);
   if (!score) return named(input, std::move(score).error());
-  return OpenedScore{std::move(*score), movement->alias, {}, {}, "Johann Sebastian Bach"};
+  return OpenedScore{movement->alias, std::move(*score), {}, {}, "Johann Sebastian Bach"};
 }
 
 // Appends the file `path`, or each tune of a book.

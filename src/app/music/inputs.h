@@ -3,29 +3,18 @@
 
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "app/music/named_score.h"
 #include "base/result.h"
-#include "notation/marks.h"
-#include "score/score.h"
 
 namespace bach {
 
 class Book;  // app/music/formats.h
 
-struct OpenedScore {
-  Score score;                        // as it sounds: unfolded
-  std::string name;                   // what the piece is called, see piece_name()
-  std::vector<std::string> warnings;  // what had to be repaired, one line each, without the name
-  std::optional<int> midi_format;     // 0, 1 or 2; none when it was no MIDI file
-  std::string composer = {};          // where it is known
-  std::optional<Score> folded = {};   // as it is written, where a file's text has repeats or jumps
-  Marks marks = {};                   // at notes of written()
-
-  const Score& written() const { return folded ? *folded : score; }
-};
+// Its name is that of piece_name().
+using OpenedScore = NamedScore;
 
 // `input` is the path of a MIDI, ABC or MusicXML file, "-" for standard input, or the name or alias
 // of a movement; a file of that name goes first. Files ending in .mid, .midi, .abc, .musicxml or

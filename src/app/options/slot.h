@@ -6,26 +6,12 @@
 #include <string>
 #include <type_traits>
 #include <utility>
-#include <variant>
 #include <vector>
 
+#include "app/options/value.h"
 #include "base/result.h"
 
 namespace bach {
-
-// Nothing, a flag, a whole number, a seed, a number, a text or name, a list of texts.
-using OptionValue = std::variant<std::monostate, bool, std::int64_t, std::uint64_t, double,
-                                 std::string, std::vector<std::string>>;
-
-enum class OptionType : std::uint8_t {
-  kFlag,    // bool
-  kWhole,   // int
-  kSeed,    // std::uint64_t
-  kNumber,  // double
-  kText,    // std::string
-  kTexts,   // std::vector<std::string>
-  kName,    // an enumeration, whose values count from 0
-};
 
 struct OptionSlot {
   OptionType type;

@@ -16,9 +16,6 @@
 
 namespace bach {
 
-// What was asked for, by plain name; the rest is as its preset has it.
-using GivenOptions = std::map<std::string, OptionValue, std::less<>>;
-
 // When the stored command names an option.
 enum class Stored : std::uint8_t {
   kAlways,

@@ -27,7 +27,7 @@ constexpr double kSoundQuality = 0.1;  // of Vorbis: a page is to be sent around
 // Standard input has been read.
 Result<OpenedScore> opened_again(const HeardPiece& piece) {
   if (piece.path != "-") return open_score(piece.path);
-  return OpenedScore{piece.score, piece.name, {}, {}};
+  return OpenedScore{piece.name, piece.score};
 }
 
 bool is_cancelled(const Error& error) { return error.code == ErrorCode::kCancelled; }

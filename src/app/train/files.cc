@@ -13,7 +13,7 @@ namespace {
 
 Status check_replaces(const std::string& path, bool force) {
   std::error_code ignored;
-  if (force || path == "-" || !std::filesystem::exists(path, ignored)) return {};
+  if (force || path.empty() || path == "-" || !std::filesystem::exists(path, ignored)) return {};
   return Error{ErrorCode::kExists, path + " exists; `force` replaces it", {}};
 }
 
@@ -100,7 +100,7 @@ class FileTraining {
 
   // The error of a run, with what could be saved of it.
   Error rescue(Error error) {
-    if (rescued_.parameters.empty()) return error;
+    if (rescued_.parameters.empty() || files_.output.empty()) return error;
     const Status saved = save_model(session_.model(rescued_), files_.output, files_.weights);
     error.message += saved ? "; " + files_.output + " holds the weights of step " +
                                  std::to_string(rescued_.parameters_step)
@@ -114,7 +114,7 @@ class FileTraining {
     trained.outcome = std::move(outcome);
     trained.outcome.parameters.clear();
     trained.in_checkpoint = keeper_ && trained.outcome.end == TrainingEnd::kCancelled;
-    if (!trained.in_checkpoint) {
+    if (!trained.in_checkpoint && !files_.output.empty()) {
       const Status saved = save_model(trained.model, files_.output, files_.weights);
       if (!saved) return saved.error();
     }

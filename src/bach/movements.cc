@@ -1,0 +1,58 @@
+#include "bach/movements.h"
+
+#include <utility>
+
+#include "app/corpus.h"
+#include "app/fetch.h"
+#include "corpus/corpus.h"
+
+namespace bach {
+
+std::vector<std::string> movement_set_names() {
+  std::vector<std::string> names;
+  for (const MovementSet& set : movement_sets()) names.emplace_back(set.name);
+  return names;
+}
+
+Result<std::vector<CarriedMovement>> carried_movements(const std::vector<std::string>& names) {
+  Result<std::vector<CorpusEntry>> entries = corpus_entries(names);
+  if (!entries) return std::move(entries).error();
+  std::vector<CarriedMovement> movements;
+  for (CorpusEntry& entry : *entries) {
+    movements.push_back({std::move(entry.set), std::move(entry.name), std::move(entry.alias),
+                         std::move(entry.title), std::move(entry.key), std::move(entry.metre),
+                         entry.notes, entry.bars, entry.seconds});
+  }
+  return movements;
+}
+
+Result<std::vector<NamedScore>> load_movements(const std::vector<std::string>& names) {
+  const Result<std::vector<CorpusEntry>> entries = corpus_entries(names);
+  if (!entries) return entries.error();
+  std::vector<NamedScore> pieces;
+  for (const CorpusEntry& entry : *entries) {
+    Result<Score> score = load_movement(*find_movement(entry.name));
+    if (!score) return std::move(score).error();
+    pieces.push_back({entry.alias, std::move(*score), {}, {}, "Johann Sebastian Bach"});
+  }
+  return pieces;
+}
+
+Result<FetchedFiles> fetch_movements(const FetchPlan& plan, const ProgressCallback& progress,
+                                     const Cancellation& stop) {
+  if (plan.attempts < 1) return invalid_argument("attempts", "must be 1 or more");
+  FetchOptions options;
+  options.base_url = plan.url;
+  options.folder = plan.folder;
+  options.replace = plan.replace;
+  options.attempts = plan.attempts;
+  Result<FetchReport> report = fetch_suites(options, progress, stop);
+  if (!report) return std::move(report).error();
+  FetchedFiles files{std::move(report->downloaded), std::move(report->present), {}};
+  for (FetchFailure& failure : report->failed) {
+    files.failed.push_back({std::move(failure.name), std::move(failure.reason)});
+  }
+  return files;
+}
+
+}  // namespace bach
