@@ -1,5 +1,60 @@
-"""Learns the language of Bach's solo music for strings and composes new suites."""
+"""Learns the language of Bach's solo music for strings and composes new suites.
 
-from bach._bach import __version__
+    score = bach.load("bwv1007-1")          files and movements carried in bach
+    X, y = bach.windows(score, 20)          one-hot windows and the notes after them
+    model, history = bach.train("cello", preset="notebook", epochs=2)
+    model.logits(score)                     what it expected of each note
+    bach.compose(key="d", kind="gigue", seed=7).write("gigue.mid")
 
-__all__ = ["__version__"]
+Scores and models are values that threads may share. What goes wrong is a bach.Error.
+"""
+
+from bach._bach import (
+    RHYTHMS,
+    Model,
+    PitchState,
+    Score,
+    SuiteState,
+    __version__,
+    beginning,
+    draw,
+    options,
+    presets,
+    uniform,
+)
+from bach.composing import Suite, compose, compose_many, extend, infill, suite
+from bach.errors import Error
+from bach.music import corpus, fetch, load, load_all, movements, windows
+from bach.training import History, train
+from bach.training import evaluate as _evaluate
+
+setattr(Model, "evaluate", _evaluate)
+
+__all__ = [
+    "Error",
+    "History",
+    "Model",
+    "PitchState",
+    "RHYTHMS",
+    "Score",
+    "Suite",
+    "SuiteState",
+    "__version__",
+    "beginning",
+    "compose",
+    "compose_many",
+    "corpus",
+    "draw",
+    "extend",
+    "fetch",
+    "infill",
+    "load",
+    "load_all",
+    "movements",
+    "options",
+    "presets",
+    "suite",
+    "train",
+    "uniform",
+    "windows",
+]
