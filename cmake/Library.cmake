@@ -6,7 +6,7 @@
 # are installed, with their own includes written likewise, so that who builds within this tree sees the
 # same headers and no others.
 set(public_headers bach.h compose.h language_model.h learning.h measure.h movements.h music.h network.h
-    note_array.h options.h pitch_model.h sampling.h suite_model.h version.h windows.h)
+    note_array.h options.h picture.h pitch_model.h sampling.h sound.h suite_model.h version.h windows.h)
 set(public_values app/compose/request.h app/compose/values.h app/music/named_score.h
     app/options/value.h base/cancel.h base/export.h base/progress.h
     base/result.h compose/bar_count.h compose/daring.h harmony/plan/modulation.h compose/pitch_limits.h compose/sampling_options.h notation/marks.h score/instruments.h

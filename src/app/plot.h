@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "app/music/named_score.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -16,6 +17,8 @@
 #include "plot/roll_piece.h"
 
 namespace bach {
+
+struct Model;  // lm/model.h
 
 // A picture ready to be shown: picture->text() in a terminal, write_picture() to a file.
 struct Plot {
@@ -28,17 +31,19 @@ struct Plot {
 // warning, but is an error when it is the only one; so is music without a note.
 
 struct LengthsOptions {
-  std::vector<std::string> inputs;  // none: the movements carried in the program
-  bool all_notes = false;           // of all voices; else those the notebook learns from
+  std::vector<std::string> inputs;     // none: the movements carried in the program
+  bool all_notes = false;              // of all voices; else those the notebook learns from
+  std::vector<NamedScore> music = {};  // pieces at hand, instead of inputs
 };
 // Histogram of the pieces' sizes in notes.
 Result<Plot> plot_lengths(const LengthsOptions& options, const ProgressCallback& progress,
                           const Cancellation& cancellation);
 
 struct NotesOptions {
-  std::vector<std::string> inputs;  // none: the first movement
-  std::size_t notes = 100;          // from the beginning of each piece, at least 1
-  bool line = false;                // from note to note
+  std::vector<std::string> inputs;     // none: the first movement
+  std::size_t notes = 100;             // from the beginning of each piece, at least 1
+  bool line = false;                   // from note to note
+  std::vector<NamedScore> music = {};  // pieces at hand, instead of inputs
 };
 // The notebook's matrix: one column a note of the first voice, one row a pitch.
 Result<Plot> plot_notes(const NotesOptions& options, const ProgressCallback& progress,
@@ -56,14 +61,16 @@ struct RollOptions {
   // Keys as shades, chords below: each section once, as it is written. Errors: those of
   // find_harmony().
   bool harmony = false;
+  std::vector<NamedScore> music = {};  // pieces at hand, instead of inputs
 };
 // Piano roll in time, voice by voice.
 Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progress,
                        const Cancellation& cancellation);
 
 struct HarmonyOptions {
-  std::vector<std::string> inputs;  // none: the first suite's sarabande
-  std::optional<BarRange> bars;     // of each piece; none: all. Keys are shown of all bars
+  std::vector<std::string> inputs;     // none: the first suite's sarabande
+  std::optional<BarRange> bars;        // of each piece; none: all. Keys are shown of all bars
+  std::vector<NamedScore> music = {};  // pieces at hand, instead of inputs
 };
 // Keys over time against home, and under a roll of the written music the chords, by what they do in
 // their keys. Errors also: those of find_harmony().
@@ -71,7 +78,8 @@ Result<Plot> plot_harmony(const HarmonyOptions& options, const ProgressCallback&
                           const Cancellation& cancellation);
 
 struct FormOptions {
-  std::vector<std::string> inputs;  // none: the first movement
+  std::vector<std::string> inputs;     // none: the first movement
+  std::vector<NamedScore> music = {};  // pieces at hand, instead of inputs
 };
 // Bars as blocks in time, joined by arcs to the bars they come from; parts, phrases, cadences.
 Result<Plot> plot_form(const FormOptions& options, const ProgressCallback& progress,
@@ -79,9 +87,11 @@ Result<Plot> plot_form(const FormOptions& options, const ProgressCallback& progr
 
 // How often what, in shares of 100 %.
 struct HistogramOptions {
-  std::vector<std::string> inputs;   // none: the movements carried in the program
-  bool compare = false;              // with a second set …
-  std::vector<std::string> against;  // … none: the movements carried in the program
+  std::vector<std::string> inputs;             // none: the movements carried in the program
+  bool compare = false;                        // with a second set …
+  std::vector<std::string> against;            // … none: the movements carried in the program
+  std::vector<NamedScore> music = {};          // pieces at hand, instead of inputs
+  std::vector<NamedScore> music_against = {};  // likewise, instead of against
 };
 // Histogram of the steps from note to note, in semitones: within each voice, of a chord its highest
 // note. Those beyond an octave are counted together, upward and downward.
@@ -92,8 +102,9 @@ Result<Plot> plot_pitches(const HistogramOptions& options, bool classes,
                           const ProgressCallback& progress, const Cancellation& cancellation);
 
 struct LossOptions {
-  std::vector<std::string> logs;    // files of bach train --log, one at least
-  std::vector<Baseline> baselines;  // lines across
+  std::vector<std::string> logs;         // files of bach train --log, one at least
+  std::vector<Baseline> baselines;       // lines across
+  std::vector<LearningCurve> runs = {};  // at hand, instead of logs; x counts steps
 };
 // Training and held-out loss against notes learned from, run by run.
 Result<Plot> plot_loss(const LossOptions& options);
@@ -103,6 +114,8 @@ Result<Plot> plot_loss(const LossOptions& options);
 struct ModelPlotOptions {
   std::vector<std::string> inputs;  // none: the first movement
   std::string model;                // a file of any preset; empty: the suite model in the program
+  std::vector<NamedScore> music = {};  // pieces at hand, instead of inputs
+  const Model* loaded = nullptr;       // a model at hand, instead of the file
 };
 
 struct SurpriseOptions : ModelPlotOptions {

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "app/music/inputs.h"
-#include "app/render.h"
+#include "app/render/shown.h"
 #include "score/to_midi.h"
 #include "score/unfold.h"
 
@@ -49,13 +49,7 @@ Status save_piece(const Score& score, const std::string& path, const SaveOptions
 
 Status save_piece(const NamedScore& piece, const std::string& path, const SaveOptions& options) {
   RenderOptions render = render_options(options);
-  render.labels.composer = piece.composer;
-  // ABC and MusicXML say their keys; MIDI files often do not.
-  render.labels.keys_known = !piece.midi_format && !piece.score.keys.empty();
-  if (piece.folded || !piece.marks.empty()) {
-    render.labels.written = &piece.written();
-    render.labels.marks = &piece.marks;
-  }
+  render.labels = labels_of(piece);
   return save_with(piece.score, path, render);
 }
 

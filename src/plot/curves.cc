@@ -52,7 +52,7 @@ void CurvesPicture::draw(Canvas& canvas, Size size, const Theme& theme) const {
   const Scale x{0, extent.targets, area.x, area.right()};
   const Scale y{extent.lowest, extent.highest, area.bottom(), area.y};
   draw_value_axis(canvas, area, theme, y, y_ticks, "loss (nats per note)");
-  draw_bottom_axis(canvas, area, theme, x, x_ticks, "targets seen (notes learned from)", false);
+  draw_bottom_axis(canvas, area, theme, x, x_ticks, data_.x_title, false);
   canvas.line({area.x, area.bottom()}, {area.right(), area.bottom()}, {theme.ink, 1, {}});
   canvas.begin_clip({area.x - 4, area.y - 4, area.width + 8, area.height + 4});
   for (std::size_t run = 0; run < data_.runs.size(); ++run) draw_run(canvas, theme, run, x, y);

@@ -9,7 +9,7 @@
 
 namespace bach {
 
-// A point of a curve: x targets seen, y nats.
+// A point of a curve: x targets seen (or what x_title says), y nats.
 using CurvePoint = Point;
 
 struct LearningCurve {
@@ -28,6 +28,7 @@ struct LearningCurves {
   std::string subtitle;
   std::vector<LearningCurve> runs;  // one at least; one point at least in all
   std::vector<Baseline> baselines;  // lines across
+  std::string x_title = "targets seen (notes learned from)";
 };
 
 // Training losses are drawn as they are, faintly, and as a running mean; held-out losses as a line

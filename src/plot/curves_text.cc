@@ -160,7 +160,7 @@ std::string curves_text(const LearningCurves& curves, const TextView& view) {
   const std::string most = count_text(static_cast<std::uint64_t>(extent.targets));
   text += std::string(label + 1, ' ') + "└" + repeated("─", columns) + "\n";
   text += padded_right(std::string(label + 2, ' ') + "0", label + 2 + columns - columns_of(most)) +
-          most + "\n" + std::string(label + 2, ' ') + "targets seen (notes learned from)\n\n";
+          most + "\n" + std::string(label + 2, ' ') + curves.x_title + "\n\n";
   for (std::size_t run = 0; run < curves.runs.size(); ++run) {
     text += painted("⣀⣀", run, view) + " " + curves.runs[run].name + ": " +
             summary(curves.runs[run]) + "\n";

@@ -9,21 +9,22 @@
 namespace bach {
 namespace {
 
-std::string name_of(const std::vector<std::string>& inputs, const PlotMusic& music) {
+std::string name_of(bool all_movements, const PlotMusic& music) {
   if (music.pieces.size() == 1) return music.pieces.front().name;
   const std::string count = count_text(music.pieces.size());
-  return inputs.empty() ? "the " + count + " movements of the suites" : count + " pieces";
+  return all_movements ? "the " + count + " movements of the suites" : count + " pieces";
 }
 
-Result<CountedMusic> counted_music(const std::vector<std::string>& inputs, const Counter& counter,
+Result<CountedMusic> counted_music(const std::vector<NamedScore>& at_hand,
+                                   const std::vector<std::string>& inputs, const Counter& counter,
                                    std::vector<std::string>& warnings,
                                    const ProgressCallback& progress,
                                    const Cancellation& cancellation) {
-  Result<PlotMusic> music = read_plot_music(inputs, "", progress, cancellation);
+  Result<PlotMusic> music = read_plot_music(at_hand, inputs, "", progress, cancellation);
   if (!music) return std::move(music).error();
   warnings.insert(warnings.end(), music->warnings.begin(), music->warnings.end());
   CountedMusic counted;
-  counted.name = name_of(inputs, *music);
+  counted.name = name_of(at_hand.empty() && inputs.empty(), *music);
   counted.pieces = music->pieces.size();
   for (const OpenedScore& piece : music->pieces) {
     counter(piece.score, [&](int value) {
@@ -77,16 +78,18 @@ Result<CountComparison> compare_counts(const HistogramOptions& options, const Co
                                        const ProgressCallback& progress,
                                        const Cancellation& cancellation) {
   CountComparison comparison;
-  const auto add = [&](const std::vector<std::string>& inputs) -> Status {
+  const auto add = [&](const std::vector<NamedScore>& at_hand,
+                       const std::vector<std::string>& inputs) -> Status {
     Result<CountedMusic> counted =
-        counted_music(inputs, counter, comparison.warnings, progress, cancellation);
+        counted_music(at_hand, inputs, counter, comparison.warnings, progress, cancellation);
     if (!counted) return std::move(counted).error();
     comparison.sets.push_back(std::move(*counted));
     return {};
   };
-  if (Status added = add(options.inputs); !added) return std::move(added).error();
+  if (Status added = add(options.music, options.inputs); !added) return std::move(added).error();
   if (options.compare) {
-    if (Status added = add(options.against); !added) return std::move(added).error();
+    if (Status added = add(options.music_against, options.against); !added)
+      return std::move(added).error();
   }
   return comparison;
 }

@@ -105,21 +105,26 @@ Result<ReadPiece> read_pitches(PitchReader& reader, const View& view, const Open
 Result<ModelReading> read_with_model(const ModelPlotOptions& options,
                                      const ProgressCallback& progress,
                                      const Cancellation& cancellation) {
-  const Result<Model> model =
-      options.model.empty() ? shipped_model() : load_any_model(options.model);
-  if (!model) return model.error();
+  std::optional<Model> from_file;
+  if (options.loaded == nullptr) {
+    Result<Model> file = options.model.empty() ? shipped_model() : load_any_model(options.model);
+    if (!file) return std::move(file).error();
+    from_file = std::move(*file);
+  }
+  const Model& model = from_file ? *from_file : *options.loaded;
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  const Preset preset = preset_of(*model);
+  const Preset preset = preset_of(model);
   std::optional<PitchReader> pitches;
-  if (preset != Preset::kSuite) pitches.emplace(*model, *isa);
-  Result<PlotMusic> music = read_plot_music(options.inputs, "cs1-1pre", progress, cancellation);
+  if (preset != Preset::kSuite) pitches.emplace(model, *isa);
+  Result<PlotMusic> music =
+      read_plot_music(options.music, options.inputs, "cs1-1pre", progress, cancellation);
   if (!music) return std::move(music).error();
   ModelReading reading;
   reading.warnings = std::move(music->warnings);
   for (const OpenedScore& opened : music->pieces) {
     Result<ReadPiece> piece = pitches ? read_pitches(*pitches, natural_view(preset), opened)
-                                      : read_suite_piece(*model, opened, *isa, reading.warnings);
+                                      : read_suite_piece(model, opened, *isa, reading.warnings);
     if (!piece) {
       if (music->pieces.size() == 1) return std::move(piece).error();
       reading.warnings.push_back("left out: " + piece.error().message);

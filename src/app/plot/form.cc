@@ -94,7 +94,8 @@ MapPiece form_map(const OpenedScore& opened, const HeardForm& heard) {
 
 Result<Plot> plot_form(const FormOptions& options, const ProgressCallback& progress,
                        const Cancellation& cancellation) {
-  Result<PlotMusic> music = read_plot_music(options.inputs, "cs1-1pre", progress, cancellation);
+  Result<PlotMusic> music =
+      read_plot_music(options.music, options.inputs, "cs1-1pre", progress, cancellation);
   if (!music) return std::move(music).error();
   std::vector<MapPiece> pieces;
   nlohmann::ordered_json json;

@@ -55,7 +55,8 @@ Result<RollPiece> harmony_roll(const OpenedScore& opened, const HeardHarmony& he
 
 Result<Plot> plot_harmony(const HarmonyOptions& options, const ProgressCallback& progress,
                           const Cancellation& cancellation) {
-  Result<PlotMusic> music = read_plot_music(options.inputs, "cs1-4sar", progress, cancellation);
+  Result<PlotMusic> music =
+      read_plot_music(options.music, options.inputs, "cs1-4sar", progress, cancellation);
   if (!music) return std::move(music).error();
   Roll roll;
   nlohmann::ordered_json json;

@@ -103,7 +103,8 @@ std::string json_of(const std::vector<PieceSize>& sizes, const Bins& bins) {
 
 Result<Plot> plot_lengths(const LengthsOptions& options, const ProgressCallback& progress,
                           const Cancellation& cancellation) {
-  Result<PlotMusic> music = read_plot_music(options.inputs, "", progress, cancellation);
+  Result<PlotMusic> music =
+      read_plot_music(options.music, options.inputs, "", progress, cancellation);
   if (!music) return std::move(music).error();
   std::vector<PieceSize> sizes;
   for (const OpenedScore& piece : music->pieces) {

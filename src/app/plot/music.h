@@ -16,8 +16,10 @@ struct PlotMusic {
   std::vector<std::string> warnings;  // what was left out or mended, one line each
 };
 
-// Reads what `inputs` name; `standard` in place of no inputs, all movements when that is empty too.
-Result<PlotMusic> read_plot_music(const std::vector<std::string>& inputs,
+// The music at hand or, where there is none, what `inputs` name; `standard` in place of no inputs, all movements when
+// that is empty too.
+Result<PlotMusic> read_plot_music(const std::vector<NamedScore>& at_hand,
+                                  const std::vector<std::string>& inputs,
                                   const std::string& standard, const ProgressCallback& progress,
                                   const Cancellation& cancellation);
 

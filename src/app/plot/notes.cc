@@ -12,7 +12,8 @@ namespace bach {
 
 Result<Plot> plot_notes(const NotesOptions& options, const ProgressCallback& progress,
                         const Cancellation& cancellation) {
-  Result<PlotMusic> music = read_plot_music(options.inputs, "cs1-1pre", progress, cancellation);
+  Result<PlotMusic> music =
+      read_plot_music(options.music, options.inputs, "cs1-1pre", progress, cancellation);
   if (!music) return std::move(music).error();
   NoteMatrix matrix;
   matrix.line = options.line;

@@ -70,7 +70,8 @@ nlohmann::ordered_json json_of(const std::string& name, const Score& score,
 
 Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progress,
                        const Cancellation& cancellation) {
-  Result<PlotMusic> music = read_plot_music(options.inputs, "cs1-1pre", progress, cancellation);
+  Result<PlotMusic> music =
+      read_plot_music(options.music, options.inputs, "cs1-1pre", progress, cancellation);
   if (!music) return std::move(music).error();
   Roll roll;
   roll.bars_per_line = options.bars_per_line;
