@@ -23,12 +23,28 @@ from bach._bach import (
     uniform,
 )
 from bach.composing import Suite, compose, compose_many, extend, infill, suite
+from bach.display import history_html, pages, score_html, sound
 from bach.errors import Error
 from bach.music import corpus, fetch, load, load_all, movements, windows
+from bach.plots import (
+    plot_form,
+    plot_harmony,
+    plot_intervals,
+    plot_lengths,
+    plot_loss,
+    plot_next,
+    plot_notes,
+    plot_pitches,
+    plot_roll,
+    plot_surprise,
+)
 from bach.training import History, train
 from bach.training import evaluate as _evaluate
 
 setattr(Model, "evaluate", _evaluate)
+# What Jupyter asks for.
+setattr(Score, "_repr_html_", score_html)
+setattr(History, "_repr_html_", history_html)
 
 __all__ = [
     "Error",
@@ -52,7 +68,19 @@ __all__ = [
     "load_all",
     "movements",
     "options",
+    "pages",
+    "plot_form",
+    "plot_harmony",
+    "plot_intervals",
+    "plot_lengths",
+    "plot_loss",
+    "plot_next",
+    "plot_notes",
+    "plot_pitches",
+    "plot_roll",
+    "plot_surprise",
     "presets",
+    "sound",
     "suite",
     "train",
     "uniform",

@@ -17,4 +17,5 @@ PYBIND11_MODULE(_bach, module) {
   bach::python::add_sampling(module);
   bach::python::add_training(module);
   bach::python::add_composing(module);
+  bach::python::add_pictures(module);
 }

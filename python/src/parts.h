@@ -13,5 +13,6 @@ void add_states(pybind11::module_& module);
 void add_sampling(pybind11::module_& module);
 void add_training(pybind11::module_& module);
 void add_composing(pybind11::module_& module);
+void add_pictures(pybind11::module_& module);
 
 }  // namespace bach::python
