@@ -33,11 +33,16 @@ const char* name_of(ErrorCode code) {
 
 }  // namespace
 
-void raise(const Error& error, std::initializer_list<std::string> files) {
+void raise(const Error& error, const std::vector<std::string>& files) {
+  const std::string text = error.text();
   py::object file = py::none();
   for (const std::string& name : files) {
-    if (name.empty() || error.text().find(name) == std::string::npos) continue;
-    file = py::str(name);
+    const std::size_t found = name.empty() ? std::string::npos : text.find(name);
+    if (found == std::string::npos) continue;
+    const std::size_t end = found + name.size();
+    const bool within = end < text.size() && (text[end] == '/' || name.back() == '/');
+    const std::size_t colon = within ? text.find(": ", end) : end;
+    file = py::str(colon == std::string::npos ? name : text.substr(found, colon - found));
     break;
   }
   const py::object place = error.offset
@@ -46,7 +51,7 @@ void raise(const Error& error, std::initializer_list<std::string> files) {
   const py::object argument =
       error.argument.empty() ? py::object(py::none()) : py::object(py::str(error.argument));
   const py::object type = py::module_::import("bach.errors").attr("Error");
-  const py::object raised = type(error.text(), name_of(error.code), file, place, argument);
+  const py::object raised = type(text, name_of(error.code), file, place, argument);
   PyErr_SetObject(type.ptr(), raised.ptr());
   throw py::error_already_set();
 }

@@ -166,7 +166,7 @@ void add_score(py::module_& module) {
           const py::gil_scoped_release released;
           return load_pieces(inputs);
         }();
-        return value_of(std::move(pieces));
+        return value_of(std::move(pieces), inputs);
       },
       py::arg("inputs"));
 }

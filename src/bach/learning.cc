@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "app/model/save.h"
 #include "app/train.h"
 #include "bach/language_model_state.h"
 #include "bach/music_at_hand.h"
@@ -29,9 +30,11 @@ Result<LearnedModel> learn_model(const GivenOptions& options, const std::vector<
   if (!asked) return std::move(asked).error();
   if (!options.contains("output")) asked->files.output.clear();
   if (const Status may = check_train_files(asked->files); !may) return may.error();
-  Result<TrainingSession> session = prepare_training(*asked, music, stop);
+  std::vector<std::string> warnings;
+  Result<TrainingSession> session = prepare_training(*asked, music, stop, warnings);
   if (!session) return std::move(session).error();
-  std::vector<std::string> warnings = session->summary().warnings;
+  const std::vector<std::string>& skipped = session->summary().warnings;
+  warnings.insert(warnings.end(), skipped.begin(), skipped.end());
   TrainingEvents told;
   told.on_step = [&](const StepReport& step) {
     if (events.on_step) events.on_step({step.step, step.steps, step.epoch, step.loss});
@@ -42,6 +45,12 @@ Result<LearnedModel> learn_model(const GivenOptions& options, const std::vector<
   told.on_warning = [&](const std::string& warning) { warnings.push_back(warning); };
   Result<TrainedModel> trained = train_to_files(*session, told, stop);
   if (!trained) return std::move(trained).error();
+  if (trained->in_checkpoint && !asked->files.output.empty()) {
+    if (Status saved = save_model(trained->model, asked->files.output, asked->files.weights);
+        !saved) {
+      return std::move(saved).error();
+    }
+  }
   Result<LanguageModel> model = language_model(std::move(trained->model), "the trained model");
   if (!model) return std::move(model).error();
   const TrainingOutcome& outcome = trained->outcome;

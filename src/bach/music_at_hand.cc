@@ -9,7 +9,8 @@ namespace bach {
 
 Result<TrainingSession> prepare_training(const TrainOptions& options,
                                          const std::vector<NamedScore>& music,
-                                         const Cancellation& stop) {
+                                         const Cancellation& stop,
+                                         std::vector<std::string>& warnings) {
   if (music.empty()) return TrainingSession::prepare(options, {}, stop);
   if (!options.inputs.empty()) {
     return invalid_argument("music", "must be read from `inputs` or given, not both");
@@ -22,6 +23,7 @@ Result<TrainingSession> prepare_training(const TrainOptions& options,
                    [](const auto& a, const auto& b) { return a.name < b.name; });
   const Result<Music> also = options.also.empty() ? Music{} : read_music(options.also, {}, stop);
   if (!also) return also.error();
+  warnings.insert(warnings.end(), also->warnings.begin(), also->warnings.end());
   std::vector<const MusicPiece*> pointers, more;
   for (const MusicPiece& piece : pieces) pointers.push_back(&piece);
   for (const MusicPiece& piece : also->pieces) more.push_back(&piece);

@@ -56,9 +56,9 @@ Result<Trained> train_to(const std::string& path, const Plan& plan,
   options.files.checkpoint = plan.checkpoints.folder;
   options.files.checkpoint_every = plan.checkpoints.every;
   options.files.resume = true;
-  Result<TrainingSession> session = prepare_training(options, plan.music, stop);
-  if (!session) return std::move(session).error();
   Trained trained;
+  Result<TrainingSession> session = prepare_training(options, plan.music, stop, trained.warnings);
+  if (!session) return std::move(session).error();
   TrainingEvents events;
   if (each) {
     events.on_step = [&each](const StepReport& step) { each({step.step, step.steps, step.loss}); };

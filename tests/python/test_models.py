@@ -104,6 +104,34 @@ def test_ctrl_c_keeps_what_is_learned():
     model.logits(bach.load("cs1-1pre"))
 
 
+def test_ctrl_c_beside_checkpoints_writes_the_model_too(tmp_path):
+    files = {"checkpoint": tmp_path / "kept", "output": tmp_path / "m.safetensors"}
+
+    def interrupt(step):
+        if step.step == 2:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    model, history = bach.train("cs1-1pre", batches=100, progress=False, on_step=interrupt, **files)
+    assert history.end == "interrupted" and list((tmp_path / "kept").iterdir())
+    assert (tmp_path / "m.safetensors").read_bytes() == model.to_bytes()
+
+
+def test_more_music_is_said_to_be_missing(tmp_path):
+    (tmp_path / "broken.mid").write_bytes(b"MThd")
+    bach.load("cs1-6gig").write(tmp_path / "whole.mid")
+    options = {"epochs": 1, "hidden": 8, "lanes": 2, "steps": 8, "progress": False}
+    _, history = bach.train(bach.load("cs1-5men"), "suite", also=tmp_path, **options)
+    assert any("broken.mid" in warning for warning in history.warnings)
+
+
+def test_progress_is_a_bar_of_tqdm_s(capsys):
+    pytest.importorskip("tqdm")
+    bach.train("cs1-1pre", epochs=1, batches=3, progress=True)
+    assert "loss" in capsys.readouterr().err
+    bach.train("cs1-1pre", epochs=1, batches=3, progress=None)
+    assert not capsys.readouterr().err
+
+
 def test_ctrl_c_comes_through_without_a_callback():
     timer = threading.Timer(0.5, _thread.interrupt_main)
     timer.start()

@@ -81,8 +81,16 @@ def test_bad_files_are_errors_with_names(tmp_path):
     assert caught.value.file == str(path)
     again = pickle.loads(pickle.dumps(caught.value))
     assert str(again) == str(caught.value) and again.file == caught.value.file
+    bach.load("cs1-5men").write(tmp_path / "a.mid")
+    with pytest.raises(bach.Error) as caught:
+        bach.load_all("cs1-1pre", tmp_path)
+    assert caught.value.file == str(path)
+    path.unlink()
+    assert [score.name for score in bach.load_all("cs1-1pre", tmp_path)] == ["cs1-1pre", "a"]
     with pytest.raises(TypeError):
         bach.load(3)
+    with pytest.raises(TypeError):
+        bach.load_all()
     with pytest.raises(bach.Error):
         bach.load("cs1-1pre").write(tmp_path / "x.unknown")
 
