@@ -54,4 +54,33 @@ quietly "$work/venv/bin/pip" install --no-deps --no-index "$wheel"
 (cd -- "$work" && "$work/venv/bin/python" -c 'import bach; print("bach", bach.__version__, bach.__file__)') >"$work/said"
 grep -q "^bach [0-9.]* $work/venv/" "$work/said" || fail "not the installed module: $(cat -- "$work/said")"
 
+echo '-- recipes: examples/python, with the installed module'
+# recipe NAME PATTERN: it runs, and says a line like this
+recipe() {
+  (cd -- "$work" && "$work/venv/bin/python" "$root/examples/python/$1.py") >"$work/said" 2>&1 ||
+    { cat -- "$work/said" >&2; fail "examples/python/$1.py failed"; }
+  grep -Eq -- "$2" "$work/said" || { cat -- "$work/said" >&2; fail "$1.py said no line like '$2'"; }
+  tried+=" $1.py"
+}
+tried=
+recipe batch_composing '^written: menuet-[0-9].musicxml menuet-[0-9].musicxml$'
+recipe better_bars '^written again: [0-9.]+ nats per note$'
+recipe counting_baseline '^counting:  2\.49 nats per note, 2072 notes$'
+recipe export_to_pytorch '^alike: True$'
+recipe notes_to_pandas '^1pre +0\.25'
+recipe originality '^6-gigue: [0-9]+ notes, '
+recipe own_corpus '^again from its file: sequences$'
+recipe own_sampler '^the same: True$'
+recipe stop_and_go_on '^as if it had not been stopped: True$'
+recipe windows_without_copies '^23781 windows: 37\.6 MB'
+for file in examples/python/*.py; do
+  [[ "$tried " == *" ${file##*/} "* ]] || fail "$file is not tried"
+done
+
+echo '-- the notebook: kept without outputs, runs from top to bottom'
+"$python" tools/notebook.py check examples/bach.ipynb
+PYTHONPATH=$build/python "$python" tools/notebook.py run examples/bach.ipynb 2>"$work/log" ||
+  { cat -- "$work/log" >&2; fail 'examples/bach.ipynb failed'; }
+grep 'ran in' "$work/log"
+
 echo 'the Python module is as it should be'

@@ -5,7 +5,7 @@ import numpy as np
 import bach
 
 model = bach.Model.load()
-piece = bach.compose(kind="bourree", key="C major", bars="8+8", seed=5)
+piece = bach.compose(kind="menuet", key="C major", bars="8+8", seed=5)
 
 
 def nats_of_bars(score):
