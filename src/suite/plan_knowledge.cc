@@ -39,7 +39,7 @@ PlanKnowledge learn_plans(std::span<SuitePiece> pieces, std::size_t own) {
   }
   PlanKnowledge knowledge{textbook_parameters(), {}, {}};
   if (Result<FinderParameters> estimated = estimate_finder(scores)) {
-    knowledge.finder = std::move(*estimated);
+    knowledge.finder = *estimated;
   }
   for (std::size_t p = 0; p < pieces.size(); ++p) {
     SuitePlan& plan = pieces[p].plan;
@@ -74,7 +74,7 @@ Result<std::optional<PlanKnowledge>> plan_knowledge(const Model& model, const st
   Result<MotiveBook> bars = MotiveBook::decode(motives->bytes);
   if (!bars) return in_file(bars.error(), name);
   return std::optional<PlanKnowledge>(
-      PlanKnowledge{std::move(*parameters), std::move(*chords), std::move(*bars)});
+      PlanKnowledge{*parameters, std::move(*chords), std::move(*bars)});
 }
 
 }  // namespace bach
