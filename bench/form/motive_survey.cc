@@ -85,7 +85,7 @@ void count_bar(Shares& shares, const MotiveHistory& history, const LearnedBar& b
                      kReferenceNames[static_cast<std::size_t>(token_reference(each))],
                  each == token);
   }
-  if (places.answers(index) && !places.part(index).second_dance) {
+  if (places.answering(index) == Answering::kItsDance && !places.part(index).second_dance) {
     const auto is_source = [&](int source) { return bar.source >= 0 && bar.source == source; };
     if (places.place(index) == 0) {
       shares.count("5 B opens as A, any relation", is_source(first_bar(places)));

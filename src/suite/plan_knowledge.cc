@@ -33,7 +33,7 @@ Error in_file(Error error, const std::string& name) {
 
 PlanKnowledge learn_plans(std::span<SuitePiece> pieces, std::size_t own) {
   std::vector<Score> scores;
-  for (const SuitePiece& piece : pieces) {
+  for (const SuitePiece& piece : pieces.first(own)) {
     Score score = decode_suite(piece);
     if (check_harmony_music(score, pitched_notes(score))) scores.push_back(std::move(score));
   }

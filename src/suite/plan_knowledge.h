@@ -22,8 +22,8 @@ struct PlanKnowledge {
   MotiveBook motives;
 };
 
-// Learned from the scores of `pieces`, whose plans are then filled in by it; pieces in which nothing
-// can be heard (less than a bar of music) stay without. Plans are kept of the first `own` alone.
+// Learned from the first `own` of the pieces; the plans of all are then filled in by it. Pieces in
+// which nothing can be heard (less than a bar of music) stay without.
 PlanKnowledge learn_plans(std::span<SuitePiece> pieces, std::size_t own);
 
 std::vector<Attachment> attachments_of(const PlanKnowledge& knowledge);

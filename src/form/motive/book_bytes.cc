@@ -19,7 +19,7 @@
 namespace bach {
 namespace {
 
-constexpr std::uint64_t kBookVersion = 1;
+constexpr std::uint64_t kBookVersion = 2;
 constexpr std::uint64_t kMostParts = 256;
 constexpr int kRelationCount = 5;
 constexpr int kNearest = 10;  // bars ago that take no byte of their own

@@ -19,7 +19,7 @@ std::array<std::uint64_t, kTokenContexts> MotiveHistory::token_contexts() const 
           here().with(last, kBarTokens + 1),
           here().with(last, kBarTokens + 1).with(repetition_, kRepetitions),
           here().with(kind_group(places_->outline().kind), kKindGroups),
-          here().with(places_->answers(next()) ? 1 : 0, 2),
+          here().with(static_cast<int>(places_->answering(next())), kAnswerings),
           here().with(token_ago(2), kBarTokens + 1)};
 }
 

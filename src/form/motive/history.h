@@ -17,7 +17,7 @@ enum TokenContext : std::size_t {
   kOfLastToken,    // … and the last token,
   kOfRepetition,   // … and how much the piece repeats
   kOfKind,         // the place and the kind
-  kOfAnswering,    // … and whether the part answers an earlier one
+  kOfAnswering,    // … and what the part answers
   kOfTokenBefore,  // … and the token before the last one
   kTokenContexts,
 };

@@ -64,6 +64,13 @@ BarPlaceClass BarPlaces::place_class(int bar) const {
   return place(bar) == 1 ? BarPlaceClass::kSecond : BarPlaceClass::kMiddle;
 }
 
+Answering BarPlaces::answering(int bar) const {
+  const int answered = answers_[at(part_[at(bar)])];
+  if (answered < 0) return Answering::kNothing;
+  const bool same_dance = outline_.parts[at(answered)].second_dance == part(bar).second_dance;
+  return same_dance ? Answering::kItsDance : Answering::kFirstDance;
+}
+
 bool BarPlaces::can_take(int bar, int source) const {
   if (source < 0 || source >= bar || bar - source > kFarthestSource) return false;
   const OutlineBar& from = outline_.bars[at(source)];

@@ -59,6 +59,11 @@ inline constexpr int kBarReferences = 9;
 enum class BarPlaceClass : std::uint8_t { kUpbeat, kFirst, kSecond, kMiddle, kBeforeLast, kLast };
 inline constexpr int kBarPlaceClasses = 6;
 
+// What a part answers: nothing, the first part of its dance, or, where the second dance of a pair
+// begins, the first one's.
+enum class Answering : std::uint8_t { kNothing, kItsDance, kFirstDance };
+inline constexpr int kAnswerings = 3;
+
 // Earlier bars that a bar can take something from, each under one name.
 struct BarSources {
   std::array<int, kBarReferences - 1> named{};  // by BarReference; −1: none
@@ -77,8 +82,7 @@ class BarPlaces {
   int place(int bar) const { return place_[at(bar)]; }  // −1 in an upbeat
   int left(int bar) const { return left_[at(bar)]; }
   BarPlaceClass place_class(int bar) const;
-  // Whether there is an earlier part that its part answers.
-  bool answers(int bar) const { return answers_[at(part_[at(bar)])] >= 0; }
+  Answering answering(int bar) const;
   // The bar's place in its dance, 0 … 1.
   double progress(int bar) const { return progress_[at(bar)]; }
 

@@ -11,8 +11,8 @@ namespace bach {
 
 // Logarithms of factors, in sixteenths.
 struct MotiveRates {
-  // By sort of kind (none, preludes, dances), place, whether the part answers another, and token.
-  static constexpr std::size_t kTokenRates = 3 * kBarPlaceClasses * 2 * kBarTokens;
+  // By sort of kind (none, preludes, dances), place, what the part answers, and token.
+  static constexpr std::size_t kTokenRates = 3 * kBarPlaceClasses * kAnswerings * kBarTokens;
   std::array<std::int8_t, kTokenRates> tokens{};
   // By kind_group() and relation.
   static constexpr std::size_t kRelationRates = kKindGroups * kBarRelations;
@@ -27,8 +27,8 @@ struct MotiveRates {
 inline int rate_cell(const BarPlaces& places, int bar) {
   const PieceKind kind = places.outline().kind;
   const int sort = kind == PieceKind::kUnknown ? 0 : kind == PieceKind::kPrelude ? 1 : 2;
-  return (sort * kBarPlaceClasses + static_cast<int>(places.place_class(bar))) * 2 +
-         (places.answers(bar) ? 1 : 0);
+  return (sort * kBarPlaceClasses + static_cast<int>(places.place_class(bar))) * kAnswerings +
+         static_cast<int>(places.answering(bar));
 }
 
 // Of sixteenths.
