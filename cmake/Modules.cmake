@@ -5,14 +5,15 @@ function(bach_unity target)
   endif()
 endfunction()
 
-# bach_module(NAME [USES modules…] [EXTERNAL libraries…])
+# bach_module(NAME [USES modules…] [EXTERNAL libraries…] [TOGETHER test suites…])
 #
 # Builds src/NAME/*.cc and src/NAME/FOLDER/*.cc into the static library bach_NAME and the *_test.cc of
 # tests/NAME likewise into NAME_test: folders nest one level, and this is the place that says so.
 # Several files are one for the compiler (BACH_UNITY), so their file-local names must differ. The
-# main file of the program is not part of a library.
+# main file of the program is not part of a library. Each test is a process of its own; those of a suite named
+# TOGETHER are one, because what they have in common takes long to make.
 function(bach_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "USES;EXTERNAL")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "USES;EXTERNAL;TOGETHER")
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cc
        ${PROJECT_SOURCE_DIR}/src/${name}/*/*.cc)
   list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
@@ -47,7 +48,14 @@ function(bach_module name)
         BACH_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data"
         BACH_SHARED_MIDI="${PROJECT_SOURCE_DIR}/../shared/midi_bach")
       include(GoogleTest)
-      gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${name})
+      list(TRANSFORM ARG_TOGETHER APPEND ".*" OUTPUT_VARIABLE together)
+      list(JOIN together ":" together)
+      gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60 TEST_FILTER "-${together}"
+        PROPERTIES LABELS ${name})
+      foreach(suite IN LISTS ARG_TOGETHER)
+        add_test(NAME ${suite} COMMAND ${name}_test --gtest_filter=${suite}.*)
+        set_tests_properties(${suite} PROPERTIES LABELS ${name} FAIL_REGULAR_EXPRESSION "Running 0 tests")
+      endforeach()
     endif()
   endif()
 endfunction()

@@ -46,14 +46,13 @@ std::uint8_t resting_key(const Chord& chord, PartRole role, Mode mode) {
 // What may lead to the chord a section rests on.
 FunctionSet leading_to(const PlanLabel& rest) {
   const std::uint8_t root = kFunctionTable[rest.function].offset;
-  if (root != 0) return kAnyFunction;  // half a cadence
   FunctionSet leads = 0;
   const int first = first_function(rest.key / kTonics);
   for (int f = 0; f < function_count(rest.key / kTonics); ++f) {
     const HarmonicFunction& function = kFunctionTable[first + f];
     if (leads_to({function.offset, function.quality}, root)) leads |= FunctionSet{1} << f;
   }
-  return leads;
+  return leads != 0 ? leads : kAnyFunction;
 }
 
 std::size_t first_downbeat(const PlanSection& section) {
@@ -84,23 +83,14 @@ std::vector<std::optional<PlanLabel>> fixed_labels(const PlanSection& section,
 constexpr int kWays = 8;
 
 // The chain knows two chords back: what it draws has too few bars that repeat the bar before on
-// other degrees, and half cadences that nothing led to. The numbers are set so that there are as
-// many as in the corpus, or rather more of the latter (plan_survey).
+// other degrees. The numbers are set so that there are as many as in the corpus (plan_survey).
 double appeal(const PlanSection& section, const std::vector<PlanLabel>& labels) {  // nats
   constexpr double kMoved = 0.6;
   constexpr double kStepLower = 0.9;
-  constexpr double kLedTo = 1.6;
   double sum = 0;
   for (const int moved : moved_bars(section.beats, labels)) {
     if (moved > 0) sum += kMoved;
     if (moved == 10 || moved == 11) sum += kStepLower;
-  }
-  if (section.role != PartRole::kFirst) return sum;
-  const int goal = chord_of(labels.back(), {}).chord.root;
-  for (std::size_t i = 0; i < labels.size(); ++i) {
-    if (section.beats[i].left < 4 && leads_to(chord_of(labels[i], {}).chord, goal)) {
-      return sum + kLedTo;
-    }
   }
   return sum;
 }

@@ -31,8 +31,8 @@ class PlanModel {
   //  - fixed beats carry what they were given, whatever else is asked;
   //  - the section rests on the wished chord from the beat that holds `last_at` (its last beat where
   //    that lies outside), in the key of a section that ends alike, else in the one it is tonic of.
-  //    What comes before leads to that tonic by its leading note, unless fixed beats leave no room;
-  //    to a half cadence it leads as those of the book do;
+  //    What comes before leads to that chord by its leading note, in a half cadence, too, unless fixed
+  //    beats leave no room;
   //  - a first or whole section's first downbeat is the tonic; a last or whole one ends at home.
   // With an empty book all keys are home and chords follow each other by chance.
   HarmonyPlan draw(const PlanSection& section, const PlanWishes& wishes, Draws& draws) const;
