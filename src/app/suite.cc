@@ -1,5 +1,6 @@
 #include "app/suite.h"
 
+#include <memory>
 #include <utility>
 
 #include "app/compose/check.h"
@@ -70,19 +71,20 @@ Result<ComposedSuite> compose_suite_with(const Model& model, const SuiteRequest&
   if (const Status valid = check_suite_request(request); !valid) return valid.error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  const Result<BachMusic> music = read_bach(cancellation);
-  if (!music) return music.error();
-  Result<PlannedSuite> planned = plan_suite(request, music->forms);
+  const Result<std::shared_ptr<const BachMusic>> read = bach_music(cancellation);
+  if (!read) return read.error();
+  const BachMusic& music = **read;
+  Result<PlannedSuite> planned = plan_suite(request, music.forms);
   if (!planned) return planned.error();
   const Result<bool> with_plans = plan_tasks(model, request.movement, planned->tasks);
   if (!with_plans) return with_plans.error();
-  const QuotationGuard* guard = request.movement.allow_quotes ? nullptr : &music->guard;
+  const QuotationGuard* guard = request.movement.allow_quotes ? nullptr : &music.guard;
   Result<std::vector<ComposedPiece>> pieces =
       compose_tasks(model, *isa, planned->tasks, guard, progress, cancellation);
   if (!pieces) return std::move(pieces).error();
 
   std::vector<ComparedPiece> bach, ours;
-  for (const MusicPiece& piece : music->music.pieces) {
+  for (const MusicPiece& piece : music.music.pieces) {
     bach.push_back(compared_piece(piece.name, piece.score, {}));
   }
   ComposedSuite suite;

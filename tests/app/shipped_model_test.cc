@@ -61,7 +61,7 @@ TEST(ShippedModel, TheRecipeBeginsAsItDidWhenTheModelWasMade) {
   ASSERT_TRUE(outcome.ok());
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(outcome->parameters.data());
   EXPECT_EQ(sha256_hex({bytes, outcome->parameters.size() * sizeof(float)}),
-            "c1520ecf324f8e58ff280cb05c797d38e1046aa561458cfba0b4afea6fcdaf2f");
+            "345e4171f2feaee584a2b7ab5a2a5c4e2734ca376c00144a82bff39109c21ffe");
 }
 
 }  // namespace

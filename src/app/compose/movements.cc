@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <memory>
 #include <utility>
 
 #include "app/compose/asked_plan.h"
@@ -67,10 +68,11 @@ Result<std::vector<ComposedPiece>> compose_with_suite_model(const Model& model, 
                                                             const ComposeRequest& request,
                                                             const ProgressCallback& progress,
                                                             const Cancellation& cancellation) {
-  const Result<BachMusic> music = read_bach(cancellation);
-  if (!music) return music.error();
-  const QuotationGuard* guard = request.allow_quotes ? nullptr : &music->guard;
-  Result<MovementTasks> planned = movement_tasks(request, music->forms);
+  const Result<std::shared_ptr<const BachMusic>> read = bach_music(cancellation);
+  if (!read) return read.error();
+  const BachMusic& music = **read;
+  const QuotationGuard* guard = request.allow_quotes ? nullptr : &music.guard;
+  Result<MovementTasks> planned = movement_tasks(request, music.forms);
   if (!planned) return planned.error();
   const Result<bool> with_plans = plan_tasks(model, request, planned->tasks);
   if (!with_plans) return with_plans.error();

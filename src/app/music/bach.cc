@@ -1,6 +1,7 @@
 #include "app/music/bach.h"
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -19,8 +20,6 @@ bool is_for_cello(const std::string& alias) {
   return std::any_of(cello.begin(), cello.end(),
                      [&](const Movement& movement) { return movement.alias == alias; });
 }
-
-}  // namespace
 
 Result<BachMusic> read_bach(const Cancellation& cancellation) {
   std::vector<std::string> sets;
@@ -42,6 +41,20 @@ Result<BachMusic> read_bach(const Cancellation& cancellation) {
   }
   FormBook forms(cello);
   return BachMusic{std::move(*music), std::move(forms), std::move(guard)};
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const BachMusic>> bach_music(const Cancellation& cancellation) {
+  static std::mutex reading;
+  static std::shared_ptr<const BachMusic> read;
+  const std::lock_guard lock(reading);
+  if (read == nullptr) {
+    Result<BachMusic> music = read_bach(cancellation);
+    if (!music) return std::move(music).error();
+    read = std::make_shared<const BachMusic>(std::move(*music));
+  }
+  return read;
 }
 
 }  // namespace bach

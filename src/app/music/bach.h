@@ -1,6 +1,8 @@
 // Bach's music as composing needs it: forms to take and runs not to copy.
 #pragma once
 
+#include <memory>
+
 #include "app/music/music.h"
 #include "base/cancel.h"
 #include "base/result.h"
@@ -15,7 +17,8 @@ struct BachMusic {
   QuotationGuard guard;  // knows them all
 };
 
-// Reads and encodes what the program carries, on all cores; takes a fraction of a second.
-Result<BachMusic> read_bach(const Cancellation& cancellation);
+// What the program carries, read and encoded on all cores at the first call, which takes a fraction of
+// a second; later ones have the same. From any thread.
+Result<std::shared_ptr<const BachMusic>> bach_music(const Cancellation& cancellation);
 
 }  // namespace bach
