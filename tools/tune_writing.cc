@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -95,7 +96,7 @@ Settings with(Settings settings, const Coordinate& coordinate, double value) {
 struct Studio {
   Model model;
   engine::Isa isa;
-  BachMusic music;
+  std::shared_ptr<const BachMusic> music;
   std::vector<CriticPiece> bach;    // heard
   std::vector<MovementTask> tasks;  // planned; those of a place in the suite together
   std::vector<std::string> names;   // of the tasks: "3/4-sarabande"
@@ -106,7 +107,7 @@ Status plan_all(Studio& studio, int first, int last) {
   std::vector<std::vector<MovementTask>> suites;
   for (int seed = first; seed <= last; ++seed) {
     const SuiteRequest request = suite_request(seed, {});
-    Result<PlannedSuite> planned = plan_suite(request, studio.music.forms);
+    Result<PlannedSuite> planned = plan_suite(request, studio.music->forms);
     if (!planned) return std::move(planned).error();
     const Result<bool> with_plans = plan_tasks(studio.model, request.movement, planned->tasks);
     if (!with_plans) return with_plans.error();
@@ -130,7 +131,7 @@ Result<Studio> open_studio(const std::string& model_file, int first, int last,
   if (!isa) return isa.error();
   Result<Model> model = load_suite_model(model_file);
   if (!model) return std::move(model).error();
-  Result<BachMusic> music = read_bach({});
+  Result<std::shared_ptr<const BachMusic>> music = bach_music({});
   if (!music) return std::move(music).error();
   Studio studio{std::move(*model),
                 *isa,
@@ -160,7 +161,7 @@ Result<std::vector<CriticPiece>> composed(const Studio& studio, const Settings& 
     const std::size_t from = static_cast<std::size_t>(place) * suites;
     const std::span<const MovementTask> mine(tasks.data() + from, suites);
     const auto outcomes = write_movements(studio.model.config, studio.model.parameters, studio.isa,
-                                          mine, &studio.music.guard, {}, {});
+                                          mine, &studio.music->guard, {}, {});
     for (std::size_t k = 0; outcomes && k < mine.size(); ++k) {
       const std::string& name = studio.names[from + k];
       const Score score = unfold(score_of_movement(mine[k], (*outcomes)[k].notes));

@@ -61,7 +61,7 @@ TEST(ShippedModel, TheRecipeBeginsAsItDidWhenTheModelWasMade) {
   ASSERT_TRUE(outcome.ok());
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(outcome->parameters.data());
   EXPECT_EQ(sha256_hex({bytes, outcome->parameters.size() * sizeof(float)}),
-            "345e4171f2feaee584a2b7ab5a2a5c4e2734ca376c00144a82bff39109c21ffe");
+            "73facb8cefa0e3a2bc803aa48b51b8ac455199c46aad5e1568e5f2834b92382e");
 }
 
 }  // namespace
