@@ -77,6 +77,9 @@ for file in examples/python/*.py; do
   [[ "$tried " == *" ${file##*/} "* ]] || fail "$file is not tried"
 done
 
+echo '-- what README.md types, and what it gets'
+(cd -- "$work" && quietly "$work/venv/bin/python" -m doctest "$root/README.md")
+
 echo '-- the notebook: kept without outputs, runs from top to bottom'
 "$python" tools/notebook.py check examples/bach.ipynb
 PYTHONPATH=$build/python "$python" tools/notebook.py run examples/bach.ipynb 2>"$work/log" ||
