@@ -27,9 +27,17 @@ def _roll(axes: Any, piece: Dict[str, Any]) -> None:
     notes = piece["notes"]
     for bar in piece["bars"]:
         axes.axvline(bar["begin"], color="0.85", linewidth=0.6, zorder=0)
+    begin = piece["bars"][0]["begin"]
+    end = piece["bars"][-1]["begin"] + piece["bars"][-1]["length"]
+    labelled = -np.inf
     for mark in piece["marks"]:
-        axes.axvspan(mark["begin"], mark["end"], color="#f3d9b1", alpha=0.6, zorder=0)
-        axes.annotate(mark["text"], (mark["begin"], 1), xycoords=("data", "axes fraction"), fontsize=7)
+        if mark["end"] <= begin or mark["begin"] >= end:
+            continue
+        axes.axvspan(max(begin, mark["begin"]), min(end, mark["end"]), color="#f3d9b1", alpha=0.6, zorder=0)
+        if mark["begin"] >= labelled + (end - begin) / 6:
+            axes.annotate(mark["text"], (mark["begin"], 0.02), xycoords=("data", "axes fraction"), fontsize=6)
+            labelled = mark["begin"]
+    axes.set_xlim(begin, end)
     for voice, name in enumerate(piece["voices"]):
         own = [note for note in notes if note["voice"] == voice]
         axes.barh(

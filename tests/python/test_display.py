@@ -170,6 +170,11 @@ def test_a_history_shows_its_curve():
     assert "no steps" in bach.History(step=[], loss=[])._repr_html_()
 
 
+def test_bars_are_those_asked_for():
+    notes = bach.plot_surprise(bach.Model.load(), MENUET, (2, 3), svg=True).data["pieces"][0]["notes"]
+    assert notes and all(3 <= note["begin"] < 9 for note in notes)
+
+
 def test_names_of_runs_are_shown():
     picture = bach.plot_loss([HISTORY, HISTORY], ["one", "two"], svg=True)
     assert [run["name"] for run in picture.data["runs"]] == ["one", "two"]

@@ -74,15 +74,18 @@ Result<Plot> plot_surprise(const SurpriseOptions& options, const ProgressCallbac
     piece->subtitle = surprise_summary(read.notes) + "; " + piece->subtitle;
     piece->voices.resize(1);  // colours tell surprise, not voices
     for (RollNote& note : piece->notes) note.voice = 0;
-    roll.pieces.push_back(std::move(*piece));
     ordered_json notes = ordered_json::array();
+    const double begin = piece->bars.front().begin;
+    const double end = piece->bars.back().begin + piece->bars.back().length;
     for (const ExpectedNote& note : read.notes) {
+      if (note.begin < begin || note.begin >= end) continue;
       notes.push_back({{"begin", note.begin},
                        {"pitch", note.pitch},
                        {"pitch_bits", bits_or_null(note.pitch_nats)},
                        {"rhythm_bits", bits_or_null(note.rhythm_nats)}});
     }
     json["pieces"].push_back({{"name", read.name}, {"notes", std::move(notes)}});
+    roll.pieces.push_back(std::move(*piece));
   }
   return Plot{roll_picture(std::move(roll)), json_line(json), std::move(reading->warnings)};
 }
