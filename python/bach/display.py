@@ -39,6 +39,8 @@ class Sound(bytes):
     def __repr__(self) -> str:
         return f"<bach.display.Sound of {len(self)} bytes, {self.about}>"
 
+    __str__ = __repr__
+
 
 def sound(
     score: Score,

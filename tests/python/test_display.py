@@ -133,7 +133,7 @@ def test_what_cannot_be_drawn_says_why(argument, draw):
 def test_sound_is_a_file_that_plays_itself():
     wav = bach.sound(MENUET, "wav", seconds=1, sine_waves=True)
     assert wav[:4] == b"RIFF" and isinstance(wav, bytes)
-    assert "sine waves" in wav.about
+    assert "sine waves" in wav.about and "sine waves" in str(wav)
     assert "data:audio/wav;base64,UklGR" in wav._repr_html_()
     assert bach.sound(MENUET, seconds=1, sine_waves=True)[:4] == b"OggS"
 

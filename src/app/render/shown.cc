@@ -85,7 +85,12 @@ Result<ShownSound> shown_sound(const Score& score, const std::string& ending, do
     return Error{ErrorCode::kInvalidArgument, "must be .wav, .flac or .ogg", {}, "ending"};
   }
   Result<Rendering> rendering = render_to_file(played, path, options, progress, cancellation);
-  if (!rendering) return std::move(rendering).error();
+  if (!rendering) {
+    Error error = std::move(rendering).error();
+    const std::string about_file = path + ": ";  // which nobody asked for
+    if (error.message.starts_with(about_file)) error.message.erase(0, about_file.size());
+    return error;
+  }
   shown.rendering = std::move(*rendering);
   auto file = read_file(path);
   if (!file) return std::move(file).error();
