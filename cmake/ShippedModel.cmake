@@ -13,5 +13,6 @@ asm(".section .rodata\n"
     ".byte 0\n"
     ".text\n");
 ]=])
-set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS ${model})
+# Alone, not several in one: else it would not be known to depend on the model.
+set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS ${model} SKIP_UNITY_BUILD_INCLUSION ON)
 target_sources(bach_app PRIVATE ${source})
