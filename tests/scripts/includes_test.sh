@@ -8,8 +8,8 @@ trap 'rm -rf -- "$work"' EXIT
 cd "$work" || exit 1
 mkdir -p src/base src/midi src/cli tests/midi tests/support
 cat >CMakeLists.txt <<'END'
-bach_module(base EXTERNAL Some::Library TOGETHER SomeTests)
-bach_module(midi USES base)  # a remark (with brackets)
+bach_module(base EXTERNAL Some::Library)
+bach_module(midi USES base TOGETHER SomeTests)  # a remark (with brackets)
 bach_module(cli USES midi
             base EXTERNAL Other::Library)
 END
