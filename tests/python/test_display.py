@@ -182,10 +182,8 @@ def test_names_of_runs_are_shown():
 
 
 def test_the_json_is_that_of_the_program():
-    import os
-    import subprocess
+    from program import run_bach
 
-    program = os.environ["BACH_PROGRAM"]
-    said = subprocess.run([program, "plot", "lengths", "--json"], capture_output=True, check=True).stdout
+    said = run_bach("plot", "lengths", "--json").stdout
     assert json.loads(said) == bach.plot_lengths("cello", svg=True).data
-    assert re.search(r'"kind":\s*"lengths"', said.decode())
+    assert re.search(r'"kind":\s*"lengths"', said)

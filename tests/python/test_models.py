@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from program import run_bach
 
 import bach
 
@@ -35,13 +36,9 @@ def test_training_gives_a_model_and_its_history(trained):
 
 
 def test_training_is_the_program_s(tmp_path):
-    import subprocess
-
     target = tmp_path / "m.safetensors"
     options = ["--preset", "notebook", "--epochs", "1", "--batches", "4", "--seed", "9"]
-    subprocess.run(
-        [os.environ["BACH_PROGRAM"], "-q", "train", "cs1-1pre", *options, "-o", target], check=True
-    )
+    run_bach("train", "cs1-1pre", *options, "-o", target)
     model, _ = bach.train("cs1-1pre", epochs=1, batches=4, seed=9, progress=False)
     assert model.to_bytes() == target.read_bytes()
     at_hand, _ = bach.train(bach.load("cs1-1pre"), epochs=1, batches=4, seed=9, progress=False)
@@ -124,12 +121,37 @@ def test_more_music_is_said_to_be_missing(tmp_path):
     assert any("broken.mid" in warning for warning in history.warnings)
 
 
-def test_progress_is_a_bar_of_tqdm_s(capsys):
+def test_progress_is_a_bar_of_tqdm_s(monkeypatch, capsys):
     pytest.importorskip("tqdm")
     bach.train("cs1-1pre", epochs=1, batches=3, progress=True)
-    assert "loss" in capsys.readouterr().err
+    assert "step" in capsys.readouterr().err
     bach.train("cs1-1pre", epochs=1, batches=3, progress=None)
     assert not capsys.readouterr().err
+
+    import tqdm.auto
+
+    bars = []
+
+    class Bar:
+        def __init__(self, **options):
+            self.n, self.total, self.texts, self.closed = 0, None, [], False
+            bars.append(self)
+
+        def update(self, steps):
+            self.n += steps
+
+        def set_postfix_str(self, text, refresh):
+            self.texts.append(text)
+
+        def close(self):
+            self.closed = True
+
+    monkeypatch.setattr(tqdm.auto, "tqdm", Bar)
+    _, history = bach.train("cs1-1pre", epochs=1, batches=3, progress=True)
+    with pytest.raises(ZeroDivisionError):
+        bach.train("cs1-1pre", epochs=1, batches=3, progress=True, on_step=lambda step: 1 / 0)
+    assert [(bar.n, bar.total, bar.closed) for bar in bars] == [(3, 3, True), (1, 3, True)]
+    assert bars[0].texts == [f"loss {loss:.3f}" for loss in history["loss"]]
 
 
 def test_ctrl_c_comes_through_without_a_callback():
