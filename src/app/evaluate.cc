@@ -35,7 +35,7 @@ class Evaluation {
       if (!added) return added.error();
     }
     for (ViewMeasurement& measurement : measurements) {
-      Result<ViewReport> measured = measurement.finish();
+      Result<ViewReport> measured = measurement.finish(report_.warnings);
       if (!measured) return std::move(measured).error();
       report_.views.push_back(std::move(*measured));
     }

@@ -262,6 +262,8 @@ TEST_F(EvaluateTest, SaysWhatIsWrong) {
   options.models = {put_model("m", 1, "train")};
   options.inputs = {"cs9"};
   EXPECT_THAT(message(options), HasSubstr("cs9"));
+  options.inputs = {"vs1-1ada"};
+  EXPECT_THAT(message(options), HasSubstr("vs1-1ada: has notes outside pitches 1 to 79"));
 }
 
 TEST_F(EvaluateTest, StopsWhenAsked) {

@@ -86,7 +86,7 @@ Status ViewMeasurement::add_fold(const FoldMusic& fold, std::span<const ModelSco
   return {};
 }
 
-Result<ViewReport> ViewMeasurement::finish() {
+Result<ViewReport> ViewMeasurement::finish(const std::vector<std::string>& warnings) {
   ViewReport& report = report_;
   report.headline = mix_of(report.models);
   if (report.models.size() == 1) report.models.clear();
@@ -110,9 +110,14 @@ Result<ViewReport> ViewMeasurement::finish() {
         nat_totals({&report.pieces[p], 1}, {&report.headline.nats[p], 1}, report.first_note));
   }
   if (report.headline.totals.pitch.all.notes == 0) {
+    const auto skipped =
+        std::find_if(warnings.begin(), warnings.end(),
+                     [](const std::string& warning) { return warning.starts_with("skipped: "); });
     return Error{ErrorCode::kInvalidData,
-                 "no note to measure: no piece is longer than what the model sees before it "
-                 "predicts",
+                 "no note to measure: " +
+                     (report.pieces.empty() && skipped != warnings.end()
+                          ? *skipped
+                          : "no piece is longer than what the model sees before it predicts"),
                  {}};
   }
   return std::move(report);

@@ -48,8 +48,9 @@ class ViewMeasurement {
   Status add_fold(const FoldMusic& fold, std::span<const ModelScorers> models,
                   std::vector<std::string>& warnings);
 
-  // Once, after the last fold. kInvalidData when no note could be measured.
-  Result<ViewReport> finish();
+  // Once, after the last fold. kInvalidData when no note could be measured; `warnings`, of all folds,
+  // say why where every piece was skipped.
+  Result<ViewReport> finish(const std::vector<std::string>& warnings);
 
  private:
   PieceCache& cache_;
