@@ -57,6 +57,22 @@ Result<ComposedPiece> compose_piece(const ComposeRequest& request, const Progres
   return std::move(pieces->front());
 }
 
+ScoreLabels labels_of(const ComposedPiece& piece) {
+  ScoreLabels labels;
+  labels.composer = piece.composer;
+  if (!piece.marks.empty()) {
+    labels.written = &piece.score;
+    labels.marks = &piece.marks;
+  }
+  labels.keys_known = piece.movement.has_value() && !piece.score.keys.empty();
+  return labels;
+}
+
+Result<EncodedScore> encode_piece(const ComposedPiece& piece, const ScoreFormat& format) {
+  const Score score = format.written ? piece.score : unfold(piece.score);
+  return encode_score({&score, 1}, format, labels_of(piece));
+}
+
 Status check_piece_target(const std::string& output) {
   return output == "-" ? Status() : check_render_target(output);
 }
@@ -65,12 +81,7 @@ Status save_piece(const ComposedPiece& piece, const std::string& output,
                   const ProgressCallback& progress, const Cancellation& cancellation) {
   if (output == "-") return save_midi(piece.score, output);
   RenderOptions options;
-  options.labels.composer = piece.composer;
-  if (!piece.marks.empty()) {
-    options.labels.written = &piece.score;
-    options.labels.marks = &piece.marks;
-  }
-  options.labels.keys_known = piece.movement.has_value() && !piece.score.keys.empty();
+  options.labels = labels_of(piece);
   options.pages = {.engraver = {}, .paper = usual_paper(), .replace = true};
   const ScoreFormat* format = score_format_of(output);
   const bool as_written = page_format_of(output) || (format != nullptr && format->written);

@@ -1,6 +1,7 @@
 // Composing as one task: a request in, pieces out. What `bach compose` does, without the printing.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "app/compose/options.h"
 #include "app/compose/request.h"
 #include "app/model/load.h"
+#include "app/render/notation.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -56,6 +58,14 @@ Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model,
 // "bach, seed 42, after J. S. Bach", whom the model in the program knows; of another model only
 // "bach, seed 42".
 std::string composer_line(const ComposeRequest& request);
+
+// What came of it in figures: notes, surprise, what was taken back. Not its score.
+nlohmann::ordered_json composed_json(const ComposedPiece& piece);
+
+// What is known of it beside its notes; the piece has to outlive it.
+ScoreLabels labels_of(const ComposedPiece& piece);
+// As a file of that format, the same as save_piece() writes.
+Result<EncodedScore> encode_piece(const ComposedPiece& piece, const ScoreFormat& format);
 
 // "-", which is MIDI here, or what check_render_target() takes.
 Status check_piece_target(const std::string& output);

@@ -96,6 +96,15 @@ std::optional<Key> key_at_first_note(const Score& score, bool from_midi) {
   return from_midi ? meant_key(*key, score) : *key;
 }
 
+Inspection inspection_of(const NamedScore& piece) {
+  Inspection found;
+  found.file = piece.name;
+  found.format = piece.midi_format;
+  found.warnings = piece.warnings;
+  describe_score(piece.score, piece.midi_format.has_value(), found);
+  return found;
+}
+
 Result<std::vector<std::string>> inputs_to_inspect(const std::vector<std::string>& named) {
   Result<std::vector<std::string>> inputs = expand_inputs(named);
   if (inputs && inputs->empty()) {
@@ -115,9 +124,8 @@ Inspection inspect_with(ScoreOpener& opener, const std::string& input) {
     found.error = std::move(opened).error();
     return found;
   }
-  found.format = opened->midi_format;
-  found.warnings = std::move(opened->warnings);
-  describe_score(opened->score, opened->midi_format.has_value(), found);
+  found = inspection_of(*opened);
+  found.file = input;
   return found;
 }
 

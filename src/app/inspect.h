@@ -3,10 +3,12 @@
 
 #include <cstddef>
 #include <functional>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "app/music/named_score.h"
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
@@ -35,6 +37,11 @@ struct Inspection {
 
 // The key at the first note, none when the score does not say; of a MIDI file, see Inspection::key.
 std::optional<Key> key_at_first_note(const Score& score, bool from_midi);
+
+// Of a piece at hand, which it calls by its name.
+Inspection inspection_of(const NamedScore& piece);
+// What was found, not the file or an error: what the piece does not say is null.
+nlohmann::ordered_json inspection_json(const Inspection& found);
 
 // The pieces behind `named`, ready for inspect_scores(): files, folders, names, as expand_inputs()
 // takes them. kNotFound when there are none.

@@ -29,22 +29,7 @@ nlohmann::ordered_json to_json(const std::string& file, std::uint64_t seed,
   nlohmann::ordered_json json;
   json["file"] = file;
   json["seed"] = seed;
-  json["notes"] = piece.pitches.size();
-  json["primer"] = piece.primer;
-  json["pitches"] = piece.pitches;
-  if (piece.movement) {
-    const MovementOutcome& outcome = piece.movement->outcome;
-    json["nats_per_note"] = piece.movement->nats_per_note;
-    json["taken_back"] = {{"loops", outcome.loops},
-                          {"copies", outcome.copies},
-                          {"cycles", outcome.cycles},
-                          {"endings", outcome.endings}};
-    json["tries"] = outcome.tries;
-  }
-  if (piece.loop) {
-    json["loop"] = {
-        {"begin", piece.loop->begin}, {"period", piece.loop->period}, {"turns", piece.loop->turns}};
-  }
+  json.update(composed_json(piece));
   return json;
 }
 

@@ -16,33 +16,13 @@
 namespace bach::cli {
 namespace {
 
-template <typename Value>
-nlohmann::json stated_or_null(const std::optional<Value>& value) {
-  return value ? nlohmann::json(*value) : nlohmann::json();
-}
-
-nlohmann::json stated_or_null(const std::string& text) {
-  return text.empty() ? nlohmann::json() : nlohmann::json(text);
-}
-
 void print_inspection(const Inspection& found) {
   nlohmann::ordered_json line;
   line["file"] = found.file;
   if (found.error) {
     line["error"] = error_text(*found.error);
   } else {
-    line["format"] = stated_or_null(found.format);
-    line["division"] = found.division;
-    line["tracks"] = found.tracks;
-    line["notes"] = found.notes;
-    line["chords"] = found.chords;
-    line["lowest"] = stated_or_null(found.lowest);
-    line["highest"] = stated_or_null(found.highest);
-    line["key"] = stated_or_null(found.key);
-    line["metre"] = found.metre;
-    line["tempo"] = found.tempo;
-    line["seconds"] = found.seconds;
-    line["warnings"] = found.warnings;
+    line.update(inspection_json(found));
   }
   std::puts(json_line(line).c_str());
 }

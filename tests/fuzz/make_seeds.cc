@@ -248,6 +248,22 @@ void add_plain(Seeds& seeds) {
             std::string("# all\nhidden = 128\ndropout = 0.3\ntied = true\npreset = suite\n"));
 }
 
+void add_api_requests(Seeds& seeds) {
+  const std::vector<std::string> rest = {
+      R"("compose","options":{"kind":"gigue","bars":"8+8","top_p":0.9,"seed":3},"files":["mid","abc"])",
+      R"("suite","options":{"key":"A minor","in_key":true},"model":{"base64":"AAAA"})",
+      R"("infill","music":{"movement":"cs1-4sar"},"options":{"from_bar":3,"to_bar":4})",
+      R"("continue","music":{"name":"a.abc","text":"X:1\nK:C\nCDE|"},"options":{"seconds":2.5})",
+      R"("inspect","music":{"base64":"TVRoZA=="},"harmony":true,"form":false)",
+      R"("expect","music":{"movement":"bwv1007-1"},"first":3,"notes":5)",
+      R"("render","music":{"movement":"bwv1007-1"},"as":"ogg","sine_waves":true,"seed":1)",
+      R"("train","music":[{"movement":"cello"}],"options":{"preset":"suite","holdout":["cs1-1pre"]})"};
+  for (std::size_t k = 0; k < rest.size(); ++k) {
+    seeds.add({"api_request"}, std::to_string(k) + ".json",
+              "{\"version\":1,\"request\":" + rest[k] + "}");
+  }
+}
+
 }  // namespace
 }  // namespace bach
 
@@ -266,6 +282,7 @@ int main(int count, char** arguments) {
   bach::add_plan_book(seeds);
   bach::add_plan_text(seeds);
   bach::add_plain(seeds);
+  bach::add_api_requests(seeds);
   if (!seeds.ok()) std::fprintf(stderr, "make_seeds: cannot write to %s\n", arguments[1]);
   return seeds.ok() ? 0 : 1;
 }

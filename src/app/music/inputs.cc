@@ -161,6 +161,10 @@ Status list_folder(const fs::path& folder, std::vector<std::string>& pieces) {
 
 Result<OpenedScore> open_score(const std::string& input) { return ScoreOpener().open(input); }
 
+Result<OpenedScore> score_of_file(std::span<const std::uint8_t> bytes, const std::string& name) {
+  return open_bytes(name, bytes);
+}
+
 Result<OpenedScore> ScoreOpener::open(const std::string& input) {
   const Result<std::vector<std::uint8_t>> bytes = read_file(input);
   if (bytes) return open_bytes(input, *bytes);

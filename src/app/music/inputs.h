@@ -1,8 +1,10 @@
 // What the user named, as music: files, folders, standard input, movements carried in the program.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,6 +26,10 @@ using OpenedScore = NamedScore;
 // a warning. Files of notation programs that are not read (.mscz, .ly, .krn …) are refused with what
 // to do. Errors name the input; kNotFound suggests the nearest movement.
 Result<OpenedScore> open_score(const std::string& input);
+
+// A file at hand, nothing being read: `name` is what it is called, whose ending says what it holds
+// as in open_score(). A book's first tune is opened, with a warning.
+Result<OpenedScore> score_of_file(std::span<const std::uint8_t> bytes, const std::string& name);
 
 // Opens many inputs, and takes a book of tunes apart only once for those that follow each other.
 // Threads may share one.

@@ -121,8 +121,8 @@ Result<WrittenMovements> written_form(std::span<const Score> movements, const Sc
 std::span<const ScoreFormat> score_formats() {
   static const std::vector<ScoreFormat> formats = {
       {"MIDI", {".mid", ".midi"}, false, midi_bytes},
-      {"ABC", {".abc"}, true, abc_from_movements},
-      {"MusicXML", {".musicxml", ".xml"}, true, musicxml_text},
+      {"ABC", {".abc"}, true, abc_from_movements, true},
+      {"MusicXML", {".musicxml", ".xml"}, true, musicxml_text, true},
       {"packed MusicXML", {".mxl"}, true, packed_musicxml},
   };
   return formats;
@@ -143,20 +143,27 @@ const ScoreFormat& score_format(std::string_view name) {
                        [&](const ScoreFormat& format) { return format.name == name; });
 }
 
-Result<std::vector<std::string>> save_score(std::span<const Score> movements,
-                                            const ScoreFormat& format, const ScoreLabels& labels,
-                                            const std::string& path) {
+Result<EncodedScore> encode_score(std::span<const Score> movements, const ScoreFormat& format,
+                                  const ScoreLabels& labels) {
   WrittenMovements written;
   if (format.written) {
     Result<WrittenMovements> made = written_form(movements, labels);
     if (!made) return std::move(made).error();
     written = std::move(*made);
   }
-  const Result<std::string> bytes = format.encode(format.written ? written.scores : movements,
-                                                  labels.composer, written.marks, written.chords);
-  if (!bytes) return bytes.error();
-  if (Status saved = save_text(*bytes, path); !saved) return std::move(saved).error();
-  return std::move(written.remarks);
+  Result<std::string> bytes = format.encode(format.written ? written.scores : movements,
+                                            labels.composer, written.marks, written.chords);
+  if (!bytes) return std::move(bytes).error();
+  return EncodedScore{std::move(*bytes), std::move(written.remarks)};
+}
+
+Result<std::vector<std::string>> save_score(std::span<const Score> movements,
+                                            const ScoreFormat& format, const ScoreLabels& labels,
+                                            const std::string& path) {
+  Result<EncodedScore> encoded = encode_score(movements, format, labels);
+  if (!encoded) return std::move(encoded).error();
+  if (Status saved = save_text(encoded->bytes, path); !saved) return std::move(saved).error();
+  return std::move(encoded->remarks);
 }
 
 Result<std::vector<std::string>> save_pages(std::span<const Score> movements, PageFormat format,

@@ -24,6 +24,7 @@ struct ScoreFormat {
   Result<std::string> (*encode)(std::span<const Score> movements, const std::string& composer,
                                 std::span<const Marks> marks,
                                 std::span<const WrittenChords> chords);
+  bool text = false;  // in UTF-8, else bytes
 };
 
 std::span<const ScoreFormat> score_formats();
@@ -47,9 +48,17 @@ struct ScoreLabels {
   const Marks* marks = nullptr;
 };
 
-// Writes unfolded scores, the movements of one piece, one behind the other (a format of MIDI's kind
-// holds one). Returns what their written form took, one remark a line. Errors also: those of
-// find_harmony() where there are to be chords.
+struct EncodedScore {
+  std::string bytes;
+  std::vector<std::string> remarks;  // what the written form took, one a line
+};
+
+// Unfolded scores, the movements of one piece, one behind the other (a format of MIDI's kind holds
+// one), as the bytes of a file. Errors also: those of find_harmony() where there are to be chords.
+Result<EncodedScore> encode_score(std::span<const Score> movements, const ScoreFormat& format,
+                                  const ScoreLabels& labels);
+
+// Writes them. Returns the remarks.
 Result<std::vector<std::string>> save_score(std::span<const Score> movements,
                                             const ScoreFormat& format, const ScoreLabels& labels,
                                             const std::string& path);

@@ -1,0 +1,84 @@
+#include "app/suite.h"
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "api/answers.h"
+#include "api/music.h"
+#include "api/score_json.h"
+#include "app/compose/options.h"
+
+namespace bach::api {
+namespace {
+
+using nlohmann::ordered_json;
+
+Result<ComposedSuite> suite_with_model(const Request& request, SuiteRequest asked,
+                                       const Events& events, const Cancellation& stop) {
+  if (!request.model) return compose_suite(asked, events.progress(), stop);
+  const Result<Model> model = open_model(request);
+  if (!model) return model.error();
+  if (Status fits = check_suite_model(*model, kModelName); !fits) {
+    Error error = std::move(fits).error();
+    error.argument = "model";
+    return error;
+  }
+  asked.movement.model = kModelName;
+  return compose_suite_with(*model, asked, events.progress(), stop);
+}
+
+ordered_json movement_json(const SuiteMovement& movement) {
+  ordered_json run = {{"notes", movement.originality.longest.notes},
+                      {"source", movement.originality.longest.source}};
+  return {{"name", movement.name},   {"title", movement.title},
+          {"metre", movement.metre}, {"bars", movement.bars},
+          {"longest_run", run},      {"figures", composed_json(movement.piece)}};
+}
+
+}  // namespace
+
+Answer suite(const Request& request, const Events& events, const Cancellation& stop) {
+  const Result<SuiteRequest> asked = suite_options().read(request.options);
+  if (!asked) return asked.error();
+  const Result<ComposedSuite> composed = suite_with_model(request, *asked, events, stop);
+  if (!composed) return composed.error();
+  events.warn(composed->warnings);
+  ScoreLabels labels;
+  labels.composer = composed->composer;
+  labels.keys_known = true;
+  std::vector<Score> movements;
+  for (const SuiteMovement& movement : composed->movements) {
+    ordered_json fields = {{"index", movements.size()}};
+    fields.update(movement_json(movement));
+    fields["composer"] = composed->composer;
+    fields["score"] = score_json(movement.piece.score);
+    movements.push_back(movement.piece.score);
+    Status made = add_files(fields, {&movements.back(), 1}, labels, request.files, events);
+    if (!made) return std::move(made).error();
+    events.send("score", fields);
+  }
+  // The whole: what is played is one piece, what is written the movements one behind the other.
+  ordered_json fields = {{"name", "suite"},
+                         {"title", composed->whole.title},
+                         {"key", composed->key},
+                         {"composer", composed->composer},
+                         {"score", score_json(composed->whole)}};
+  ordered_json files = ordered_json::object();
+  for (const std::string& ending : request.files) {
+    const bool written = format_of_ending(ending).written;
+    const auto parts =
+        written ? std::span<const Score>(movements) : std::span<const Score>(&composed->whole, 1);
+    ordered_json one;
+    Status made = add_files(one, parts, labels, {ending}, events);
+    if (!made) return std::move(made).error();
+    files.update(one["files"]);
+  }
+  fields["files"] = std::move(files);
+  events.send("whole", fields);
+  return ordered_json{
+      {"scores", movements.size()}, {"key", composed->key}, {"seed", asked->movement.seed}};
+}
+
+}  // namespace bach::api
