@@ -26,8 +26,9 @@ struct Chord {
 
 // Its pitch classes as bits: bit 0 is C.
 std::uint16_t chord_classes(const Chord& chord);
+// Any pitch, below 0, too.
 inline bool is_chord_tone(const Chord& chord, int pitch) {
-  return (chord_classes(chord) >> (pitch % 12) & 1) != 0;
+  return (chord_classes(chord) >> ((pitch % 12 + 12) % 12) & 1) != 0;
 }
 
 }  // namespace bach

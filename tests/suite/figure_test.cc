@@ -34,6 +34,16 @@ TEST(Figure, TakesTheAccidentalsOfChordAndKey) {
   EXPECT_EQ(moved_by_steps(65, 1, 0, &c_major), 67);
 }
 
+// A far guess may leave the pitches there are; it stays what it would be an octave higher.
+TEST(Figure, IsTheSameBelowAllPitches) {
+  for (int root = 0; root < 12; ++root) {
+    const PlannedChord now = chord(root, kSeventh, root);
+    for (int steps = -30; steps <= 0; ++steps) {
+      EXPECT_EQ(moved_by_steps(24, steps, 0, &now), moved_by_steps(60, steps, 0, &now) - 36);
+    }
+  }
+}
+
 TEST(Figure, StaysOnItsStepWhateverTheChord) {
   for (int tonic = 0; tonic < 12; ++tonic) {
     for (int root = 0; root < 12; ++root) {
