@@ -8,6 +8,7 @@
 #include "api/answers.h"
 #include "api/music.h"
 #include "api/score_json.h"
+#include "api/written_notes.h"
 #include "score/unfold.h"
 
 namespace bach::api {
@@ -28,11 +29,14 @@ Result<ComposeRequest> compose_request_of(const Request& request, const Events& 
 Result<std::vector<ComposedPiece>> composed_with_model(const Request& request, ComposeRequest asked,
                                                        const Events& events,
                                                        const Cancellation& stop) {
-  if (!request.model) return compose_pieces(asked, events.progress(), stop);
+  // Of bars written again several tries are made, and one of them kept: nothing to look at.
+  const ComposeWatch watch = request.kind == RequestKind::kInfill ? ComposeWatch(events.progress())
+                                                                  : watch_with_notes(events);
+  if (!request.model) return compose_pieces(asked, watch, stop);
   const Result<Model> model = open_model(request);
   if (!model) return model.error();
   asked.model = kModelName;
-  return compose_with(*model, asked, events.progress(), stop);
+  return compose_with(*model, asked, watch, stop);
 }
 
 }  // namespace

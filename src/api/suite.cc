@@ -8,6 +8,7 @@
 #include "api/answers.h"
 #include "api/music.h"
 #include "api/score_json.h"
+#include "api/written_notes.h"
 #include "app/compose/options.h"
 
 namespace bach::api {
@@ -17,7 +18,7 @@ using nlohmann::ordered_json;
 
 Result<ComposedSuite> suite_with_model(const Request& request, SuiteRequest asked,
                                        const Events& events, const Cancellation& stop) {
-  if (!request.model) return compose_suite(asked, events.progress(), stop);
+  if (!request.model) return compose_suite(asked, watch_with_notes(events), stop);
   const Result<Model> model = open_model(request);
   if (!model) return model.error();
   if (Status fits = check_suite_model(*model, kModelName); !fits) {
@@ -26,7 +27,7 @@ Result<ComposedSuite> suite_with_model(const Request& request, SuiteRequest aske
     return error;
   }
   asked.movement.model = kModelName;
-  return compose_suite_with(*model, asked, events.progress(), stop);
+  return compose_suite_with(*model, asked, watch_with_notes(events), stop);
 }
 
 ordered_json movement_json(const SuiteMovement& movement) {

@@ -16,7 +16,7 @@ namespace bach {
 
 Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model,
                                                 const ComposeRequest& request,
-                                                const ProgressCallback& progress,
+                                                const ComposeWatch& watch,
                                                 const Cancellation& cancellation) {
   if (const Status valid = check_request(request); !valid) return valid.error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();
@@ -26,8 +26,8 @@ Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model,
       suite ? check_suite_model(model, request.model) : check_melody_request(request);
   if (!able) return able.error();
   Result<std::vector<ComposedPiece>> pieces =
-      suite ? compose_with_suite_model(model, *isa, request, progress, cancellation)
-            : compose_melodies(model, *isa, request, progress, cancellation);
+      suite ? compose_with_suite_model(model, *isa, request, watch, cancellation)
+            : compose_melodies(model, *isa, request, watch.progress, cancellation);
   if (!pieces || !request.primer.empty() || !request.infill.empty()) return pieces;
   for (ComposedPiece& piece : *pieces) piece.composer = composer_line(request);
   return pieces;
@@ -39,20 +39,20 @@ std::string composer_line(const ComposeRequest& request) {
 }
 
 Result<std::vector<ComposedPiece>> compose_pieces(const ComposeRequest& request,
-                                                  const ProgressCallback& progress,
+                                                  const ComposeWatch& watch,
                                                   const Cancellation& cancellation) {
   if (const Status valid = check_request(request); !valid) return valid.error();
   const Result<AnyModel> model =
       request.model.empty() ? shipped_model() : load_any_model(request.model);
   if (!model) return model.error();
-  return compose_with(*model, request, progress, cancellation);
+  return compose_with(*model, request, watch, cancellation);
 }
 
-Result<ComposedPiece> compose_piece(const ComposeRequest& request, const ProgressCallback& progress,
+Result<ComposedPiece> compose_piece(const ComposeRequest& request, const ComposeWatch& watch,
                                     const Cancellation& cancellation) {
   ComposeRequest one = request;
   one.outputs = 1;
-  Result<std::vector<ComposedPiece>> pieces = compose_pieces(one, progress, cancellation);
+  Result<std::vector<ComposedPiece>> pieces = compose_pieces(one, watch, cancellation);
   if (!pieces) return std::move(pieces).error();
   return std::move(pieces->front());
 }

@@ -13,6 +13,7 @@
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "compose/compose_watch.h"
 #include "compose/movement_task.h"
 #include "ngram/loops.h"
 #include "notation/marks.h"
@@ -43,16 +44,18 @@ struct ComposedPiece {
 // The same model, request and music give the same pieces on every machine; piece k is the same
 // however many are asked for. request.outputs of them. Errors: those of check_request(), what cannot
 // be read, what the model cannot do (kUnsupported, with the argument), kCancelled.
+// `watch` hears of the notes of suite models alone, by the pieces' places; of bars written again by
+// those of the tries.
 Result<std::vector<ComposedPiece>> compose_pieces(const ComposeRequest& request,
-                                                  const ProgressCallback& progress,
+                                                  const ComposeWatch& watch,
                                                   const Cancellation& cancellation);
 // The first of them.
-Result<ComposedPiece> compose_piece(const ComposeRequest& request, const ProgressCallback& progress,
+Result<ComposedPiece> compose_piece(const ComposeRequest& request, const ComposeWatch& watch,
                                     const Cancellation& cancellation);
 // The same with a model at hand; request.model only names it in errors.
 Result<std::vector<ComposedPiece>> compose_with(const AnyModel& model,
                                                 const ComposeRequest& request,
-                                                const ProgressCallback& progress,
+                                                const ComposeWatch& watch,
                                                 const Cancellation& cancellation);
 
 // "bach, seed 42, after J. S. Bach", whom the model in the program knows; of another model only

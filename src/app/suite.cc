@@ -57,16 +57,16 @@ void append(Score& whole, const Score& score, const std::string& name) {
 
 }  // namespace
 
-Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressCallback& progress,
+Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ComposeWatch& watch,
                                     const Cancellation& cancellation) {
   if (const Status valid = check_suite_request(request); !valid) return valid.error();
   const Result<Model> model = load_suite_model(request.movement.model);
   if (!model) return model.error();
-  return compose_suite_with(*model, request, progress, cancellation);
+  return compose_suite_with(*model, request, watch, cancellation);
 }
 
 Result<ComposedSuite> compose_suite_with(const Model& model, const SuiteRequest& request,
-                                         const ProgressCallback& progress,
+                                         const ComposeWatch& watch,
                                          const Cancellation& cancellation) {
   if (const Status valid = check_suite_request(request); !valid) return valid.error();
   const Result<engine::Isa> isa = engine::isa_for_this_run();
@@ -80,7 +80,7 @@ Result<ComposedSuite> compose_suite_with(const Model& model, const SuiteRequest&
   if (!with_plans) return with_plans.error();
   const QuotationGuard* guard = request.movement.allow_quotes ? nullptr : &music.guard;
   Result<std::vector<ComposedPiece>> pieces =
-      compose_tasks(model, *isa, planned->tasks, guard, progress, cancellation);
+      compose_tasks(model, *isa, planned->tasks, guard, watch, cancellation);
   if (!pieces) return std::move(pieces).error();
 
   std::vector<ComparedPiece> bach, ours;

@@ -11,6 +11,7 @@
 #include "base/cancel.h"
 #include "base/progress.h"
 #include "base/result.h"
+#include "compose/compose_watch.h"
 #include "evaluate/comparison.h"
 #include "score/score.h"
 
@@ -37,11 +38,11 @@ struct ComposedSuite {
 // Prelude, allemande, courante, sarabande, two galanteries (I, II in the other mode, I again) and
 // gigue. The seed decides the key, unless it is given, all forms and every note. Errors: those of
 // check_suite_request(), bars too few for a form, kCancelled.
-Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ProgressCallback& progress,
+Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ComposeWatch& watch,
                                     const Cancellation& cancellation);
 // The same with a suite model at hand; request.movement.model only names it.
 Result<ComposedSuite> compose_suite_with(const Model& model, const SuiteRequest& request,
-                                         const ProgressCallback& progress,
+                                         const ComposeWatch& watch,
                                          const Cancellation& cancellation);
 
 // What is written beside MIDI, ABC, MusicXML and piano rolls.

@@ -18,6 +18,7 @@ namespace {
 
 // A lane costs memory; so many at a time are as fast as more.
 constexpr std::size_t kMostLanes = 64;
+constexpr std::uint64_t kStepsBetweenNews = 16;
 
 // Pieces on the lanes of one predictor, and their rows of what goes in and comes out.
 class Lanes {
@@ -67,6 +68,12 @@ class Lanes {
     for (const MovementWriter& writer : writers_) notes += writer.notes();
     return notes;
   }
+  // `first` is the place of the first lane's task.
+  void tell(std::size_t first, const NotesCallback& notes) const {
+    for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
+      notes(first + lane, writers_[lane].sounding());
+    }
+  }
   void append_outcomes(std::vector<MovementOutcome>& outcomes) const {
     for (const MovementWriter& writer : writers_) outcomes.push_back(writer.outcome());
   }
@@ -105,8 +112,8 @@ class Lanes {
 
 Result<std::vector<MovementOutcome>> write_movements(
     const NetworkConfig& config, std::span<const float> parameters, engine::Isa isa,
-    std::span<const MovementTask> tasks, const QuotationGuard* guard,
-    const ProgressCallback& progress, const Cancellation& cancellation) {
+    std::span<const MovementTask> tasks, const QuotationGuard* guard, const ComposeWatch& watch,
+    const Cancellation& cancellation) {
   std::vector<MovementOutcome> outcomes;
   for (std::size_t first = 0; first < tasks.size(); first += kMostLanes) {
     Lanes lanes(config, parameters, isa,
@@ -116,10 +123,13 @@ Result<std::vector<MovementOutcome>> write_movements(
         return Error{ErrorCode::kCancelled, "stopped; nothing was written", {}};
       }
       lanes.step();
-      if (progress && steps % 16 == 0) {
-        progress({"composing", 0, 0, std::to_string(lanes.notes()) + " notes"});
+      if (steps % kStepsBetweenNews != 0) continue;
+      if (watch.progress) {
+        watch.progress({"composing", 0, 0, std::to_string(lanes.notes()) + " notes"});
       }
+      if (watch.notes) lanes.tell(first, watch.notes);
     }
+    if (watch.notes) lanes.tell(first, watch.notes);
     lanes.append_outcomes(outcomes);
   }
   return outcomes;

@@ -356,11 +356,21 @@ void MovementWriter::keep_first(std::size_t keep) {
   }
 }
 
+std::size_t MovementWriter::composed() const {
+  return stopped_ && !task_.following.empty() ? composed_ : written_.size();
+}
+
+std::vector<SuiteNote> MovementWriter::sounding() const {
+  std::vector<SuiteNote> notes;
+  for (std::size_t k = 0; k < composed(); ++k) notes.push_back(written_[k].note);
+  move_notes(notes, task_.above_model);
+  return notes;
+}
+
 MovementOutcome MovementWriter::outcome() const {
   MovementOutcome outcome = counts_;
-  const std::size_t composed = task_.following.empty() ? written_.size() : composed_;
   for (std::size_t k = 0; k < written_.size(); ++k) {
-    if (k < composed) {
+    if (k < composed()) {
       outcome.notes.push_back(written_[k].note);
       outcome.nats.push_back(written_[k].nats);
     } else {

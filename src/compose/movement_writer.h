@@ -44,6 +44,8 @@ class MovementWriter {
   bool note_rejected() const { return note_rejected_; }
 
   std::size_t notes() const { return written_.size(); }
+  // Given and new ones as they stand, where they sound.
+  std::vector<SuiteNote> sounding() const;
   // Once done().
   MovementOutcome outcome() const;
 
@@ -79,6 +81,7 @@ class MovementWriter {
   void check_ending(const SuiteNote& note);
   std::size_t where_to_part(std::size_t first);
   std::vector<SuiteNote> written_notes() const;
+  std::size_t composed() const;       // of written_, without the following ones
   void keep_first(std::size_t keep);  // removes the notes after so many
   bool is_full() const;
   void stop_when_full();

@@ -37,6 +37,60 @@ TEST(ApiRun, StopsInTheMiddle) {
   EXPECT_NE(last.find("\"cancelled\""), std::string::npos) << last;
 }
 
+// Kept up to date by "notes" events as doc/api.md tells.
+std::vector<std::vector<int>> pitches_told(const std::vector<ordered_json>& events) {
+  std::vector<std::vector<int>> pieces;
+  for (const ordered_json& event : events) {
+    if (event["event"] != "notes") continue;
+    pieces.resize(std::max<std::size_t>(pieces.size(), event["index"].get<std::size_t>() + 1));
+    std::vector<int>& piece = pieces[event["index"]];
+    const auto from = event["from"].get<std::size_t>();
+    EXPECT_LE(from, piece.size());
+    piece.resize(from);
+    for (const ordered_json& note : event["notes"]) piece.push_back(note[2]);
+  }
+  return pieces;
+}
+
+TEST(ApiRun, TellsNotesAsTheyAreWritten) {
+  const auto events = answers_to(
+      R"({"version": 1, "request": "compose", "options": {"outputs": 2, "bars": "8+8", "transpose": 2}})");
+  const auto pieces = pitches_told(events);
+  ASSERT_EQ(pieces.size(), 2U);
+  std::size_t news = 0;
+  for (const ordered_json& event : events) {
+    if (event["event"] == "notes") ++news;
+    if (event["event"] != "score") continue;
+    const std::vector<int> written = event["figures"]["pitches"];
+    EXPECT_EQ(pieces[event["index"]], written);
+  }
+  EXPECT_GT(news, 10U);
+}
+
+TEST(ApiRun, TellsNotesThatWereTakenBack) {
+  // Seeds on which something was removed again.
+  std::size_t taken_back = 0;
+  for (int seed = 1; seed <= 6; ++seed) {
+    const auto events = answers_to(
+        R"({"version": 1, "request": "suite", "options": {"bars": "8+8", "daring": "less", "seed": )" +
+        std::to_string(seed) + "}}");
+    const auto pieces = pitches_told(events);
+    ASSERT_EQ(pieces.size(), 6U);
+    std::vector<std::size_t> reached(6);
+    for (const ordered_json& event : events) {
+      if (event["event"] == "notes") {
+        std::size_t& notes = reached[event["index"]];
+        if (event["from"] < notes) ++taken_back;
+        notes = event["from"].get<std::size_t>() + event["notes"].size();
+      }
+      if (event["event"] != "score") continue;
+      const std::vector<int> written = event["figures"]["pitches"];
+      EXPECT_EQ(pieces[event["index"]], written) << seed;
+    }
+  }
+  EXPECT_GT(taken_back, 0U);
+}
+
 TEST(ApiRun, TrainsAModelThatComposes) {
   const auto events = answers_to(
       R"({"version": 1, "request": "train", "music": [{"movement": "cs1-1pre"}, {"movement": "cs2-1pre"}],

@@ -17,9 +17,9 @@ namespace {
 Result<std::vector<MovementOutcome>> outcomes_of(const Model& model, engine::Isa isa,
                                                  std::span<const MovementTask> tasks,
                                                  const QuotationGuard* guard,
-                                                 const ProgressCallback& progress,
+                                                 const ComposeWatch& watch,
                                                  const Cancellation& cancellation) {
-  return write_movements(model.config, model.parameters, isa, tasks, guard, progress, cancellation);
+  return write_movements(model.config, model.parameters, isa, tasks, guard, watch, cancellation);
 }
 
 // Everything but the score.
@@ -51,9 +51,9 @@ ComposedPiece piece_around(GivenPiece given, const MovementTask& task, MovementO
 Result<std::vector<ComposedPiece>> compose_tasks(const Model& model, engine::Isa isa,
                                                  std::span<const MovementTask> tasks,
                                                  const QuotationGuard* guard,
-                                                 const ProgressCallback& progress,
+                                                 const ComposeWatch& watch,
                                                  const Cancellation& cancellation) {
-  auto outcomes = outcomes_of(model, isa, tasks, guard, progress, cancellation);
+  auto outcomes = outcomes_of(model, isa, tasks, guard, watch, cancellation);
   if (!outcomes) return std::move(outcomes).error();
   std::vector<ComposedPiece> pieces;
   for (std::size_t k = 0; k < tasks.size(); ++k) {
@@ -66,7 +66,7 @@ Result<std::vector<ComposedPiece>> compose_tasks(const Model& model, engine::Isa
 
 Result<std::vector<ComposedPiece>> compose_with_suite_model(const Model& model, engine::Isa isa,
                                                             const ComposeRequest& request,
-                                                            const ProgressCallback& progress,
+                                                            const ComposeWatch& watch,
                                                             const Cancellation& cancellation) {
   const Result<std::shared_ptr<const BachMusic>> read = bach_music(cancellation);
   if (!read) return read.error();
@@ -78,7 +78,7 @@ Result<std::vector<ComposedPiece>> compose_with_suite_model(const Model& model, 
   if (!with_plans) return with_plans.error();
   const std::vector<MovementTask>& tasks = planned->tasks;
   if (!planned->given) {
-    auto pieces = compose_tasks(model, isa, tasks, guard, progress, cancellation);
+    auto pieces = compose_tasks(model, isa, tasks, guard, watch, cancellation);
     for (std::size_t k = 0; pieces && !request.save_plan.empty() && k < tasks.size(); ++k) {
       (*pieces)[k].plan = plan_text_of(tasks[k], request.transpose);
     }
@@ -86,7 +86,7 @@ Result<std::vector<ComposedPiece>> compose_with_suite_model(const Model& model, 
     return pieces;
   }
 
-  auto outcomes = outcomes_of(model, isa, tasks, guard, progress, cancellation);
+  auto outcomes = outcomes_of(model, isa, tasks, guard, watch, cancellation);
   if (!outcomes) return std::move(outcomes).error();
   std::vector<ComposedPiece> pieces;
   for (auto first = outcomes->begin(); first != outcomes->end(); first += planned->attempts) {

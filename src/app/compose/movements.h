@@ -6,8 +6,8 @@
 
 #include "app/compose.h"
 #include "base/cancel.h"
-#include "base/progress.h"
 #include "base/result.h"
+#include "compose/compose_watch.h"
 #include "compose/quotation_guard.h"
 #include "lm/model.h"
 #include "nn/engine/isa.h"
@@ -18,14 +18,14 @@ namespace bach {
 // check_request(). Errors: those of movement_tasks(), kCancelled.
 Result<std::vector<ComposedPiece>> compose_with_suite_model(const Model& model, engine::Isa isa,
                                                             const ComposeRequest& request,
-                                                            const ProgressCallback& progress,
+                                                            const ComposeWatch& watch,
                                                             const Cancellation& cancellation);
 
-// A piece per task, all composed side by side. `guard` may be null. Errors: kCancelled.
+// A piece per task, all composed side by side; `watch` hears of them by their places. `guard` may be null. Errors: kCancelled.
 Result<std::vector<ComposedPiece>> compose_tasks(const Model& model, engine::Isa isa,
                                                  std::span<const MovementTask> tasks,
                                                  const QuotationGuard* guard,
-                                                 const ProgressCallback& progress,
+                                                 const ComposeWatch& watch,
                                                  const Cancellation& cancellation);
 
 }  // namespace bach
