@@ -80,7 +80,7 @@ Result<SafetensorsTensor> read_tensor(const std::string& name, const json& entry
                    std::to_string(end - begin));
   }
   result.shape = *shape;
-  result.bytes = data.subspan(begin, end - begin);
+  result.bytes = data.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(bytes));
   return result;
 }
 

@@ -13,7 +13,8 @@ std::span<const Element> within(const std::vector<Element>& elements, Tick begin
   const auto before = [](const Element& element, Tick tick) { return element.onset < tick; };
   const auto first = std::lower_bound(elements.begin(), elements.end(), begin, before);
   const auto last = std::lower_bound(first, elements.end(), end, before);
-  return {first, last};
+  return std::span(elements).subspan(static_cast<std::size_t>(first - elements.begin()),
+                                     static_cast<std::size_t>(last - first));
 }
 
 }  // namespace

@@ -205,7 +205,10 @@ Result<SuiteEncoding> encode_suite(const Score& score, PieceKind kind) {
     SuiteSection& made = piece.sections.emplace_back();
     made.begin = section.begin;
     made.end = section.end;
-    SectionEncoder({first, last}, made, deviations).run();
+    SectionEncoder(std::span(notes).subspan(static_cast<std::size_t>(first - notes.begin()),
+                                            static_cast<std::size_t>(last - first)),
+                   made, deviations)
+        .run();
   }
   deviations.outside += static_cast<int>(notes.end() - from);
   encoding.losses = lines(deviations);

@@ -42,7 +42,8 @@ std::uint64_t LaneSource::planned(int epochs) const {
 
 void LaneSource::fill(std::uint64_t number, std::uint64_t, Batch& batch) {
   const auto steps = static_cast<std::size_t>(trainer_.steps());
-  cut_batch(trainer_.weights().config(), lanes_, number * steps, trainer_.steps(), batch);
+  cut_batch(trainer_.weights().config(), lanes_, static_cast<std::size_t>(number) * steps,
+            trainer_.steps(), batch);
 }
 
 WindowSource::WindowSource(const Trainer& trainer, const WindowSet& windows, int batches,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <limits>
 #include <utility>
 
 #include "base/file.h"
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 
 constexpr char kPrefix[] = "step-";
 constexpr char kExtension[] = ".safetensors";
-constexpr std::size_t kMostBytes = std::size_t{1} << 40;
+constexpr std::size_t kMostBytes = std::numeric_limits<std::size_t>::max() / 2;
 
 fs::path file_of(std::uint64_t step) {
   char name[64];

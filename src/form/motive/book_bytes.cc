@@ -171,7 +171,9 @@ class BookReader {
       if (run == 0 || (!piece.outline.bars.empty() && piece.outline.bars.back() == bar)) {
         fail("a run of bars that is none");
       }
-      if (status_) piece.outline.bars.insert(piece.outline.bars.end(), run, bar);
+      if (status_) {
+        piece.outline.bars.insert(piece.outline.bars.end(), static_cast<std::size_t>(run), bar);
+      }
     }
     if (!status_) return piece;
     const BarPlaces places(piece.outline);
