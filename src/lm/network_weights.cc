@@ -31,6 +31,8 @@ NetworkWeights::NetworkWeights(const NetworkConfig& config, engine::Isa isa, boo
   }
   for (std::size_t k = 0; k < config_.heads.size(); ++k) heads_.emplace_back(config_, k, arena_);
   arena_.allocate(training);
+  // In training they would change with each step.
+  if (!training && kernels_->wants_facts) arena_.allocate_facts();
   for (const NetworkHead& head : heads_) head.forbid_padding(arena_);
 }
 

@@ -3,11 +3,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstring>
 #include <vector>
 
+#include "base/random.h"
 #include "nn/each_isa.h"
 #include "nn/engine/blocked.h"
 #include "nn/random_floats.h"
+#include "reference/fused.h"
 
 namespace bach::engine {
 namespace {
@@ -63,7 +66,7 @@ TEST_P(EngineProducts, AddUpEachOutputInOneOrder) {
               sum += table.at(index[static_cast<std::size_t>((r - first) * per_row + j)], n);
             }
           }
-          for (int k = 0; k < depth; ++k) sum = std::fma(a.at(r, k), b.at(k, n), sum);
+          for (int k = 0; k < depth; ++k) sum = test::fused(a.at(r, k), b.at(k, n), sum);
           expected.at(r, n) = sum;
         }
       }
@@ -96,7 +99,7 @@ TEST_P(EngineProducts, OverRowsAddUpRowByRow) {
     for (int k = 0; k < shape.k_blocks * kLanes; ++k) {
       for (int n = 0; n < shape.panels * kLanes; ++n) {
         float sum = 0;
-        for (int r = 0; r < shape.rows; ++r) sum = std::fma(a.at(r, k), d.at(r, n), sum);
+        for (int r = 0; r < shape.rows; ++r) sum = test::fused(a.at(r, k), d.at(r, n), sum);
         expected.at(k, n) = sum;
       }
     }
@@ -122,7 +125,7 @@ TEST_P(EngineProducts, RoundOnceAtTheEdgesOfFloat) {
         a.at(0, 0) = x;
         b.at(0, 0) = y;
         c.at(0, 0) = z;
-        const float expected = std::fma(x, y, z);
+        const float expected = test::fused(x, y, z);
         tested().multiply({a.row(0), 16, b.row(0), 256, c.row(0), 16, 1, 1, 1, Start::kKeep, {}});
         // The fifteen further terms are 0 · 0.
         if (std::isnan(expected)) {
@@ -146,9 +149,110 @@ TEST_P(EngineProducts, RoundOnceOnNumbersOfAllSizes) {
     // Near the product in size, where rounding twice would show.
     const float z = std::ldexp(x[2], static_cast<int>(turn % 61 + turn % 37 + turn % 53) - 166);
     c.at(0, 0) = z;
-    const float expected = std::fma(a.at(0, 0), b.at(0, 0), z);
+    const float expected = test::fused(a.at(0, 0), b.at(0, 0), z);
     tested().multiply({a.row(0), 16, b.row(0), 256, c.row(0), 16, 1, 1, 1, Start::kKeep, {}});
     ASSERT_EQ(c.at(0, 0), expected) << a.at(0, 0) << " * " << b.at(0, 0) << " + " << z;
+  }
+}
+
+// Any bits at all, and triples that rounding twice gets wrong.
+class Triples {
+ public:
+  explicit Triples(std::uint32_t which) : which_(which) {}
+
+  float bits() {
+    float number = 0;
+    const std::uint32_t word = draw();
+    std::memcpy(&number, &word, sizeof number);
+    return number;
+  }
+  // With up to 12 significant bits, as halves have them, in size 2^exponent … 2^(exponent + 1).
+  float coarse(int exponent) {
+    const auto mantissa = static_cast<float>(2048 + (draw() >> 21));
+    const float number = std::ldexp(mantissa, exponent - 11);
+    return draw() % 2 == 0 ? number : -number;
+  }
+  int below(int most) { return static_cast<int>(draw() % static_cast<std::uint32_t>(most)); }
+  // 16 numbers of one of the kinds.
+  void fill(float* to, int kind) {
+    for (int i = 0; i < 16; ++i) {
+      to[i] = kind == 0       ? bits()
+              : kind == 1     ? coarse(below(14) - 12)
+              : kind == 2     ? std::ldexp(coarse(0), below(40) - 80)
+              : below(2) == 0 ? 0.0f
+                              : std::ldexp(coarse(-1), below(3) * -24);
+    }
+  }
+
+ private:
+  std::uint32_t draw() { return random_.block(0, which_, next_++)[0]; }
+  const CounterRandom random_{7, Purpose::kProgress};
+  std::uint32_t which_, next_ = 0;
+};
+
+bool same(float a, float b) {
+  return (std::isnan(a) && std::isnan(b)) || (a == b && std::signbit(a) == std::signbit(b));
+}
+
+TEST_P(EngineProducts, ChainsOfAnyNumbersAreThoseOfTheirDefinition) {
+  for (std::uint32_t turn = 0; turn < 3000; ++turn) {
+    Triples triples(turn);
+    const int rows = 1 + static_cast<int>(turn % 5);
+    Matrix a(rows, 1, 0), b(16, 1, 0), c(rows, 1, 0);
+    const int kind = static_cast<int>(turn / 5 % 4);
+    for (int r = 0; r < rows; ++r) triples.fill(a.row(r), kind);
+    for (int k = 0; k < 16; ++k) triples.fill(b.row(k), kind);
+    for (int r = 0; r < rows; ++r) triples.fill(c.row(r), kind);
+    Matrix expected = c, outer(16, 1, 0), expected_outer = outer;
+    for (int n = 0; n < 16; ++n) {
+      for (int r = 0; r < rows; ++r) {
+        for (int k = 0; k < 16; ++k) {
+          expected.at(r, n) = test::fused(a.at(r, k), b.at(k, n), expected.at(r, n));
+        }
+      }
+      for (int k = 0; k < 16; ++k) {
+        float sum = 0;
+        for (int r = 0; r < rows; ++r) sum = test::fused(a.at(r, k), c.at(r, n), sum);
+        expected_outer.at(k, n) = sum;
+      }
+    }
+    tested().multiply_transposed(
+        {a.row(0), a.panel(), c.row(0), c.panel(), outer.row(0), outer.panel(), rows, 1, 1});
+    tested().multiply({a.row(0),
+                       a.panel(),
+                       b.row(0),
+                       b.panel(),
+                       c.row(0),
+                       c.panel(),
+                       rows,
+                       1,
+                       1,
+                       Start::kKeep,
+                       {}});
+    for (int n = 0; n < 16; ++n) {
+      for (int r = 0; r < rows; ++r) {
+        ASSERT_PRED2(same, c.at(r, n), expected.at(r, n)) << turn << ": " << r << ", " << n;
+      }
+      for (int k = 0; k < 16; ++k) {
+        ASSERT_PRED2(same, outer.at(k, n), expected_outer.at(k, n))
+            << turn << ": " << k << ", " << n;
+      }
+    }
+  }
+}
+
+TEST(Fused, ByHandIsWhatTheProcessorDoes) {
+#if defined(__EMSCRIPTEN__)
+  GTEST_SKIP() << "std::fma is not exact here";
+#endif
+  Triples triples(1);
+  for (int turn = 0; turn < 200000; ++turn) {
+    const bool any = turn % 2 == 0;
+    const float x = any ? triples.bits() : triples.coarse(triples.below(8));
+    const float y = any ? triples.bits() : triples.coarse(triples.below(8));
+    const float z = any ? triples.bits() : std::ldexp(triples.coarse(0), triples.below(60) - 30);
+    ASSERT_PRED2(same, test::fused_by_hand(x, y, z), std::fma(x, y, z))
+        << x << " " << y << " " << z;
   }
 }
 

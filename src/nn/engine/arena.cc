@@ -1,5 +1,11 @@
 #include "nn/engine/arena.h"
 
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
 namespace bach::engine {
 
 int PackedTensor::panels() const { return gates ? 4 * panels_of(outputs / 4) : panels_of(outputs); }
@@ -30,6 +36,40 @@ void Arena::allocate(bool training) {
   gradients_ = AlignedFloats(size_);
   first_ = AlignedFloats(size_);
   second_ = AlignedFloats(size_);
+}
+
+namespace {
+
+// The largest power of two that `number`, finite and not 0, is a multiple of.
+float unit_of(float number) {
+  const auto bits = std::bit_cast<std::uint32_t>(number);
+  const int exponent = static_cast<int>(bits >> 23 & 0xFF);
+  const std::uint32_t mantissa = (bits & 0x7FFFFF) | (exponent > 0 ? 0x800000u : 0u);
+  return std::ldexp(1.0f, std::max(exponent, 1) - 150 + std::countr_zero(mantissa));
+}
+
+BlockFacts facts_of(const float* block) {
+  BlockFacts facts{std::numeric_limits<float>::max(), 0};
+  for (int i = 0; i < kLanes * kLanes; ++i) {
+    if (!std::isfinite(block[i])) return {};
+    if (block[i] == 0) continue;
+    facts.unit = std::min(facts.unit, unit_of(block[i]));
+    facts.most = std::max(facts.most, std::abs(block[i]));
+  }
+  return facts;
+}
+
+}  // namespace
+
+void Arena::know(const PackedTensor& tensor, int panel, int panels) const {
+  if (facts_.empty()) return;
+  for (int p = panel; p < panel + panels; ++p) {
+    for (int block = 0; block < tensor.rows / kLanes; ++block) {
+      const std::size_t at = tensor.offset + blocked_size(tensor.rows, p) +
+                             static_cast<std::size_t>(block) * kFactsBlock;
+      facts_[at / kFactsBlock] = facts_of(values() + at);
+    }
+  }
 }
 
 namespace {

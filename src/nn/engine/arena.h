@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <span>
 #include <utility>
+#include <vector>
 
 #include "nn/engine/blocked.h"
+#include "nn/engine/kernels.h"
 
 namespace bach::engine {
 
@@ -37,6 +39,15 @@ class Arena {
   // Room for an average of the values, zero; after allocate().
   void allocate_averages() { averages_ = AlignedFloats(size_); }
 
+  // Room for what is known of the values' blocks, nothing yet; after allocate().
+  void allocate_facts() { facts_ = std::vector<BlockFacts>(size_ / kFactsBlock + 1); }
+  // Finds it out for some panels of a matrix of whole blocks, where there is room.
+  void know(const PackedTensor& tensor, int panel, int panels) const;
+  // Of the blocks of such a matrix from `offset` on, for Product::facts; null where there is no room.
+  const BlockFacts* facts(std::size_t offset) const {
+    return facts_.empty() ? nullptr : facts_.data() + offset / kFactsBlock;
+  }
+
   float* values() const { return values_.data(); }
   float* gradients() const { return gradients_.data(); }
   float* first_moments() const { return first_.data(); }
@@ -50,6 +61,10 @@ class Arena {
 
  private:
   std::size_t size_ = 0, derived_size_ = 0;
+  // Blocks do not overlap, so each has an entry of its own wherever it begins.
+  static constexpr std::size_t kFactsBlock = kLanes * kLanes;
+
+  mutable std::vector<BlockFacts> facts_;
   AlignedFloats values_, gradients_, first_, second_, averages_, derived_;
 };
 

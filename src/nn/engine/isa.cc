@@ -12,7 +12,11 @@
 namespace bach::engine {
 namespace {
 
+#if defined(__wasm__)
+constexpr std::array kIsas = {Isa::kPortable, Isa::kSimd128};
+#else
 constexpr std::array kIsas = {Isa::kPortable, Isa::kAvx2, Isa::kAvx512};
+#endif
 
 #if defined(__x86_64__)
 
@@ -70,6 +74,8 @@ std::string_view isa_name(Isa isa) {
       return "avx2";
     case Isa::kAvx512:
       return "avx512";
+    case Isa::kSimd128:
+      return "simd128";
     case Isa::kPortable:
       break;
   }
@@ -77,6 +83,10 @@ std::string_view isa_name(Isa isa) {
 }
 
 bool isa_available(Isa isa) {
+#if defined(__wasm__)
+  // A browser without it would not have loaded the program.
+  if (isa == Isa::kSimd128) return true;
+#endif
   static const bool v3 = has_v3();
   static const bool v4 = has_v4();
   return isa == Isa::kPortable || (isa == Isa::kAvx2 && v3) || (isa == Isa::kAvx512 && v4);

@@ -8,17 +8,19 @@
 
 namespace bach::engine {
 
-// Levels of the x86-64 psABI, and plain C++ for everything else. Results are the same bits on all.
+// Levels of the x86-64 psABI, WebAssembly's 128 bits, and plain C++ for everything else. Results are the
+// same bits on all.
 enum class Isa {
   kPortable,
-  kAvx2,    // x86-64-v3: AVX2 and FMA
-  kAvx512,  // x86-64-v4: AVX-512 F, BW, CD, DQ, VL
+  kSimd128,  // WebAssembly's fixed-width SIMD
+  kAvx2,     // x86-64-v3: AVX2 and FMA
+  kAvx512,   // x86-64-v4: AVX-512 F, BW, CD, DQ, VL
 };
 
-// All levels, the slowest first.
+// All levels of this kind of machine, the slowest first.
 std::span<const Isa> all_isas();
 
-// "portable", "avx2", "avx512": what BACH_FORCE_ISA takes.
+// "portable", "avx2", "avx512", "simd128": what BACH_FORCE_ISA takes.
 std::string_view isa_name(Isa isa);
 
 // Whether this processor and its operating system can run `isa`, and it is built in.

@@ -5,6 +5,11 @@ namespace bach::engine {
 namespace portable {
 extern const Kernels kTable;
 }
+#if defined(BACH_HAS_SIMD128_KERNELS)
+namespace simd128 {
+extern const Kernels kTable;
+}
+#endif
 #if defined(BACH_HAS_X86_KERNELS)
 namespace avx2 {
 extern const Kernels kTable;
@@ -18,6 +23,9 @@ const Kernels& kernels(Isa isa) {
 #if defined(BACH_HAS_X86_KERNELS)
   if (isa == Isa::kAvx2) return avx2::kTable;
   if (isa == Isa::kAvx512) return avx512::kTable;
+#endif
+#if defined(BACH_HAS_SIMD128_KERNELS)
+  if (isa == Isa::kSimd128) return simd128::kTable;
 #endif
   (void)isa;
   return portable::kTable;

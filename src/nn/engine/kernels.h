@@ -36,6 +36,13 @@ enum class Start {
   kRowSums,  // RowSums
 };
 
+// What is known of 16 × 16 numbers: all are multiples of `unit`, a power of two, and none is larger
+// in size than `most`. A unit of 0: nothing is known.
+struct BlockFacts {
+  float unit = 0;
+  float most = 0;
+};
+
 // c[r][n] = start + Σ_k a[r][k] · b[k][n], k ascending.
 struct Product {
   const float* a;  // [k_blocks][·][16]
@@ -49,6 +56,8 @@ struct Product {
   int panels;
   Start start;
   RowSums sums;  // for kRowSums
+  // Of b, [panels][b_panel / 256], or null. Changes speed alone, and that only where `wants_facts`.
+  const BlockFacts* facts = nullptr;
 };
 
 // c[k][n] = Σ_r a[r][k] · d[r][n], r ascending.
@@ -173,6 +182,7 @@ struct Kernels {
   // average[i] += (x[i] − average[i]) · share, likewise.
   void (*blend)(const float* x, float share, float* average, std::size_t count);
   void (*draw_mask)(const MaskDraw&);
+  bool wants_facts;  // multiply() is faster with Product::facts
 };
 
 // The table for `isa`, which must be available.

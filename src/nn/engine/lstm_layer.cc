@@ -98,9 +98,14 @@ void LstmLayer::sum_gates(const Kernels& kernels, const Arena& arena, const floa
     input_.forward_piece(kernels, arena, block, rows, trace.held, *input, trace.gates);
   }
   if (zero_state && start == Start::kKeep) return;
+  // Of the weights themselves, not of those with some dropped.
+  const BlockFacts* facts =
+      weights == arena.values() + weight_hh_.offset
+          ? arena.facts(weight_hh_.offset + blocked_size(weight_hh_.rows, 4 * block))
+          : nullptr;
   kernels.multiply({trace.hidden + first, panel, weights + offset_of(weight_hh_.rows, 4 * block),
                     offset_of(weight_hh_.rows, 1), trace.gates + 4 * block * panel + first, panel,
-                    rows.count, zero_state ? 0 : panels_, 4, start, sums});
+                    rows.count, zero_state ? 0 : panels_, 4, start, sums, facts});
 }
 
 void LstmLayer::forward(const Kernels& kernels, const Arena& arena, const BatchShape& shape,
@@ -225,6 +230,7 @@ void LstmLayer::update(const Kernels& kernels, const AdamStep& step, const Arena
 
 void LstmLayer::derive(const Arena& arena, int block) const {
   input_.derive(arena, block);
+  arena.know(weight_hh_, 4 * block, 4);
   derive_recurrent(arena, block);
 }
 

@@ -76,7 +76,8 @@ void MixedLayer::forward_panels(const Kernels& kernels, const Arena& arena, int 
     kernels.multiply({x == nullptr ? nullptr : x + first, panel,
                       arena.values() + dense.weight.offset + offset_of(dense.weight.rows, p),
                       offset_of(dense.weight.rows, 1), y + p * panel + first, panel, rows.count,
-                      dense.panels, panels, start, sums});
+                      dense.panels, panels, start, sums,
+                      arena.facts(dense.weight.offset + blocked_size(dense.weight.rows, p))});
     start = Start::kKeep;
   };
   if (shape_.first > 0 || shape_.second == 0) add_product(dense_[0], input.first);
@@ -193,6 +194,7 @@ void MixedLayer::derive(const Arena& arena, int piece) const {
   }
   for (const Dense& dense : dense_) {
     if (dense.panels == 0) continue;
+    arena.know(dense.weight, first_panel(piece), panels_in(piece));
     for (int p = first_panel(piece); p < first_panel(piece) + panels_in(piece); ++p) {
       transpose_panel(values + dense.weight.offset + offset_of(dense.weight.rows, p),
                       dense.weight.rows, arena.derived() + dense.transposed,

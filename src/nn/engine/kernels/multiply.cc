@@ -1,5 +1,6 @@
 // c = start + a · b. A tile of R rows × N panels of c stays in registers while k passes by.
 #include "nn/engine/kernels.h"
+#include "nn/engine/kernels/emulated_products.h"
 #include "nn/engine/kernels/tables.h"
 #include "nn/engine/kernels/tile.h"
 
@@ -16,6 +17,10 @@ struct Place {
   int panel;  // likewise
   int block;  // first of k
   int depth;  // blocks of k
+#if defined(BACH_KERNEL_EMULATES_FMA)
+  const RowFacts* rows_known =
+      nullptr;  // of a, [depth][s.rows], from `block` on; null: nothing is known
+#endif
 };
 
 V16 start_of(const Product& s, Start start, int row, int panel, const float* c) {
@@ -46,6 +51,14 @@ void multiply_tile(const Product& s, Place at) {
     }
   }
   for (int block = 0; block < at.depth; ++block, a += s.a_block) {
+#if defined(BACH_KERNEL_EMULATES_FMA)
+    const std::ptrdiff_t known = at.panel * (s.b_panel / 256) + at.block + block;
+    add_products(acc, Factors<R>(a, 16, 1, 16), b, s.b_panel,
+                 at.rows_known == nullptr
+                     ? Known{}
+                     : Known{at.rows_known + block * s.rows + at.row, s.facts + known});
+    b += 256;
+#else
 #pragma GCC unroll 4
     for (int k = 0; k < 16; ++k, b += 16) {
       V16 from[N];
@@ -58,6 +71,7 @@ void multiply_tile(const Product& s, Place at) {
         for (int n = 0; n < N; ++n) acc[r][n] = fma(factor, from[n], acc[r][n]);
       }
     }
+#endif
   }
 #pragma GCC unroll 8
   for (int r = 0; r < R; ++r) {
@@ -108,12 +122,28 @@ void multiply_panels(const Product& s, Place at) {
 
 template <int R, int N>
 void multiply_tiled(const Product& s) {
+#if defined(BACH_KERNEL_EMULATES_FMA)
+  constexpr int kMostRows = 64;
+  RowFacts rows_known[kDepth * kMostRows];
+  const bool known = s.facts != nullptr && s.rows <= kMostRows;
+#endif
   int block = 0;
   do {
     const int depth = s.k_blocks - block < kDepth ? s.k_blocks - block : kDepth;
-    int p = 0;
-    for (; p + N <= s.panels; p += N) multiply_panels<R, N>(s, {0, p, block, depth});
-    for (; p < s.panels; ++p) multiply_panels<R, 1>(s, {0, p, block, depth});
+    Place place{0, 0, block, depth};
+#if defined(BACH_KERNEL_EMULATES_FMA)
+    if (known) {
+      for (int k = 0; k < depth; ++k) {
+        for (int r = 0; r < s.rows; ++r) {
+          rows_known[k * s.rows + r] = row_facts(s.a + (block + k) * s.a_block + r * 16);
+        }
+      }
+      place.rows_known = rows_known;
+    }
+#endif
+    int& p = place.panel;
+    for (; p + N <= s.panels; p += N) multiply_panels<R, N>(s, place);
+    for (; p < s.panels; ++p) multiply_panels<R, 1>(s, place);
     block += kDepth;
   } while (block < s.k_blocks);
 }

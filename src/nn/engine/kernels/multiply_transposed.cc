@@ -1,6 +1,7 @@
 // c = aᵀ · d over rows. A tile of R rows (of aᵀ) × N panels of c stays in registers while
 // a stretch of rows passes by.
 #include "nn/engine/kernels.h"
+#include "nn/engine/kernels/emulated_products.h"
 #include "nn/engine/kernels/tables.h"
 #include "nn/engine/kernels/tile.h"
 
@@ -30,6 +31,12 @@ void outer_tile(const OuterProduct& s, const Stretch& from, float* c) {
   }
   const float* a = from.a;
   const float* d = from.d;
+#if defined(BACH_KERNEL_EMULATES_FMA)
+  for (int r = 0; r < from.rows; r += kSteps, a += kSteps * 16, d += kSteps * 16) {
+    const int steps = from.rows - r < kSteps ? from.rows - r : kSteps;
+    add_products(acc, Factors<R>(a, 1, 16, steps), d, s.d_panel);
+  }
+#else
 #pragma GCC unroll 4
   for (int r = 0; r < from.rows; ++r, a += 16, d += 16) {
     V16 column[N];
@@ -42,6 +49,7 @@ void outer_tile(const OuterProduct& s, const Stretch& from, float* c) {
       for (int n = 0; n < N; ++n) acc[k][n] = fma(factor, column[n], acc[k][n]);
     }
   }
+#endif
 #pragma GCC unroll 8
   for (int k = 0; k < R; ++k) {
 #pragma GCC unroll 8

@@ -15,7 +15,11 @@ struct V16 {
   F4 part[4];
 };
 
+#if defined(__FP_FAST_FMAF)
 constexpr int kTileRows = 2;
+#else
+constexpr int kTileRows = 4;  // see emulated_products.h
+#endif
 constexpr int kTilePanels = 1;
 
 // a · b + c, rounded once.
@@ -25,6 +29,9 @@ inline F4 fused(F4 a, F4 b, F4 c) {
   return c;
 }
 #else
+// See emulated_products.h.
+#define BACH_KERNEL_EMULATES_FMA
+
 using F2 = float __attribute__((vector_size(8)));
 using D2 = double __attribute__((vector_size(16)));
 using I2 = std::int64_t __attribute__((vector_size(16)));
