@@ -8,9 +8,11 @@ target_compile_options(bach_flags INTERFACE
   $<$<BOOL:${BACH_WERROR}>:-Werror>)
 # What is shipped is hardened: checked buffer functions, guarded stacks, code that can lie anywhere. Of the
 # shared library only what a public header marks is seen (src/base/export.h).
-target_compile_options(bach_flags INTERFACE -fPIC -fvisibility=hidden -fvisibility-inlines-hidden
-  $<$<CONFIG:Release>:-U_FORTIFY_SOURCE
-  -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection>)
+if(NOT EMSCRIPTEN)  # a browser's memory has neither addresses nor a stack that others reach
+  target_compile_options(bach_flags INTERFACE -fPIC -fvisibility=hidden -fvisibility-inlines-hidden
+    $<$<CONFIG:Release>:-U_FORTIFY_SOURCE
+    -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection>)
+endif()
 # GCC 12 sees overlapping copies in plain std::string concatenation (GCC bug 105651).
 target_compile_options(bach_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
 target_include_directories(bach_flags INTERFACE ${PROJECT_SOURCE_DIR}/src)

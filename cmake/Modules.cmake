@@ -5,18 +5,28 @@ function(bach_unity target)
   endif()
 endfunction()
 
-# bach_module(NAME [USES modules…] [EXTERNAL libraries…] [TOGETHER test suites…])
+# bach_module(NAME [USES modules…] [EXTERNAL libraries…] [OUTSIDE files…] [TOGETHER test suites…])
 #
 # Builds src/NAME/*.cc and src/NAME/FOLDER/*.cc into the static library bach_NAME and the *_test.cc of
 # tests/NAME likewise into NAME_test: folders nest one level, and this is the place that says so.
 # Several files are one for the compiler (BACH_UNITY), so their file-local names must differ. The
-# main file of the program is not part of a library. Each test is a process of its own; those of a suite named
-# TOGETHER are one, because what they have in common takes long to make.
+# main file of the program is not part of a library. OUTSIDE are files, or folders, that need what the
+# core does without (BACH_CORE_ONLY): it has src/NAME/core_only/*.cc in their place, and names its tests
+# elsewhere (WasmProgram.cmake). Each test is a process of its own; those of a suite named TOGETHER are one,
+# because what they have in common takes long to make.
 function(bach_module name)
-  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "USES;EXTERNAL;TOGETHER")
+  cmake_parse_arguments(PARSE_ARGV 1 ARG "" "" "USES;EXTERNAL;OUTSIDE;TOGETHER")
   file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/src/${name}/*.cc
        ${PROJECT_SOURCE_DIR}/src/${name}/*/*.cc)
   list(FILTER sources EXCLUDE REGEX "/main\\.cc$")
+  if(BACH_CORE_ONLY)
+    list(FILTER ARG_EXTERNAL EXCLUDE REGEX "^PkgConfig::")
+    foreach(outside IN LISTS ARG_OUTSIDE)
+      list(FILTER sources EXCLUDE REGEX "/src/${name}/${outside}")
+    endforeach()
+  else()
+    list(FILTER sources EXCLUDE REGEX "/core_only/")
+  endif()
   set_property(GLOBAL APPEND PROPERTY BACH_MODULES ${name})
   set(links ${ARG_USES})
   list(TRANSFORM links PREPEND bach_)
@@ -33,7 +43,7 @@ function(bach_module name)
     target_link_libraries(bach_${name} INTERFACE ${links} ${ARG_EXTERNAL})
     target_include_directories(bach_${name} INTERFACE ${PROJECT_SOURCE_DIR}/src)
   endif()
-  if(BACH_BUILD_TESTS)
+  if(BACH_BUILD_TESTS AND NOT BACH_CORE_ONLY)
     file(GLOB tests CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${name}/*_test.cc
          ${PROJECT_SOURCE_DIR}/tests/${name}/*/*_test.cc)
     if(tests)

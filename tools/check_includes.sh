@@ -21,7 +21,7 @@ cd -- "${1:-$(dirname -- "$0")/..}"
       in_uses = 0
       for (k = 2; k <= count; ++k) {
         if (words[k] == "USES") in_uses = 1
-        else if (words[k] == "EXTERNAL" || words[k] == "TOGETHER") in_uses = 0
+        else if (words[k] == "EXTERNAL" || words[k] == "OUTSIDE" || words[k] == "TOGETHER") in_uses = 0
         else if (in_uses) {
           # Declared above: so the map has no circles.
           if (!(words[k] in module))

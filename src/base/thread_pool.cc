@@ -39,6 +39,9 @@ constexpr std::uint32_t unclaimed(std::uint64_t state) { return static_cast<std:
 }  // namespace
 
 int usable_cores() {
+#if defined(__EMSCRIPTEN__) && !defined(__EMSCRIPTEN_PTHREADS__)
+  return 1;  // the browser tells how many it has, but threads there are none
+#endif
 #if defined(__linux__)
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) == 0) return std::max(1, CPU_COUNT(&set));
