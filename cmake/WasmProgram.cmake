@@ -1,7 +1,4 @@
 # What the preset `wasm` builds: bach.js with bach.wasm, and the tests that run in Node.
-set(functions bach_open bach_compose bach_train bach_text bach_bytes bach_size malloc free)
-list(TRANSFORM functions PREPEND _)
-list(JOIN functions , functions)
 add_link_options(-fexceptions -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=33554432)
 
 # A module for pages and workers. In Node it wants bach.wasm handed over: see src/wasm/bach.mjs, which is
@@ -10,7 +7,7 @@ add_executable(bach_web $<TARGET_OBJECTS:bach_wasm>)
 target_link_libraries(bach_web PRIVATE bach_core bach_flags)
 set_target_properties(bach_web PROPERTIES OUTPUT_NAME bach SUFFIX .js LINKER_LANGUAGE CXX)
 target_link_options(bach_web PRIVATE --no-entry -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker
-  -sALLOW_TABLE_GROWTH=1 -sEXPORTED_FUNCTIONS=${functions}
+  -sALLOW_TABLE_GROWTH=1 -sEXPORTED_FUNCTIONS=_bach_run,_malloc,_free
   -sEXPORTED_RUNTIME_METHODS=UTF8ToString,stringToUTF8,lengthBytesUTF8,addFunction,removeFunction)
 add_custom_command(TARGET bach_web POST_BUILD
   COMMAND ${CMAKE_COMMAND} -E copy_if_different ${PROJECT_SOURCE_DIR}/src/wasm/bach.mjs

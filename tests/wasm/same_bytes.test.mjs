@@ -1,98 +1,87 @@
-// The program in Node beside the native one: the same bytes for the same options.
-//   BACH_WASM     the folder with bach.mjs
-//   BACH_PROGRAM  the native program; without it nothing is compared
+// The program in Node beside the native one, BACH_PROGRAM: the same bytes for the same options.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { answersTo, bach } from "./open.mjs";
 
-const folder = process.env.BACH_WASM;
 const program = process.env.BACH_PROGRAM;
-const { openBach } = await import(pathToFileURL(join(folder, "bach.mjs")));
-const bach = await openBach({ wasmBinary: readFileSync(join(folder, "bach.wasm")) });
+const skip = program ? false : "no native program in BACH_PROGRAM";
 const work = mkdtempSync(join(tmpdir(), `bach-wasm-${process.pid}-`));
 after(() => rmSync(work, { recursive: true }));
 
-function native(...words) {
-  const output = join(work, words[0] === "train" ? "out.safetensors" : "out.mid");
+function native(ending, ...words) {
+  const output = join(work, `out.${ending}`);
   execFileSync(program, [...words, "-o", output, "--force"], { stdio: "pipe" });
   return readFileSync(output);
 }
 
-const without = program ? false : "no native program in BACH_PROGRAM";
+const event = (events, name) => events.find((each) => each.event === name);
 
-const pieces = [
+function composed(options, model) {
+  const events = answersTo({ version: 1, request: "compose", options, ...(model && { model }) });
+  assert.equal(events.at(-1).event, "done", JSON.stringify(events.at(-1)));
+  return Buffer.from(event(events, "score").files.mid.base64, "base64");
+}
+
+for (const [options, words] of [
   [{ kind: "gavotte", key: "G minor", seed: 7 }, "--kind gavotte --key Gm --seed 7"],
-  [{ kind: "sarabande", metre: "3/4", bars: "8+8", seed: 3 }, "--kind sarabande --metre 3/4 --bars 8+8 --seed 3"],
-  [{ notes: 120, temperature: 1.2, top_k: 12, instrument: "violin" }, "--notes 120 --temperature 1.2 --top-k 12 --instrument violin"],
-];
-for (const [options, words] of pieces) {
-  test(`composes what the program composes: ${words}`, { skip: without }, () => {
-    const piece = bach.compose(options);
-    assert.ok(piece.notes >= 100);
-    const expected = native("compose", ...words.split(" "));
-    assert.deepEqual(Buffer.from(piece.midi), expected);
+  [{ kind: "sarabande", bars: "8+8", seed: 3 }, "--kind sarabande --bars 8+8 --seed 3"],
+  [
+    { notes: 120, temperature: 1.2, top_k: 12, instrument: "violin" },
+    "--notes 120 --temperature 1.2 --top-k 12 --instrument violin",
+  ],
+]) {
+  test(`composes what the program composes: ${words}`, { skip }, () => {
+    assert.deepEqual(composed(options), native("mid", "compose", ...words.split(" ")));
   });
 }
 
-test("trains what the program trains, and composes with it", { skip: without }, () => {
-  const losses = [];
-  const trained = bach.train(
-    { preset: "notebook", inputs: ["cs1-1pre"], epochs: 1, batches: 3, seed: 5 },
-    (step, steps, loss) => losses.push([step, steps, loss]),
-  );
-  assert.equal(trained.steps, 3);
-  assert.deepEqual(losses.map(([step, steps]) => [step, steps]), [[1, 3], [2, 3], [3, 3]]);
-  assert.ok(losses.every(([, , loss]) => loss > 3 && loss < 5));
-  const words = "train cs1-1pre --preset notebook --epochs 1 --batches 3 --seed 5".split(" ");
-  assert.deepEqual(Buffer.from(trained.model), native(...words));
-  const model = join(work, "model.safetensors");
-  execFileSync(program, [...words, "-o", model], { stdio: "pipe" });
-  const piece = bach.compose({ notes: 40, seed: 2 });
+test("trains what the program trains, and composes with it", { skip }, () => {
+  const events = answersTo({
+    version: 1,
+    request: "train",
+    music: [{ movement: "cs1-1pre" }],
+    options: { preset: "notebook", epochs: 1, batches: 3, seed: 5 },
+  });
+  const losses = events.filter((each) => each.event === "loss");
+  assert.deepEqual(losses.map(({ step, steps }) => [step, steps]), [[1, 3], [2, 3], [3, 3]]);
+  const { base64 } = event(events, "file");
+  const words = "train cs1-1pre --preset notebook --epochs 1 --batches 3 --seed 5";
+  assert.deepEqual(Buffer.from(base64, "base64"), native("safetensors", ...words.split(" ")));
+  const model = join(work, "out.safetensors");
   assert.deepEqual(
-    Buffer.from(piece.midi),
-    native("compose", "--model", model, "--notes", "40", "--seed", "2"),
+    composed({ notes: 40, seed: 2 }, { base64 }),
+    native("mid", "compose", "--model", model, "--notes", "40", "--seed", "2"),
   );
-  bach.open();
 });
 
-test("a model file is opened like any other", () => {
-  const { model } = bach.train({ preset: "notebook", inputs: ["cs1-1pre"], epochs: 1, batches: 1 });
-  const first = bach.compose({ notes: 20 });
-  bach.open();
-  assert.notDeepEqual(bach.compose({ kind: "menuet", bars: "4" }).midi, first.midi);
-  bach.open(model);
-  assert.deepEqual(bach.compose({ notes: 20 }).midi, first.midi);
-  bach.open();
-});
-
-test("training ends where it is told to", () => {
-  const { steps } = bach.train(
-    { preset: "notebook", inputs: ["cs1-1pre"], epochs: 1, batches: 50 },
-    (step) => step < 2,
-  );
-  assert.equal(steps, 2);
-  bach.open();
-});
-
-test("what cannot be done is an error of one line", () => {
-  const line = (call) => {
-    let message;
-    assert.throws(call, (error) => {
-      message = error.message;
-      return true;
-    });
-    assert.doesNotMatch(message, /\n/);
-    return message;
+test("a training ends where it is told to", () => {
+  let steps = 0;
+  const request = {
+    version: 1,
+    request: "train",
+    music: [{ movement: "cs1-1pre" }],
+    options: { preset: "notebook", epochs: 1, batches: 50 },
   };
-  assert.match(line(() => bach.compose({ nots: 3 })), /did you mean notes\?/);
-  assert.match(line(() => bach.compose({ primer: "a.mid" })), /^primer: there are no files here/);
-  assert.match(line(() => bach.compose({ seed: -1 })), /^seed: must be 0 or more/);
-  assert.match(line(() => bach.open(new Uint8Array(100))), /^the model: /);
-  assert.match(line(() => bach.train({ preset: "notebook", inputs: ["nobody"] })), /nobody/);
-  // And nothing is worse for it.
-  assert.ok(bach.compose({ kind: "menuet", bars: "4" }).notes > 0);
+  const last = bach.run(request, (each) => each.event !== "loss" || ++steps < 2);
+  assert.equal(steps, 2);
+  assert.equal(last.event, "done");
+});
+
+test("what cannot be done is one problem, and nothing is worse for it", () => {
+  const problem = (request) => {
+    const last = answersTo(request).at(-1);
+    assert.equal(last.event, "problem");
+    return last.message;
+  };
+  const compose = { version: 1, request: "compose" };
+  assert.match(problem({ ...compose, options: { nots: 3 } }), /did you mean notes\?/);
+  assert.match(problem({ ...compose, model: { base64: "AAAA" } }), /model/);
+  assert.match(problem({ ...compose, files: ["musicxml"] }), /cannot be written in this build/);
+  const music = { name: "a.musicxml", text: "<score-partwise/>" };
+  assert.match(problem({ version: 1, request: "inspect", music }), /cannot be read in this build/);
+  assert.ok(composed({ kind: "menuet", bars: "4" }).length > 100);
 });
