@@ -7,8 +7,8 @@
 # same headers and no others.
 set(public_headers bach.h compose.h language_model.h learning.h measure.h movements.h music.h network.h
     note_array.h options.h picture.h pitch_model.h sampling.h sound.h suite_model.h version.h windows.h)
-set(public_values app/compose/request.h app/compose/values.h app/music/named_score.h
-    app/options/value.h base/cancel.h base/export.h base/progress.h
+set(public_values app/carried_movement.h app/compose/request.h app/compose/values.h app/music/named_score.h
+    app/options/value.h base/cancel.h base/error_name.h base/export.h base/progress.h
     base/result.h compose/bar_count.h compose/daring.h harmony/plan/modulation.h compose/pitch_limits.h compose/sampling_options.h notation/marks.h score/instruments.h
     score/score.h score/piece_kind.h
     suite/rhythm_classes.h)

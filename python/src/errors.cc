@@ -1,37 +1,10 @@
 #include "errors.h"
 
+#include <bach/base/error_name.h>
+
 namespace bach::python {
-namespace {
 
 namespace py = pybind11;
-
-const char* name_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kNotFound:
-      return "not_found";
-    case ErrorCode::kAccess:
-      return "access";
-    case ErrorCode::kIo:
-      return "io";
-    case ErrorCode::kInvalidData:
-      return "invalid_data";
-    case ErrorCode::kTruncated:
-      return "truncated";
-    case ErrorCode::kUnsupported:
-      return "unsupported";
-    case ErrorCode::kInvalidArgument:
-      return "invalid_argument";
-    case ErrorCode::kLimit:
-      return "limit";
-    case ErrorCode::kExists:
-      return "exists";
-    case ErrorCode::kCancelled:
-      return "cancelled";
-  }
-  return "unknown";
-}
-
-}  // namespace
 
 void raise(const Error& error, const std::vector<std::string>& files) {
   const std::string text = error.text();
@@ -51,7 +24,7 @@ void raise(const Error& error, const std::vector<std::string>& files) {
   const py::object argument =
       error.argument.empty() ? py::object(py::none()) : py::object(py::str(error.argument));
   const py::object type = py::module_::import("bach.errors").attr("Error");
-  const py::object raised = type(text, name_of(error.code), file, place, argument);
+  const py::object raised = type(text, error_name(error.code), file, place, argument);
   PyErr_SetObject(type.ptr(), raised.ptr());
   throw py::error_already_set();
 }

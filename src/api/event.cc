@@ -6,39 +6,11 @@
 
 #include "app/json_line.h"
 #include "base/base64.h"
+#include "base/error_name.h"
 
 namespace bach::api {
-namespace {
 
 using nlohmann::ordered_json;
-
-const char* code_name(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kNotFound:
-      return "not_found";
-    case ErrorCode::kAccess:
-      return "access";
-    case ErrorCode::kIo:
-      return "io";
-    case ErrorCode::kInvalidData:
-      return "invalid_data";
-    case ErrorCode::kTruncated:
-      return "truncated";
-    case ErrorCode::kUnsupported:
-      return "unsupported";
-    case ErrorCode::kInvalidArgument:
-      return "invalid_argument";
-    case ErrorCode::kLimit:
-      return "limit";
-    case ErrorCode::kExists:
-      return "exists";
-    case ErrorCode::kCancelled:
-      break;
-  }
-  return "cancelled";
-}
-
-}  // namespace
 
 void Events::send(std::string_view event, const ordered_json& fields) const {
   ordered_json line;
@@ -61,7 +33,7 @@ ProgressCallback Events::progress() const {
 }
 
 void Events::problem(const Error& error) const {
-  ordered_json fields = {{"code", code_name(error.code)}, {"message", error.message}};
+  ordered_json fields = {{"code", error_name(error.code)}, {"message", error.message}};
   if (!error.argument.empty()) {
     fields["argument"] = error.argument.substr(error.argument.rfind('/') + 1);
     fields["place"] = "/" + error.argument;

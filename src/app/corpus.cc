@@ -68,11 +68,11 @@ std::int64_t bars_played(const Score& written) {
   return bars;
 }
 
-Result<CorpusEntry> entry_of(const Movement& movement) {
+Result<CarriedMovement> entry_of(const Movement& movement) {
   const Result<Score> written = load_written_movement(movement);
   if (!written) return written.error();
   const Score score = unfold(*written);
-  CorpusEntry entry;
+  CarriedMovement entry;
   for (const MovementSet& set : movement_sets()) {
     if (&movement < set.movements.data() || &movement > &set.movements.back()) continue;
     entry.set = set.name;
@@ -105,12 +105,12 @@ Status write_movement(const Movement& movement, CorpusFormat format, const fs::p
 
 }  // namespace
 
-Result<std::vector<CorpusEntry>> corpus_entries(const std::vector<std::string>& names) {
+Result<std::vector<CarriedMovement>> corpus_entries(const std::vector<std::string>& names) {
   const Result<std::vector<const Movement*>> chosen = movements_named(names);
   if (!chosen) return chosen.error();
-  std::vector<CorpusEntry> entries;
+  std::vector<CarriedMovement> entries;
   for (const Movement* movement : *chosen) {
-    Result<CorpusEntry> entry = entry_of(*movement);
+    Result<CarriedMovement> entry = entry_of(*movement);
     if (!entry) return std::move(entry).error();
     entries.push_back(*std::move(entry));
   }

@@ -5,25 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "app/carried_movement.h"
 #include "base/result.h"
 
 namespace bach {
 
-struct CorpusEntry {
-  std::string set;        // "cello"
-  std::string name;       // "bwv1007-1"
-  std::string alias;      // "cs1-1pre"
-  std::string title;      // "Cello Suite No. 1 in G major, BWV 1007: 1. Prélude"
-  std::string key;        // "G major"; of a pair of dances both: "D minor, D major"
-  std::string metre;      // "4/4"; where it changes: "4/4, 3/8"
-  std::size_t notes = 0;  // as it sounds, repeats played
-  std::int64_t bars = 0;  // as it sounds
-  double seconds = 0;     // as it sounds, at the tempo of the text
-};
-
 // The movements behind `names` (names, aliases, "cello", "violin" or "keyboard" for all of a set), each once, the
 // cello's first; those when `names` is empty. kNotFound with the nearest name for one nobody knows.
-Result<std::vector<CorpusEntry>> corpus_entries(const std::vector<std::string>& names = {});
+Result<std::vector<CarriedMovement>> corpus_entries(const std::vector<std::string>& names = {});
 
 // The ABC text of a movement.
 Result<std::string> corpus_abc(const std::string& name);

@@ -15,22 +15,14 @@ std::vector<std::string> movement_set_names() {
 }
 
 Result<std::vector<CarriedMovement>> carried_movements(const std::vector<std::string>& names) {
-  Result<std::vector<CorpusEntry>> entries = corpus_entries(names);
-  if (!entries) return std::move(entries).error();
-  std::vector<CarriedMovement> movements;
-  for (CorpusEntry& entry : *entries) {
-    movements.push_back({std::move(entry.set), std::move(entry.name), std::move(entry.alias),
-                         std::move(entry.title), std::move(entry.key), std::move(entry.metre),
-                         entry.notes, entry.bars, entry.seconds});
-  }
-  return movements;
+  return corpus_entries(names);
 }
 
 Result<std::vector<NamedScore>> load_movements(const std::vector<std::string>& names) {
-  const Result<std::vector<CorpusEntry>> entries = corpus_entries(names);
+  const Result<std::vector<CarriedMovement>> entries = corpus_entries(names);
   if (!entries) return entries.error();
   std::vector<NamedScore> pieces;
-  for (const CorpusEntry& entry : *entries) {
+  for (const CarriedMovement& entry : *entries) {
     Result<Score> score = load_movement(*find_movement(entry.name));
     if (!score) return std::move(score).error();
     pieces.push_back({entry.alias, std::move(*score), {}, {}, "Johann Sebastian Bach"});

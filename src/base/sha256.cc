@@ -33,16 +33,4 @@ std::string Sha256::finish() {
   return text;
 }
 
-std::string sha256_hex(std::span<const std::uint8_t> bytes) {
-  Sha256 hash;
-  hash.update(bytes);
-  return hash.finish();
-}
-
-std::string sha256_hex(std::string_view text) {
-  Sha256 hash;
-  hash.update(text);
-  return hash.finish();
-}
-
 }  // namespace bach

@@ -18,7 +18,7 @@ class Sha256 {
 
   void update(std::span<const std::uint8_t> bytes);
   void update(std::string_view text);
-  // 64 lower-case hexadecimal digits of all bytes so far; the object starts afresh.
+  // 64 lower-case hexadecimal digits of all bytes so far; the object starts again.
   std::string finish();
 
  private:
@@ -26,7 +26,16 @@ class Sha256 {
   std::unique_ptr<Context> context_;
 };
 
-std::string sha256_hex(std::span<const std::uint8_t> bytes);
-std::string sha256_hex(std::string_view text);
+// finish() of these bytes alone.
+inline std::string sha256_hex(std::span<const std::uint8_t> bytes) {
+  Sha256 hash;
+  hash.update(bytes);
+  return hash.finish();
+}
+inline std::string sha256_hex(std::string_view text) {
+  Sha256 hash;
+  hash.update(text);
+  return hash.finish();
+}
 
 }  // namespace bach

@@ -15,7 +15,7 @@
 namespace bach::cli {
 namespace {
 
-nlohmann::json json_of(const CorpusEntry& entry) {
+nlohmann::json json_of(const CarriedMovement& entry) {
   return {{"set", entry.set},     {"name", entry.name}, {"alias", entry.alias},
           {"title", entry.title}, {"key", entry.key},   {"metre", entry.metre},
           {"notes", entry.notes}, {"bars", entry.bars}, {"seconds", entry.seconds}};
@@ -23,7 +23,7 @@ nlohmann::json json_of(const CorpusEntry& entry) {
 
 using Row = std::vector<std::string>;
 
-Row table_row(const CorpusEntry& entry) {
+Row table_row(const CarriedMovement& entry) {
   // The suite is in the name; what follows ": " is the movement's own title.
   const std::size_t colon = entry.title.find(": ");
   return {entry.name,
@@ -36,10 +36,10 @@ Row table_row(const CorpusEntry& entry) {
           colon == std::string::npos ? entry.title : entry.title.substr(colon + 2)};
 }
 
-void print_table(const std::vector<CorpusEntry>& entries) {
+void print_table(const std::vector<CarriedMovement>& entries) {
   std::vector<Row> rows = {
       {"NAME", "ALIAS", "KEY", "METRE", "NOTES", "BARS", "LENGTH", "MOVEMENT"}};
-  for (const CorpusEntry& entry : entries) rows.push_back(table_row(entry));
+  for (const CarriedMovement& entry : entries) rows.push_back(table_row(entry));
   std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const Row& row : rows) {
     for (std::size_t c = 0; c < row.size(); ++c)
@@ -61,10 +61,10 @@ void print_table(const std::vector<CorpusEntry>& entries) {
 }
 
 int list_movements(const Common& common, const std::vector<std::string>& names) {
-  const Result<std::vector<CorpusEntry>> entries = corpus_entries(names);
+  const Result<std::vector<CarriedMovement>> entries = corpus_entries(names);
   if (!entries) return report(entries.error());
   if (common.json) {
-    for (const CorpusEntry& entry : *entries) std::puts(json_line(json_of(entry)).c_str());
+    for (const CarriedMovement& entry : *entries) std::puts(json_line(json_of(entry)).c_str());
   } else {
     print_table(*entries);
   }
@@ -78,7 +78,7 @@ int show_movement(const Common& common, const std::string& name) {
     std::fwrite(abc->data(), 1, abc->size(), stdout);
     return kDone;
   }
-  const Result<std::vector<CorpusEntry>> entries = corpus_entries({name});
+  const Result<std::vector<CarriedMovement>> entries = corpus_entries({name});
   if (!entries) return report(entries.error());
   nlohmann::json line = json_of(entries->front());
   line["abc"] = *abc;

@@ -53,10 +53,10 @@ Result<std::vector<HelpFile>> files_of(const std::string& format, const CommandE
     }
     return pages;
   }
-  const Result<std::vector<CorpusEntry>> entries = corpus_entries();
+  const Result<std::vector<CarriedMovement>> entries = corpus_entries();
   if (!entries) return entries.error();
   std::vector<std::string> movements;
-  for (const CorpusEntry& entry : *entries) movements.push_back(entry.alias);
+  for (const CarriedMovement& entry : *entries) movements.push_back(entry.alias);
   if (format == "bash") return std::vector<HelpFile>{{"bach", bash_completion(program, movements)}};
   return std::vector<HelpFile>{{"_bach", zsh_completion(program, movements)}};
 }
