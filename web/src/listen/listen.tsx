@@ -1,0 +1,5 @@
+import type { Engine } from "../engine/engine";
+
+export function Listen({ engine }: { engine: Engine }) {
+  return <h1>Listen {engine.kind}</h1>;
+}

@@ -1,0 +1,17 @@
+// Light or dark: as the system has it, unless the visitor chose.
+import { effect, signal } from "@preact/signals";
+
+const themes = ["auto", "light", "dark"] as const;
+type Theme = (typeof themes)[number];
+
+export const theme = signal<Theme>(themes.find((each) => each === localStorage.getItem("theme")) ?? "auto");
+
+effect(() => {
+  if (theme.value === "auto") document.documentElement.removeAttribute("data-theme");
+  else document.documentElement.dataset.theme = theme.value;
+  localStorage.setItem("theme", theme.value);
+});
+
+export function nextTheme() {
+  theme.value = themes[(themes.indexOf(theme.value) + 1) % themes.length]!;
+}

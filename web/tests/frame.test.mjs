@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { assertAccessible, scenario, shot } from "./harness.mjs";
+
+scenario("each page opens by its link and is accessible", async (page) => {
+  for (const name of ["Learn", "Explore", "Listen blind", "Compose"]) {
+    await page.getByRole("link", { name, exact: true }).click();
+    await page.locator("main h1:visible").first().waitFor();
+    await assertAccessible(page);
+    await shot(page, name);
+  }
+});
+
+scenario("colours change and are kept", async (page) => {
+  const button = page.getByRole("button", { name: /^Colours/ });
+  await button.click();
+  await button.click();
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+  await assertAccessible(page);
+  await page.reload();
+  await page.locator("main h1:visible").first().waitFor();
+  assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), "dark");
+});
