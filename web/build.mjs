@@ -5,6 +5,7 @@ import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { abcjsPolicy } from "./abcjs_policy.mjs";
 import { cutSounds } from "./cut_sounds.mjs";
 import { licences } from "./licences.mjs";
 
@@ -30,6 +31,7 @@ await build({
   outdir: folder,
   chunkNames: "[name]-[hash]",
   external: ["./wasm/*"],
+  plugins: [abcjsPolicy],
   logLevel: "warning",
   legalComments: "none",
 });
