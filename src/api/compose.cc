@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "api/answers.h"
+#include "api/command.h"
 #include "api/music.h"
 #include "api/score_json.h"
 #include "api/written_notes.h"
@@ -47,13 +48,15 @@ Answer compose(const Request& request, const Events& events, const Cancellation&
   const auto pieces = composed_with_model(request, *asked, events, stop);
   if (!pieces) return pieces.error();
   events.warn(pieces->front().warnings);
+  const std::string command = command_of(request);
   for (std::size_t k = 0; k < pieces->size(); ++k) {
     const ComposedPiece& piece = (*pieces)[k];
     ordered_json fields = {{"index", k},
                            {"title", piece.score.title},
                            {"composer", piece.composer},
                            {"figures", composed_json(piece)},
-                           {"score", score_json(piece.score)}};
+                           {"command", command},
+                           {"score", score_json(piece.score, labels_of(piece))}};
     Status made = add_files(fields, {&piece.score, 1}, labels_of(piece), request.files, events);
     if (!made) return std::move(made).error();
     events.send("score", fields);

@@ -8,6 +8,7 @@
 #include "api/score_json.h"
 #include "app/inspect/form.h"
 #include "app/inspect/harmony.h"
+#include "app/render/shown.h"
 
 namespace bach::api {
 
@@ -18,7 +19,7 @@ Answer inspect(const Request& request, const Events& events, const Cancellation&
   if (!piece) return piece.error();
   ordered_json fields = {{"name", piece->name}, {"title", piece->score.title}};
   fields.update(inspection_json(inspection_of(*piece)));
-  fields["score"] = score_json(piece->score);
+  fields["score"] = score_json(piece->score, labels_of(*piece));
   if (request.harmony) {
     const Result<HeardHarmony> heard = hear_harmony(*piece);
     if (!heard) return heard.error();

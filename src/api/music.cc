@@ -12,7 +12,9 @@ namespace {
 
 Result<std::vector<NamedScore>> open_one(const MusicAtHand& music) {
   if (!music.movement.empty()) return load_movements({music.movement});
-  Result<NamedScore> piece = score_of_file(music.file, music.name);
+  const std::string name = music.name.empty() ? "music" : music.name;
+  if (music.score) return std::vector{NamedScore{name, *music.score}};
+  Result<NamedScore> piece = score_of_file(music.file, name);
   if (!piece) return std::move(piece).error();
   return std::vector{std::move(*piece)};
 }

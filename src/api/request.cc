@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "api/base64_bytes.h"
+#include "api/read_score.h"
 #include "api/request_text.h"
 #include "app/compose/options.h"
 #include "app/options/json.h"
@@ -116,13 +117,14 @@ Status read_model(const json& field, Request& request) {
 }
 
 Status read_piece(const json& field, const std::string& path, MusicAtHand& music) {
-  static const std::vector<std::string> kNames = {"name", "text", "base64", "movement"};
+  static const std::vector<std::string> kNames = {"name",     "text",  "base64",
+                                                  "movement", "score", "title"};
   if (!field.is_object()) {
     return invalid_argument(path,
-                            "must be an object: {\"movement\": …}, or the `text` or "
-                            "`base64` of a file and its `name`");
+                            "must be an object: {\"movement\": …}, {\"score\": …}, or the `text` "
+                            "or `base64` of a file and its `name`");
   }
-  music.name = "music";
+  std::string title;
   for (const auto& [name, value] : field.items()) {
     const std::string at = path + "/" + name;
     Status fine;
@@ -140,16 +142,31 @@ Status read_piece(const json& field, const std::string& path, MusicAtHand& music
     } else if (name == "movement") {
       fine = read_text(value, at, music.movement);
       if (fine && music.movement.empty()) fine = invalid_argument(at, "is empty");
+    } else if (name == "title") {
+      fine = read_text(value, at, title);
+    } else if (name == "score") {
+      Result<Score> score = read_score(value, at);
+      if (!score) return std::move(score).error();
+      music.score = std::move(*score);
     } else {
       fine = invalid_argument(at, "is unknown" + did_you_mean(name, kNames));
     }
     if (!fine) return fine;
   }
-  const int ways = static_cast<int>(field.contains("text")) +
-                   static_cast<int>(field.contains("base64")) +
-                   static_cast<int>(field.contains("movement"));
-  if (ways == 1 && (music.movement.empty() || !field.contains("name"))) return {};
-  return invalid_argument(path, "needs one of `text`, `base64` and `movement`; `name` is of files");
+  std::size_t ways = 0;
+  for (const char* way : {"text", "base64", "movement", "score"}) ways += field.count(way);
+  if (ways != 1 || (!music.movement.empty() && field.contains("name"))) {
+    return invalid_argument(path,
+                            "needs one of `text`, `base64`, `score` and `movement`, which has no "
+                            "`name`");
+  }
+  if (music.score && music.name.find_first_of("/\\") != std::string::npos) {
+    return invalid_argument(path + "/name", "must be a name, without folders");
+  }
+  if (!field.contains("title")) return {};
+  if (!music.score) return invalid_argument(path + "/title", "is of a `score`");
+  music.score->title = std::move(title);
+  return {};
 }
 
 Status read_music(const json& field, Request& request) {

@@ -10,6 +10,7 @@
 
 #include "app/options/value.h"
 #include "base/result.h"
+#include "score/score.h"
 
 namespace bach::api {
 
@@ -27,11 +28,12 @@ enum class RequestKind : std::uint8_t {
   kTrain,
 };
 
-// Music in a request: a file's bytes, or the name of a movement carried in the program.
+// Music in a request: a file's bytes, a score, or the name of a movement carried in the program.
 struct MusicAtHand {
-  std::string name = {};  // of the file
+  std::string name = {};  // of the file or the score; empty: none was given
   std::vector<std::uint8_t> file = {};
-  std::string movement = {};  // not empty: this instead of a file
+  std::string movement = {};        // not empty: this instead of a file
+  std::optional<Score> score = {};  // this instead of both
 };
 
 struct Request {

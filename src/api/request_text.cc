@@ -13,7 +13,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kDeepest = 4;
+constexpr int kDeepest = 8;  // a note of a score of a list of music
 
 // Where a text stops being JSON.
 struct FirstFault {

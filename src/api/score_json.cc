@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "bach/note_array.h"
+#include "notation/page/note_values.h"
+#include "notation/page/written_page.h"
 #include "score/key_name.h"
 #include "score/unfold.h"
 
@@ -19,7 +21,30 @@ ordered_json track_json(const Track& track) {
   for (const Note& note : track.notes) {
     notes.push_back({note.onset, note.duration, note.pitch, note.velocity});
   }
-  return {{"name", track.name}, {"program", track.program}, {"notes", std::move(notes)}};
+  return {{"name", track.name},
+          {"channel", track.channel},
+          {"program", track.program},
+          {"notes", std::move(notes)}};
+}
+
+void add_page(ordered_json& told, const Score& score, const ScoreLabels& labels) {
+  told["written"] = ordered_json::array();
+  told["bars"] = ordered_json::array();
+  const Result<Score> written = written_score(score, labels);
+  if (!written) return;
+  const notation::WrittenPage page = notation::written_page(*written);
+  const auto ticks = [&](Tick tick) {
+    return (2 * tick * score.ticks_per_quarter + notation::kTicksPerQuarter) /
+           (2 * notation::kTicksPerQuarter);
+  };
+  for (std::size_t k = 0; k < page.played.size(); ++k) {
+    const notation::PlayedStretch& stretch = page.played[k];
+    const Tick end = k + 1 < page.played.size() ? page.played[k + 1].sounding : page.sounding_end;
+    told["written"].push_back({ticks(stretch.sounding), ticks(end), ticks(stretch.written)});
+  }
+  for (const notation::PageBar& bar : page.bars) {
+    told["bars"].push_back({ticks(bar.begin), bar.number});
+  }
 }
 
 double rounded_to_thousandths(double value) { return std::round(value * 1000) / 1000; }
@@ -44,6 +69,12 @@ ordered_json score_json(const Score& score) {
   json["keys"] = std::move(keys);
   json["tracks"] = ordered_json::array();
   for (const Track& track : score.tracks) json["tracks"].push_back(track_json(track));
+  return json;
+}
+
+ordered_json score_json(const Score& score, const ScoreLabels& labels) {
+  ordered_json json = score_json(score);
+  add_page(json, score, labels);
   return json;
 }
 

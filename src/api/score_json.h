@@ -14,8 +14,11 @@
 namespace bach::api {
 
 // Notes and what counts them, as it sounds: {"ticks_per_quarter", "end", "seconds", "tempos",
-// "metres", "keys", "tracks"}.
+// "metres", "keys", "tracks"}. read_score() reads it.
 nlohmann::ordered_json score_json(const Score& score);
+// With where it stands on the page that `labels` make of it: {…, "written", "bars"}, empty for what
+// cannot be written.
+nlohmann::ordered_json score_json(const Score& score, const ScoreLabels& labels);
 
 // Of an ending in Request::files.
 const ScoreFormat& format_of_ending(const std::string& ending);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/answers.h"
+#include "api/command.h"
 #include "api/music.h"
 #include "api/score_json.h"
 #include "api/written_notes.h"
@@ -38,6 +39,13 @@ ordered_json movement_json(const SuiteMovement& movement) {
           {"longest_run", run},      {"figures", composed_json(movement.piece)}};
 }
 
+// Ticks. A marker names each movement.
+ordered_json beginnings_of(const Score& whole) {
+  ordered_json ticks = ordered_json::array();
+  for (const Marker& marker : whole.markers) ticks.push_back(marker.at);
+  return ticks;
+}
+
 }  // namespace
 
 Answer suite(const Request& request, const Events& events, const Cancellation& stop) {
@@ -50,11 +58,13 @@ Answer suite(const Request& request, const Events& events, const Cancellation& s
   labels.composer = composed->composer;
   labels.keys_known = true;
   std::vector<Score> movements;
+  const std::string command = command_of(request);
   for (const SuiteMovement& movement : composed->movements) {
     ordered_json fields = {{"index", movements.size()}};
     fields.update(movement_json(movement));
     fields["composer"] = composed->composer;
-    fields["score"] = score_json(movement.piece.score);
+    fields["command"] = command;
+    fields["score"] = score_json(movement.piece.score, labels);
     movements.push_back(movement.piece.score);
     Status made = add_files(fields, {&movements.back(), 1}, labels, request.files, events);
     if (!made) return std::move(made).error();
@@ -65,6 +75,8 @@ Answer suite(const Request& request, const Events& events, const Cancellation& s
                          {"title", composed->whole.title},
                          {"key", composed->key},
                          {"composer", composed->composer},
+                         {"command", command},
+                         {"movements", beginnings_of(composed->whole)},
                          {"score", score_json(composed->whole)}};
   ordered_json files = ordered_json::object();
   for (const std::string& ending : request.files) {

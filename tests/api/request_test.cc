@@ -34,8 +34,9 @@ TEST(ApiRequest, SaysWhereTheTextIsNoJson) {
 TEST(ApiRequest, RefusesKeysSaidTwiceAndDeepNesting) {
   EXPECT_THAT(problem_of(R"({"version": 1, "version": 1})")["message"].get<std::string>(),
               HasSubstr("twice"));
-  EXPECT_THAT(problem_of("render", R"(, "music": [[[[[[]]]]]])")["message"].get<std::string>(),
-              HasSubstr("nested too deeply"));
+  EXPECT_THAT(
+      problem_of("render", R"(, "music": [[[[[[[[[]]]]]]]]])")["message"].get<std::string>(),
+      HasSubstr("nested too deeply"));
 }
 
 TEST(ApiRequest, RefusesWhatIsTooLarge) {

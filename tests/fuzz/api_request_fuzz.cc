@@ -1,8 +1,12 @@
 // Any text as a request of api/.
+#include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "api/read_score.h"
 #include "api/request.h"
+#include "api/score_json.h"
 #include "app/compose/options.h"
+#include "app/json_line.h"
 #include "app/train.h"
 #include "fuzz/check.h"
 
@@ -18,8 +22,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const RequestKind kind = request->kind;
   fuzz::check(!api::kind_name(kind).empty(), "a kind has a name");
   for (const api::MusicAtHand& music : request->music) {
-    fuzz::check(music.movement.empty() || music.file.empty(), "music comes in one way");
-    fuzz::check(!music.name.empty() && music.name != "-", "a file has a name");
+    const int ways = static_cast<int>(!music.movement.empty()) +
+                     static_cast<int>(!music.file.empty()) +
+                     static_cast<int>(music.score.has_value());
+    fuzz::check(ways <= 1, "music comes in one way");
+    fuzz::check(music.name != "-", "standard input is no name");
+    if (!music.score) continue;
+    const nlohmann::json told = nlohmann::json::parse(json_line(api::score_json(*music.score)));
+    const Result<Score> again = api::read_score(told, "score");
+    fuzz::check(again.ok() && api::score_json(*again) == api::score_json(*music.score),
+                "a score told is read");
   }
   if (kind == RequestKind::kInfill || kind == RequestKind::kContinue ||
       kind == RequestKind::kInspect || kind == RequestKind::kExpect ||

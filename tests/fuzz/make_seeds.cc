@@ -256,6 +256,8 @@ void add_api_requests(Seeds& seeds) {
       R"("continue","music":{"name":"a.abc","text":"X:1\nK:C\nCDE|"},"options":{"seconds":2.5})",
       R"("inspect","music":{"base64":"TVRoZA=="},"harmony":true,"form":false)",
       R"("expect","music":{"movement":"bwv1007-1"},"first":3,"notes":5)",
+      R"("inspect","music":{"score":{"ticks_per_quarter":480,"end":960,"tempos":[[0,90]],"metres":[[0,"3/4"]],)"
+      R"("keys":[[0,"A minor"]],"tracks":[{"name":"a","program":42,"notes":[[0,480,57,90],[480,480,60]]}]},"title":"b"})",
       R"("render","music":{"movement":"bwv1007-1"},"as":"ogg","sine_waves":true,"seed":1)",
       R"("train","music":[{"movement":"cello"}],"options":{"preset":"suite","holdout":["cs1-1pre"]})"};
   for (std::size_t k = 0; k < rest.size(); ++k) {

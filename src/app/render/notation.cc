@@ -157,6 +157,12 @@ Result<EncodedScore> encode_score(std::span<const Score> movements, const ScoreF
   return EncodedScore{std::move(*bytes), std::move(written.remarks)};
 }
 
+Result<Score> written_score(const Score& score, const ScoreLabels& labels) {
+  Result<WrittenMovements> written = written_form({&score, 1}, labels);
+  if (!written) return std::move(written).error();
+  return std::move(written->scores.front());
+}
+
 Result<std::vector<std::string>> save_score(std::span<const Score> movements,
                                             const ScoreFormat& format, const ScoreLabels& labels,
                                             const std::string& path) {

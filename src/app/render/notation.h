@@ -58,6 +58,9 @@ struct EncodedScore {
 Result<EncodedScore> encode_score(std::span<const Score> movements, const ScoreFormat& format,
                                   const ScoreLabels& labels);
 
+// The written form of one movement, as formats of pages get it there. Errors: those of notate().
+Result<Score> written_score(const Score& score, const ScoreLabels& labels);
+
 // Writes them. Returns the remarks.
 Result<std::vector<std::string>> save_score(std::span<const Score> movements,
                                             const ScoreFormat& format, const ScoreLabels& labels,

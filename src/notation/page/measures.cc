@@ -166,6 +166,29 @@ void write_out_da_capo(const Score& folded, std::size_t statements, MeasuredScor
   blocks.push_back({{end, out.end}, Role::kOnce, false});
 }
 
+// Where the statements stand: those from number `again` on behind what is written before, those before
+// where their sections do. What stands and sounds without a break is one stretch.
+void follow_play_order(const Score& folded, std::size_t again, MeasuredScore& music) {
+  Tick sounding = 0, written_end = 0, first_end = 0;
+  const auto play = [&](const Section& section, Tick written) {
+    if (section.end <= section.begin) return;
+    if (music.played.empty() || written != written_end || section.begin != first_end) {
+      music.played.push_back({sounding, written, section.begin});
+    }
+    const Tick length = section.end - section.begin;
+    sounding += length;
+    written_end = written + length;
+    first_end = section.end;
+  };
+  // Before the first section nothing sounds.
+  play({0, folded.play_order.empty() ? folded.end : folded.sections.front().begin}, 0);
+  for (std::size_t i = 0; i < folded.play_order.size(); ++i) {
+    const Section& section = folded.sections[static_cast<std::size_t>(folded.play_order[i])];
+    play(section, i < again ? section.begin : written_end);
+  }
+  music.sounding_end = sounding;
+}
+
 std::string sign_between(Role before, Role after, bool bar_line) {
   switch (before) {
     case Role::kRepeated:
@@ -249,6 +272,7 @@ MeasuredScore into_measures(const Score& written, DaCapo da_capo, const WrittenC
   }
   std::vector<Block> blocks;
   bool back_to_the_beginning = false;
+  std::size_t again = folded.play_order.size();  // the first statement that is written out again
   if (folded.play_order.empty()) {
     blocks.push_back({{0, folded.end}, Role::kOnce, false});
   } else {
@@ -259,10 +283,12 @@ MeasuredScore into_measures(const Score& written, DaCapo da_capo, const WrittenC
         blocks[static_cast<std::size_t>(folded.play_order.back())].fine = true;
         back_to_the_beginning = true;
       } else {
+        again = statements;
         write_out_da_capo(folded, statements, music, blocks);
       }
     }
   }
+  follow_play_order(folded, again, music);
   music.score.sections.clear();
   music.score.play_order.clear();
   merge_once(blocks);

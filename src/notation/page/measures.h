@@ -25,10 +25,21 @@ struct Measure {
   bool da_capo = false;   // back to the beginning after it
 };
 
+// What sounds from a tick on, and where it stands. It lasts to the next one or to the end.
+struct PlayedStretch {
+  Tick sounding = 0;
+  Tick written = 0;
+  Tick first = 0;  // where the same music stood first: less than `written` in a da capo written out
+
+  bool operator==(const PlayedStretch&) const = default;
+};
+
 struct MeasuredScore {
   Score score;  // 480 ticks per quarter, unfolded but for its repeats
   std::vector<Measure> measures;
-  WrittenChords chords;  // of the same music
+  WrittenChords chords;               // of the same music
+  std::vector<PlayedStretch> played;  // in the order it sounds, the first from tick 0 on
+  Tick sounding_end = 0;              // of the last of them
 };
 
 enum class DaCapo {
