@@ -122,8 +122,9 @@ Status read_events(const json& score, const std::string& path, const char* name,
     event->at = *tick;
     events.push_back(*event);
   }
+  // clang 14 takes "a.at <" for the beginning of a template's arguments.
   std::stable_sort(events.begin(), events.end(),
-                   [](const Event& a, const Event& b) { return a.at < b.at; });
+                   [](const Event& a, const Event& b) { return b.at > a.at; });
   return {};
 }
 
