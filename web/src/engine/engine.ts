@@ -4,6 +4,10 @@ import type { Event, LastEvent, Request } from "./types";
 
 export type OnEvent = (event: Event) => void;
 
+// A training can stop at once or when its epoch is done. The server always does the first, with what was learned so far;
+// a worker keeps what was reached by the last epoch.
+export type StopWhen = "now" | "epoch";
+
 // A training that outlives the page's visit.
 export interface Job {
   id: string;
@@ -24,7 +28,7 @@ export interface Engine {
   // Tells all events of the job from the first on, then those to come, until its last one or `signal`.
   watchJob(id: string, onEvent: OnEvent, signal: AbortSignal): Promise<void>;
   // It ends with what it has learned.
-  stopJob(id: string): Promise<void>;
+  stopJob(id: string, when?: StopWhen): Promise<void>;
   forgetJob(id: string): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 // The program in this browser. A request holds its worker until it is done; to stop it, the worker is ended.
-import { problem, type Engine, type Job, type OnEvent } from "./engine";
+import { problem, type Engine, type Job, type OnEvent, type StopWhen } from "./engine";
 import type { Event, LastEvent, Request } from "./types";
 import { TrainingShelf } from "./training_shelf";
 
@@ -69,8 +69,8 @@ export class WorkerEngine implements Engine {
   watchJob(id: string, onEvent: OnEvent, signal: AbortSignal): Promise<void> {
     return this.shelf.watch(id, onEvent, signal);
   }
-  stopJob(id: string): Promise<void> {
-    return this.shelf.stop(id);
+  stopJob(id: string, when: StopWhen = "now"): Promise<void> {
+    return this.shelf.stop(id, when);
   }
   forgetJob(id: string): Promise<void> {
     return this.shelf.forget(id);

@@ -1,0 +1,155 @@
+// What the page Learn knows: the trainings of its engine, the one that is shown, and the visitor's models.
+import { signal } from "@preact/signals";
+import { type Engine, type Job, type StopWhen } from "../engine/engine";
+import type { Request } from "../engine/types";
+import { say } from "../ui/say";
+import { keepModel, keepRequest, loadModels, markKept, requestOfJob } from "./models";
+import { Training } from "./training";
+import { nameOf, presetOf, sameTraining } from "./training_request";
+
+export interface Shown {
+  job: Job;
+  training: Training;
+  // Trainings begun in this browser leave their model in it.
+  mine: boolean;
+}
+
+export class LearnState {
+  readonly shown = signal<Shown | undefined>(undefined);
+  readonly problem = signal("");
+  readonly starting = signal(false);
+  // A model file stands in the list of models from when its training ended.
+  readonly kept = signal<string | undefined>(undefined);
+  // A stop after the running epoch was asked for.
+  readonly stopping = signal(false);
+  private watching = new AbortController();
+  private looking: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(readonly engine: Engine) {
+    void loadModels();
+    void this.look();
+  }
+
+  // Shows the newest training there is, here or begun by another visitor.
+  private async look() {
+    const jobs = await this.engine.jobs().catch(() => []);
+    const newest = jobs.at(-1);
+    if (newest && newest.id !== this.shown.peek()?.job.id && !this.starting.peek()) void this.watch(newest, jobs);
+    clearTimeout(this.looking);
+    this.looking = setTimeout(() => void this.look(), 3000);
+  }
+
+  async start(request: Request) {
+    this.starting.value = true;
+    this.problem.value = "";
+    const answer = await this.engine.startJob(await this.asFarAsKnown(request)).catch((error: Error) => ({ problem: error.message }));
+    if ("problem" in answer) {
+      this.problem.value = answer.problem;
+    } else {
+      await keepRequest(answer.id, request).catch(() => undefined);
+      await this.watch({ ...answer, state: "running", request }, await this.engine.jobs().catch(() => []));
+      say("Training begins");
+    }
+    this.starting.value = false;
+  }
+
+  async resume() {
+    const shown = this.shown.peek();
+    const checkpoint = shown?.training.checkpoint;
+    if (!shown || !checkpoint) return;
+    const request = (await requestOfJob(shown.job.id))?.request ?? shown.job.request;
+    await this.start({ ...request, resume: { base64: checkpoint.base64 } });
+  }
+
+  stop(when: StopWhen) {
+    const shown = this.shown.peek();
+    this.stopping.value = when === "epoch";
+    if (shown) void this.engine.stopJob(shown.job.id, when).catch((error: Error) => (this.problem.value = error.message));
+  }
+
+  private async watch(job: Job, jobs: Job[]) {
+    this.watching.abort();
+    this.watching = new AbortController();
+    const { signal } = this.watching;
+    const training = new Training();
+    const asked = await requestOfJob(job.id);
+    const mine = asked !== undefined;
+    if (signal.aborted) return;
+    this.kept.value = undefined;
+    this.stopping.value = false;
+    this.shown.value = { job, training, mine };
+    for (const before of predecessors(job, jobs)) {
+      await this.engine.watchJob(before.id, (event) => !signal.aborted && training.take(event), signal).catch(() => undefined);
+      training.follow();
+    }
+    let epochsTold = training.heldOut.length;
+    try {
+      await this.engine.watchJob(
+        job.id,
+        (event) => {
+          if (signal.aborted) return;
+          training.take(event);
+          if (event.event === "held_out" && training.heldOut.length > epochsTold && mine) {
+            epochsTold = training.heldOut.length;
+            say(`Step ${event.step}: held-out loss ${event.loss.toFixed(3)} nats per note`);
+          }
+        },
+        signal,
+      );
+    } catch (error) {
+      if (!signal.aborted) this.problem.value = `The training cannot be followed: ${(error as Error).message}`;
+    }
+    if (signal.aborted || training.end === undefined) return;
+    if (training.end !== "problem") say("Training has ended");
+    if (mine && training.model && !asked.kept) await this.keep();
+  }
+
+  // Without what the engine does not do yet.
+  private async asFarAsKnown(request: Request): Promise<Request> {
+    const { music: _, resume, ...rest } = request;
+    let known = { ...request };
+    for (;;) {
+      const { music: __, resume: ___, ...asked } = known;
+      const last = await this.engine.run({ ...asked, options: { preset: "none" } } as Request);
+      const field = last.event === "problem" ? /^\/(\w+)$/.exec(last.place ?? "")?.[1] : undefined;
+      if (!field || field === "options" || !(field in known)) break;
+      const { [field]: ____, ...left } = known;
+      known = left as Request;
+    }
+    void rest;
+    void resume;
+    return known;
+  }
+
+  // Puts the model of the training shown among the visitor's own.
+  async keep() {
+    const shown = this.shown.peek();
+    if (!shown) return;
+    const { job, training } = shown;
+    const { best, model } = training;
+    if (model === undefined) return;
+    await keepModel({
+      id: job.id,
+      name: nameOf(job.request),
+      preset: presetOf(job.request),
+      date: Date.now(),
+      ...(best !== undefined && { heldOut: best }),
+      base64: model,
+    }).catch((error: Error) => (this.problem.value = `The model cannot be kept in this browser: ${error.message}`));
+    await markKept(job.id).catch(() => undefined);
+    this.kept.value = job.id;
+  }
+}
+
+// Those that it resumed one after another, the first one first.
+function predecessors(job: Job, jobs: Job[]): Job[] {
+  const found: Job[] = [];
+  let from = jobs.findIndex(({ id }) => id === job.id);
+  for (let next = job; next.request.resume !== undefined && from > 0; ) {
+    from = jobs.slice(0, from).findLastIndex(({ request }) => sameTraining(request, next.request));
+    if (from < 0) break;
+    next = jobs[from]!;
+    found.unshift(next);
+  }
+  return found;
+}
