@@ -76,7 +76,7 @@ void count(const SuiteMovement& each, Counts& counts) {
     counts.broken += !keeps_rules(task, outcome.notes, k);
   }
   counts.loops += each.originality.loop.has_value();
-  counts.copies += each.originality.longest.notes >= 18;
+  counts.copies += each.originality.longest.notes >= kCopiedRun;
   counts.longest = std::max(counts.longest, each.originality.longest.notes);
   count_last_chord(*each.piece.movement, counts);
   count_cycles(each.piece.score, counts);

@@ -19,6 +19,8 @@ Answer suite(const Request& request, const Events& events, const Cancellation& s
 Answer inspect(const Request& request, const Events& events, const Cancellation& stop);
 Answer expect(const Request& request, const Events& events, const Cancellation& stop);
 Answer render(const Request& request, const Events& events, const Cancellation& stop);
+Answer originality(const Request& request, const Events& events, const Cancellation& stop);
+Answer catalog(const Request& request, const Events& events, const Cancellation& stop);
 Answer train(const Request& request, const Events& events, const Cancellation& stop);
 
 }  // namespace bach::api

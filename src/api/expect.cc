@@ -8,6 +8,8 @@
 
 #include "api/answers.h"
 #include "api/music.h"
+#include "app/model/shipped.h"
+#include "app/plot/awaited_note.h"
 #include "app/plot/expectation.h"
 #include "evaluate/note_kinds.h"
 
@@ -25,11 +27,12 @@ ordered_json bits_json(const std::optional<double>& nats) {
 }
 
 // [[pitch, probability], …], the most probable first.
-ordered_json alternatives(const ExpectedNote& note, int lowest_pitch) {
-  if (note.probabilities.empty()) return {};
+template <typename Probability>
+ordered_json alternatives(const std::vector<Probability>& probabilities, int lowest_pitch) {
+  if (probabilities.empty()) return {};
   std::vector<std::pair<double, int>> likely;
   int pitch = lowest_pitch;
-  for (const float probability : note.probabilities) {
+  for (const Probability probability : probabilities) {
     const double told = to_digits(static_cast<double>(probability), 10000);
     if (told >= kLeastProbability) likely.emplace_back(-told, pitch);
     ++pitch;
@@ -40,38 +43,91 @@ ordered_json alternatives(const ExpectedNote& note, int lowest_pitch) {
   return json;
 }
 
+// [[quarters it lasts, quarters to the one after it, probability], …], likewise.
+ordered_json rhythms_json(const std::vector<double>& probabilities) {
+  std::vector<std::pair<double, std::size_t>> likely;
+  for (std::size_t k = 0; k < probabilities.size(); ++k) {
+    const double told = to_digits(probabilities[k], 10000);
+    if (told >= kLeastProbability) likely.emplace_back(-told, k);
+  }
+  std::sort(likely.begin(), likely.end());
+  const auto quarters = [](Tick tick) {
+    return to_digits(static_cast<double>(tick) / kSuiteTicksPerQuarter, 1000);
+  };
+  ordered_json json = ordered_json::array();
+  for (const auto& [less, which] : likely) {
+    json.push_back({quarters(kRhythms[which].duration), quarters(kRhythms[which].gap), -less});
+  }
+  return json;
+}
+
+ordered_json note_json(const ExpectedNote& note, std::size_t number, int lowest_pitch) {
+  return {{"number", number},
+          {"begin", to_digits(note.begin, 1000)},
+          {"sounds", to_digits(note.sounds, 1000)},
+          {"pitch", note.pitch},
+          {"pitch_bits", bits_json(note.pitch_nats)},
+          {"rhythm_bits", bits_json(note.rhythm_nats)},
+          {"expected", alternatives(note.probabilities, lowest_pitch)}};
+}
+
+// The entry for what has not come yet.
+ordered_json awaited_json(const AwaitedNote& awaited, std::size_t number) {
+  ordered_json json = {{"number", number},
+                       {"begin", to_digits(awaited.begin, 1000)},
+                       {"sounds", to_digits(awaited.begin, 1000)},
+                       {"pitch", nullptr},
+                       {"pitch_bits", nullptr},
+                       {"rhythm_bits", nullptr},
+                       {"expected", alternatives(awaited.probabilities, awaited.lowest_pitch)}};
+  if (!awaited.rhythms.empty()) json["rhythms"] = rhythms_json(awaited.rhythms);
+  return json;
+}
+
+Result<ReadPiece> read_notes(const Model& model, const NamedScore& music, const Events& events,
+                             const Cancellation& stop) {
+  ModelPlotOptions options;
+  options.music.push_back(music);
+  options.loaded = &model;
+  Result<ModelReading> reading = read_with_model(options, events.progress(), stop);
+  if (!reading) return std::move(reading).error();
+  events.warn(reading->warnings);
+  return std::move(reading->pieces.front());
+}
+
 }  // namespace
 
 Answer expect(const Request& request, const Events& events, const Cancellation& stop) {
-  Result<NamedScore> opened = open_piece(request, events);
-  if (!opened) return std::move(opened).error();
-  ModelPlotOptions options;
-  options.music.push_back(std::move(*opened));
-  std::optional<Model> model;
-  if (request.model) {
-    Result<Model> given = open_model(request);
-    if (!given) return std::move(given).error();
-    options.loaded = &model.emplace(std::move(*given));
+  const Result<NamedScore> music = open_piece(request, events);
+  if (!music) return music.error();
+  const Result<Model> model = request.model ? open_model(request) : shipped_model();
+  if (!model) return model.error();
+  ReadPiece piece;
+  piece.name = music->name;
+  const bool before_the_first = request.next && music->score.tracks.empty();
+  if (!before_the_first) {
+    Result<ReadPiece> read = read_notes(*model, *music, events, stop);
+    if (!read) return std::move(read).error();
+    piece = std::move(*read);
   }
-  const Result<ModelReading> reading = read_with_model(options, events.progress(), stop);
-  if (!reading) return reading.error();
-  const ReadPiece& piece = reading->pieces.front();
-  if (request.first > piece.notes.size()) {
+  if (request.first > piece.notes.size() + (request.next ? 1 : 0)) {
     return invalid_argument("first", "must be one of the " + std::to_string(piece.notes.size()) +
                                          " notes of " + piece.name);
   }
   ordered_json notes = ordered_json::array();
   const std::size_t end = std::min(piece.notes.size(), request.first - 1 + request.notes);
   for (std::size_t k = request.first - 1; k < end; ++k) {
-    const ExpectedNote& note = piece.notes[k];
-    notes.push_back({{"number", k + 1},
-                     {"begin", to_digits(note.begin, 1000)},
-                     {"pitch", note.pitch},
-                     {"pitch_bits", bits_json(note.pitch_nats)},
-                     {"rhythm_bits", bits_json(note.rhythm_nats)},
-                     {"expected", alternatives(note, piece.lowest_pitch)}});
+    notes.push_back(note_json(piece.notes[k], k + 1, piece.lowest_pitch));
   }
-  events.warn(reading->warnings);
+  if (request.next) {
+    const Result<AwaitedNote> awaited = awaited_note(*model, *music);
+    if (!awaited) return awaited.error();
+    if (awaited->probabilities.empty()) {
+      events.warn({"the model expects something after " + std::to_string(awaited->needed) +
+                   " notes; here are " + std::to_string(piece.notes.size())});
+    }
+    notes.push_back(awaited_json(*awaited, piece.notes.size() + 1));
+  }
   events.send("expectation",
               {{"name", piece.name}, {"of", piece.notes.size()}, {"notes", std::move(notes)}});
   return ordered_json::object();

@@ -8,35 +8,15 @@
 
 #include "api/base64_bytes.h"
 #include "api/read_score.h"
+#include "api/request_options.h"
 #include "api/request_text.h"
-#include "app/compose/options.h"
-#include "app/options/json.h"
 #include "app/render/notation.h"
-#include "app/train.h"
 #include "base/nearest_name.h"
 
 namespace bach::api {
 namespace {
 
 using nlohmann::json;
-
-// Options that requests give as fields of their own, or not at all.
-struct SaidElsewhere {
-  std::string_view option;
-  const char* how;
-};
-constexpr SaidElsewhere kSaidElsewhere[] = {
-    {"model", "is the field `model` of the request"},
-    {"primer", "is the field `music` of the request `continue`"},
-    {"infill", "is the field `music` of the request `infill`"},
-    {"inputs", "is the field `music` of the request"},
-    {"also", "reads files, which requests cannot name"},
-};
-
-Error within(const std::string& path, Error error) {
-  error.argument = error.argument.empty() ? path : path + "/" + error.argument;
-  return error;
-}
 
 Status read_flag(const json& field, const std::string& name, bool& flag) {
   if (!field.is_boolean()) return invalid_argument(name, "must be true or false");
@@ -68,44 +48,6 @@ Status read_base64(const json& field, const std::string& name, std::vector<std::
   if (!decoded) return invalid_argument(name, "must be base64 on one line, padded with =");
   if (decoded->empty()) return invalid_argument(name, "is empty");
   bytes = std::move(*decoded);
-  return {};
-}
-
-// Null: the kind has no options.
-const OptionList* options_of(RequestKind kind) {
-  switch (kind) {
-    case RequestKind::kCompose:
-    case RequestKind::kInfill:
-    case RequestKind::kContinue:
-      return &compose_options();
-    case RequestKind::kSuite:
-      return &suite_options();
-    case RequestKind::kTrain:
-      return &train_options();
-    case RequestKind::kInspect:
-    case RequestKind::kExpect:
-    case RequestKind::kRender:
-      break;
-  }
-  return nullptr;
-}
-
-Status read_options(const json& field, Request& request) {
-  const OptionList& table = *options_of(request.kind);
-  if (!field.is_object()) return invalid_argument("options", "must be an object");
-  for (const auto& [name, ignored] : field.items()) {
-    const Result<const Option*> option = table.find(name);
-    if (!option) return invalid_argument("options/" + name, option.error().message);
-    for (const SaidElsewhere& each : kSaidElsewhere) {
-      if (each.option == name) return invalid_argument("options/" + name, each.how);
-    }
-    if (!(*option)->kind.empty()) {
-      return invalid_argument("options/" + name, "names a file, which requests cannot");
-    }
-  }
-  Result<GivenOptions> given = options_from_json(table, field);
-  if (!given) return within("options", std::move(given).error());
-  request.options = std::move(*given);
   return {};
 }
 
@@ -230,6 +172,13 @@ Status read_notes(const json& field, Request& request) {
   return read_count(field, "notes", 1, 4096, request.notes);
 }
 
+Status read_movements(const json& field, Request& request) {
+  return read_flag(field, "movements", request.movements);
+}
+Status read_next(const json& field, Request& request) {
+  return read_flag(field, "next", request.next);
+}
+
 struct Field {
   std::string_view name;
   Status (*read)(const json& field, Request& request);
@@ -255,11 +204,13 @@ const std::vector<Kind>& kinds() {
       {"inspect", RequestKind::kInspect, {kMusic, {"harmony", read_harmony}, {"form", read_form}}},
       {"expect",
        RequestKind::kExpect,
-       {kModel, kMusic, {"first", read_first}, {"notes", read_notes}}},
+       {kModel, kMusic, {"first", read_first}, {"notes", read_notes}, {"next", read_next}}},
       {"render",
        RequestKind::kRender,
        {kMusic, {"as", read_as, true}, {"sine_waves", read_sine_waves}, {"seed", read_seed}}},
       {"train", RequestKind::kTrain, {kOptions, {"music", read_pieces}}},
+      {"originality", RequestKind::kOriginality, {kMusic}},
+      {"catalog", RequestKind::kCatalog, {{"movements", read_movements}}},
   };
   return all;
 }

@@ -26,6 +26,8 @@ enum class RequestKind : std::uint8_t {
   kExpect,
   kRender,
   kTrain,
+  kOriginality,
+  kCatalog,
 };
 
 // Music in a request: a file's bytes, a score, or the name of a movement carried in the program.
@@ -45,6 +47,8 @@ struct Request {
   bool harmony = false, form = false;        // of kInspect
   std::size_t first = 1;                     // of kExpect: the number of a note
   std::size_t notes = 4096;                  // of kExpect: how many from there
+  bool next = false;                         // of kExpect: and what comes after the last
+  bool movements = true;                     // of kCatalog: those carried too
   std::string as = {};                       // of kRender: an ending
   bool sine_waves = false;                   // of kRender, of sound
   std::uint64_t seed = 42;                   // of kRender, of sound

@@ -24,9 +24,13 @@ Answer answer(const Request& request, const Events& events, const Cancellation& 
     case RequestKind::kRender:
       return render(request, events, stop);
     case RequestKind::kTrain:
+      return train(request, events, stop);
+    case RequestKind::kOriginality:
+      return originality(request, events, stop);
+    case RequestKind::kCatalog:
       break;
   }
-  return train(request, events, stop);
+  return catalog(request, events, stop);
 }
 
 // The argument as the place of the request that it came from.

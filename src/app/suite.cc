@@ -8,6 +8,7 @@
 #include "app/compose/plans.h"
 #include "app/model/load.h"
 #include "app/music/bach.h"
+#include "app/originality.h"
 #include "app/suite/plan.h"
 #include "notation/page/title.h"
 #include "score/bars.h"
@@ -83,10 +84,9 @@ Result<ComposedSuite> compose_suite_with(const Model& model, const SuiteRequest&
       compose_tasks(model, *isa, planned->tasks, guard, watch, cancellation);
   if (!pieces) return std::move(pieces).error();
 
-  std::vector<ComparedPiece> bach, ours;
-  for (const MusicPiece& piece : music.music.pieces) {
-    bach.push_back(compared_piece(piece.name, piece.score, {}));
-  }
+  const auto bach = compared_bach(cancellation);
+  if (!bach) return bach.error();
+  std::vector<ComparedPiece> ours;
   ComposedSuite suite;
   suite.key = key_name(planned->key);
   suite.whole.ticks_per_quarter = kSuiteTicksPerQuarter;
@@ -108,7 +108,7 @@ Result<ComposedSuite> compose_suite_with(const Model& model, const SuiteRequest&
                                std::move(piece),
                                {}});
   }
-  const SetComparison comparison = compare(ours, bach);
+  const SetComparison comparison = compare(ours, **bach);
   for (std::size_t k = 0; k < suite.movements.size(); ++k) {
     suite.movements[k].originality = comparison.pieces[k];
   }

@@ -155,6 +155,13 @@ Status check_sound_file_name(const std::string& path) {
                {}};
 }
 
+Status check_can_write_sound(const std::string& path) {
+  if (Status known = check_sound_file_name(path); !known || path == "-") return known;
+  if ((*format_of(path) & SF_FORMAT_TYPEMASK) == SF_FORMAT_WAV) return {};
+  const Result<const Sndfile*> library = load_sndfile();
+  return library ? Status() : Status(library.error());
+}
+
 Result<std::unique_ptr<SoundSink>> create_sound_file(const std::string& path,
                                                      const SoundShape& shape) {
   if (Status status = check_sound_file_name(path); !status) return std::move(status).error();

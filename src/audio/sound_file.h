@@ -43,5 +43,7 @@ Result<std::unique_ptr<SoundSink>> create_sound_file(const std::string& path,
 
 // Whether create_sound_file() knows the ending; the error is the same.
 Status check_sound_file_name(const std::string& path);
+// And whether what it takes is installed.
+Status check_can_write_sound(const std::string& path);
 
 }  // namespace bach

@@ -38,6 +38,8 @@ LongestRun longest_of(const ComparedPiece& piece, std::span<const SharedRuns::Ru
     longest.bar = piece.bars[i + 1 - runs[i].length];
     longest.source = source.name;
     longest.source_bar = source.bars[runs[i].begin];
+    longest.last_bar = piece.bars[i + 1];
+    longest.last_source_bar = source.bars[runs[i].begin + runs[i].length];
   }
   return longest;
 }

@@ -23,7 +23,12 @@ struct LongestRun {
   int bar = 0;            // where it begins in the piece
   std::string source;     // the piece it also stands in
   int source_bar = 0;     // where it begins there
+  int last_bar = 0;       // where its last note begins, in both
+  int last_source_bar = 0;
 };
+
+// Runs of so many notes are copies: Bach's cello suites share runs of 17 at most with each other.
+inline constexpr std::size_t kCopiedRun = 18;
 
 struct PieceComparison {
   std::string name;

@@ -223,6 +223,7 @@ Result<SuiteEncoding> encode_any(const Score& score, const std::string& name) {
       encode_suite(grid.score.play_order.empty() ? fold(grid.score) : grid.score, kind);
   if (!encoding) return encoding;
   encoding->losses.insert(encoding->losses.begin(), grid.changes.begin(), grid.changes.end());
+  encoding->left_out = std::move(grid.left_out);
   return encoding;
 }
 

@@ -16,6 +16,9 @@ struct SuiteEncoding {
   // decode_suite() gives every note back as it was. Velocities, tempos, titles, markers and which
   // track a note stood in are never kept and not listed.
   std::vector<std::string> losses;
+  // Of encode_any(): silent bars of the score as it sounds, which the piece is without; by `begin`, ticks
+  // of the piece.
+  std::vector<Section> left_out = {};
 };
 
 // Encodes a folded score, or an unfolded one as a single section; see score/fold.h. All tracks

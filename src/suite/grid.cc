@@ -114,7 +114,7 @@ void quantise(GridScore& grid) {
 }
 
 // How many bars were left out.
-int leave_out_silent_bars(Score& score) {
+int leave_out_silent_bars(Score& score, std::vector<Section>& left_out) {
   std::vector<Note> notes;
   for (const Track& track : score.tracks) {
     notes.insert(notes.end(), track.notes.begin(), track.notes.end());
@@ -136,6 +136,7 @@ int leave_out_silent_bars(Score& score) {
     sounding = std::max(sounding, note.end());
   }
   if (silent.empty()) return 0;
+  left_out = silent;
   Score kept = empty_like(score);
   Tick from = 0;
   silent.push_back({score.end, score.end});
@@ -168,7 +169,7 @@ GridScore to_suite_grid(const Score& played, Silence silence) {
                            std::to_string(grid.largest_error) + " of " + std::to_string(kQuarter) +
                            " ticks");
   }
-  const int bars = silence == Silence::kKept ? 0 : leave_out_silent_bars(grid.score);
+  const int bars = silence == Silence::kKept ? 0 : leave_out_silent_bars(grid.score, grid.left_out);
   if (bars > 0) {
     grid.changes.push_back(counted(bars, "silent bar") + " left out");
   }

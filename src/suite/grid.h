@@ -15,6 +15,7 @@ struct GridScore {
   int moved = 0;                     // onsets
   Tick largest_error = 0;            // of a moved onset, ticks
   double mean_error = 0;             // over all onsets, ticks; 30 would be no relation to the beat
+  std::vector<Section> left_out = {};  // silent bars, where they stood; by `begin`
 };
 
 enum class Silence { kLeftOut, kKept };

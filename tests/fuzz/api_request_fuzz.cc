@@ -35,7 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   if (kind == RequestKind::kInfill || kind == RequestKind::kContinue ||
       kind == RequestKind::kInspect || kind == RequestKind::kExpect ||
-      kind == RequestKind::kRender) {
+      kind == RequestKind::kRender || kind == RequestKind::kOriginality) {
     fuzz::check(request->music.size() == 1, "what works on a piece has one");
   }
   if (request->model) fuzz::check(!request->model->empty(), "a model has bytes");

@@ -39,9 +39,43 @@ double nats_of_class(std::span<const float> logits, int came) {
   return cross_entropy(1, static_cast<int>(logits.size()), logits.data(), &came);
 }
 
+// Where what stands at a tick of the piece sounds first, in the music it was read from.
+class FirstSounding {
+ public:
+  explicit FirstSounding(const SuiteEncoding& encoding)
+      : piece_(encoding.piece), left_out_(encoding.left_out), begins_(piece_.sections.size(), -1) {
+    Tick at = piece_.sections.front().begin;
+    for (const int index : piece_.play_order) {
+      const auto k = static_cast<std::size_t>(index);
+      if (begins_[k] < 0) begins_[k] = at;
+      at += piece_.sections[k].end - piece_.sections[k].begin;
+    }
+  }
+
+  Tick of(Tick written) const {
+    Tick sounding = written;
+    for (std::size_t k = 0; k < begins_.size(); ++k) {
+      const SuiteSection& section = piece_.sections[k];
+      if (written < section.begin || written >= section.end || begins_[k] < 0) continue;
+      sounding = begins_[k] + written - section.begin;
+    }
+    for (const Section& silence : left_out_) {
+      if (sounding >= silence.begin) sounding += silence.end - silence.begin;
+    }
+    return sounding;
+  }
+
+ private:
+  const SuitePiece& piece_;
+  const std::vector<Section>& left_out_;
+  std::vector<Tick> begins_;  // of each section's first statement; −1: never played
+};
+
 // First statements only, as the network reads when it is measured.
-std::vector<ExpectedNote> suite_expectations(const Model& model, const SuitePiece& piece,
+std::vector<ExpectedNote> suite_expectations(const Model& model, const SuiteEncoding& encoding,
                                              engine::Isa isa) {
+  const SuitePiece& piece = encoding.piece;
+  const FirstSounding sounding(encoding);
   const std::vector<int> records = suite_records(piece);
   NetworkPredictor predictor(model.config, model.parameters, 1, isa);
   std::vector<float> pitch(kSuitePitches), rhythm(kRhythmClasses);
@@ -53,8 +87,9 @@ std::vector<ExpectedNote> suite_expectations(const Model& model, const SuitePiec
     predictor.advance(fields);
     predictor.head(kPitchHead, fields, pitch);
     predictor.head(kRhythmHead, fields, rhythm);
-    notes.push_back({static_cast<double>(note.onset) / kSuiteTicksPerQuarter, note.token.pitch,
-                     probabilities_of(pitch),
+    notes.push_back({static_cast<double>(note.onset) / kSuiteTicksPerQuarter,
+                     static_cast<double>(sounding.of(note.onset)) / kSuiteTicksPerQuarter,
+                     note.token.pitch, probabilities_of(pitch),
                      nats_of_class(pitch, note.token.pitch - kLowestSuitePitch),
                      nats_of_class(rhythm, note.token.rhythm)});
   }
@@ -77,7 +112,7 @@ Result<ReadPiece> read_suite_piece(const Model& model, const OpenedScore& opened
   piece.score.tempos = opened.score.tempos;
   piece.score.tempos.resize(std::min<std::size_t>(1, piece.score.tempos.size()));
   piece.lowest_pitch = kLowestSuitePitch;
-  piece.notes = suite_expectations(model, encoding->piece, isa);
+  piece.notes = suite_expectations(model, *encoding, isa);
   return piece;
 }
 
@@ -88,7 +123,8 @@ Result<ReadPiece> read_pitches(PitchReader& reader, const View& view, const Open
   std::vector<int> pitches;
   for (const Note& note : measured_notes(piece.score, view.voices)) {
     const double quarter = piece.score.ticks_per_quarter;
-    piece.notes.push_back({static_cast<double>(note.onset) / quarter, note.pitch, {}, {}, {}});
+    const double begin = static_cast<double>(note.onset) / quarter;
+    piece.notes.push_back({begin, begin, note.pitch, {}, {}, {}});
     pitches.push_back(note.pitch);
   }
   const Result<std::vector<int>> rows = rows_of_pitches(pitches, opened.name);

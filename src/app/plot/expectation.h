@@ -12,8 +12,9 @@
 namespace bach {
 
 struct ExpectedNote {
-  double begin = 0;  // in quarters
-  int pitch = 60;    // what came
+  double begin = 0;   // in quarters
+  double sounds = 0;  // the same in the music as it sounds, the first time
+  int pitch = 60;     // what came
   // Probabilities before it, of pitches from ReadPiece::lowest_pitch on; empty where the model does
   // not predict yet.
   std::vector<float> probabilities;
