@@ -1,18 +1,12 @@
 // The losses of a training as curves, with a table of the same figures.
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { smoothed, type Loss, type Training } from "./training";
+import { useWidth } from "./use_width";
 
 const margin = { top: 12, right: 16, bottom: 42, left: 52 };
 
 export function LossChart({ training }: { training: Training }) {
   training.version.value;
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(640);
-  useLayoutEffect(() => {
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.max(260, Math.floor(entry!.contentRect.width))));
-    observer.observe(box.current!);
-    return () => observer.disconnect();
-  }, []);
+  const { box, width } = useWidth(640);
   return (
     <figure class="loss">
       <div ref={box}>

@@ -26,6 +26,11 @@ export function Live({ state }: { state: LearnState }) {
     <section class="card live" aria-labelledby="live-title">
       <h2 id="live-title">{nameOf(shown.job.request)}</h2>
       <Progress shown={shown} />
+      {state.lost.value && (
+        <p class="problem" role="alert">
+          The training cannot be seen at the moment; trying again.
+        </p>
+      )}
       <Controls state={state} shown={shown} />
       <LossChart training={shown.training} />
       {shown.training.warnings.map((message) => (

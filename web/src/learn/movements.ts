@@ -1,7 +1,8 @@
 // The movements carried in the program, as its catalogue tells them.
-import { ask, type Engine } from "../engine/engine";
+import type { Engine } from "../engine/engine";
 
 export interface Movement {
+  // The short one, by which trainings call it, too.
   name: string;
   title: string;
   set: string;
@@ -16,8 +17,11 @@ export function movementsOf(engine: Engine): Promise<Movement[]> {
 }
 
 async function find(engine: Engine): Promise<Movement[]> {
-  const [catalog] = await ask(engine, { version: 1, request: "catalog" }, "catalog" as never).catch(() => []);
-  return (catalog as { movements?: Movement[] } | undefined)?.movements ?? fallback;
+  let movements: (Movement & { alias: string })[] | undefined;
+  await engine.run({ version: 1, request: "catalog", movements: true }, (event) => {
+    if (event.event === "catalog") movements = event.movements as typeof movements;
+  });
+  return movements?.map(({ name, alias, title, set }) => ({ name: alias || name, title, set })) ?? fallback;
 }
 
 const cello = "pre all cou sar"

@@ -14,7 +14,7 @@ export function Samples({ engine, training }: { engine: Engine; training: Traini
           <li key={epoch}>
             <PlayButton engine={engine} title={`Sample after epoch ${epoch}`} score={score} />
             <span class="sample-name">after epoch {epoch}</span>
-            <SmallRoll notes={rollNotes(score.tracks)} label={`Notes of the sample after epoch ${epoch}`} height={48} />
+            <SmallRoll notes={rollNotes(score.tracks)} label={`Notes of the sample after epoch ${epoch}`} />
           </li>
         ))}
       </ol>

@@ -13,14 +13,14 @@ interface Props {
   label: string;
   // From .. to in the notes' own time; without it all of them.
   span?: [number, number];
-  height?: number;
   onPick?: (index: number) => void;
   class?: string;
 }
 
 const width = 1000;
+const height = 150;
 
-export function SmallRoll({ notes, label, span, height = 90, onPick, class: extra = "" }: Props) {
+export function SmallRoll({ notes, label, span, onPick, class: extra = "" }: Props) {
   const [from, to] = span ?? [0, Math.max(1, ...notes.map(({ begin, length }) => begin + length))];
   const seen = notes.map((note, index) => ({ ...note, index })).filter(({ begin, length }) => begin + length > from && begin < to);
   const pitches = seen.map(({ pitch }) => pitch);

@@ -1,7 +1,7 @@
 // What the page Learn knows: the trainings of its engine, the one that is shown, and the visitor's models.
 import { signal } from "@preact/signals";
 import { type Engine, type Job, type StopWhen } from "../engine/engine";
-import type { Request } from "../engine/types";
+import type { Event, Request } from "../engine/types";
 import { say } from "../ui/say";
 import { keepModel, keepRequest, loadModels, markKept, requestOfJob } from "./models";
 import { Training } from "./training";
@@ -20,10 +20,16 @@ export class LearnState {
   readonly starting = signal(false);
   // A model file stands in the list of models from when its training ended.
   readonly kept = signal<string | undefined>(undefined);
+  // The training goes on, or so it is hoped, where it cannot be seen.
+  readonly lost = signal(false);
   // A stop after the running epoch was asked for.
   readonly stopping = signal(false);
   private watching = new AbortController();
-  private looking: ReturnType<typeof setTimeout> | undefined;
+
+  private get running(): boolean {
+    const shown = this.shown.peek();
+    return shown !== undefined && shown.training.end === undefined;
+  }
 
   constructor(readonly engine: Engine) {
     void loadModels();
@@ -32,11 +38,12 @@ export class LearnState {
 
   // Shows the newest training there is, here or begun by another visitor.
   private async look() {
-    const jobs = await this.engine.jobs().catch(() => []);
-    const newest = jobs.at(-1);
-    if (newest && newest.id !== this.shown.peek()?.job.id && !this.starting.peek()) void this.watch(newest, jobs);
-    clearTimeout(this.looking);
-    this.looking = setTimeout(() => void this.look(), 3000);
+    if (!this.starting.peek() && !this.running && document.visibilityState === "visible") {
+      const jobs = await this.engine.jobs().catch(() => []);
+      const newest = jobs.at(-1);
+      if (newest && newest.id !== this.shown.peek()?.job.id && !this.starting.peek()) void this.watch(newest, jobs);
+    }
+    setTimeout(() => void this.look(), 3000);
   }
 
   async start(request: Request) {
@@ -45,12 +52,12 @@ export class LearnState {
     const answer = await this.engine.startJob(await this.asFarAsKnown(request)).catch((error: Error) => ({ problem: error.message }));
     if ("problem" in answer) {
       this.problem.value = answer.problem;
+      this.starting.value = false;
     } else {
       await keepRequest(answer.id, request).catch(() => undefined);
-      await this.watch({ ...answer, state: "running", request }, await this.engine.jobs().catch(() => []));
       say("Training begins");
+      void this.watch({ ...answer, state: "running", request }, await this.engine.jobs().catch(() => []));
     }
-    this.starting.value = false;
   }
 
   async resume() {
@@ -77,27 +84,25 @@ export class LearnState {
     if (signal.aborted) return;
     this.kept.value = undefined;
     this.stopping.value = false;
+    this.lost.value = false;
     this.shown.value = { job, training, mine };
+    this.starting.value = false;
     for (const before of predecessors(job, jobs)) {
       await this.engine.watchJob(before.id, (event) => !signal.aborted && training.take(event), signal).catch(() => undefined);
       training.follow();
     }
-    let epochsTold = training.heldOut.length;
-    try {
-      await this.engine.watchJob(
-        job.id,
-        (event) => {
-          if (signal.aborted) return;
-          training.take(event);
-          if (event.event === "held_out" && training.heldOut.length > epochsTold && mine) {
-            epochsTold = training.heldOut.length;
-            say(`Step ${event.step}: held-out loss ${event.loss.toFixed(3)} nats per note`);
-          }
-        },
-        signal,
-      );
-    } catch (error) {
-      if (!signal.aborted) this.problem.value = `The training cannot be followed: ${(error as Error).message}`;
+    const take = (event: Event) => {
+      if (signal.aborted) return;
+      this.lost.value = false;
+      training.take(event);
+      if (event.event === "held_out" && mine) say(`Step ${event.step}: held-out loss ${event.loss.toFixed(3)} nats per note`);
+    };
+    while (!signal.aborted && training.end === undefined) {
+      await this.engine.watchJob(job.id, take, signal).catch(() => undefined);
+      if (signal.aborted || training.end !== undefined) break;
+      // The server went away in the middle, or this machine slept.
+      this.lost.value = true;
+      await new Promise((resolve) => setTimeout(resolve, 2000));
     }
     if (signal.aborted || training.end === undefined) return;
     if (training.end !== "problem") say("Training has ended");

@@ -1,5 +1,6 @@
 // How long the pieces are and which pitches they use.
 import { useEffect } from "preact/hooks";
+import { useWidth } from "../use_width";
 import { noteName } from "../notes";
 import type { StepProps } from "./tour";
 import { findLines, lines, mostNotes } from "./tour_piece";
@@ -27,7 +28,9 @@ export function HistogramStep({ state }: StepProps) {
         Bach wrote six suites of six movements for the cello. Of each the first {mostNotes.toLocaleString("en")} notes of its first line
         are taken, so that no piece outweighs the others.
       </p>
-      {pitches.length < of && <progress aria-label="Movements looked at" value={pitches.length} max={of} />}
+      <p class="faint">
+        {pitches.length} of {of} movements looked at.
+      </p>
       <h3>How long they are</h3>
       <Histogram
         name="Notes"
@@ -57,12 +60,13 @@ interface HistogramProps {
 }
 
 function Histogram({ name, unit, bars, labelled }: HistogramProps) {
-  const [width, height] = [720, 170];
+  const { box, width } = useWidth(600);
+  const height = 170;
   const most = Math.max(1, ...bars.map(([, count]) => count));
   const step = width / Math.max(1, bars.length);
   return (
-    <div class="histogram">
-      <svg viewBox={`0 0 ${width} ${height + 22}`} role="img" aria-label={`${unit} by ${name.toLowerCase()}; the table below has the figures`}>
+    <div class="histogram" ref={box}>
+      <svg width={width} height={height + 22} viewBox={`0 0 ${width} ${height + 22}`} role="img" aria-label={`${unit} by ${name.toLowerCase()}; the table below has the figures`}>
         {bars.map(([label, count], k) => (
           <g key={label}>
             <rect class="bar" x={k * step + 1} width={Math.max(1, step - 2)} y={height - (count / most) * height} height={(count / most) * height}>
@@ -70,8 +74,8 @@ function Histogram({ name, unit, bars, labelled }: HistogramProps) {
                 {label}: {count} {unit}
               </title>
             </rect>
-            {k % labelled === 0 && (
-              <text x={k * step + step / 2} y={height + 16} text-anchor="middle">
+            {k % (width < 500 ? 2 * labelled : labelled) === 0 && (
+              <text x={k === 0 ? 0 : k * step + step / 2} y={height + 16} text-anchor={k === 0 ? "start" : "middle"}>
                 {label}
               </text>
             )}

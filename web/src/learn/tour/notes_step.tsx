@@ -61,7 +61,6 @@ export function NotesStep({ state, piece, onPiece }: StepProps) {
         </p>
       )}
       <SmallRoll
-        height={160}
         label={`The first ${first.length} notes of ${piece.title}: time to the right, pitch upwards`}
         notes={first.map(([begin, length, pitch]) => ({ begin, length, pitch }))}
       />

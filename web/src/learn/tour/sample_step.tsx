@@ -43,7 +43,7 @@ export function SampleStep({ state, piece }: StepProps) {
           version: 1,
           request: "expect",
           music: { score: evenScore(pitches) },
-          first: pitches.length,
+          first: pitches.length + 1,
           notes: 1,
           next: true,
           ...(model.base64 && { model: { base64: model.base64 } }),
@@ -99,7 +99,6 @@ export function SampleStep({ state, piece }: StepProps) {
         </button>
       </fieldset>
       <SmallRoll
-        height={140}
         class="windowed"
         label={`${all.length} notes, ${chosen.value.length} of them chosen here`}
         notes={all.slice(shownFrom).map((pitch, k) => ({

@@ -4,7 +4,7 @@ import { Samples } from "../samples";
 import { firstWish, nameOf, requestOf, roughly, roughSeconds, type Wish } from "../training_request";
 import type { StepProps } from "./tour";
 
-const small: Wish = { ...firstWish(), epochs: 2, batches: 40 };
+const small: Wish = { ...firstWish(), epochs: 2, batches: 25, heldOut: ["cs5-4sar"] };
 
 export function TrainingStep({ state, onTrain }: StepProps) {
   const shown = state.shown.value;

@@ -28,7 +28,6 @@ export function WindowsStep({ state, piece }: StepProps) {
         it along {piece.title}: each place is another pair to learn from.
       </p>
       <SmallRoll
-        height={150}
         class="windowed"
         label={`Notes ${from + 1} to ${from + around}, the window and its answer marked`}
         notes={pitches.slice(from, from + around).map((pitch, k) => ({
