@@ -152,10 +152,14 @@ export interface ProblemEvent {
   byte?: number;
 }
 // Those that only some pages look at have their fields where they are used.
-export interface OtherEvent {
-  event: "catalog" | "originality" | "baseline" | "sample" | "checkpoint" | "model";
-  [field: string]: unknown;
-}
+type Other<Name extends string> = { event: Name; [field: string]: unknown };
+export type OtherEvent =
+  | Other<"catalog">
+  | Other<"originality">
+  | Other<"baseline">
+  | Other<"sample">
+  | Other<"checkpoint">
+  | Other<"model">;
 
 export type Event =
   | BeginEvent

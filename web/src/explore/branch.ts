@@ -1,0 +1,97 @@
+// Where another note would have led: the piece up to a note, that note instead, and what the model writes from there.
+import type { Engine, OnEvent } from "../engine/engine";
+import type { FileContent, Score, ScoreEvent, SoundingNote } from "../engine/types";
+import { pageBars, toWritten, type PageNote, type Piece } from "../piece/piece";
+
+export interface Branch {
+  number: number;
+  at: PageNote;
+  // The bar of that note, and how many bars there are to be written.
+  bar: number;
+  bars: number;
+  pitch: number;
+  seed: number;
+  // Written so far, then whole.
+  progress: string;
+  piece: Piece | null;
+  problem: string;
+}
+
+// A score as it is written, each section once, up to `note`, in whose place `pitch` stands.
+export function upTo(score: Score, note: PageNote, pitch: number): Score {
+  const seen = new Set<string>();
+  let length = note.onset + note.duration;
+  const tracks = score.tracks.map((track) => {
+    const notes: SoundingNote[] = [];
+    for (const [onset, duration, each, velocity] of track.notes) {
+      const at = toWritten(score, onset);
+      const place = `${at}/${each}`;
+      if (seen.has(place)) continue;
+      seen.add(place);
+      const isIt = at === note.onset && each === note.pitch;
+      if (!isIt && (at > note.onset || (at === note.onset && each > note.pitch))) continue;
+      notes.push([at, duration, isIt ? pitch : each, velocity]);
+      length = Math.max(length, at + duration);
+    }
+    return { ...track, notes: notes.sort((a, b) => a[0] - b[0] || a[2] - b[2]) };
+  });
+  return {
+    ticks_per_quarter: score.ticks_per_quarter,
+    end: length,
+    seconds: 0,
+    tempos: score.tempos.slice(0, 1),
+    metres: asWritten(score, score.metres, note.onset),
+    keys: asWritten(score, score.keys, note.onset),
+    tracks: tracks.filter((track) => track.notes.length),
+  };
+}
+
+function asWritten<Value>(score: Score, list: [number, Value][], before: number): [number, Value][] {
+  const found = new Map<number, Value>();
+  for (const [tick, value] of list) {
+    const at = toWritten(score, tick);
+    if (at <= before && !found.has(at)) found.set(at, value);
+  }
+  return [...found].sort((a, b) => a[0] - b[0]).filter(([, value], k, all) => k === 0 || value !== all[k - 1]![1]);
+}
+
+export async function follow(
+  engine: Engine,
+  piece: Piece,
+  branch: Branch,
+  onNotes: (written: number) => void,
+  signal: AbortSignal,
+): Promise<Piece> {
+  let scored: ScoreEvent | undefined;
+  const onEvent: OnEvent = (event) => {
+    if (event.event === "score") scored = event;
+    if (event.event === "notes") onNotes(event.from + event.notes.length);
+  };
+  const music = { score: upTo(piece.score, branch.at, branch.pitch) };
+  const options = { bars: String(branch.bars), seed: branch.seed };
+  const last = await engine.run(
+    { version: 1, request: "continue", music, options, files: ["mid", "abc"] },
+    onEvent,
+    signal,
+  );
+  if (last.event === "problem") throw new Error(last.message);
+  if (!scored) throw new Error("no score came back");
+  const content = (file: FileContent | undefined) => (file && "text" in file ? file.text : (file?.base64 ?? ""));
+  return {
+    title: scored.title,
+    composer: scored.composer,
+    abc: content(scored.files.abc),
+    midi: content(scored.files.mid),
+    score: scored.score,
+  };
+}
+
+// What both rolls show, in ticks: from a bar before the note to the end of what was written.
+export function stretchOf(piece: Piece, branch: Branch): { from: number; to: number } {
+  const bars = pageBars(piece.score);
+  const here = bars.findIndex((bar) => bar.number === branch.bar);
+  const from = bars[Math.max(0, here - 1)]?.begin ?? 0;
+  const bar = bars[Math.max(0, here)];
+  const length = bar ? bar.end - bar.begin : piece.score.ticks_per_quarter * 4;
+  return { from, to: (bar?.end ?? branch.at.onset) + branch.bars * length };
+}
