@@ -7,7 +7,7 @@ export type Music =
   | { movement: string }
   | { name: string; text: string }
   | { name: string; base64: string }
-  | { score: Score };
+  | { score: Score; name?: string; title?: string };
 
 export interface Base64 {
   base64: string;

@@ -34,7 +34,7 @@ const singles: Record<string, string> = { Invention: "Inventions", Sinfonia: "Si
 
 // "Cello Suite No. 1 in G major, BWV 1007: 1. Prélude" is a movement of a work; pieces that stand alone are put
 // together by what they are.
-export function partsOf({ title }: Movement): [work: string, movement: string] {
+export function partsOf({ title }: { title: string }): [work: string, movement: string] {
   const colon = title.lastIndexOf(": ");
   if (colon > 0) return [title.slice(0, colon), title.slice(colon + 2)];
   return [singles[title.split(" ")[0]!] ?? "Single pieces", title];

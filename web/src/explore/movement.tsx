@@ -41,7 +41,7 @@ export function MovementView({ engine, name, movement }: Props) {
     };
   }, []);
 
-  const [work, title] = movement ? partsOf(movement) : ["", name];
+  const [work, title] = partsOf(movement ?? piece.value ?? { title: name });
   return (
     <article class="movement" aria-labelledby="movement-title">
       <header>

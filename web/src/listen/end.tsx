@@ -7,7 +7,7 @@ import type { Piece } from "../piece/piece";
 import { PieceView } from "../piece/piece_view";
 import { download } from "../ui/bytes";
 import { byGuessing, percent, verdict } from "./chance";
-import { letters, prepare, type Letter } from "./items";
+import { letters, prepare, titlesOf, type Letter } from "./items";
 import { asCsv, asJson, bachIs, isRight, type Answer } from "./results";
 
 interface Props {
@@ -88,8 +88,8 @@ function One({ engine, answer }: { engine: Engine; answer: Answer }) {
   const { pair } = trial;
 
   useEffect(() => {
-    void prepare(engine, trial).then(
-      ({ items }) => (titles.value = { A: items.A.source.title, B: items.B.source.title }),
+    void titlesOf(engine, trial).then(
+      (found) => (titles.value = found),
       (error: Error) => (problem.value = error.message),
     );
   }, []);

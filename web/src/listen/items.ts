@@ -10,7 +10,6 @@ import type { Pair, Trial } from "./pairs";
 export interface Source {
   title: string;
   score: Score;
-  command?: string;
 }
 
 export interface Item {
@@ -39,15 +38,12 @@ function kept(name: string, make: () => Promise<Source>): Promise<Source> {
   return source;
 }
 
-function composed(engine: Engine, { made: { kind, key, seed } }: Pair): Promise<Source> {
+function composed(engine: Engine, pair: Pair): Promise<Source> {
+  const { kind, key, seed } = pair.made;
   return kept(`${kind} ${seed}`, async () => {
     const options = { kind, key, seed };
     const [event] = await ask(engine, { version: 1, request: "compose", options, files: ["mid"] }, "score");
-    return {
-      title: `${kindName(kind)} in ${key}, composed by bach, seed ${seed}`,
-      score: event!.score,
-      command: `bach compose --kind ${kind} --key "${key}" --seed ${seed} -o ${kind}-${seed}.mid`,
-    };
+    return { title: madeTitle(pair), score: event!.score };
   });
 }
 
@@ -65,6 +61,15 @@ export async function prepare(engine: Engine, { pair, bachFirst }: Trial): Promi
   const bach = await item(engine, await carried(engine, pair), pair.bach, pair.tempo);
   const made = await item(engine, await composed(engine, pair), pair.made, pair.tempo);
   return { items: bachFirst ? { A: bach, B: made } : { A: made, B: bach }, seconds: bach.score.seconds };
+}
+
+function madeTitle({ made: { kind, key, seed } }: Pair): string {
+  return `${kindName(kind)} in ${key}, composed by bach, seed ${seed}`;
+}
+
+export async function titlesOf(engine: Engine, { pair, bachFirst }: Trial): Promise<Record<Letter, string>> {
+  const bach = (await carried(engine, pair)).title;
+  return bachFirst ? { A: bach, B: madeTitle(pair) } : { A: madeTitle(pair), B: bach };
 }
 
 export function kindName(kind: string): string {

@@ -1,6 +1,6 @@
 // One pair: two sides to play, one question. Nothing here but `items` knows which is which, and it is asked for sound
 // alone.
-import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { player } from "../sound/player";
 import { clock } from "../sound/transport";
@@ -28,25 +28,26 @@ export function TrialView({ number, of, heading, prepared, problem, onAnswer, on
   const begun = useRef(0);
   useEffect(() => title.current?.focus(), []);
 
-  const sounding = useComputed(() =>
-    prepared ? (letters.find((letter) => player.playing.value === prepared.items[letter].playable) ?? null) : null,
-  );
+  const items = useRef<Prepared["items"] | undefined>(undefined);
+  items.current = prepared?.items;
+  const soundsNow = () => letters.find((letter) => player.playing.value === items.current?.[letter].playable);
+  const sounding = player.playing.value && soundsNow();
   useSignalEffect(() => {
-    const letter = sounding.value;
+    const letter = player.playing.value && soundsNow();
     const passed = player.seconds.value - begun.current;
     begun.current = player.seconds.value;
     if (letter && passed > 0 && passed < 1) heard.current[letter] += passed;
   });
   const toggle = (letter: Letter) => {
     if (!prepared) return;
-    if (sounding.value === letter) player.stop();
+    if (soundsNow() === letter) player.stop();
     else {
       player.loop.value = null;
       void player.play(prepared.items[letter].playable);
     }
   };
   const next = () => {
-    if (!said.value) return;
+    if (!said.value || !prepared) return;
     player.stop();
     onAnswer({ said: said.value, sure: sure.value, knew: knew.value, secondsListened: heard.current });
   };
@@ -90,7 +91,7 @@ export function TrialView({ number, of, heading, prepared, problem, onAnswer, on
             letter={letter}
             seconds={prepared?.seconds ?? 0}
             ready={prepared !== null}
-            on={sounding.value === letter}
+            on={sounding === letter}
             onToggle={() => toggle(letter)}
           />
         ))}
@@ -131,7 +132,7 @@ export function TrialView({ number, of, heading, prepared, problem, onAnswer, on
         </label>
       </div>
       <div class="row">
-        <button class="main" onClick={next} disabled={!said.value}>
+        <button class="main" onClick={next} disabled={!said.value || !prepared}>
           {number < of ? "Next pair" : "See the result"}
         </button>
         <button class="quiet" onClick={onEnd}>
@@ -160,7 +161,6 @@ function Side({ letter, seconds, ready, on, onToggle }: SideProps) {
     <button
       class="side"
       aria-pressed={on}
-      aria-label={`${on ? "Stop" : "Play"} ${letter}`}
       disabled={!ready}
       onClick={(event) => {
         // Enter belongs to the next pair, for those who point.
@@ -168,11 +168,14 @@ function Side({ letter, seconds, ready, on, onToggle }: SideProps) {
         onToggle();
       }}
     >
-      <span class="letter">{letter}</span>
+      <span>
+        <span class="visually-hidden">{on ? "Stop " : "Play "}</span>
+        <span class="letter">{letter}</span>
+      </span>
       <svg viewBox="0 0 24 24" width="26" height="26" aria-hidden="true">
         <path d={on ? "M6 6h12v12H6z" : "M7 4l13 8-13 8z"} fill="currentColor" />
       </svg>
-      <span class="faint clock">
+      <span class="faint clock" aria-hidden="true">
         {!ready ? "preparing" : loading ? "loading the cello" : `${clock(at)} / ${clock(seconds)}`}
       </span>
       <progress value={at} max={seconds || 1} aria-hidden="true" />

@@ -28,7 +28,7 @@ export async function openMovement(engine: Engine, movement: string, signal?: Ab
 
 // Notes as a page: written down by the program.
 export async function openScore(engine: Engine, title: string, score: Score, signal?: AbortSignal): Promise<Piece> {
-  const abc = (await renderedText(engine, { score }, "abc", signal)).replace(/^T:.*$/m, `T:${title}`);
+  const abc = await renderedText(engine, { score, title }, "abc", signal);
   const music = { name: "piece.abc", text: abc };
   const midi = await renderedBytes(engine, music, "mid", signal);
   return { title, abc, midi, score: (await inspected(engine, music, signal)).score };
