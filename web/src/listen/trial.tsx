@@ -36,7 +36,7 @@ export function TrialView({ number, of, heading, prepared, problem, onAnswer, on
     const letter = player.playing.value && soundsNow();
     const passed = player.seconds.value - begun.current;
     begun.current = player.seconds.value;
-    if (letter && passed > 0 && passed < 1) heard.current[letter] += passed;
+    if (letter && passed > 0) heard.current[letter] += passed;
   });
   const toggle = (letter: Letter) => {
     if (!prepared) return;
