@@ -8,6 +8,17 @@ add_custom_target(product DEPENDS bach_library)
 if(BACH_BUILD_PROGRAM)
   add_dependencies(product bach bach_manual)
   install(TARGETS bach RUNTIME COMPONENT program)
+  if(TARGET bach_studio_library)
+    add_dependencies(product bach_studio_library)
+    install(TARGETS bach_studio_library LIBRARY DESTINATION lib/bach COMPONENT program)
+  endif()
+  # What `bach studio --export` takes along.
+  if(BACH_BROWSER_PROGRAM)
+    foreach(name bach.wasm bach.js bach.mjs)
+      install(FILES ${BACH_BROWSER_PROGRAM}/${name} COMPONENT program
+              DESTINATION ${CMAKE_INSTALL_DATADIR}/bach/wasm)
+    endforeach()
+  endif()
   install(DIRECTORY ${bach_manual}/man1 DESTINATION ${CMAKE_INSTALL_MANDIR} COMPONENT program)
   install(FILES ${bach_manual}/bash/bach COMPONENT program
           DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <string>
 
 namespace bach {
 
@@ -18,12 +19,15 @@ class SharedLibrary {
   }
   // Whether the library and all that was looked for are there.
   bool complete() const { return complete_; }
+  // What the system said of the first that went wrong; empty when nothing did.
+  const std::string& problem() const { return problem_; }
 
  private:
   void* symbol(const char* name);
 
   void* handle_ = nullptr;
   bool complete_ = false;
+  std::string problem_;
 };
 
 }  // namespace bach

@@ -76,6 +76,11 @@ constexpr Example kPlot[] = {
     {"bach plot surprise cs2-2all --bars 1-8 -o surprise.png",
      "which notes a model did not expect"},
 };
+constexpr Example kStudio[] = {
+    {"bach studio", "opens the page, and serves it until Ctrl-C"},
+    {"bach studio --port 8080 --no-open", "prints the address only"},
+    {"bach studio --export site", "the page as files, for any web server"},
+};
 constexpr Example kHelp[] = {
     {"bach help plot roll", "the same as bach plot roll --help"},
     {"bach help --format man train", "a manual page, as it is installed"},
@@ -85,7 +90,8 @@ constexpr Page kPages[] = {
     {"bach", kProgram},         {"bach corpus", kCorpus},     {"bach fetch", kFetch},
     {"bach inspect", kInspect}, {"bach train", kTrain},       {"bach compose", kCompose},
     {"bach suite", kSuite},     {"bach evaluate", kEvaluate}, {"bach render", kRender},
-    {"bach play", kPlay},       {"bach plot", kPlot},         {"bach help", kHelp},
+    {"bach play", kPlay},       {"bach plot", kPlot},         {"bach studio", kStudio},
+    {"bach help", kHelp},
 };
 
 }  // namespace

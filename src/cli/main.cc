@@ -58,6 +58,7 @@ int run(int argc, char** argv) {
   add_render(commands);
   add_play(commands);
   add_plot(commands);
+  add_studio(commands);
   add_help(commands);
   add_examples(root);
   for (CLI::App* command : root.get_subcommands({})) command->fallthrough();

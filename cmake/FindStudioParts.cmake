@@ -1,0 +1,23 @@
+# Finds what the studio is made with: sets bach_studio_found and, where it is not, bach_studio_missing, a line for
+# people.
+set(BACH_STUDIO_PAGE "" CACHE PATH "A folder of the page's files for the studio; empty: they are built from web/")
+pkg_check_modules(HTTPLIB IMPORTED_TARGET GLOBAL cpp-httplib)
+find_program(BACH_NODE NAMES node nodejs)
+find_program(BACH_NPM npm)
+mark_as_advanced(BACH_NODE BACH_NPM)
+
+set(bach_studio_missing "")
+if(NOT HTTPLIB_FOUND)
+  list(APPEND bach_studio_missing "cpp-httplib (libcpp-httplib-dev)")
+endif()
+if(NOT BACH_NODE)
+  list(APPEND bach_studio_missing nodejs)
+endif()
+if(NOT BACH_STUDIO_PAGE AND NOT BACH_NPM)
+  list(APPEND bach_studio_missing npm)
+endif()
+list(JOIN bach_studio_missing ", " bach_studio_missing)
+set(bach_studio_found ON)
+if(bach_studio_missing)
+  set(bach_studio_found OFF)
+endif()
