@@ -22,12 +22,18 @@ up_to_date() {
 # missing_packages NEED… prints the packages on the lists of these needs that are not installed, or
 # all of them where there is no dpkg to ask.
 missing_packages() {
-  wanted=$(awk -v needs=" $* " '!/^#/ && index(needs, " " $1 " ") { print $2 }' \
+  wanted=$(awk -v needs=" $* " '!/^#/ && index(needs, " " $1 " ") && !seen[$2]++ { print $2 }' \
     "$root/tools/packages")
   # shellcheck disable=SC2016,SC2086  # dpkg's own variables; a list of words
   there=" $(dpkg-query -W -f '${Package}=${db:Status-Status} ' $wanted 2>/dev/null) "
   for package in $wanted; do
-    case $there in *" $package=installed "*) ;; *) printf '%s ' "$package" ;; esac
+    case $there in *" $package=installed "*) continue ;; esac
+    # Node often comes from elsewhere, with a package that has both.
+    case $package in
+      nodejs) ! command -v node >/dev/null || continue ;;
+      npm) ! command -v npm >/dev/null || continue ;;
+    esac
+    printf '%s ' "$package"
   done
 }
 

@@ -107,7 +107,17 @@ TOY_NAME=fourth "$home/run" >out 2>err
 expect 'an empty folder is used' "$(cat "$home/out/suite.mid")" 'suite.mid of fourth'
 [ ! -e "$home/.build/out.new" ] || fail 'the temporary folder is left'
 
-echo '-- python is the one word for ./run itself: builds the module, becomes Python'
+echo '-- studio is a word for ./run itself: builds the page, then the verb runs'
+expect 'arguments' "$("$home/run" studio 'a b' --no-open 2>err)" '[a b][--no-open]'
+expect_line 'it is built' err 'building in'
+expect 'the page' "$(cat "$home/.build/release/bach_studio.so")" 'page 1'
+"$home/run" studio >out 2>err
+expect 'nothing is said the second time' "$(cat err)" ''
+echo 'page 2' >"$home/web/page"
+"$home/run" studio >out 2>err
+expect 'a changed page' "$(cat "$home/.build/release/bach_studio.so")" 'page 2'
+
+echo '-- python, too: builds the module, becomes Python'
 modules=$home/.build/release/python
 expect 'arguments' "$(env -u PYTHONPATH "$home/run" python 'a b' -c '' 2>err)" "[a b][-c][] $modules module 1"
 expect_line 'it is built' err 'building in'

@@ -26,9 +26,10 @@ finish() {
 }
 
 toy() {
-  mkdir -p "$1/tools" "$1/src" "$1/python" "$1/cmake" "$1/corpus"
+  mkdir -p "$1/tools" "$1/src" "$1/python" "$1/cmake" "$1/corpus" "$1/web"
   cp "$project/run" "$project/test" "$1/"
-  cp "$project"/tools/setup.sh "$project"/tools/main_job.sh "$project"/tools/run_python.sh "$1/tools/"
+  cp "$project"/tools/setup.sh "$project"/tools/main_job.sh "$project"/tools/run_python.sh "$project"/tools/run_studio.sh "$1/tools/"
+  : >"$1/tools/embed_page.mjs"
   echo '# none' >"$1/tools/packages"
   cat >"$1/CMakeLists.txt" <<'END'
 cmake_minimum_required(VERSION 3.25)
@@ -40,6 +41,8 @@ add_custom_target(product DEPENDS bach)
 file(WRITE ${PROJECT_BINARY_DIR}/python/interpreter "${PROJECT_SOURCE_DIR}/python/stand_in")
 add_custom_command(OUTPUT made DEPENDS python/module COMMAND cp ${PROJECT_SOURCE_DIR}/python/module made)
 add_custom_target(python DEPENDS made)
+add_custom_command(OUTPUT bach_studio.so DEPENDS web/page COMMAND cp ${PROJECT_SOURCE_DIR}/web/page bach_studio.so)
+add_custom_target(studio DEPENDS bach bach_studio.so)
 if(BACH_BUILD_TESTS)
   enable_testing()
   add_test(NAME it_runs COMMAND bach say tested)
@@ -54,7 +57,7 @@ END
 int extra();
 int main(int argc, char** argv) {
   const char* verb = argc > 1 ? argv[1] : "";
-  if (!std::strcmp(verb, "say")) {
+  if (!std::strcmp(verb, "say") || !std::strcmp(verb, "studio")) {
     for (int i = 2; i < argc; ++i) std::printf("[%s]", argv[i]);
     std::puts("");
   } else if (!std::strcmp(verb, "where")) {
@@ -82,6 +85,7 @@ int main(int argc, char** argv) {
 END
   echo 'int extra() { return 1; }' >"$1/src/extra.cc"
   echo 'module 1' >"$1/python/module"
+  echo 'page 1' >"$1/web/page"
   # In Python's place: says what it was given, where modules are looked for, and what was built.
   cat >"$1/python/stand_in" <<'END'
 #!/bin/sh
