@@ -51,11 +51,19 @@ Status read_base64(const json& field, const std::string& name, std::vector<std::
   return {};
 }
 
-Status read_model(const json& field, Request& request) {
+Status read_bytes(const json& field, const std::string& name, const std::string& what,
+                  std::vector<std::uint8_t>& bytes) {
   if (!field.is_object() || field.size() != 1 || !field.contains("base64")) {
-    return invalid_argument("model", "must be {\"base64\": …}, the bytes of a model file");
+    return invalid_argument(name, "must be {\"base64\": …}, the bytes of a " + what);
   }
-  return read_base64(field["base64"], "model/base64", request.model.emplace());
+  return read_base64(field["base64"], name + "/base64", bytes);
+}
+
+Status read_model(const json& field, Request& request) {
+  return read_bytes(field, "model", "model file", request.model.emplace());
+}
+Status read_resume(const json& field, Request& request) {
+  return read_bytes(field, "resume", "checkpoint", request.resume.emplace());
 }
 
 Status read_piece(const json& field, const std::string& path, MusicAtHand& music) {
@@ -172,6 +180,18 @@ Status read_notes(const json& field, Request& request) {
   return read_count(field, "notes", 1, 4096, request.notes);
 }
 
+Status read_samples(const json& field, Request& request) {
+  return read_flag(field, "samples", request.samples);
+}
+Status read_baselines(const json& field, Request& request) {
+  return read_flag(field, "baselines", request.baselines);
+}
+Status read_models(const json& field, Request& request) {
+  return read_flag(field, "models", request.models);
+}
+Status read_checkpoints(const json& field, Request& request) {
+  return read_flag(field, "checkpoints", request.checkpoints);
+}
 Status read_movements(const json& field, Request& request) {
   return read_flag(field, "movements", request.movements);
 }
@@ -208,7 +228,15 @@ const std::vector<Kind>& kinds() {
       {"render",
        RequestKind::kRender,
        {kMusic, {"as", read_as, true}, {"sine_waves", read_sine_waves}, {"seed", read_seed}}},
-      {"train", RequestKind::kTrain, {kOptions, {"music", read_pieces}}},
+      {"train",
+       RequestKind::kTrain,
+       {kOptions,
+        {"music", read_pieces},
+        {"samples", read_samples},
+        {"baselines", read_baselines},
+        {"models", read_models},
+        {"checkpoints", read_checkpoints},
+        {"resume", read_resume}}},
       {"originality", RequestKind::kOriginality, {kMusic}},
       {"catalog", RequestKind::kCatalog, {{"movements", read_movements}}},
   };

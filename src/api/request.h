@@ -52,6 +52,9 @@ struct Request {
   std::string as = {};                       // of kRender: an ending
   bool sine_waves = false;                   // of kRender, of sound
   std::uint64_t seed = 42;                   // of kRender, of sound
+  // Of kTrain: what is told beside losses.
+  bool samples = false, baselines = false, checkpoints = false, models = false;
+  std::optional<std::vector<std::uint8_t>> resume = {};  // a checkpoint to go on from
 };
 
 // "compose".

@@ -128,7 +128,7 @@ class Loop {
       good_.take(at_.steps, parameter_count_,
                  [this](std::span<float> out) { trainer_.export_parameters(out); });
     }
-    return keeper_.due(at_.steps) ? keep() : Status();
+    return keeper_.due(at_.steps, last) ? keep() : Status();
   }
 
   bool patience_exhausted() const {

@@ -9,9 +9,10 @@ SnapshotKeeper::SnapshotKeeper(const Continuation& continuation) : continuation_
   if (continuation.from != nullptr) saved_ = continuation.from->steps;
 }
 
-bool SnapshotKeeper::due(std::uint64_t steps) const {
+bool SnapshotKeeper::due(std::uint64_t steps, bool last) const {
   const auto every = static_cast<std::uint64_t>(std::max(continuation_.every, 0));
-  return every > 0 && steps % every == 0 && wanted(steps);
+  const bool counted = every > 0 && steps % every == 0;
+  return (counted || (last && continuation_.after_epochs)) && wanted(steps);
 }
 
 bool SnapshotKeeper::wanted(std::uint64_t steps) const {

@@ -37,8 +37,9 @@ struct TrainingSnapshot {
 
 // How a loop keeps what it reached, and where it begins.
 struct Continuation {
-  int every = 0;  // steps between two calls of save(); 0: at the end only
-  // Called after steps, on cancellation and at the end, if steps were done since it was called
+  int every = 0;              // steps between two calls of save(); 0: at the end only
+  bool after_epochs = false;  // after each of them too
+  // Called so after steps, on cancellation and at the end, if steps were done since it was called
   // last. Its error ends the training. May be empty.
   std::function<Status(const TrainingSnapshot&)> save;
   // From here instead of from the first step; null: from the beginning. Must fit network and plan.
@@ -50,7 +51,8 @@ class SnapshotKeeper {
  public:
   explicit SnapshotKeeper(const Continuation& continuation);
 
-  bool due(std::uint64_t steps) const;
+  // `last`: of its epoch.
+  bool due(std::uint64_t steps, bool last) const;
   // Whether anything happened since the last one.
   bool wanted(std::uint64_t steps) const;
   Status save(const TrainingSnapshot& snapshot);

@@ -22,7 +22,7 @@
 namespace bach {
 namespace {
 
-std::vector<float> probabilities_of(std::span<const float> logits) {
+std::vector<float> float_probabilities_of(std::span<const float> logits) {
   const float largest = *std::max_element(logits.begin(), logits.end());
   double sum = 0;
   for (const float logit : logits) sum += std::exp(static_cast<double>(logit) - largest);
@@ -89,7 +89,7 @@ std::vector<ExpectedNote> suite_expectations(const Model& model, const SuiteEnco
     predictor.head(kRhythmHead, fields, rhythm);
     notes.push_back({static_cast<double>(note.onset) / kSuiteTicksPerQuarter,
                      static_cast<double>(sounding.of(note.onset)) / kSuiteTicksPerQuarter,
-                     note.token.pitch, probabilities_of(pitch),
+                     note.token.pitch, float_probabilities_of(pitch),
                      nats_of_class(pitch, note.token.pitch - kLowestSuitePitch),
                      nats_of_class(rhythm, note.token.rhythm)});
   }
@@ -130,7 +130,7 @@ Result<ReadPiece> read_pitches(PitchReader& reader, const View& view, const Open
   const Result<std::vector<int>> rows = rows_of_pitches(pitches, opened.name);
   if (!rows) return rows.error();
   reader.read(*rows, [&](std::size_t note, std::span<const float> logits) {
-    piece.notes[note].probabilities = probabilities_of(logits);
+    piece.notes[note].probabilities = float_probabilities_of(logits);
     piece.notes[note].pitch_nats = nats_of_class(logits, (*rows)[note]);
   });
   return piece;
