@@ -39,6 +39,7 @@ for (const [from, to] of [
   ["src/index.html", "index.html"],
   ["src/icon.svg", "icon.svg"],
   ["node_modules/spessasynth_lib/dist/spessasynth_processor.min.js", "synthesiser.js"],
+  ["node_modules/wasm-media-encoders/wasm/ogg.wasm", "ogg.wasm"],
 ]) {
   await cp(join(here, from), join(folder, to));
 }

@@ -36,22 +36,24 @@ export function problem(code: string, message: string): LastEvent {
   return { event: "problem", code, message };
 }
 
-// All events of a kind that a request is answered with; a problem is thrown.
+// All events of a kind that a request is answered with, `onEvent` is told the others, too; a problem is thrown.
 export async function ask<Kind extends Event["event"]>(
   engine: Engine,
   request: Request,
   kind: Kind,
   signal?: AbortSignal,
+  onEvent: OnEvent = () => undefined,
 ): Promise<Extract<Event, { event: Kind }>[]> {
   const found: Extract<Event, { event: Kind }>[] = [];
   const last = await engine.run(
     request,
     (event) => {
+      onEvent(event);
       if (event.event === kind) found.push(event as Extract<Event, { event: Kind }>);
     },
     signal,
   );
-  if (last.event === "problem") throw new Problem(last.message, last.code);
+  if (last.event === "problem") throw new Problem(last.message, last.code, last.argument);
   return found;
 }
 
@@ -59,6 +61,8 @@ export class Problem extends Error {
   constructor(
     message: string,
     readonly code: string,
+    // The option or field it is about.
+    readonly argument = "",
   ) {
     super(message);
   }

@@ -81,8 +81,8 @@ export interface ScoreEvent {
   composer: string;
   name?: string;
   metre?: string;
-  bars?: number;
-  longest_run?: number;
+  bars?: number[];
+  longest_run?: { notes: number; source: string };
   command?: string;
   figures: Record<string, unknown>;
   score: Score;
@@ -94,6 +94,8 @@ export interface WholeEvent {
   key: string;
   composer: string;
   command?: string;
+  // The tick where each movement begins.
+  movements?: number[];
   score: Score;
   files: Record<string, FileContent>;
 }
@@ -106,6 +108,8 @@ export interface FileEvent {
 export interface ExpectedNote {
   number: number;
   begin: number;
+  // Quarters at which it sounds first; `begin` counts as the model reads.
+  sounds?: number;
   pitch: number;
   pitch_bits: number | null;
   rhythm_bits: number | null;

@@ -20,3 +20,45 @@ declare module "abcjs/src/api/abc_tunebook_svg" {
   const renderAbc: (target: HTMLElement, abc: string, options: Record<string, unknown>) => Tune[];
   export default renderAbc;
 }
+
+declare module "abcjs/src/parse/abc_parse" {
+  export interface ParsedPitch {
+    // Steps of the scale from middle C.
+    pitch: number;
+    accidental?: string;
+    startTie?: unknown;
+    endTie?: boolean;
+  }
+  export interface ParsedKey {
+    accidentals?: { acc: string; note: string }[];
+    mode?: string;
+  }
+  export interface ParsedElement extends ParsedKey {
+    el_type: string;
+    type?: string;
+    duration?: number;
+    pitches?: ParsedPitch[];
+    rest?: { type: string };
+    startTriplet?: number;
+    tripletMultiplier?: number;
+    endTriplet?: boolean;
+    startEnding?: string;
+    endEnding?: boolean;
+    title?: string;
+    value?: { num: string; den: string }[];
+  }
+  export interface ParsedStaff {
+    clef: { type: string };
+    key: ParsedKey;
+    meter?: ParsedElement;
+    voices: ParsedElement[][];
+  }
+  export interface ParsedTune {
+    metaText: { title?: string; composer?: string; tempo?: { duration?: number[]; bpm?: number } };
+    lines: { staff?: ParsedStaff[] }[];
+  }
+  export default class Parse {
+    parse(abc: string, options: Record<string, unknown>): void;
+    getTune(): ParsedTune;
+  }
+}

@@ -2,8 +2,9 @@
 import type { Tune } from "abcjs/src/api/abc_tunebook_svg";
 import { useSignal, useSignalEffect, type ReadonlySignal, type Signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
+import { forAbcjs } from "./for_abcjs";
 import { layoutOf, lineOf, spanOf, tickAt, xOf, type Layout } from "./layout";
-import { barAt, pageBars, ticksOf, type BarRange, type Piece } from "./piece";
+import { barAt, barCount, pageBars, stretchesOf, ticksOf, type BarRange, type Piece } from "./piece";
 import { extended, moved, rangeText } from "./select_bars";
 import { say } from "../ui/say";
 
@@ -43,7 +44,7 @@ export function Engraving({ piece, cursor, selection, marks, onPlace, title = fa
       try {
         const { default: renderAbc } = await import("abcjs/src/api/abc_tunebook_svg");
         if (gone || wide !== width) return;
-        const tune = renderAbc(target, withoutHeading(piece.abc, title), optionsFor(wide, piece))[0] as Tune;
+        const tune = renderAbc(target, forAbcjs(withoutHeading(piece.abc, title)), optionsFor(wide, piece))[0] as Tune;
         layout.value = layoutOf(tune, piece.score.ticks_per_quarter, bars[0]?.begin ?? 0);
         failed.value = "";
       } catch (error) {
@@ -115,7 +116,7 @@ export function Engraving({ piece, cursor, selection, marks, onPlace, title = fa
     <div
       class="engraving"
       role={selection ? "application" : "img"}
-      aria-label={`Score of ${piece.title}, ${bars.length} bars${selection ? ". Arrow keys choose bars, with Shift several" : ""}`}
+      aria-label={`Score of ${piece.title}, ${barCount(bars)} bars${selection ? ". Arrow keys choose bars, with Shift several" : ""}`}
       tabIndex={selection ? 0 : undefined}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
@@ -180,10 +181,8 @@ function drawMarks(box: HTMLElement, layout: Layout, piece: Piece, marks: Mark[]
   group.replaceChildren();
   const bars = pageBars(piece.score);
   for (const { range, kind } of marks) {
-    const ticks = ticksOf(bars, range);
-    if (!ticks) continue;
-    for (const line of layout.lines) {
-      const span = spanOf(line, ...ticks);
+    for (const [stretch, line] of stretchesOf(bars, range).flatMap((each) => layout.lines.map((line) => [each, line] as const))) {
+      const span = spanOf(line, ...stretch);
       if (span) rect(group, span[0], line.top - 6, span[1] - span[0], line.bottom - line.top + 12, `${name} ${kind}`);
     }
   }

@@ -1,7 +1,7 @@
 // Keys, chords and surprise of a piece, as the engine finds them.
 import { ask, type Engine } from "../engine/engine";
 import type { Base64, Music } from "../engine/types";
-import { pageNotes, type Piece } from "./piece";
+import { pageNotes, toWritten, type Piece } from "./piece";
 
 // In written ticks.
 export interface Harmony {
@@ -52,7 +52,8 @@ export async function findSurprise(
       signal,
     );
     for (const note of event!.notes) {
-      const index = byPlace.get(`${Math.round(note.begin * piece.score.ticks_per_quarter)}/${note.pitch}`);
+      const tick = Math.round((note.sounds ?? note.begin) * piece.score.ticks_per_quarter);
+      const index = byPlace.get(`${toWritten(piece.score, tick)}/${note.pitch}`);
       if (index !== undefined) bits.set(index, (note.pitch_bits ?? 0) + (note.rhythm_bits ?? 0));
     }
     first += event!.notes.length;

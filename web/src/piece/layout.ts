@@ -45,10 +45,18 @@ export function layoutOf(tune: Tune, ticksPerQuarter: number, begin: number): La
       stops: [],
       barLines: [],
     };
-    for (const voice of group.voices) {
+    // Voices meet at bar lines; what the first one says of their times holds.
+    const meetings: number[] = [];
+    for (const [v, voice] of group.voices.entries()) {
       let at = time;
+      let bar = 0;
       for (const element of voice.children) {
         const duration = element.duration > 0 && element.type !== "bar" ? element.duration * 4 * ticksPerQuarter : 0;
+        if (element.type === "bar") {
+          if (v === 0) meetings.push(at);
+          else at = meetings[bar] ?? at;
+          bar += 1;
+        }
         const tick = Math.round(at);
         if (element.type === "bar") {
           line.stops.push({ tick, x: element.x });
@@ -62,7 +70,7 @@ export function layoutOf(tune: Tune, ticksPerQuarter: number, begin: number): La
         }
         at += duration;
       }
-      line.end = Math.max(line.end, Math.round(at));
+      if (v === 0) line.end = Math.round(at);
     }
     // At one time the bar line comes before what follows it; the cursor stands on the latter.
     line.stops.sort((a, b) => a.tick - b.tick || b.x - a.x);

@@ -95,6 +95,11 @@ function evenBars({ metres, ticks_per_quarter, end }: Score): [tick: number, num
   return Array.from({ length: Math.ceil(end / size) }, (_, k) => [k * size, k + 1]);
 }
 
+// An upbeat is not counted, nor is a bar twice that a sign cuts or a da capo brings again.
+export function barCount(bars: PageBar[]): number {
+  return new Set(bars.map((bar) => bar.number).filter((number) => number > 0)).size;
+}
+
 export function barAt(bars: PageBar[], tick: number): PageBar | undefined {
   let found = bars[0];
   for (const bar of bars) {
@@ -104,9 +109,20 @@ export function barAt(bars: PageBar[], tick: number): PageBar | undefined {
   return found;
 }
 
+// Where bars stand: more than one stretch where an ABC page writes a da capo out.
+export function stretchesOf(bars: PageBar[], range: BarRange): [begin: number, end: number][] {
+  const found: [number, number][] = [];
+  for (const bar of bars) {
+    if (bar.number < range.from || bar.number > range.to) continue;
+    const last = found.at(-1);
+    if (last && last[1] === bar.begin) last[1] = bar.end;
+    else found.push([bar.begin, bar.end]);
+  }
+  return found;
+}
+
 export function ticksOf(bars: PageBar[], range: BarRange): [begin: number, end: number] | undefined {
-  const inside = bars.filter((bar) => bar.number >= range.from && bar.number <= range.to);
-  return inside.length ? [inside[0]!.begin, inside.at(-1)!.end] : undefined;
+  return stretchesOf(bars, range)[0];
 }
 
 // Seconds of the MIDI file at its own tempo and back.

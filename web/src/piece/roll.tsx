@@ -1,7 +1,7 @@
 // The piano roll: pitch over written time, coloured by surprise, with keys and chords below on the same axis.
 import { useSignalEffect, type ReadonlySignal } from "@preact/signals";
 import { memo } from "preact/compat";
-import { useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { reducedMotion } from "../ui/media";
 import { say } from "../ui/say";
 import type { Harmony } from "./harmony";
@@ -20,6 +20,8 @@ export interface RollProps {
   // Keeps room for keys and chords that are still to come.
   room?: boolean;
   cursor?: ReadonlySignal<number | null>;
+  // Scrolls along with the last note, while notes are written.
+  follow?: boolean;
   // Index of the note that is looked at.
   chosen?: number | null;
   onNote?: (note: PageNote) => void;
@@ -41,8 +43,8 @@ export function Roll(props: RollProps) {
   const { notes, bars, ticksPerQuarter, cursor, chosen, onNote, harmony } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const line = useRef<SVGLineElement>(null);
-  const low = Math.min(...notes.map((note) => note.pitch), 48) - 2;
-  const high = Math.max(...notes.map((note) => note.pitch), 60) + 2;
+  const low = Math.min(...notes.map((note) => note.pitch), 43) - 2;
+  const high = Math.max(...notes.map((note) => note.pitch), 62) + 2;
   const end = Math.max(props.end ?? 0, bars.at(-1)?.end ?? 0, ...notes.map((note) => note.onset + note.duration), 1);
   const x = (tick: number) => (tick / ticksPerQuarter) * quarterWidth;
   const width = Math.ceil(x(end)) + 8;
@@ -63,6 +65,12 @@ export function Roll(props: RollProps) {
       box.scrollTo({ left: x(at) - seen * 0.15, behavior: reducedMotion.peek() ? "instant" : "smooth" });
     }
   });
+
+  useEffect(() => {
+    const last = notes.at(-1);
+    const box = scroller.current;
+    if (props.follow && last && box) box.scrollLeft = x(last.onset + last.duration) - (box.clientWidth - gutter) * 0.9;
+  }, [notes]);
 
   const noteAt = (event: MouseEvent) => {
     const frame = (event.currentTarget as Element).getBoundingClientRect();
