@@ -124,3 +124,19 @@ scenario("a seed of the gallery is composed, and a suite as an album", async (pa
   const one = notesOf((await download(page, gigue, "MIDI")).bytes);
   assert(one.notes.length > 10 && whole.notes.length > one.notes.length * 2);
 });
+
+scenario("whether a take is its own is told, with its bars beside Bach's", async (page, { transport }) => {
+  const take = await firstTake(page);
+  await take.getByText("Its own.").waitFor();
+  assert.match(await take.locator(".originality p").first().textContent(), /longest run that it shares with Bach has (\d|1[0-7]) notes/);
+  await take.getByRole("button", { name: "Compare the bars" }).click();
+  const [mine, bachs] = [take.locator(".pair figure").nth(0), take.locator(".pair figure").nth(1)];
+  for (const figure of [mine, bachs]) await figure.locator(".abcjs-note").first().waitFor();
+  assert.match(await mine.locator("figcaption").textContent(), /^This take, bars? \d+/);
+  assert.match(await bachs.locator("figcaption").textContent(), /BWV \d+.*, bars? \d+/);
+  assert((await take.locator(".sheet .mark.quoted").count()) > 0);
+  await assertAccessible(page);
+  await shot(page, `Compose originality ${transport}`);
+  await bachs.getByRole("button", { name: /^Play/ }).click();
+  await page.waitForFunction(() => window.bachSound.peak() > 0.01);
+});

@@ -97,17 +97,28 @@ scenario("a take is downloaded as MIDI, MusicXML, ABC and sound, and printed", a
   }, sound.bytes.toString("base64"));
   assert(heard.duration > 70 && heard.duration < 100, JSON.stringify(heard));
   assert(heard.loudest > 0.05, JSON.stringify(heard));
-  // Print shows the engraved piece alone.
+  // Print shows the engraved piece alone: all lines, under its title.
+  await page.emulateMedia({ media: "print" });
   await page.evaluate(() => {
     window.print = () => {
-      window.printed = document.querySelector(".printed").textContent;
-      window.printedLines = document.querySelectorAll(".printed svg").length;
-      window.printing = document.documentElement.classList.contains("printing");
+      const sheet = document.querySelector(".printed");
+      const lines = [...sheet.querySelectorAll("svg")].map((line) => line.getBoundingClientRect());
+      window.printed = {
+        title: document.title,
+        text: sheet.textContent,
+        lines: lines.filter((line) => line.height > 30 && line.width > 300 && line.x >= 0).length,
+        notes: sheet.querySelectorAll(".abcjs-note").length,
+        page: document.getElementById("app").getBoundingClientRect().height,
+      };
     };
   });
   await take.getByRole("button", { name: "Print or PDF" }).click();
-  await page.waitForFunction(() => window.printing);
-  assert.match(await page.evaluate(() => window.printed), /Menuet in A minor/);
-  assert((await page.evaluate(() => window.printedLines)) > 3);
+  await page.waitForFunction(() => window.printed);
+  const printed = await page.evaluate(() => window.printed);
+  assert.equal(printed.title, "Menuet in A minor");
+  assert.match(printed.text, /Menuet in A minor/);
+  assert(printed.lines >= 6, JSON.stringify(printed.lines));
+  assert.equal(printed.notes, await take.locator(".sheet .abcjs-note").count());
+  assert.equal(printed.page, 0);
   assert.equal(await page.locator(".printed").count(), 0);
 });

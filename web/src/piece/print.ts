@@ -10,8 +10,9 @@ export async function printPiece(piece: Piece): Promise<void> {
   sheet.append(page);
   document.body.append(sheet);
   renderAbc(page, forAbcjs(titled(piece)), {
-    staffwidth: 700,
-    paddingleft: 0,
+    staffwidth: 690,
+    add_classes: true,
+    paddingleft: 6,
     paddingright: 0,
     foregroundColor: "#000000",
     selectTypes: false,
