@@ -4,8 +4,14 @@
 import { readFile } from "node:fs/promises";
 
 const mended = {
-  "write/svg.js": [/Svg\.prototype\.insertStyles = function \(styles\) \{[^}]*\}/, "Svg.prototype.insertStyles = function () {}"],
-  "write/engraver-controller.js": ["svg.appendChild(style.cloneNode(true))", "style && svg.appendChild(style.cloneNode(true))"],
+  "write/svg.js": [
+    /Svg\.prototype\.insertStyles = function \(styles\) \{[^}]*\}/,
+    "Svg.prototype.insertStyles = function () {}",
+  ],
+  "write/engraver-controller.js": [
+    "svg.appendChild(style.cloneNode(true))",
+    "style && svg.appendChild(style.cloneNode(true))",
+  ],
   "write/creation/abstract-engraver.js": [/case "key":/, 'case "key":\n\t\tcase "keySignature":'],
 };
 

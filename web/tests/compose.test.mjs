@@ -2,37 +2,49 @@ import assert from "node:assert/strict";
 import { asks, download, firstTake, notesOf } from "./compose_tools.mjs";
 import { assertAccessible, scenario, shot } from "./harness.mjs";
 
-scenario("a first dance is written as the page opens, note by note, then engraved", async (page, { transport, address }) => {
-  await page.addInitScript(() => {
-    window.grown = [];
-    new MutationObserver(() => {
-      const notes = document.querySelectorAll(".growing .note").length;
-      if (notes) window.grown.push([notes, performance.now()]);
-    }).observe(document, { childList: true, subtree: true });
-  });
-  await page.goto("about:blank");
-  await page.goto(address);
-  const take = await firstTake(page);
-  const grown = await page.evaluate(() => window.grown);
-  const engraved = await page.evaluate(() => performance.now());
-  console.log(`${transport}: first notes after ${Math.round(grown[0][1])} ms, engraved after ${Math.round(engraved)} ms`);
-  const sizes = [...new Set(grown.map(([notes]) => notes))];
-  assert(sizes.length > 3 && sizes.at(-1) > sizes[0], `the roll grew: ${sizes}`);
-  assert.equal(await take.getByRole("heading").textContent(), "Menuet in A minor");
-  // Keys and chords, and the colours of surprise.
-  await take.locator(".harmony .key-name").first().waitFor();
-  await take.locator(".roll .note.surprise-0").first().waitFor();
-  assert.match(await take.locator(".key-name").first().textContent(), /^[A-G][♯♭]? (major|minor)$/);
-  assert.match(await take.locator(".harmony text").first().textContent(), /^[ivIV]/);
-  assert.equal(await take.locator(".roll .note.unknown").count(), 0, "each note has its surprise");
-  await page.evaluate(() => document.fonts.ready);
-  await assertAccessible(page);
-  await shot(page, `Compose ${transport}`);
-});
+scenario(
+  "a first dance is written as the page opens, note by note, then engraved",
+  async (page, { transport, address }) => {
+    await page.addInitScript(() => {
+      window.grown = [];
+      new MutationObserver(() => {
+        const notes = document.querySelectorAll(".growing .note").length;
+        if (notes) window.grown.push([notes, performance.now()]);
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto("about:blank");
+    await page.goto(address);
+    const take = await firstTake(page);
+    const grown = await page.evaluate(() => window.grown);
+    const engraved = await page.evaluate(() => performance.now());
+    console.log(
+      `${transport}: first notes after ${Math.round(grown[0][1])} ms, engraved after ${Math.round(engraved)} ms`,
+    );
+    const sizes = [...new Set(grown.map(([notes]) => notes))];
+    assert(sizes.length > 3 && sizes.at(-1) > sizes[0], `the roll grew: ${sizes}`);
+    assert.equal(await take.getByRole("heading").textContent(), "Menuet in A minor");
+    // Keys and chords, and the colours of surprise.
+    await take.locator(".harmony .key-name").first().waitFor();
+    await take.locator(".roll .note.surprise-0").first().waitFor();
+    assert.match(await take.locator(".key-name").first().textContent(), /^[A-G][♯♭]? (major|minor)$/);
+    assert.match(await take.locator(".harmony text").first().textContent(), /^[ivIV]/);
+    assert.equal(await take.locator(".roll .note.unknown").count(), 0, "each note has its surprise");
+    await page.evaluate(() => document.fonts.ready);
+    await assertAccessible(page);
+    await shot(page, `Compose ${transport}`);
+  },
+);
 
 scenario("kind, key, metre, bars, instrument, boldness, seed and takes are what is composed", async (page) => {
   await firstTake(page);
-  const form = await asks(page, { Kind: "courante", Instrument: "violin", Metre: "3/2", Bars: "4+4", Seed: "7", Takes: "2" });
+  const form = await asks(page, {
+    Kind: "courante",
+    Instrument: "violin",
+    Metre: "3/2",
+    Bars: "4+4",
+    Seed: "7",
+    Takes: "2",
+  });
   // The wheel by keys: from A minor out to C, on by fifths to G and D.
   await form.getByRole("radio", { name: "A minor", exact: true }).focus();
   for (const key of ["ArrowUp", "ArrowRight", "ArrowRight"]) await page.keyboard.press(key);
@@ -52,6 +64,10 @@ scenario("kind, key, metre, bars, instrument, boldness, seed and takes are what 
   assert.equal(first.name, "courante-in-d.mid");
   assert(notesOf(first.bytes).notes.length > 30);
   assert.notDeepEqual(first.bytes, second.bytes);
+  // It sounds on its own instrument, whose sounds load with it.
+  await takes.nth(0).getByRole("button", { name: "Play", exact: true }).click();
+  await page.waitForFunction(() => window.bachSound.peak() > 0.01);
+  await takes.nth(0).getByRole("button", { name: "Stop playing" }).click();
   // One seed, one result; another throw of the dice, another.
   await asks(page, { Takes: "1" });
   await form.getByRole("button", { name: "Compose", exact: true }).click();
@@ -81,20 +97,36 @@ scenario("what cannot be composed is said beside the field, and Stop stops", asy
   await page.locator("article.take:not(.growing)").nth(1).waitFor({ timeout: 60_000 });
 });
 
-scenario("a phone and a dark page show all of it", async (page) => {
-  const take = await firstTake(page);
-  await page.getByRole("button", { name: /^Colours/ }).click();
-  await page.getByRole("button", { name: /^Colours/ }).click();
-  await take.locator(".roll .note.surprise-0").first().waitFor();
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
-  // The staves fit the card; what they are drawn with is light.
-  const [sheet, card] = await Promise.all([take.locator(".sheet svg").boundingBox(), take.boundingBox()]);
-  assert(sheet.x >= card.x && sheet.x + sheet.width <= card.x + card.width);
-  const ink = await take.locator(".sheet .abcjs-note path").first().evaluate((path) => getComputedStyle(path).fill);
-  assert(Math.min(...ink.match(/\d+/g).slice(0, 3).map(Number)) > 180, ink);
-  await assertAccessible(page);
-  await shot(page, "Compose on a phone, dark");
-}, { width: 360, height: 740 });
+scenario(
+  "a phone and a dark page show all of it",
+  async (page) => {
+    const take = await firstTake(page);
+    await page.getByRole("button", { name: /^Colours/ }).click();
+    await page.getByRole("button", { name: /^Colours/ }).click();
+    await take.locator(".roll .note.surprise-0").first().waitFor();
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+    // The staves fit the card; what they are drawn with is light.
+    const [sheet, card] = await Promise.all([take.locator(".sheet svg").boundingBox(), take.boundingBox()]);
+    assert(sheet.x >= card.x && sheet.x + sheet.width <= card.x + card.width);
+    const ink = await take
+      .locator(".sheet .abcjs-note path")
+      .first()
+      .evaluate((path) => getComputedStyle(path).fill);
+    assert(Math.min(...ink.match(/\d+/g).slice(0, 3).map(Number)) > 180, ink);
+    await assertAccessible(page);
+    await shot(page, "Compose on a phone, dark");
+    // A tap chooses a bar, a second one those up to it.
+    const staves = take.locator(".abcjs-staff");
+    for (const k of [1, 3]) {
+      await staves.nth(k).scrollIntoViewIfNeeded();
+      const staff = await staves.nth(k).boundingBox();
+      await page.touchscreen.tap(staff.x + staff.width - 30, staff.y + staff.height / 2);
+    }
+    const [from, to] = [await take.getByLabel("From bar").inputValue(), await take.getByLabel("To bar").inputValue()];
+    assert(Number(from) > 1 && Number(to) > Number(from), `${from} to ${to}`);
+  },
+  { width: 360, height: 740, context: { hasTouch: true } },
+);
 
 scenario("a seed of the gallery is composed, and a suite as an album", async (page, { transport }) => {
   await firstTake(page);
@@ -128,7 +160,10 @@ scenario("a seed of the gallery is composed, and a suite as an album", async (pa
 scenario("whether a take is its own is told, with its bars beside Bach's", async (page, { transport }) => {
   const take = await firstTake(page);
   await take.getByText("Its own.").waitFor();
-  assert.match(await take.locator(".originality p").first().textContent(), /longest run that it shares with Bach has (\d|1[0-7]) notes/);
+  assert.match(
+    await take.locator(".originality p").first().textContent(),
+    /longest run that it shares with Bach has (\d|1[0-7]) notes/,
+  );
   await take.getByRole("button", { name: "Compare the bars" }).click();
   const [mine, bachs] = [take.locator(".pair figure").nth(0), take.locator(".pair figure").nth(1)];
   for (const figure of [mine, bachs]) await figure.locator(".abcjs-note").first().waitFor();

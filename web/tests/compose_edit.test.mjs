@@ -9,7 +9,13 @@ function barsOf(abc) {
   const voices = new Map();
   for (const line of lines) {
     const [, voice, text] = /^\[V:(\d+)\] (.*)$/.exec(line);
-    voices.set(voice, [...(voices.get(voice) ?? []), ...text.split(/\|:|:\||\|\]|\|/).map((bar) => bar.trim()).filter(Boolean)]);
+    voices.set(voice, [
+      ...(voices.get(voice) ?? []),
+      ...text
+        .split(/\|:|:\||\|\]|\|/)
+        .map((bar) => bar.trim())
+        .filter(Boolean),
+    ]);
   }
   for (const texts of voices.values()) {
     texts.forEach((text, k) => (bars[k] = `${bars[k] ?? ""}${/^[xz][\d/]*$/.test(text) ? "" : `${text};`}`));
@@ -23,8 +29,13 @@ const midiOf = async (page, take) => (await download(page, take, "MIDI")).bytes;
 scenario("bars are chosen by click, drag and keys, and told", async (page) => {
   const take = await firstTake(page);
   const sheet = take.locator(".sheet svg");
-  const chosen = async () => [await take.getByLabel("From bar").inputValue(), await take.getByLabel("To bar").inputValue()];
-  const staves = await take.locator(".abcjs-staff").evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
+  const chosen = async () => [
+    await take.getByLabel("From bar").inputValue(),
+    await take.getByLabel("To bar").inputValue(),
+  ];
+  const staves = await take
+    .locator(".abcjs-staff")
+    .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().toJSON()));
   const line = staves[1];
   const y = line.y + line.height / 2;
   await sheet.scrollIntoViewIfNeeded();
@@ -67,7 +78,11 @@ scenario("locked bars stay when all is written again; undo, redo, vary and conti
   await take.getByLabel("From bar").fill("");
   await take.getByLabel("From bar").press("Enter");
   await take.getByRole("button", { name: "Rewrite all" }).click();
-  await page.waitForFunction((card) => card.querySelector("header p").textContent.includes("changed"), await take.elementHandle(), { timeout: 90_000 });
+  await page.waitForFunction(
+    (card) => card.querySelector("header p").textContent.includes("changed"),
+    await take.elementHandle(),
+    { timeout: 90_000 },
+  );
   await settled(page, take);
   const after = await abcOf(page, take);
   const [old, now] = [barsOf(before), barsOf(after)];
@@ -96,7 +111,11 @@ scenario("locked bars stay when all is written again; undo, redo, vary and conti
   // More bars behind.
   await first.getByLabel("Continue by").selectOption("4");
   await first.getByRole("button", { name: "Continue", exact: true }).click();
-  await page.waitForFunction((card) => /^28 bars/.test(card.querySelector("header p").textContent), await first.elementHandle(), { timeout: 60_000 });
+  await page.waitForFunction(
+    (card) => /^28 bars/.test(card.querySelector("header p").textContent),
+    await first.elementHandle(),
+    { timeout: 60_000 },
+  );
   assert.deepEqual(barsOf(await abcOf(page, first)).slice(0, 24), old);
   await shot(page, `Compose edited ${transport}`);
   await first.getByRole("button", { name: "Delete" }).click();
@@ -110,7 +129,11 @@ scenario("favourites survive a reload; links and commands make the same bytes", 
   const take = await firstTake(page);
   await chooseBars(take, 4, 5);
   await take.getByRole("button", { name: "Rewrite", exact: true }).click();
-  await page.waitForFunction((card) => card.querySelector("header p").textContent.includes("changed once"), await take.elementHandle(), { timeout: 60_000 });
+  await page.waitForFunction(
+    (card) => card.querySelector("header p").textContent.includes("changed once"),
+    await take.elementHandle(),
+    { timeout: 60_000 },
+  );
   const midi = await midiOf(page, take);
   await take.getByRole("button", { name: "Favourite" }).click();
   await page.getByRole("region", { name: "Favourites" }).getByRole("button", { name: "Menuet in A minor" }).waitFor();
@@ -119,7 +142,10 @@ scenario("favourites survive a reload; links and commands make the same bytes", 
   assert.match(link, /#take=[\w-]+$/);
   await take.getByRole("button", { name: "Copy command" }).click();
   const command = await page.evaluate(() => navigator.clipboard.readText());
-  assert.match(command, /^bach compose --seed 21 --kind menuet --key 'A minor' -o step-1\.abc && bach compose --infill step-1\.abc .* -o take\.mid$/);
+  assert.match(
+    command,
+    /^bach compose --seed 21 --kind menuet --key 'A minor' -o step-1\.abc && bach compose --infill .* -o take\.mid$/,
+  );
   await sameFromCommand(command, midi);
   // Somebody else's browser, with nothing but the address.
   const stranger = await page.context().browser().newContext({ acceptDownloads: true });
@@ -155,7 +181,11 @@ async function sameFromCommand(command, midi) {
   const { dirname, join } = await import("node:path");
   const folder = mkdtempSync(join(tmpdir(), `bach-command-${process.pid}-`));
   try {
-    execFileSync("sh", ["-ec", command], { cwd: folder, env: { ...process.env, PATH: `${dirname(program)}:${process.env.PATH}` }, stdio: "pipe" });
+    execFileSync("sh", ["-ec", command], {
+      cwd: folder,
+      env: { ...process.env, PATH: `${dirname(program)}:${process.env.PATH}` },
+      stdio: "pipe",
+    });
     assert.deepEqual(readFileSync(join(folder, "take.mid")), midi);
   } finally {
     rmSync(folder, { recursive: true });
@@ -173,7 +203,11 @@ scenario("files of MIDI, ABC and MusicXML are continued or opened", async (page)
     await card.waitFor({ timeout: 60_000 });
     return card;
   };
-  for (const [ending, label] of [["mid", "MIDI"], ["abc", "ABC"], ["musicxml", "MusicXML"]]) {
+  for (const [ending, label] of [
+    ["mid", "MIDI"],
+    ["abc", "ABC"],
+    ["musicxml", "MusicXML"],
+  ]) {
     const { bytes } = await download(page, take, label);
     const card = await give(`given ${ending}.${ending}`, bytes, "Open it as it is", `given ${ending}`);
     const opened = notesOf(await midiOf(page, card));
@@ -181,10 +215,14 @@ scenario("files of MIDI, ABC and MusicXML are continued or opened", async (page)
     await card.getByRole("button", { name: "Delete" }).click();
     if (ending === "musicxml") {
       const { zipSync } = await import("fflate");
-      const packed = Buffer.from(zipSync({
-        "META-INF/container.xml": Buffer.from('<container><rootfiles><rootfile full-path="a/score.xml"/></rootfiles></container>'),
-        "a/score.xml": bytes,
-      }));
+      const packed = Buffer.from(
+        zipSync({
+          "META-INF/container.xml": Buffer.from(
+            '<container><rootfiles><rootfile full-path="a/score.xml"/></rootfiles></container>',
+          ),
+          "a/score.xml": bytes,
+        }),
+      );
       const unpacked = await give("packed.mxl", packed, "Open it as it is", "packed");
       assert.deepEqual(notesOf(await midiOf(page, unpacked)).notes, notes);
       await unpacked.getByRole("button", { name: "Delete" }).click();
@@ -195,11 +233,16 @@ scenario("files of MIDI, ABC and MusicXML are continued or opened", async (page)
   const all = notesOf(await midiOf(page, continued)).notes.map(([, , pitch]) => pitch);
   assert.deepEqual(all.slice(0, 5), [50, 53, 57, 62, 61]);
   assert(all.length > 15);
+  // A piano, which has no sounds here, is heard as what there is.
+  await continued.getByRole("button", { name: "Play", exact: true }).click();
+  await page.waitForFunction(() => window.bachSound.peak() > 0.01);
   // Dropped, and worked on.
   await page.evaluate(() => {
     const given = new DataTransfer();
     given.items.add(new File(["X:1\nM:4/4\nL:1/4\nK:C\nCDEF|GABc|cBAG|FEDC|]\n"], "dropped.abc"));
-    document.querySelector(".drop").dispatchEvent(new DragEvent("drop", { dataTransfer: given, bubbles: true, cancelable: true }));
+    document
+      .querySelector(".drop")
+      .dispatchEvent(new DragEvent("drop", { dataTransfer: given, bubbles: true, cancelable: true }));
   });
   await drop.getByRole("button", { name: "Open it as it is" }).click();
   const dropped = page.getByRole("article", { name: "dropped", exact: true });
@@ -211,7 +254,9 @@ scenario("files of MIDI, ABC and MusicXML are continued or opened", async (page)
   assert.deepEqual(pitches.slice(0, 4), [60, 62, 64, 65]);
   assert.deepEqual(pitches.slice(-4), [65, 64, 62, 60]);
   // What is no music is refused in one line.
-  await drop.getByLabel("File with music").setInputFiles({ name: "broken.mid", mimeType: "audio/midi", buffer: Buffer.from("MThd nothing") });
+  await drop
+    .getByLabel("File with music")
+    .setInputFiles({ name: "broken.mid", mimeType: "audio/midi", buffer: Buffer.from("MThd nothing") });
   await drop.getByRole("button", { name: "Open it as it is" }).click();
   await drop.getByRole("alert").filter({ hasText: "broken.mid" }).waitFor();
 });

@@ -3,15 +3,19 @@ import { download, firstTake, notesOf } from "./compose_tools.mjs";
 import { scenario } from "./harness.mjs";
 
 const peak = (page) => page.waitForFunction(() => window.bachSound.peak() > 0.01, null, { timeout: 20_000 });
-const cursorOf = (take) => take.locator(".roll-cursor").first().evaluate((line) => Number(line.getAttribute("x1")));
+const cursorOf = (take) =>
+  take
+    .locator(".roll-cursor")
+    .first()
+    .evaluate((line) => Number(line.getAttribute("x1")));
 
 async function placed(page, take, seconds) {
   const before = await cursorOf(take);
   await take.getByLabel("Place in the piece").fill(seconds);
-  await page.waitForFunction(([line, old]) => Number(line.getAttribute("x1")) !== old, [
-    await take.locator(".roll-cursor").first().elementHandle(),
-    before,
-  ]);
+  await page.waitForFunction(
+    ([line, old]) => Number(line.getAttribute("x1")) !== old,
+    [await take.locator(".roll-cursor").first().elementHandle(), before],
+  );
   return cursorOf(take);
 }
 
@@ -22,7 +26,10 @@ scenario("a take sounds, and the cursor goes along in score and roll", async (pa
   await take.locator(".sheet .sounding").first().waitFor();
   await take.locator(".sheet .cursor").waitFor();
   const at = await cursorOf(take);
-  await page.waitForFunction((line) => Number(line.getAttribute("x1")) > 40, await take.locator(".roll-cursor").first().elementHandle());
+  await page.waitForFunction(
+    (line) => Number(line.getAttribute("x1")) > 40,
+    await take.locator(".roll-cursor").first().elementHandle(),
+  );
   assert((await cursorOf(take)) > at);
   await take.getByRole("button", { name: "Pause" }).click();
   const paused = await cursorOf(take);
@@ -56,16 +63,22 @@ scenario("a take sounds, and the cursor goes along in score and roll", async (pa
   await other.getByRole("button", { name: "Stop playing" }).click();
 });
 
-scenario("without motion the cursor stands on notes", async (page) => {
-  const take = await firstTake(page);
-  await take.getByRole("button", { name: "Play", exact: true }).click();
-  await peak(page);
-  const starts = new Set(await take.locator(".roll .note").evaluateAll((all) => all.map((note) => note.getAttribute("x"))));
-  for (let k = 0; k < 8; k++) {
-    assert(starts.has(String(await cursorOf(take))), `${await cursorOf(take)} is where a note begins`);
-    await page.waitForTimeout(150);
-  }
-}, { only: ["static"], context: { reducedMotion: "reduce" } });
+scenario(
+  "without motion the cursor stands on notes",
+  async (page) => {
+    const take = await firstTake(page);
+    await take.getByRole("button", { name: "Play", exact: true }).click();
+    await peak(page);
+    const starts = new Set(
+      await take.locator(".roll .note").evaluateAll((all) => all.map((note) => note.getAttribute("x"))),
+    );
+    for (let k = 0; k < 8; k++) {
+      assert(starts.has(String(await cursorOf(take))), `${await cursorOf(take)} is where a note begins`);
+      await page.waitForTimeout(150);
+    }
+  },
+  { only: ["static"], context: { reducedMotion: "reduce" } },
+);
 
 scenario("a take is downloaded as MIDI, MusicXML, ABC and sound, and printed", async (page) => {
   const take = await firstTake(page);
@@ -88,11 +101,13 @@ scenario("a take is downloaded as MIDI, MusicXML, ABC and sound, and printed", a
   assert.equal(sound.bytes.toString("latin1", 0, 4), "OggS");
   const heard = await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
-    const { duration, numberOfChannels, ...rest } = await new OfflineAudioContext(2, 44100, 44100).decodeAudioData(bytes.buffer).then((buffer) => ({
-      duration: buffer.duration,
-      numberOfChannels: buffer.numberOfChannels,
-      loudest: buffer.getChannelData(0).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0),
-    }));
+    const { duration, numberOfChannels, ...rest } = await new OfflineAudioContext(2, 44100, 44100)
+      .decodeAudioData(bytes.buffer)
+      .then((buffer) => ({
+        duration: buffer.duration,
+        numberOfChannels: buffer.numberOfChannels,
+        loudest: buffer.getChannelData(0).reduce((most, sample) => Math.max(most, Math.abs(sample)), 0),
+      }));
     return { duration, numberOfChannels, ...rest };
   }, sound.bytes.toString("base64"));
   assert(heard.duration > 70 && heard.duration < 100, JSON.stringify(heard));

@@ -15,7 +15,9 @@ export function AlbumView({ engine, album }: { engine: Engine; album: Album }) {
   const playAll = useSignal(false);
   const number = useSignal(0);
   const copied = useSignal("");
-  const mine = useComputed(() => playAll.value && player.playing.value?.midi === album.movements[number.value]?.made.piece.midi);
+  const mine = useComputed(
+    () => playAll.value && player.playing.value?.midi === album.movements[number.value]?.made.piece.midi,
+  );
   const play = (k: number) => {
     const movement = album.movements[k];
     if (!movement) {
@@ -63,7 +65,11 @@ export function AlbumView({ engine, album }: { engine: Engine; album: Album }) {
           const sounds = mine.value && number.value === k;
           return (
             <li key={movement.title} class={sounds ? "sounds" : ""} aria-current={sounds ? "true" : undefined}>
-              <button class="quiet" onClick={() => (sounds ? stop() : play(k))} aria-label={`${sounds ? "Stop" : "Play"} ${movement.title}`}>
+              <button
+                class="quiet"
+                onClick={() => (sounds ? stop() : play(k))}
+                aria-label={`${sounds ? "Stop" : "Play"} ${movement.title}`}
+              >
                 {sounds ? "■" : "▶"}
               </button>
               <span class="movement-name">{movement.title}</span>

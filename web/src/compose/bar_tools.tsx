@@ -21,7 +21,8 @@ export function BarTools({ engine, take, bars }: { engine: Engine; take: Take; b
     }
     const bar = Math.min(last, Math.max(first, Number(text)));
     const other = chosen?.[end === "from" ? "to" : "from"] ?? bar;
-    take.selection.value = end === "from" ? { from: bar, to: Math.max(bar, other) } : { from: Math.min(bar, other), to: bar };
+    take.selection.value =
+      end === "from" ? { from: bar, to: Math.max(bar, other) } : { from: Math.min(bar, other), to: bar };
   };
   const vary = () =>
     composing(async (signal) => {
@@ -77,7 +78,12 @@ export function BarTools({ engine, take, bars }: { engine: Engine; take: Take; b
       >
         {chosen ? "Rewrite" : "Rewrite all"}
       </button>
-      <button class="small" disabled={busy} title="Another take, with these bars written another way" onClick={() => void vary()}>
+      <button
+        class="small"
+        disabled={busy}
+        title="Another take, with these bars written another way"
+        onClick={() => void vary()}
+      >
         Vary
       </button>
       <span class="with-button">

@@ -74,7 +74,14 @@ export function Compose({ engine }: { engine: Engine }) {
               <p class="faint" role="status">
                 {now.stage}
               </p>
-              <Roll label="Notes as they are written" notes={now.notes} bars={noBars} ticksPerQuarter={now.ticksPerQuarter} end={now.ticksPerQuarter * 40} follow />
+              <Roll
+                label="Notes as they are written"
+                notes={now.notes}
+                bars={noBars}
+                ticksPerQuarter={now.ticksPerQuarter}
+                end={now.ticksPerQuarter * 40}
+                follow
+              />
             </article>
           )}
           {albums.value.map((album) => (
@@ -84,7 +91,9 @@ export function Compose({ engine }: { engine: Engine }) {
             <TakeCard key={take.id} engine={engine} take={take} />
           ))}
           {!now && takes.value.length === 0 && albums.value.length === 0 && (
-            <p class="empty faint">Nothing here yet. Say what you would like and choose Compose, or begin from a seed below.</p>
+            <p class="empty faint">
+              Nothing here yet. Say what you would like and choose Compose, or begin from a seed below.
+            </p>
           )}
         </div>
       </div>

@@ -19,14 +19,18 @@ function open(): Promise<IDBDatabase> {
   });
 }
 
-async function inStore<Result>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<Result>): Promise<Result> {
+async function inStore<Result>(
+  mode: IDBTransactionMode,
+  act: (store: IDBObjectStore) => IDBRequest<Result>,
+): Promise<Result> {
   const base = await open();
   try {
     return await new Promise((resolve, reject) => {
       const transaction = base.transaction("favourites", mode);
       const asked = act(transaction.objectStore("favourites"));
       transaction.oncomplete = () => resolve(asked.result);
-      transaction.onerror = transaction.onabort = () => reject(transaction.error ?? new Error("the browser keeps nothing"));
+      transaction.onerror = transaction.onabort = () =>
+        reject(transaction.error ?? new Error("the browser keeps nothing"));
     });
   } finally {
     base.close();

@@ -29,7 +29,12 @@ export function ComposeForm({ engine }: { engine: Engine }) {
       <div class="segments" role="radiogroup" aria-label="How much">
         {[false, true].map((whole) => (
           <label key={String(whole)} class="segment">
-            <input type="radio" name="how-much" checked={suite.value === whole} onChange={() => (suite.value = whole)} />
+            <input
+              type="radio"
+              name="how-much"
+              checked={suite.value === whole}
+              onChange={() => (suite.value = whole)}
+            />
             <span>{whole ? "A suite" : "A movement"}</span>
           </label>
         ))}
@@ -47,7 +52,11 @@ export function ComposeForm({ engine }: { engine: Engine }) {
           </Field>
         )}
         <Field name="instrument" label="Instrument">
-          <select id="wish-instrument" value={asked.instrument} onChange={(event) => wish({ instrument: event.currentTarget.value })}>
+          <select
+            id="wish-instrument"
+            value={asked.instrument}
+            onChange={(event) => wish({ instrument: event.currentTarget.value })}
+          >
             {instruments.map((name) => (
               <option key={name}>{name}</option>
             ))}
@@ -64,7 +73,11 @@ export function ComposeForm({ engine }: { engine: Engine }) {
       <div class="fields">
         {!suite.value && (
           <Field name="metre" label="Metre">
-            <select id="wish-metre" value={asked.metre} onChange={(event) => wish({ metre: event.currentTarget.value })}>
+            <select
+              id="wish-metre"
+              value={asked.metre}
+              onChange={(event) => wish({ metre: event.currentTarget.value })}
+            >
               {["", ...metresOf(asked.kind)].map((metre) => (
                 <option key={metre} value={metre}>
                   {metre || "as usual"}
@@ -88,7 +101,11 @@ export function ComposeForm({ engine }: { engine: Engine }) {
       <Words name="modulate" label="Changes of key" names={["fewer", "usual", "more"]} />
       <details>
         <summary>More</summary>
-        <Field name="temperature" label="Temperature" hint="Below 1 is safer, above 1 bolder; empty: as usual for the kind">
+        <Field
+          name="temperature"
+          label="Temperature"
+          hint="Below 1 is safer, above 1 bolder; empty: as usual for the kind"
+        >
           <input
             id="wish-temperature"
             value={asked.temperature}
@@ -111,7 +128,12 @@ export function ComposeForm({ engine }: { engine: Engine }) {
               aria-describedby="hint-seed"
               onInput={(event) => wish({ seed: Math.max(0, Math.floor(Number(event.currentTarget.value)) || 0) })}
             />
-            <button type="button" class="quiet" aria-label="Roll the dice for a seed" onClick={() => wish({ seed: anySeed() })}>
+            <button
+              type="button"
+              class="quiet"
+              aria-label="Roll the dice for a seed"
+              onClick={() => wish({ seed: anySeed() })}
+            >
               <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
                 <rect x="3" y="3" width="18" height="18" rx="4" fill="none" stroke="currentColor" stroke-width="1.8" />
                 {[8, 12, 16].map((place) => (
@@ -123,7 +145,11 @@ export function ComposeForm({ engine }: { engine: Engine }) {
         </Field>
         {!suite.value && (
           <Field name="takes" label="Takes">
-            <select id="wish-takes" value={String(asked.takes)} onChange={(event) => wish({ takes: Number(event.currentTarget.value) })}>
+            <select
+              id="wish-takes"
+              value={String(asked.takes)}
+              onChange={(event) => wish({ takes: Number(event.currentTarget.value) })}
+            >
               {[1, 2, 3, 4, 6, 8].map((count) => (
                 <option key={count} value={String(count)}>
                   {count}
@@ -134,14 +160,30 @@ export function ComposeForm({ engine }: { engine: Engine }) {
         )}
       </div>
       <button class={busy ? "" : "main"} type="submit">
-        {busy ? "Stop" : suite.value ? "Compose the suite" : asked.takes > 1 ? `Compose ${asked.takes} takes` : "Compose"}
+        {busy
+          ? "Stop"
+          : suite.value
+            ? "Compose the suite"
+            : asked.takes > 1
+              ? `Compose ${asked.takes} takes`
+              : "Compose"}
       </button>
       <Refused field="" />
     </form>
   );
 }
 
-function Field({ name, label, hint, children }: { name: string; label: string; hint?: string; children: ComponentChildren }) {
+function Field({
+  name,
+  label,
+  hint,
+  children,
+}: {
+  name: string;
+  label: string;
+  hint?: string;
+  children: ComponentChildren;
+}) {
   return (
     <div class="field">
       <label htmlFor={`wish-${name}`}>{label}</label>
@@ -168,14 +210,27 @@ function Refused({ field }: { field: string }) {
   ) : null;
 }
 
-function Words({ name, label, names }: { name: "daring" | "modulate"; label: string; names: [string, string, string] }) {
+function Words({
+  name,
+  label,
+  names,
+}: {
+  name: "daring" | "modulate";
+  label: string;
+  names: [string, string, string];
+}) {
   return (
     <fieldset>
       <legend>{label}</legend>
       <div class="segments">
         {words.map(([value], k) => (
           <label key={value} class="segment">
-            <input type="radio" name={name} checked={wishes.value[name] === value} onChange={() => wish({ [name]: value })} />
+            <input
+              type="radio"
+              name={name}
+              checked={wishes.value[name] === value}
+              onChange={() => wish({ [name]: value })}
+            />
             <span>{names[k]}</span>
           </label>
         ))}

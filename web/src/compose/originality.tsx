@@ -63,10 +63,19 @@ export function Originality({ engine, piece, onQuote }: Props) {
     onQuote(open.value ? rangeOf(at) : null);
     if (!open.value || pair.value) return;
     try {
-      const [bach] = await ask(engine, { version: 1, request: "inspect", music: { movement: source.name } }, "inspection");
+      const [bach] = await ask(
+        engine,
+        { version: 1, request: "inspect", music: { movement: source.name } },
+        "inspection",
+      );
       pair.value = [
         await excerpt(engine, piece.score, rangeOf(at), `This take, ${rangeText(rangeOf(at)).toLowerCase()}`),
-        await excerpt(engine, bach!.score, rangeOf(source), `${source.title}, ${rangeText(rangeOf(source)).toLowerCase()}`),
+        await excerpt(
+          engine,
+          bach!.score,
+          rangeOf(source),
+          `${source.title}, ${rangeText(rangeOf(source)).toLowerCase()}`,
+        ),
       ];
     } catch (error) {
       problem.value = (error as Error).message;
@@ -80,7 +89,9 @@ export function Originality({ engine, piece, onQuote }: Props) {
       {!found && !problem.value && <p class="faint">Comparing it with all of Bach’s music here …</p>}
       {found && (
         <p>
-          <strong class={found.verdict === "own" ? "own" : "copied-notes"}>{found.verdict === "own" ? "Its own." : "Copied."}</strong>{" "}
+          <strong class={found.verdict === "own" ? "own" : "copied-notes"}>
+            {found.verdict === "own" ? "Its own." : "Copied."}
+          </strong>{" "}
           {found.source
             ? `The longest run that it shares with Bach has ${found.longest_run} notes; 18 or more would be a copy. `
             : "It shares no run of notes with Bach. "}
@@ -98,7 +109,11 @@ export function Originality({ engine, piece, onQuote }: Props) {
                 <figure key={part.title}>
                   <figcaption>
                     {part.title}{" "}
-                    <button class="quiet small" onClick={() => void player.play(playableOf(part))} aria-label={`Play ${part.title}`}>
+                    <button
+                      class="quiet small"
+                      onClick={() => void player.play(playableOf(part))}
+                      aria-label={`Play ${part.title}`}
+                    >
                       ▶
                     </button>
                   </figcaption>

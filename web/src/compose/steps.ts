@@ -2,6 +2,7 @@
 // that a link or a command needs to make the same bytes.
 import { ask, type Engine, type OnEvent } from "../engine/engine";
 import type { FileContent, Music, Options, Request, ScoreEvent } from "../engine/types";
+import { inspected, renderedBytes, renderedText } from "../piece/open";
 import type { Piece } from "../piece/piece";
 
 export type Step =
@@ -76,15 +77,10 @@ export async function takeSteps(engine: Engine, steps: Step[], onEvent?: OnEvent
 }
 
 export async function openPiece(engine: Engine, music: Music, signal?: AbortSignal): Promise<Piece> {
-  const [inspection] = await ask(engine, { version: 1, request: "inspect", music }, "inspection", signal);
-  const render = async (as: string) => {
-    const [file] = await ask(engine, { version: 1, request: "render", music, as }, "file", signal);
-    return file!;
-  };
-  const abc = await render("abc");
-  const midi = await render("mid");
-  const { title, name, score } = inspection!;
-  return { title: title || name, score, abc: abc.text ?? "", midi: midi.base64 ?? "" };
+  const { title, name, score } = await inspected(engine, music, signal);
+  const abc = await renderedText(engine, music, "abc", signal);
+  const midi = await renderedBytes(engine, music, "mid", signal);
+  return { title: title || name, score, abc, midi };
 }
 
 // The line for a shell that makes the take's MIDI file; undefined where the engine does not tell it.
@@ -94,7 +90,8 @@ export function commandOf(made: Made): string | undefined {
     const command = made.commands[k];
     const last = k === made.steps.length - 1;
     if (step.request === "open") {
-      const file = "movement" in step.music ? step.music.movement : ("name" in step.music && step.music.name) || "piece.mid";
+      const file =
+        "movement" in step.music ? step.music.movement : ("name" in step.music && step.music.name) || "piece.mid";
       parts.push(`bach render ${quoted(file)} -o ${last ? "take.mid" : fileOfStep(step, k)}`);
       continue;
     }

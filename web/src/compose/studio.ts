@@ -66,7 +66,14 @@ export async function composeTakes(engine: Engine, asked: Wishes): Promise<void>
 }
 
 // A step as its notes are written.
-export async function grow(engine: Engine, title: string, stage: string, step: Step, before: State | undefined, stop: AbortSignal) {
+export async function grow(
+  engine: Engine,
+  title: string,
+  stage: string,
+  step: Step,
+  before: State | undefined,
+  stop: AbortSignal,
+) {
   growing.value = { title, stage, notes: [], ticksPerQuarter: 480 };
   return takeStep(
     engine,

@@ -67,12 +67,20 @@ export class Take {
   // What may be written again of the bars, or of all of them.
   open(range: BarRange | null): BarRange[] {
     const locked = new Set(this.barsOf(this.locked.value));
-    const numbers = pageBars(this.piece.score).map((bar) => bar.number).filter((number) => number > 0);
+    const numbers = pageBars(this.piece.score)
+      .map((bar) => bar.number)
+      .filter((number) => number > 0);
     return runsOf(numbers.filter((bar) => !locked.has(bar) && (!range || (bar >= range.from && bar <= range.to))));
   }
 
   // The take with the bars written again, one step a run of bars.
-  async rewritten(engine: Engine, range: BarRange | null, seed: number, onEvent?: OnEvent, signal?: AbortSignal): Promise<State> {
+  async rewritten(
+    engine: Engine,
+    range: BarRange | null,
+    seed: number,
+    onEvent?: OnEvent,
+    signal?: AbortSignal,
+  ): Promise<State> {
     const runs = this.open(range);
     if (!runs.length) throw new Error("All these bars are locked; unlock some first.");
     let made: Made = this.state.value;
@@ -85,7 +93,9 @@ export class Take {
 
   rewrite(engine: Engine, range: BarRange | null): Promise<void> {
     const seed = this.nextSeed();
-    return this.work("Writing these bars again", (onEvent, signal) => this.rewritten(engine, range, seed, onEvent, signal));
+    return this.work("Writing these bars again", (onEvent, signal) =>
+      this.rewritten(engine, range, seed, onEvent, signal),
+    );
   }
 
   continue(engine: Engine, bars: number): Promise<void> {

@@ -53,7 +53,12 @@ export function TakeCard({ engine, take }: { engine: Engine; take: Take }) {
     }
   };
   return (
-    <article class="take card" aria-label={take.title} onFocusCapture={() => (active.value = take)} onPointerDown={() => (active.value = take)}>
+    <article
+      class="take card"
+      aria-label={take.title}
+      onFocusCapture={() => (active.value = take)}
+      onPointerDown={() => (active.value = take)}
+    >
       <header class="row">
         <div class="names">
           <h2>{take.title}</h2>
@@ -63,7 +68,12 @@ export function TakeCard({ engine, take }: { engine: Engine; take: Take }) {
           <button class="quiet" aria-pressed={take.favourite.value} onClick={favour} aria-label="Favourite">
             <Icon name={take.favourite.value ? "heart" : "heart-line"} />
           </button>
-          <button class="quiet" onClick={() => take.undo()} disabled={take.at.value === 0 || take.working.value !== ""} aria-label="Undo">
+          <button
+            class="quiet"
+            onClick={() => take.undo()}
+            disabled={take.at.value === 0 || take.working.value !== ""}
+            aria-label="Undo"
+          >
             <Icon name="undo" />
           </button>
           <button

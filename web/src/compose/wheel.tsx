@@ -63,7 +63,14 @@ export function Wheel({ value, onChange }: { value: string; onChange: (key: stri
     onClick: () => onChange(key),
   });
   return (
-    <svg class="wheel" ref={wheel} viewBox={`0 0 ${size} ${size}`} role="radiogroup" aria-label="Key" onKeyDown={onKeyDown}>
+    <svg
+      class="wheel"
+      ref={wheel}
+      viewBox={`0 0 ${size} ${size}`}
+      role="radiogroup"
+      aria-label="Key"
+      onKeyDown={onKeyDown}
+    >
       {rings.flatMap(({ keys, inner, outer, ring }) =>
         keys.map((key, k) => {
           const [x, y] = at((inner + outer) / 2, k);
@@ -71,7 +78,9 @@ export function Wheel({ value, onChange }: { value: string; onChange: (key: stri
             <g key={key} {...radio(key)} class={`slice ${ring}`}>
               <path d={slice(inner, outer, k)} />
               <text x={x} y={y} text-anchor="middle" dominant-baseline="central">
-                {ring === "outer" ? keyName(key).replace(" major", "") : `${keyName(key).replace(" minor", "").toLowerCase()}`}
+                {ring === "outer"
+                  ? keyName(key).replace(" major", "")
+                  : `${keyName(key).replace(" minor", "").toLowerCase()}`}
               </text>
             </g>
           );

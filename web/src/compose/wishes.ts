@@ -35,7 +35,15 @@ export function metresOf(kind: string): string[] {
 }
 
 export const instruments = [
-  "cello", "cello piccolo", "viola", "violin", "flute", "oboe", "bassoon", "guitar", "marimba",
+  "cello",
+  "cello piccolo",
+  "viola",
+  "violin",
+  "flute",
+  "oboe",
+  "bassoon",
+  "guitar",
+  "marimba",
 ];
 
 export const usualWishes: Wishes = {

@@ -31,6 +31,9 @@ class Program {
   }
 }
 
+// Each holds the program, its model and its memory.
+const mostIdle = 2;
+
 export class WorkerEngine implements Engine {
   readonly kind = "worker";
   private readonly idle: Program[] = [];
@@ -49,7 +52,7 @@ export class WorkerEngine implements Engine {
     let live = true;
     try {
       const last = await Promise.race([program.run(request, (event) => live && onEvent(event)), stopped]);
-      if (signal?.aborted) program.end();
+      if (signal?.aborted || this.idle.length >= mostIdle) program.end();
       else this.idle.push(program);
       return last;
     } catch (error) {

@@ -12,10 +12,24 @@ import { printPiece } from "./print";
 // Without what file systems do not like.
 export function fileName(title: string): string {
   const plain = title.replace(/♭/g, " flat").replace(/♯/g, " sharp").normalize("NFD");
-  return plain.replace(/[^\w -]/g, "").trim().toLowerCase().replace(/\s+/g, "-") || "piece";
+  return (
+    plain
+      .replace(/[^\w -]/g, "")
+      .trim()
+      .toLowerCase()
+      .replace(/\s+/g, "-") || "piece"
+  );
 }
 
-export function Downloads({ engine, piece, name = fileName(piece.title) }: { engine: Engine; piece: Piece; name?: string }) {
+export function Downloads({
+  engine,
+  piece,
+  name = fileName(piece.title),
+}: {
+  engine: Engine;
+  piece: Piece;
+  name?: string;
+}) {
   const working = useSignal("");
   const problem = useSignal("");
   const stop = useSignal<AbortController | null>(null);
@@ -40,7 +54,11 @@ export function Downloads({ engine, piece, name = fileName(piece.title) }: { eng
   };
   const kinds: [string, (signal: AbortSignal) => Promise<void> | void][] = [
     ["MIDI", () => download(`${name}.mid`, bytesOf(piece.midi), "audio/midi")],
-    ["MusicXML", async (signal) => download(`${name}.musicxml`, await musicXmlOf(engine, piece, signal), "application/vnd.recordare.musicxml+xml")],
+    [
+      "MusicXML",
+      async (signal) =>
+        download(`${name}.musicxml`, await musicXmlOf(engine, piece, signal), "application/vnd.recordare.musicxml+xml"),
+    ],
     ["ABC", () => download(`${name}.abc`, piece.abc, "text/vnd.abc")],
     ["Sound (OGG)", ogg],
     ["Print or PDF", () => printPiece(piece)],

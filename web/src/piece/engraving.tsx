@@ -25,6 +25,7 @@ export interface EngravingProps {
   title?: boolean;
 }
 
+const hint = ". Arrow keys choose bars, with Shift several";
 const svgSpace = "http://www.w3.org/2000/svg";
 
 export function Engraving({ piece, cursor, selection, marks, onPlace, title = false }: EngravingProps) {
@@ -64,14 +65,15 @@ export function Engraving({ piece, cursor, selection, marks, onPlace, title = fa
   }, [layout.value, marks]);
   useSignalEffect(() => {
     const chosen = selection?.value;
-    if (layout.value) drawMarks(box.current!, layout.value, piece, chosen ? [{ range: chosen, kind: "" }] : [], "chosen");
+    if (layout.value)
+      drawMarks(box.current!, layout.value, piece, chosen ? [{ range: chosen, kind: "" }] : [], "chosen");
   });
   useSignalEffect(() => {
     const at = cursor?.value ?? null;
     if (layout.value) moveCursor(box.current!, layout.value, at);
   });
 
-  const place = (event: PointerEvent) => {
+  const place = (event: MouseEvent) => {
     const svg = box.current?.querySelector("svg");
     if (!svg || !layout.value) return undefined;
     const frame = svg.getBoundingClientRect();
@@ -79,14 +81,24 @@ export function Engraving({ piece, cursor, selection, marks, onPlace, title = fa
   };
   const anchor = useRef<number | null>(null);
   const onPointerDown = (event: PointerEvent) => {
-    const tick = event.button === 0 ? place(event) : undefined;
+    // A finger may be about to scroll: it chooses by a tap.
+    if (event.pointerType !== "touch" && event.button === 0) choose(event, event.shiftKey);
+  };
+  const onClick = (event: MouseEvent) => {
+    if ((event as PointerEvent).pointerType !== "touch") return;
+    // A second tap goes on from the first.
+    const chosen = selection?.value;
+    choose(event, chosen !== null && chosen?.from === chosen?.to);
+    onPointerUp();
+  };
+  const choose = (event: MouseEvent, further: boolean) => {
+    const tick = place(event);
     const bar = tick === undefined ? undefined : barAt(bars, tick)?.number;
     if (tick === undefined || bar === undefined) return;
     if (selection) {
       const chosen = selection.value;
-      if (event.shiftKey && chosen) selection.value = extended(chosen, bar);
-      else selection.value = { from: bar, to: bar };
-      anchor.current = event.pointerType === "touch" ? null : event.shiftKey && chosen ? chosen.from : bar;
+      selection.value = further && chosen ? extended(chosen, bar) : { from: bar, to: bar };
+      anchor.current = further && chosen ? chosen.from : bar;
     }
     onPlace?.(tick);
   };
@@ -116,11 +128,12 @@ export function Engraving({ piece, cursor, selection, marks, onPlace, title = fa
     <div
       class="engraving"
       role={selection ? "application" : "img"}
-      aria-label={`Score of ${piece.title}, ${barCount(bars)} bars${selection ? ". Arrow keys choose bars, with Shift several" : ""}`}
+      aria-label={`Score of ${piece.title}, ${barCount(bars)} bars${selection ? hint : ""}`}
       tabIndex={selection ? 0 : undefined}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onPointerUp}
+      onClick={onClick}
       onKeyDown={onKeyDown}
     >
       {failed.value && (
@@ -146,7 +159,12 @@ function optionsFor(width: number, piece: Piece): Record<string, unknown> {
     foregroundColor: "currentColor",
     selectTypes: false,
     wrap: { minSpacing: narrow ? 1.15 : 1.35, maxSpacing: 2.6, preferredMeasuresPerLine: narrow ? 2 : 4 },
-    format: { titlefont: "Georgia 18", composerfont: "Georgia italic 13", partsfont: "Georgia 13", tempofont: "Georgia 13" },
+    format: {
+      titlefont: "Georgia 18",
+      composerfont: "Georgia italic 13",
+      partsfont: "Georgia 13",
+      tempofont: "Georgia 13",
+    },
   };
 }
 
@@ -181,7 +199,9 @@ function drawMarks(box: HTMLElement, layout: Layout, piece: Piece, marks: Mark[]
   group.replaceChildren();
   const bars = pageBars(piece.score);
   for (const { range, kind } of marks) {
-    for (const [stretch, line] of stretchesOf(bars, range).flatMap((each) => layout.lines.map((line) => [each, line] as const))) {
+    for (const [stretch, line] of stretchesOf(bars, range).flatMap((each) =>
+      layout.lines.map((line) => [each, line] as const),
+    )) {
       const span = spanOf(line, ...stretch);
       if (span) rect(group, span[0], line.top - 6, span[1] - span[0], line.bottom - line.top + 12, `${name} ${kind}`);
     }

@@ -1,6 +1,7 @@
 // Some bars of a piece as a page of their own.
-import { ask, type Engine } from "../engine/engine";
+import type { Engine } from "../engine/engine";
 import type { Score } from "../engine/types";
+import { inspected, renderedBytes, renderedText } from "./open";
 import { pageBars, pageNotes, ticksOf, toSounding, type BarRange, type Piece } from "./piece";
 
 function lastBefore<Value>(list: [tick: number, value: Value][], tick: number): [number, Value][] {
@@ -31,17 +32,19 @@ export function excerptScore(score: Score, range: BarRange): Score | undefined {
   };
 }
 
-export async function excerpt(engine: Engine, score: Score, range: BarRange, title: string, signal?: AbortSignal): Promise<Piece> {
+export async function excerpt(
+  engine: Engine,
+  score: Score,
+  range: BarRange,
+  title: string,
+  signal?: AbortSignal,
+): Promise<Piece> {
   const part = excerptScore(score, range);
   if (!part) throw new Error(`there are no bars ${range.from} to ${range.to}`);
-  const render = async (as: string) => {
-    const request = { version: 1 as const, request: "render" as const, music: { score: part, title }, as };
-    return (await ask(engine, request, "file", signal))[0]!;
-  };
-  const abc = await render("abc");
-  const midi = await render("mid");
-  const [inspection] = await ask(engine, { version: 1, request: "inspect", music: { score: part, title } }, "inspection", signal);
-  const shown = { ...inspection!.score };
-  shown.bars = shown.bars?.map(([tick], k) => [tick, range.from + k]);
-  return { title, abc: abc.text ?? "", midi: midi.base64 ?? "", score: shown };
+  const music = { score: part, title };
+  const found = await inspected(engine, music, signal);
+  const bars = found.score.bars?.map(([tick], k): [number, number] => [tick, range.from + k]);
+  const abc = await renderedText(engine, music, "abc", signal);
+  const midi = await renderedBytes(engine, music, "mid", signal);
+  return { title, abc, midi, score: { ...found.score, bars } };
 }

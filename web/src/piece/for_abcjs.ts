@@ -8,8 +8,11 @@ export function forAbcjs(abc: string): string {
   const inner = new Set(groups.flatMap((group) => group.replace(/[()]/g, "").split(/\s+/).slice(1)));
   const visible = abc.replace(tuplet, (whole, count: string, notes: string) => {
     let left = Number(count);
-    return whole.slice(0, -notes.length) + notes.replace(/(?:\[[^\]]*\]|[_^=]*[A-Ga-gxz][,']*)[\d/]*-?/g, (note) =>
-      left-- > 0 && note.startsWith("x") ? `z${note.slice(1)}` : note,
+    return (
+      whole.slice(0, -notes.length) +
+      notes.replace(/(?:\[[^\]]*\]|[_^=]*[A-Ga-gxz][,']*)[\d/]*-?/g, (note) =>
+        left-- > 0 && note.startsWith("x") ? `z${note.slice(1)}` : note,
+      )
     );
   });
   return visible.replace(/^\[V:(\S+?)\] ((?:\[[KM]:[^\]]*\] ?)+)/gm, (whole, voice: string) =>

@@ -44,7 +44,7 @@ export async function findSurprise(
 ): Promise<Map<number, number>> {
   const byPlace = new Map(pageNotes(piece.score).map((note) => [`${note.onset}/${note.pitch}`, note.index]));
   const bits = new Map<number, number>();
-  for (let first = 1; ; ) {
+  for (let first = 1; ;) {
     const [event] = await ask(
       engine,
       { version: 1, request: "expect", music: musicOf(piece), first, notes: 4096, ...(model && { model }) },

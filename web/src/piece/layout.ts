@@ -102,7 +102,7 @@ export function spanOf(line: StaffLine, begin: number, end: number): [left: numb
   const to = Math.min(end, line.end);
   if (from >= to || !line.stops.length) return undefined;
   const barLine = (tick: number) => line.barLines.find((each) => each.tick === tick)?.x;
-  const left = from === line.begin ? line.stops[0]!.x - 14 : barLine(from) ?? xOf(line, from) - 8;
+  const left = from === line.begin ? line.stops[0]!.x - 14 : (barLine(from) ?? xOf(line, from) - 8);
   return [left, barLine(to) ?? xOf(line, to) - 4];
 }
 

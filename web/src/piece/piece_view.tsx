@@ -9,7 +9,18 @@ import { player, type Playable } from "../sound/player";
 import { reducedMotion } from "../ui/media";
 import { Engraving, type Mark } from "./engraving";
 import { findHarmony, findSurprise, type Harmony } from "./harmony";
-import { pageBars, pageNotes, secondsOf, ticksOf, tickOf, toSounding, toWritten, type BarRange, type PageNote, type Piece } from "./piece";
+import {
+  pageBars,
+  pageNotes,
+  secondsOf,
+  ticksOf,
+  tickOf,
+  toSounding,
+  toWritten,
+  type BarRange,
+  type PageNote,
+  type Piece,
+} from "./piece";
 import { Roll, SurpriseLegend } from "./roll";
 
 export interface PieceViewProps {
@@ -39,7 +50,10 @@ export function PieceView(props: PieceViewProps) {
   const playable = useMemo(() => playableOf(piece), [piece]);
   const notes = useMemo(() => pageNotes(piece.score), [piece]);
   const bars = useMemo(() => pageBars(piece.score), [piece]);
-  const onsets = useMemo(() => [...new Set(piece.score.tracks.flatMap((track) => track.notes.map((note) => note[0])))].sort((a, b) => a - b), [piece]);
+  const onsets = useMemo(
+    () => [...new Set(piece.score.tracks.flatMap((track) => track.notes.map((note) => note[0])))].sort((a, b) => a - b),
+    [piece],
+  );
   const surprise = useSignal<ReadonlyMap<number, number> | null>(null);
   const harmony = useSignal<Harmony | null>(null);
   const problem = useSignal("");
@@ -87,7 +101,9 @@ export function PieceView(props: PieceViewProps) {
 
   return (
     <div class="piece">
-      {!without.includes("transport") && <Transport playable={playable} seconds={piece.score.seconds} chosen={chosenSeconds} />}
+      {!without.includes("transport") && (
+        <Transport playable={playable} seconds={piece.score.seconds} chosen={chosenSeconds} />
+      )}
       {!without.includes("score") && (
         <Engraving piece={piece} cursor={cursor} selection={selection} marks={marks} onPlace={goTo} />
       )}

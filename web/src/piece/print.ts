@@ -19,7 +19,12 @@ export async function printPiece(piece: Piece): Promise<void> {
     // A line of staves is never cut by the end of a page.
     oneSvgPerLine: true,
     wrap: { minSpacing: 1.3, maxSpacing: 2.6, preferredMeasuresPerLine: 4 },
-    format: { titlefont: "Georgia 22", composerfont: "Georgia italic 14", partsfont: "Georgia 14", tempofont: "Georgia 13" },
+    format: {
+      titlefont: "Georgia 22",
+      composerfont: "Georgia italic 14",
+      partsfont: "Georgia 14",
+      tempofont: "Georgia 13",
+    },
   });
   const title = document.title;
   document.title = piece.title;

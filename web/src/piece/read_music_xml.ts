@@ -61,13 +61,19 @@ export function abcOfXml(xml: string): string {
   if (root.tagName !== "score-partwise") throw new Error("it is no MusicXML in parts (score-partwise)");
   const parts = [...root.children].filter((each) => each.tagName === "part");
   const reader = new Reader();
-  const read = parts.map((part, k) => [...part.children].filter((each) => each.tagName === "measure").map((each) => reader.measure(each, k)));
+  const read = parts.map((part, k) =>
+    [...part.children].filter((each) => each.tagName === "measure").map((each) => reader.measure(each, k)),
+  );
   if (reader.notes === 0) throw new Error("there are no notes in it");
   const voices = parts.flatMap((_, k) => [...new Set(read[k]!.flatMap((measure) => [...measure.voices.keys()]))]);
   const title = textOf(root, "work > work-title") || textOf(root, "movement-title") || "A piece";
-  const composer = [...root.querySelectorAll("identification > creator")].find((each) => each.getAttribute("type") === "composer");
+  const composer = [...root.querySelectorAll("identification > creator")].find(
+    (each) => each.getAttribute("type") === "composer",
+  );
   let abc = `X:1\nT:${line(title)}\n${composer?.textContent ? `C:${line(composer.textContent)}\n` : ""}`;
-  abc += `%%score ${stavesOf(voices)}\nM:${reader.metre || "none"}\nL:1/4\n${reader.tempo ? `Q:1/4=${reader.tempo}\n` : ""}K:${reader.key} clef=${reader.clef}\n`;
+  abc += `%%score ${stavesOf(voices)}\nM:${reader.metre || "none"}\nL:1/4\n`;
+  if (reader.tempo) abc += `Q:1/4=${reader.tempo}\n`;
+  abc += `K:${reader.key} clef=${reader.clef}\n`;
   voices.forEach((_, v) => (abc += `V:${v + 1} clef=${reader.clef}\n`));
   const count = Math.max(...read.map((measures) => measures.length));
   for (let m = 0; m < count; m++) {
@@ -126,7 +132,9 @@ class Reader {
           measure.voices.set(voice, events);
           if (!chord || !last) events.push((last = { begin: at, duration, pitches: [], tied: [] }));
           last.pitches.push(pitchText(pitch));
-          last.tied.push([...child.querySelectorAll(":scope > tie")].some((tie) => tie.getAttribute("type") === "start"));
+          last.tied.push(
+            [...child.querySelectorAll(":scope > tie")].some((tie) => tie.getAttribute("type") === "start"),
+          );
         } else if (!chord) last = undefined;
         if (!chord) at += duration;
         this.begun = true;
@@ -177,7 +185,8 @@ function pitchText(pitch: Element): string {
   const step = textOf(pitch, "step").toUpperCase();
   const octave = numberOf(pitch, "octave");
   const sign = { "-2": "__", "-1": "_", "0": "=", "1": "^", "2": "^^" }[Math.round(numberOf(pitch, "alter"))];
-  if (!/^[A-G]$/.test(step) || sign === undefined || octave < 0 || octave > 9) throw new Error("it has a pitch outside those of MIDI");
+  if (!/^[A-G]$/.test(step) || sign === undefined || octave < 0 || octave > 9)
+    throw new Error("it has a pitch outside those of MIDI");
   if (octave >= 5) return sign + step.toLowerCase() + "'".repeat(octave - 5);
   return sign + step + ",".repeat(4 - octave);
 }
@@ -187,7 +196,8 @@ function barLine(element: Element, measure: Measure) {
   const ending = element.querySelector("ending");
   if (element.getAttribute("location") === "left") {
     if (repeat === "forward") measure.left += "|: ";
-    if (ending?.getAttribute("type") === "start") measure.left += `[${(ending.getAttribute("number") ?? "1").replace(/[^\d,-]/g, "")} `;
+    if (ending?.getAttribute("type") === "start")
+      measure.left += `[${(ending.getAttribute("number") ?? "1").replace(/[^\d,-]/g, "")} `;
   } else if (repeat === "backward") measure.right = ":|";
   else if (textOf(element, "bar-style") === "light-heavy") measure.right = "|]";
 }

@@ -130,7 +130,13 @@ export function Roll(props: RollProps) {
         aria-label={`${props.label}, ${notes.length} notes${onNote ? ". Arrow keys go from note to note" : ""}`}
         onKeyDown={onKeyDown}
       >
-        <svg width={width} height={whole} class={onNote ? "clickable" : ""} onClick={(event) => choose(noteAt(event))} aria-hidden="true">
+        <svg
+          width={width}
+          height={whole}
+          class={onNote ? "clickable" : ""}
+          onClick={(event) => choose(noteAt(event))}
+          aria-hidden="true"
+        >
           <Ground low={low} high={high} width={width} bars={bars} x={x} height={height} whole={whole} />
           <Notes notes={notes} surprise={props.surprise ?? null} high={high} x={x} chosen={chosen ?? null} />
           {harmony && <HarmonyTrack harmony={harmony} x={x} top={height} />}
@@ -144,18 +150,36 @@ export function Roll(props: RollProps) {
 type ToX = (tick: number) => number;
 
 function names(low: number, high: number): number[] {
-  return Array.from({ length: high - low + 1 }, (_, k) => low + k).filter((pitch) => pitch % 12 === 0 || pitch % 12 === 7);
+  return Array.from({ length: high - low + 1 }, (_, k) => low + k).filter(
+    (pitch) => pitch % 12 === 0 || pitch % 12 === 7,
+  );
 }
 
 const black = new Set([1, 3, 6, 8, 10]);
 
 const Ground = memo(
-  ({ low, high, width, bars, x, height, whole }: {
-    low: number; high: number; width: number; bars: PageBar[]; x: ToX; height: number; whole: number;
+  ({
+    low,
+    high,
+    width,
+    bars,
+    x,
+    height,
+    whole,
+  }: {
+    low: number;
+    high: number;
+    width: number;
+    bars: PageBar[];
+    x: ToX;
+    height: number;
+    whole: number;
   }) => (
     <g>
       {Array.from({ length: high - low + 1 }, (_, k) => high - k).map((pitch, k) =>
-        black.has(pitch % 12) ? <rect key={pitch} class="roll-row" x={0} y={k * row} width={width} height={row} /> : null,
+        black.has(pitch % 12) ? (
+          <rect key={pitch} class="roll-row" x={0} y={k * row} width={width} height={row} />
+        ) : null,
       )}
       {bars.map((bar) => (
         <g key={bar.begin}>
@@ -171,8 +195,18 @@ const Ground = memo(
   (a, b) => a.low === b.low && a.high === b.high && a.width === b.width && a.bars === b.bars && a.whole === b.whole,
 );
 
-function Notes({ notes, surprise, high, x, chosen }: {
-  notes: PageNote[]; surprise: ReadonlyMap<number, number> | null; high: number; x: ToX; chosen: number | null;
+function Notes({
+  notes,
+  surprise,
+  high,
+  x,
+  chosen,
+}: {
+  notes: PageNote[];
+  surprise: ReadonlyMap<number, number> | null;
+  high: number;
+  x: ToX;
+  chosen: number | null;
 }) {
   return useMemo(
     () => (
@@ -210,7 +244,13 @@ function HarmonyTrack({ harmony, x, top }: { harmony: Harmony; x: ToX; top: numb
       ))}
       {harmony.keys.map((key, k) => (
         <g key={key.begin}>
-          <rect class={`key-stretch ${k % 2 ? "odd" : ""}`} x={x(key.begin)} y={top + 24} width={x(key.end - key.begin)} height={18} />
+          <rect
+            class={`key-stretch ${k % 2 ? "odd" : ""}`}
+            x={x(key.begin)}
+            y={top + 24}
+            width={x(key.end - key.begin)}
+            height={18}
+          />
           <text class="key-name" x={x(key.begin) + 4} y={top + 37}>
             {keyName(key.key)}
           </text>

@@ -26,7 +26,9 @@ export function moved(range: BarRange | null, event: KeyboardEvent, bars: PageBa
     case "ArrowLeft":
       if (!range) return one(last);
       if (!event.shiftKey) return one(within(range.from - 1));
-      return range.to > range.from ? { from: range.from, to: range.to - 1 } : { from: within(range.from - 1), to: range.to };
+      return range.to > range.from
+        ? { from: range.from, to: range.to - 1 }
+        : { from: within(range.from - 1), to: range.to };
     case "Home":
       return event.shiftKey && range ? { from: first, to: range.to } : one(first);
     case "End":

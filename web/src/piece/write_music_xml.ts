@@ -1,14 +1,26 @@
 // MusicXML 4 from ABC, as far as bach's pages go: one part, several voices on a staff, ties, tuplets, repeats with
 // their endings, changes of key and metre, names of parts.
-import Parse, { type ParsedElement, type ParsedKey, type ParsedPitch, type ParsedStaff } from "abcjs/src/parse/abc_parse";
+import Parse, {
+  type ParsedElement,
+  type ParsedKey,
+  type ParsedPitch,
+  type ParsedStaff,
+} from "abcjs/src/parse/abc_parse";
 import { forAbcjs } from "./for_abcjs";
 
 const divisions = 480;
 const steps = ["C", "D", "E", "F", "G", "A", "B"];
 const alters: Record<string, number> = { sharp: 1, flat: -1, natural: 0, dblsharp: 2, dblflat: -2 };
 const types: [wholes: number, name: string][] = [
-  [2, "breve"], [1, "whole"], [1 / 2, "half"], [1 / 4, "quarter"], [1 / 8, "eighth"],
-  [1 / 16, "16th"], [1 / 32, "32nd"], [1 / 64, "64th"], [1 / 128, "128th"],
+  [2, "breve"],
+  [1, "whole"],
+  [1 / 2, "half"],
+  [1 / 4, "quarter"],
+  [1 / 8, "eighth"],
+  [1 / 16, "16th"],
+  [1 / 32, "32nd"],
+  [1 / 64, "64th"],
+  [1 / 128, "128th"],
 ];
 
 // What stands between two bar lines.
@@ -31,10 +43,14 @@ export function xmlOfAbc(abc: string): string {
   let parts = "";
   for (let k = 0; k < staves; k++) {
     list += `<score-part id="P${k + 1}"><part-name/></score-part>`;
-    parts += `<part id="P${k + 1}">\n${partText(lines.flatMap((line) => line.staff?.[k] ?? []), k === 0 ? tempo : 0)}</part>\n`;
+    parts += `<part id="P${k + 1}">\n${partText(
+      lines.flatMap((line) => line.staff?.[k] ?? []),
+      k === 0 ? tempo : 0,
+    )}</part>\n`;
   }
   return `<?xml version="1.0" encoding="UTF-8"?>
-<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN" "http://www.musicxml.org/dtds/partwise.dtd">
+<!DOCTYPE score-partwise PUBLIC "-//Recordare//DTD MusicXML 4.0 Partwise//EN"
+  "http://www.musicxml.org/dtds/partwise.dtd">
 <score-partwise version="4.0">
 <work><work-title>${escaped(metaText.title ?? "")}</work-title></work>
 <identification><creator type="composer">${escaped(metaText.composer ?? "")}</creator></identification>
@@ -62,13 +78,15 @@ function partText(lines: ParsedStaff[], tempo: number): string {
     text += `<measure number="${number++}"${k === 0 && number === 1 ? ' implicit="yes"' : ""}>`;
     text += bar.attributes(measure, k === 0 ? first : undefined);
     if (k === 0 && tempo) {
-      text += `<direction placement="above"><direction-type><metronome><beat-unit>quarter</beat-unit><per-minute>${tempo}`;
-      text += `</per-minute></metronome></direction-type><sound tempo="${tempo}"/></direction>`;
+      text += '<direction placement="above"><direction-type><metronome><beat-unit>quarter</beat-unit>';
+      text += `<per-minute>${tempo}</per-minute></metronome></direction-type><sound tempo="${tempo}"/></direction>`;
     }
     ending = measure.left?.startEnding ?? ending;
     text += bar.names(measure) + barLine("left", measure.left, ending);
     const next = measures[k + 1]?.left;
-    const stops = !next ? k + 1 === measures.length || measure.right?.endEnding : next.startEnding || startsRepeat(next);
+    const stops = !next
+      ? k + 1 === measures.length || measure.right?.endEnding
+      : next.startEnding || startsRepeat(next);
     text += bar.voices(measure) + barLine("right", measure.right ?? { el_type: "bar" }, stops ? ending : undefined);
     if (stops) ending = undefined;
     text += "</measure>\n";
@@ -142,7 +160,8 @@ class MeasureText {
 
   names(measure: Measure): string {
     const names = measure.before.filter((each) => each.el_type === "part" && each.title);
-    const words = (name: string) => `<direction placement="above"><direction-type><words>${escaped(name)}</words></direction-type></direction>`;
+    const words = (name: string) =>
+      `<direction placement="above"><direction-type><words>${escaped(name)}</words></direction-type></direction>`;
     return names.map(({ title }) => words(title!)).join("");
   }
 
@@ -176,11 +195,15 @@ class MeasureText {
       const value = valueOf(note.duration ?? 0, tuplet);
       const shared = `<voice>${number}</voice>${value}`;
       if (note.rest) {
-        text += number > 1 || note.rest.type === "invisible"
-          ? `<forward><duration>${duration}</duration></forward>`
-          : `<note><rest/><duration>${duration}</duration>${shared}</note>`;
+        text +=
+          number > 1 || note.rest.type === "invisible"
+            ? `<forward><duration>${duration}</duration></forward>`
+            : `<note><rest/><duration>${duration}</duration>${shared}</note>`;
       } else {
-        const marks = tuplet && (note.startTriplet || note.endTriplet) ? `<tuplet type="${note.startTriplet ? "start" : "stop"}"/>` : "";
+        const marks =
+          tuplet && (note.startTriplet || note.endTriplet)
+            ? `<tuplet type="${note.startTriplet ? "start" : "stop"}"/>`
+            : "";
         (note.pitches ?? []).forEach((pitch, k) => {
           text += `<note>${k ? "<chord/>" : ""}${this.pitch(pitch, accidentals)}<duration>${duration}</duration>`;
           text += `${ties(pitch, "tie")}${shared}${notations(ties(pitch, "tied") + (k ? "" : marks))}</note>`;
@@ -196,7 +219,9 @@ class MeasureText {
     if (accidental) accidentals.set(pitch, alters[accidental] ?? 0);
     const step = ((pitch % 7) + 7) % 7;
     const alter = accidentals.get(pitch) ?? this.state.key.get(step) ?? 0;
-    return `<pitch><step>${steps[step]}</step>${alter ? `<alter>${alter}</alter>` : ""}<octave>${Math.floor(pitch / 7) + 4 + this.state.octave}</octave></pitch>`;
+    const octave = Math.floor(pitch / 7) + 4 + this.state.octave;
+    const altered = alter ? `<alter>${alter}</alter>` : "";
+    return `<pitch><step>${steps[step]}</step>${altered}<octave>${octave}</octave></pitch>`;
   }
 }
 
@@ -205,7 +230,12 @@ function octaveOf(clef: string): number {
   return clef.endsWith("-8") ? -1 : clef.endsWith("+8") ? 1 : 0;
 }
 
-const clefs: [name: string, sign: string, line: number][] = [["bass", "F", 4], ["tenor", "C", 4], ["alto", "C", 3], ["treble", "G", 2]];
+const clefs: [name: string, sign: string, line: number][] = [
+  ["bass", "F", 4],
+  ["tenor", "C", 4],
+  ["alto", "C", 3],
+  ["treble", "G", 2],
+];
 
 function clefText(name: string): string {
   const [, sign, line] = clefs.find(([each]) => name.startsWith(each)) ?? clefs.at(-1)!;
@@ -225,11 +255,13 @@ function notations(text: string): string {
 // Type and dots of a notated duration; of one that no note has, nothing.
 function valueOf(wholes: number, tuplet?: { actual: number; normal: number }): string {
   const time = tuplet
-    ? `<time-modification><actual-notes>${tuplet.actual}</actual-notes><normal-notes>${tuplet.normal}</normal-notes></time-modification>`
+    ? `<time-modification><actual-notes>${tuplet.actual}</actual-notes>` +
+      `<normal-notes>${tuplet.normal}</normal-notes></time-modification>`
     : "";
   for (const [size, name] of types) {
     for (let dots = 0; dots < 3; dots++) {
-      if (Math.abs(wholes - size * (2 - 0.5 ** dots)) < 1e-6) return `<type>${name}</type>${"<dot/>".repeat(dots)}${time}`;
+      if (Math.abs(wholes - size * (2 - 0.5 ** dots)) < 1e-6)
+        return `<type>${name}</type>${"<dot/>".repeat(dots)}${time}`;
     }
   }
   return time;

@@ -25,7 +25,8 @@ async function bytesAt(address: string): Promise<ArrayBuffer> {
 async function render({ midi, banks }: RenderRequest): Promise<Uint8Array> {
   const synth = new SpessaSynthProcessor(sampleRate, { eventsEnabled: false });
   await synth.processorInitialized;
-  for (const bank of banks) synth.soundBankManager.addSoundBank(SoundBankLoader.fromArrayBuffer(await bytesAt(bank)), bank);
+  for (const bank of banks)
+    synth.soundBankManager.addSoundBank(SoundBankLoader.fromArrayBuffer(await bytesAt(bank)), bank);
   const sequencer = new SpessaSynthSequencer(synth);
   sequencer.skipToFirstNoteOn = false;
   sequencer.loopCount = 0;
@@ -35,7 +36,7 @@ async function render({ midi, banks }: RenderRequest): Promise<Uint8Array> {
   encoder.configure({ channels: 2, sampleRate, vbrQuality: 5 });
   const samples = Math.ceil((sequencer.duration + tailSeconds) * sampleRate);
   const parts: Uint8Array[] = [];
-  for (let made = 0; made < samples; ) {
+  for (let made = 0; made < samples;) {
     const left = new Float32Array(block * blocksAtOnce);
     const right = new Float32Array(block * blocksAtOnce);
     for (let k = 0; k < blocksAtOnce; k++) {

@@ -23,7 +23,11 @@ export async function soundFile(
   return renderHere(piece, onProgress, signal);
 }
 
-function renderHere(piece: Playable, onProgress: (done: number) => void, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+function renderHere(
+  piece: Playable,
+  onProgress: (done: number) => void,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const worker = new Worker("render.js", { type: "module" });
   const programs = piece.programs ?? [42];
   const banks = programs.every((program) => program === 42) ? ["cello.sf3"] : ["others.sf3", "cello.sf3"];

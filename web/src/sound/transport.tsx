@@ -73,7 +73,10 @@ export function Transport({ playable, seconds, chosen }: Props) {
       )}
       <label class="slim">
         <span>Tempo</span>
-        <select value={String(player.tempo.value)} onChange={(event) => player.setTempo(Number(event.currentTarget.value))}>
+        <select
+          value={String(player.tempo.value)}
+          onChange={(event) => player.setTempo(Number(event.currentTarget.value))}
+        >
           {[0.5, 0.75, 0.9, 1, 1.1, 1.25].map((factor) => (
             <option key={factor} value={String(factor)}>
               {Math.round(factor * 100)} %
