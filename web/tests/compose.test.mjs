@@ -85,6 +85,8 @@ scenario("what cannot be composed is said beside the field, and Stop stops", asy
   await alert.waitFor();
   assert.equal(await alert.evaluate((element) => element.closest(".field").querySelector("label").textContent), "Bars");
   await assertAccessible(page);
+  await page.evaluate(() => (location.hash = "#take=bm90aGluZw"));
+  await form.getByText("The link is damaged").waitFor();
   await asks(page, { Bars: "32+32", Takes: "8" });
   await form.getByRole("button", { name: "Compose 8 takes" }).click();
   await page.locator(".growing .note").first().waitFor();

@@ -3,6 +3,7 @@
 import { batch, signal } from "@preact/signals";
 import type { Sequencer, WorkletSynthesizer } from "spessasynth_lib";
 import { bytesOf } from "../ui/bytes";
+import { loudness } from "./loudness";
 
 export interface Playable {
   title: string;
@@ -37,6 +38,8 @@ class Player {
   // Seconds between which it repeats.
   readonly loop = signal<[from: number, to: number] | null>(null);
   readonly problem = signal("");
+  // What was asked for last, which `problem` is about.
+  readonly asked = signal<Playable | null>(null);
 
   private sound: Promise<Sound> | undefined;
   private ready: Sound | undefined;
@@ -48,6 +51,7 @@ class Player {
     const order = ++this.order;
     this.ready?.sequencer.pause();
     batch(() => {
+      this.asked.value = piece;
       this.playing.value = piece;
       this.state.value = "loading";
       this.seconds.value = from;
@@ -111,7 +115,7 @@ class Player {
 
   setVolume(volume: number) {
     this.volume.value = volume;
-    if (this.ready) this.ready.volume.gain.value = volume;
+    if (this.ready) this.ready.volume.gain.value = volume * loudness;
   }
 
   // One note by itself.
@@ -151,9 +155,16 @@ class Player {
     ]);
     const synth = new WorkletSynthesizer(context);
     synth.setLogLevel(false, false, false);
-    const volume = new GainNode(context, { gain: this.volume.value });
+    const volume = new GainNode(context, { gain: this.volume.value * loudness });
     const analyser = new AnalyserNode(context, { fftSize: 4096 });
-    synth.connect(volume).connect(analyser).connect(context.destination);
+    const limiter = new DynamicsCompressorNode(context, {
+      threshold: -3,
+      knee: 0,
+      ratio: 20,
+      attack: 0.002,
+      release: 0.1,
+    });
+    synth.connect(volume).connect(limiter).connect(analyser).connect(context.destination);
     await synth.isReady;
     const sequencer = new Sequencer(synth, { skipToFirstNoteOn: false });
     const sound = { context, synth, sequencer, volume, analyser, loaded: new Set<string>() };

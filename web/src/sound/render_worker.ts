@@ -2,6 +2,7 @@
 // {ogg}, or {problem}.
 import { BasicMIDI, SoundBankLoader, SpessaSynthProcessor, SpessaSynthSequencer } from "spessasynth_core";
 import { createEncoder } from "wasm-media-encoders";
+import { limited, loudness } from "./loudness";
 
 export interface RenderRequest {
   midi: ArrayBuffer;
@@ -42,6 +43,9 @@ async function render({ midi, banks }: RenderRequest): Promise<Uint8Array> {
     for (let k = 0; k < blocksAtOnce; k++) {
       sequencer.processTick();
       synth.process(left, right, k * block, block);
+    }
+    for (const channel of [left, right]) {
+      for (let k = 0; k < channel.length; k++) channel[k] = limited(channel[k]! * loudness);
     }
     parts.push(encoder.encode([left, right]).slice());
     made += block * blocksAtOnce;

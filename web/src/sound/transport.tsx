@@ -95,7 +95,7 @@ export function Transport({ playable, seconds, chosen }: Props) {
           onInput={(event) => player.setVolume(Number(event.currentTarget.value))}
         />
       </label>
-      {player.problem.value && (
+      {player.problem.value && player.asked.value === playable && (
         <p class="problem" role="alert">
           {player.problem.value}
         </p>
