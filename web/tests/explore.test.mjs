@@ -20,7 +20,7 @@ scenario("movements are listed by suite, found by words, seen and heard", async 
   await list.getByText(/Cello Suite No. 1/).click();
   await list.getByRole("link", { name: /4\. Sarabande/ }).first().waitFor();
   await list.getByRole("searchbox").fill("menuet d minor");
-  await list.getByText("1 movements").waitFor();
+  await list.getByText("1 movement", { exact: true }).waitFor();
   await list.getByRole("searchbox").fill("bourree 1009");
   await list.getByRole("link", { name: /Bourrée/ }).click();
   await page.getByRole("heading", { name: "5. Bourrée I & II" }).waitFor();

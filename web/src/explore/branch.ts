@@ -86,12 +86,19 @@ export async function follow(
   };
 }
 
-// What both rolls show, in ticks: from a bar before the note to the end of what was written.
+// What both rolls show, in ticks of the page: from a bar before the note to the end of what was written.
 export function stretchOf(piece: Piece, branch: Branch): { from: number; to: number } {
   const bars = pageBars(piece.score);
-  const here = bars.findIndex((bar) => bar.number === branch.bar);
-  const from = bars[Math.max(0, here - 1)]?.begin ?? 0;
-  const bar = bars[Math.max(0, here)];
-  const length = bar ? bar.end - bar.begin : piece.score.ticks_per_quarter * 4;
-  return { from, to: (bar?.end ?? branch.at.onset) + branch.bars * length };
+  const here = Math.max(0, bars.findLastIndex((bar) => bar.begin <= branch.at.onset));
+  const near = bars.slice(Math.max(0, here - 1), here + 2);
+  // A repeat sign may cut one.
+  const length = Math.max(...near.map((bar) => bar.end - bar.begin), piece.score.ticks_per_quarter);
+  const from = near[0]?.begin ?? 0;
+  return { from, to: (bars[here]?.end ?? branch.at.onset) + branch.bars * length };
+}
+
+// Where a place of the page is heard the last time: the page goes on there as the music does.
+export function lastSounding(score: Score, written: number): number {
+  const passage = score.written?.findLast(([from, to, begin]) => written >= begin && written < begin + to - from);
+  return passage ? passage[0] + written - passage[2] : written;
 }

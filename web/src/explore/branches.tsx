@@ -8,7 +8,6 @@ import {
   pitchName,
   secondsOf,
   tickOf,
-  toSounding,
   toWritten,
   type PageBar,
   type PageNote,
@@ -19,7 +18,7 @@ import { Roll } from "../piece/roll";
 import { player, type Playable } from "../sound/player";
 import { handover } from "../ui/handover";
 import { addressOf } from "../ui/route";
-import { stretchOf, type Branch } from "./branch";
+import { lastSounding, stretchOf, type Branch } from "./branch";
 
 interface Props {
   engine: Engine;
@@ -102,7 +101,7 @@ export function BranchCard({ engine, piece, branch, keyOf, surprise, onAnother, 
 }
 
 function useStretch(playable: Playable, score: Piece["score"], from: number, to: number, asPage: boolean) {
-  const begin = secondsOf(score, asPage ? toSounding(score, from) : from);
+  const begin = secondsOf(score, asPage ? lastSounding(score, from) : from);
   const end = begin + secondsOf(score, to) - secondsOf(score, from);
   const on = useComputed(() => player.playing.value === playable);
   useSignalEffect(() => {

@@ -3,6 +3,8 @@ import { ask, type Engine } from "../engine/engine";
 
 export interface Movement {
   name: string;
+  // Shorter, and what addresses have.
+  alias: string;
   title: string;
   key: string;
   metre: string;
@@ -25,6 +27,10 @@ export async function carriedMovements(engine: Engine): Promise<Movement[]> {
   return event!.movements as Movement[];
 }
 
+export function isNamed({ name, alias }: Movement, which: string | null): boolean {
+  return which === alias || which === name;
+}
+
 const shelves: [set: string, title: string][] = [
   ["cello", "Cello"],
   ["violin", "Violin"],
@@ -43,7 +49,7 @@ export function partsOf({ title }: { title: string }): [work: string, movement: 
 export function shelvesOf(movements: Movement[], search: string): Shelf[] {
   const words = plain(search).split(/\s+/).filter(Boolean);
   const fits = (movement: Movement) => {
-    const text = plain(`${movement.title} ${movement.name} ${movement.key} ${movement.metre}`);
+    const text = plain(`${movement.title} ${movement.name} ${movement.alias} ${movement.key} ${movement.metre}`);
     return words.every((word) => text.includes(word));
   };
   return shelves

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Engine } from "../engine/engine";
 import { addressOfMovement, movementName } from "./address";
-import { carriedMovements, type Movement } from "./catalog";
+import { carriedMovements, isNamed, type Movement } from "./catalog";
 import { MovementList } from "./movement_list";
 import { MovementView } from "./movement";
 
@@ -23,7 +23,7 @@ export function Explore({ engine }: { engine: Engine }) {
     );
   }, []);
   const name = movementName.value;
-  const movement = movements.value?.find((each) => each.name === name);
+  const movement = movements.value?.find((each) => isNamed(each, name));
   return (
     <>
       <h1>Explore</h1>
@@ -53,7 +53,7 @@ export function Explore({ engine }: { engine: Engine }) {
             <p>Choose a movement from the list, or begin with one of these:</p>
             <ul>
               {beginnings.map(([which, line]) => {
-                const title = movements.value?.find((each) => each.name === which)?.title;
+                const title = movements.value?.find((each) => isNamed(each, which))?.title;
                 return (
                   title && (
                     <li key={which}>

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { addressOfMovement } from "./address";
-import { partsOf, shelvesOf, type Movement } from "./catalog";
+import { isNamed, partsOf, shelvesOf, type Movement } from "./catalog";
 
 interface Props {
   movements: Movement[];
@@ -24,7 +24,7 @@ export function MovementList({ movements, current, onChoose }: Props) {
         />
       </label>
       <p class="faint count" role="status">
-        {found === 0 ? "Nothing by these words. Try a kind, a key or a number." : `${found} movements`}
+        {found === 0 ? "Nothing by these words. Try a kind, a key or a number." : `${found} ${found === 1 ? "movement" : "movements"}`}
       </p>
       {shelves.map((shelf) => (
         <section key={shelf.title}>
@@ -32,15 +32,15 @@ export function MovementList({ movements, current, onChoose }: Props) {
           {shelf.works.map((work) => (
             <details
               key={`${work.title} ${search.value !== ""}`}
-              open={search.value !== "" || work.movements.some(({ name }) => name === current)}
+              open={search.value !== "" || work.movements.some((movement) => isNamed(movement, current))}
             >
               <summary>{work.title}</summary>
               <ul>
                 {work.movements.map((movement) => (
                   <li key={movement.name}>
                     <a
-                      href={addressOfMovement(movement.name)}
-                      aria-current={movement.name === current ? "true" : undefined}
+                      href={addressOfMovement(movement.alias)}
+                      aria-current={isNamed(movement, current) ? "true" : undefined}
                       onClick={onChoose}
                     >
                       <span>{partsOf(movement)[1]}</span>{" "}

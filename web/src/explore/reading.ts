@@ -1,7 +1,7 @@
 // What the model expected of each note of a piece, by the note's index on the page.
 import { ask, type Engine } from "../engine/engine";
 import type { ExpectedNote, Music } from "../engine/types";
-import { barAt, pageBars, pageNotes, type PageNote, type Piece } from "../piece/piece";
+import { barAt, pageBars, pageNotes, toWritten, type PageNote, type Piece } from "../piece/piece";
 
 export interface Reading {
   notes: ReadonlyMap<number, ExpectedNote>;
@@ -21,7 +21,7 @@ export async function readPiece(engine: Engine, music: Music, piece: Piece, sign
     const [event] = await ask(engine, request, "expectation", signal);
     of = event!.of;
     for (const note of event!.notes) {
-      const index = places.get(`${Math.round(note.begin * score.ticks_per_quarter)}/${note.pitch}`);
+      const index = places.get(`${toWritten(score, Math.round(note.sounds * score.ticks_per_quarter))}/${note.pitch}`);
       if (index === undefined || note.pitch_bits === null) continue;
       notes.set(index, note);
       bits.set(index, note.pitch_bits + (note.rhythm_bits ?? 0));

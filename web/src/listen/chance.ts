@@ -14,7 +14,7 @@ export function byGuessing(right: number, of: number): number {
 export function percent(probability: number): string {
   const of100 = probability * 100;
   if (of100 >= 99.95) return "100 %";
-  return `${of100 >= 10 ? of100.toFixed(0) : of100 >= 0.1 ? of100.toFixed(1) : "less than 0.1"} %`;
+  return `${of100 >= 10 ? of100.toFixed(0) : of100 >= 0.05 ? of100.toFixed(1) : "less than 0.1"} %`;
 }
 
 export function verdict(right: number, of: number): string {
