@@ -156,7 +156,7 @@ function WrittenBars(props: { piece: Piece; branch: Branch; made: Piece; from: n
   }, [made, from, to]);
   const { on, cursor, toggle } = useStretch(playable, made.score, from, to, false);
   const chosen = notes.find((note) => note.onset === branch.at.onset && note.pitch === branch.pitch)?.index ?? null;
-  return <Bars name="bach" {...{ piece, notes, from, to, cursor, on, toggle, keyOf, chosen }} surprise={null} />;
+  return <Bars name="The model" {...{ piece, notes, from, to, cursor, on, toggle, keyOf, chosen }} surprise={null} />;
 }
 
 const playables = new WeakMap<Piece, Playable>();
@@ -190,8 +190,12 @@ function Bars({ name, piece, notes, from, to, cursor, on, toggle, surprise, keyO
   const bars = useMemo(() => barsBetween(piece, from, to), [piece, from, to]);
   return (
     <div class="bars">
-      <button onClick={toggle} aria-pressed={on} aria-label={`${on ? "Stop" : "Play"} ${name}`}>
-        {on ? "■" : "▶"} {name}
+      <button onClick={toggle} aria-pressed={on}>
+        <span aria-hidden="true">{on ? "■" : "▶"}</span>
+        <span>
+          <span class="visually-hidden">{on ? "Stop " : "Play "}</span>
+          {name}
+        </span>
       </button>
       <Roll
         label={`${name}, bars ${bars[0]?.number} to ${bars.at(-1)?.number}`}

@@ -1,11 +1,13 @@
 // One movement: to see and hear, what the model expects at each note, and where other notes would lead.
-import { useSignal } from "@preact/signals";
+import { useComputed, useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { Engine } from "../engine/engine";
 import { openMovement } from "../piece/open";
-import { barAt, keyName, pageBars, pageNotes, secondsOf, type PageNote, type Piece } from "../piece/piece";
+import { barAt, keyName, pageBars, pageNotes, secondsOf, tickOf, toWritten } from "../piece/piece";
+import type { BarRange, PageNote, Piece } from "../piece/piece";
 import { PieceView } from "../piece/piece_view";
 import { player } from "../sound/player";
+import { reducedMotion } from "../ui/media";
 import { follow, stretchOf, type Branch } from "./branch";
 import { BranchCard, branchPlayable } from "./branches";
 import { partsOf, type Movement } from "./catalog";
@@ -69,6 +71,7 @@ export function MovementView({ engine, name, movement }: Props) {
 
 function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; reading: Reading | null }) {
   const chosen = useSignal<PageNote | null>(null);
+  const selection = useSignal<BarRange | null>(null);
   const length = useSignal(4);
   const branches = useSignal<Branch[]>([]);
   const stops = useMemo(() => new Map<number, AbortController>(), [piece]);
@@ -77,6 +80,12 @@ function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; read
   const keyOf = piece.score.keys[0]?.[1] ?? "";
   const { ticks_per_quarter: ticksPerQuarter } = piece.score;
   useEffect(() => () => stops.forEach((stop) => stop.abort()), [piece]);
+  // Where it plays or, else, the note that is looked at.
+  const cursor = useComputed(() => {
+    if (player.playing.value?.midi !== piece.midi) return chosen.value?.onset ?? null;
+    const at = toWritten(piece.score, tickOf(piece.score, player.seconds.value));
+    return reducedMotion.value ? (notes.findLast((note) => note.onset <= at + 1)?.onset ?? 0) : at;
+  });
 
   const change = (number: number, by: Partial<Branch>) =>
     (branches.value = branches.value.map((branch) => (branch.number === number ? { ...branch, ...by } : branch)));
@@ -115,6 +124,8 @@ function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; read
         surprise={reading?.bits ?? null}
         onNote={(found) => (chosen.value = found)}
         chosen={note?.index ?? null}
+        cursor={cursor}
+        selection={selection}
       />
       <div class="looking">
         {note ? (

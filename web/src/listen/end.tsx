@@ -116,7 +116,8 @@ function One({ engine, answer }: { engine: Engine; answer: Answer }) {
           <div key={letter}>
             <dt>{letter}</dt>
             <dd>
-              {letter === bach ? "Bach" : "bach"}: {titles.value?.[letter] ?? "…"}, part{" "}
+              {letter === bach ? "Bach: " : ""}
+              {titles.value?.[letter] ?? "…"}, part{" "}
               {letter === bach ? pair.bach.part : pair.made.part}, heard for {Math.round(secondsListened[letter])} s
               {letter === bach ? (
                 <>
@@ -149,7 +150,8 @@ function One({ engine, answer }: { engine: Engine; answer: Answer }) {
         letters.map((letter) => (
           <section key={letter} class="shown" aria-label={`${letter} with score`}>
             <h3>
-              {letter}: {letter === bach ? "Bach" : "bach"}, {pieces.value![letter].title}
+              {letter}: {letter === bach ? "Bach, " : ""}
+              {pieces.value![letter].title}
             </h3>
             <PieceView engine={engine} piece={pieces.value![letter]} />
           </section>
