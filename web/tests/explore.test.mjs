@@ -24,12 +24,13 @@ scenario("movements are listed by suite, found by words, seen and heard", async 
   await list.getByRole("searchbox").fill("bourree 1009");
   await list.getByRole("link", { name: /Bourrée/ }).click();
   await page.getByRole("heading", { name: "5. Bourrée I & II" }).waitFor();
-  await page.locator(".engraving svg").first().waitFor({ timeout: 60_000 });
-  await page.locator(".roll .surprise-0").first().waitFor({ timeout: 60_000 });
-  await page.locator(".roll .harmony").getByText("C major").first().waitFor();
-  await page.getByRole("button", { name: "Play", exact: true }).click();
+  const movement = page.getByRole("article");
+  await movement.locator(".engraving svg").first().waitFor({ timeout: 60_000 });
+  await movement.locator(".roll .surprise-0").first().waitFor({ timeout: 60_000 });
+  await movement.locator(".roll .key-name").filter({ hasText: "C major" }).first().waitFor();
+  await movement.getByRole("button", { name: "Play", exact: true }).click();
   await peak(page);
-  await page.getByRole("button", { name: "Pause" }).click();
+  await movement.getByRole("button", { name: "Pause" }).click();
   await assertAccessible(page);
   await shot(page, "Explore movement");
   await list.getByRole("searchbox").fill("zither");

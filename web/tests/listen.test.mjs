@@ -39,7 +39,7 @@ scenario("ten pairs are heard, judged by keys and counted against chance", async
     // Nothing tells which is which, not even what is not seen.
     assert.doesNotMatch(await trial.evaluate((node) => node.outerHTML), /BWV|Suite|Partita|seed|compose|cs\d|made/i);
     assert.match(kinds.at(-1), /^(Allemande|Courante|Sarabande|Menuet|Bourrée|Gavotte|Gigue), \d+ bars each$/);
-    const lengths = await page.locator(".side .clock").allTextContents();
+    const lengths = await page.locator(".listen-side .clock").allTextContents();
     assert.equal(lengths[0], lengths[1]);
     assert.match(lengths[0], /^0:00 \/ 0:[123]\d$/);
     if (pair === 1) {

@@ -189,7 +189,7 @@ function Bars({ name, piece, notes, from, to, cursor, on, toggle, surprise, keyO
   );
   const bars = useMemo(() => barsBetween(piece, from, to), [piece, from, to]);
   return (
-    <div class="bars">
+    <div class="stretch">
       <button onClick={toggle} aria-pressed={on}>
         <span aria-hidden="true">{on ? "■" : "▶"}</span>
         <span>

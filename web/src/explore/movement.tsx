@@ -139,7 +139,7 @@ function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; read
             onStep={(by) => (chosen.value = notes[note.index + by] ?? note)}
           />
         ) : (
-          <p class="card empty">
+          <p class="card nothing">
             Click a note in the score or the roll, or go from note to note in the roll by the arrow keys, to see what the model
             expects there and where other notes would lead.
           </p>

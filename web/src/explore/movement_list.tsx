@@ -13,7 +13,7 @@ export function MovementList({ movements, current, onChoose }: Props) {
   const shelves = shelvesOf(movements, search.value);
   const found = shelves.flatMap((shelf) => shelf.works.flatMap((work) => work.movements)).length;
   return (
-    <nav class="movements" aria-label="Movements">
+    <nav class="movement-list" aria-label="Movements">
       <label>
         Search
         <input

@@ -21,7 +21,8 @@ export async function readPiece(engine: Engine, music: Music, piece: Piece, sign
     const [event] = await ask(engine, request, "expectation", signal);
     of = event!.of;
     for (const note of event!.notes) {
-      const index = places.get(`${toWritten(score, Math.round(note.sounds * score.ticks_per_quarter))}/${note.pitch}`);
+      const tick = Math.round((note.sounds ?? note.begin) * score.ticks_per_quarter);
+      const index = places.get(`${toWritten(score, tick)}/${note.pitch}`);
       if (index === undefined || note.pitch_bits === null) continue;
       notes.set(index, note);
       bits.set(index, note.pitch_bits + (note.rhythm_bits ?? 0));

@@ -15,13 +15,14 @@ export function Listen({ engine }: { engine: Engine }) {
   const stage = useSignal<Stage>("before");
   const round = useSignal(asked() ?? newRound());
   const answers = useSignal<Answer[]>([]);
-  const prepared = useSignal<Prepared | null>(null);
+  const prepared = useSignal<{ trial: string; found: Prepared } | null>(null);
   const problem = useSignal("");
   const tries = useSignal(0);
   const played = useSignal<number[]>([]);
   const trials = drawRound(round.value);
   const at = answers.value.length;
   const trial = trials[at];
+  const which = `${round.value} ${at}`;
 
   useEffect(() => {
     if (stage.value !== "pairs" || !trial) return;
@@ -31,7 +32,7 @@ export function Listen({ engine }: { engine: Engine }) {
     void prepare(engine, trial)
       .then((found) => {
         if (!live) return;
-        prepared.value = found;
+        prepared.value = { trial: which, found };
         const next = trials[at + 1];
         // So that nobody waits for the next one.
         if (next) void prepare(engine, next).catch(() => undefined);
@@ -42,9 +43,9 @@ export function Listen({ engine }: { engine: Engine }) {
     };
   }, [stage.value, round.value, at, tries.value]);
 
-  const begin = (which: number) => {
+  const begin = (number: number) => {
     player.stop();
-    round.value = which;
+    round.value = number;
     answers.value = [];
     stage.value = "pairs";
   };
@@ -84,11 +85,11 @@ export function Listen({ engine }: { engine: Engine }) {
       )}
       {stage.value === "pairs" && trial && (
         <TrialView
-          key={`${round.value} ${at}`}
+          key={which}
           number={at + 1}
           of={roundSize}
           heading={`${kindName(trial.pair.kind)}, ${trial.pair.bars} bars each`}
-          prepared={prepared.value}
+          prepared={prepared.value?.trial === which ? prepared.value.found : null}
           problem={problem.value}
           onAnswer={(given) => answer(trial, given)}
           onEnd={end}

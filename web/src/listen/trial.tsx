@@ -159,7 +159,7 @@ function Side({ letter, seconds, ready, on, onToggle }: SideProps) {
   const loading = on && player.state.value === "loading";
   return (
     <button
-      class="side"
+      class="listen-side"
       aria-pressed={on}
       disabled={!ready}
       onClick={(event) => {
