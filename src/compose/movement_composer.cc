@@ -20,47 +20,49 @@ namespace {
 constexpr std::size_t kMostLanes = 64;
 constexpr std::uint64_t kStepsBetweenNews = 16;
 
-// Pieces on the lanes of one predictor, and their rows of what goes in and comes out.
+// Pieces on the lanes of one predictor, and their rows of what goes in and comes out. Those that are
+// done leave their lanes: the pieces under way have the first ones.
 class Lanes {
  public:
   Lanes(const NetworkConfig& config, std::span<const float> parameters, engine::Isa isa,
         std::span<const MovementTask> tasks, const QuotationGuard* guard)
       : predictor_(config, parameters, static_cast<int>(tasks.size()), isa),
+        states_(tasks.size()),
+        under_way_(tasks.size()),
         fields_(tasks.size() * suite::columns(), -1),
         pitches_(tasks.size() * kSuitePitches),
         rhythms_(tasks.size() * kRhythmClasses) {
     for (const MovementTask& task : tasks) writers_.emplace_back(task, guard);
-    states_.resize(tasks.size());
+    std::iota(under_way_.begin(), under_way_.end(), std::size_t{0});
+    leave_lanes();
   }
 
-  bool done() const {
-    return std::all_of(writers_.begin(), writers_.end(), [](const auto& w) { return w.done(); });
-  }
+  bool done() const { return under_way_.empty(); }
 
   // Every piece that is not done hears or gets one note more.
   void step() {
-    for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
-      if (writers_[lane].done()) continue;
+    const std::size_t lanes = under_way_.size();
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
       remember_or_rewind(lane);
       copy_record(lane);
     }
-    predictor_.advance(fields_);
-    std::vector<std::size_t> waiting;
-    for (std::size_t lane = 0; lane < writers_.size(); ++lane) {
-      if (!writers_[lane].done()) waiting.push_back(lane);
-    }
+    const std::span<const int> fields = std::span(fields_).first(lanes * suite::columns());
+    predictor_.advance(fields);
+    std::vector<std::size_t> waiting(lanes);
+    std::iota(waiting.begin(), waiting.end(), std::size_t{0});
     while (!waiting.empty()) {
-      predictor_.head(kPitchHead, fields_, pitches_);
+      predictor_.head(kPitchHead, fields, pitches_);
       for (const std::size_t lane : waiting) {
-        writers_[lane].choose_pitch(row(pitches_, lane, kSuitePitches));
+        writer(lane).choose_pitch(row(pitches_, lane, kSuitePitches));
         copy_record(lane);
       }
-      predictor_.head(kRhythmHead, fields_, rhythms_);
+      predictor_.head(kRhythmHead, fields, rhythms_);
       for (const std::size_t lane : waiting) {
-        writers_[lane].choose_rhythm(row(rhythms_, lane, kRhythmClasses));
+        writer(lane).choose_rhythm(row(rhythms_, lane, kRhythmClasses));
       }
-      std::erase_if(waiting, [&](std::size_t lane) { return !writers_[lane].note_rejected(); });
+      std::erase_if(waiting, [&](std::size_t lane) { return !writer(lane).note_rejected(); });
     }
+    leave_lanes();
   }
 
   std::size_t notes() const {
@@ -83,11 +85,29 @@ class Lanes {
     const auto size = static_cast<std::size_t>(classes);
     return std::span(all).subspan(lane * size, size);
   }
+  MovementWriter& writer(std::size_t lane) { return writers_[under_way_[lane]]; }
+
+  // The last piece takes the lane of one that is done.
+  void leave_lanes() {
+    for (std::size_t lane = 0; lane < under_way_.size();) {
+      if (!writer(lane).done()) {
+        ++lane;
+        continue;
+      }
+      states_[under_way_[lane]] = {};
+      const std::size_t last = under_way_.size() - 1;
+      if (lane < last) {
+        predictor_.set_state(static_cast<int>(lane), predictor_.state(static_cast<int>(last)));
+      }
+      under_way_[lane] = under_way_[last];
+      under_way_.pop_back();
+    }
+  }
   // The network's state before each note, so that it need not hear the notes again.
   void remember_or_rewind(std::size_t lane) {
-    std::vector<std::vector<float>>& states = states_[lane];
+    std::vector<std::vector<float>>& states = states_[under_way_[lane]];
     const auto number = static_cast<int>(lane);
-    if (const std::optional<std::size_t> passed = writers_[lane].take_rewind()) {
+    if (const std::optional<std::size_t> passed = writer(lane).take_rewind()) {
       if (states.empty()) states.push_back(predictor_.state(number));
       states.resize(*passed + 1);
       predictor_.set_state(number, states.back());
@@ -96,14 +116,15 @@ class Lanes {
     }
   }
   void copy_record(std::size_t lane) {
-    const std::span<const int> record = writers_[lane].record();
+    const std::span<const int> record = writer(lane).record();
     std::copy(record.begin(), record.end(),
               fields_.begin() + static_cast<std::ptrdiff_t>(lane * record.size()));
   }
 
   NetworkPredictor predictor_;
   std::vector<MovementWriter> writers_;
-  std::vector<std::vector<std::vector<float>>> states_;  // [lanes][notes passed]
+  std::vector<std::vector<std::vector<float>>> states_;  // [pieces][notes passed]
+  std::vector<std::size_t> under_way_;                   // the piece on each lane
   std::vector<int> fields_;                              // [lanes][suite::columns()]
   std::vector<float> pitches_, rhythms_;                 // [lanes][classes]
 };

@@ -58,15 +58,16 @@ std::span<const float> NetworkPredictor::after_windows(std::span<const int> rows
 void NetworkPredictor::reset(int lane) { carry_.clear_lane(lane); }
 
 void NetworkPredictor::advance(std::span<const int> fields) {
-  pass_.load(lanes(), 1, fields, begins_, carry_, false);
-  pass_.read({0, lanes()});
+  const int count = static_cast<int>(fields.size() / config().fields.size());
+  pass_.load(count, 1, fields, std::span(begins_).first(at(count)), carry_, false);
+  pass_.read({0, count});
   pass_.store(carry_);
 }
 
 void NetworkPredictor::head(int head, std::span<const int> fields, std::span<float> logits) {
   const auto k = static_cast<std::size_t>(head);
-  pass_.run_head(k, {0, lanes()}, fields.data());
-  copy_logits(k, lanes(), logits.data());
+  pass_.run_head(k, {0, pass_.lanes()}, fields.data());
+  copy_logits(k, pass_.lanes(), logits.data());
 }
 
 void NetworkPredictor::copy_logits(std::size_t head, int lanes, float* out) const {

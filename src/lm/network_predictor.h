@@ -46,11 +46,12 @@ class NetworkPredictor {
   std::vector<float> state(int lane) const { return carry_.lane(lane); }
   void set_state(int lane, std::span<const float> state) { carry_.set_lane(lane, state); }
 
-  // One step of all lanes: feeds the input columns of `fields`, [lanes][F], updates the states.
+  // One step of the first n lanes, 1 <= n <= lanes: feeds the input columns of `fields`, [n][F],
+  // updates their states. The others stay where they are.
   void advance(std::span<const int> fields);
 
-  // Logits of head `head` after the last advance(), [lanes][classes]. It sees its own columns of
-  // `fields`, [lanes][F], in which the choices of earlier heads may have been filled in.
+  // Logits of head `head` after the last advance(), [n][classes]. It sees its own columns of
+  // `fields`, [n][F], in which the choices of earlier heads may have been filled in.
   void head(int head, std::span<const int> fields, std::span<float> logits);
 
  private:

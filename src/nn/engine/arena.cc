@@ -49,11 +49,13 @@ float unit_of(float number) {
 }
 
 BlockFacts facts_of(const float* block) {
-  BlockFacts facts{std::numeric_limits<float>::max(), 0};
+  constexpr float kLargest = std::numeric_limits<float>::max();
+  BlockFacts facts{kLargest, kLargest, 0};
   for (int i = 0; i < kLanes * kLanes; ++i) {
     if (!std::isfinite(block[i])) return {};
     if (block[i] == 0) continue;
     facts.unit = std::min(facts.unit, unit_of(block[i]));
+    facts.least = std::min(facts.least, std::abs(block[i]));
     facts.most = std::max(facts.most, std::abs(block[i]));
   }
   return facts;

@@ -36,10 +36,11 @@ enum class Start {
   kRowSums,  // RowSums
 };
 
-// What is known of 16 × 16 numbers: all are multiples of `unit`, a power of two, and none is larger
-// in size than `most`. A unit of 0: nothing is known.
+// What is known of 16 × 16 numbers: all are multiples of `unit`, a power of two, and those that are
+// not 0 are from `least` to `most` in size. A unit of 0: nothing is known.
 struct BlockFacts {
   float unit = 0;
+  float least = 0;
   float most = 0;
 };
 

@@ -28,9 +28,12 @@ namespace {
 
 using I4 = std::int32_t __attribute__((vector_size(16)));
 
-// Two of four numbers as doubles; a double rounded to float; two and two as four floats; the low words
+// Two numbers in memory as doubles, two of four numbers; a double rounded to float; two and two as four floats; the low words
 // of two and two; whether a mask has a bit; the smaller ones, y where x is not a number.
 #if defined(__SSE2__)
+inline D2 load_wide(const float* p) {
+  return _mm_cvtps_pd(_mm_castpd_ps(_mm_load_sd(reinterpret_cast<const double*>(p))));
+}
 inline D2 promote_low(F4 x) { return _mm_cvtps_pd(x); }
 inline D2 promote_high(F4 x) { return _mm_cvtps_pd(_mm_movehl_ps(x, x)); }
 inline D2 through_float(D2 x) { return _mm_cvtps_pd(_mm_cvtpd_ps(x)); }
@@ -43,6 +46,9 @@ inline bool any(I4 mask) { return _mm_movemask_epi8((__m128i)mask) != 0; }
 inline F4 smaller(F4 x, F4 y) { return _mm_min_ps(x, y); }
 inline F4 larger(F4 x, F4 y) { return _mm_max_ps(x, y); }
 #elif defined(__wasm_simd128__)
+inline D2 load_wide(const float* p) {
+  return (D2)wasm_f64x2_promote_low_f32x4(wasm_v128_load64_zero(p));
+}
 inline D2 promote_low(F4 x) { return (D2)wasm_f64x2_promote_low_f32x4((v128_t)x); }
 inline D2 promote_high(F4 x) { return promote_low(__builtin_shufflevector(x, x, 2, 3, 2, 3)); }
 inline D2 through_float(D2 x) {
@@ -63,6 +69,7 @@ inline bool any(I4 mask) { return wasm_v128_any_true((v128_t)mask); }
 inline F4 smaller(F4 x, F4 y) { return (F4)wasm_f32x4_pmin((v128_t)y, (v128_t)x); }
 inline F4 larger(F4 x, F4 y) { return (F4)wasm_f32x4_pmax((v128_t)y, (v128_t)x); }
 #else
+inline D2 load_wide(const float* p) { return D2{p[0], p[1]}; }
 inline D2 promote_low(F4 x) { return D2{x[0], x[1]}; }
 inline D2 promote_high(F4 x) { return D2{x[2], x[3]}; }
 inline D2 through_float(D2 x) { return D2{static_cast<float>(x[0]), static_cast<float>(x[1])}; }
@@ -92,6 +99,11 @@ inline F4 smaller_size(F4 x, F4 least) {
   return smaller((F4)((I4)magnitude(x) | zero), least);
 }
 
+inline float smallest_of(F4 x) {
+  const F4 half = smaller(x, __builtin_shufflevector(x, x, 2, 3, 2, 3));
+  return half[0] < half[1] ? half[0] : half[1];
+}
+
 // Steps taken before a look at (1).
 constexpr int kGroup = 4;
 // Steps at a time: their factors wait as doubles.
@@ -106,6 +118,10 @@ struct Factors {
 
   Factors(const float* x, std::ptrdiff_t row, std::ptrdiff_t step, int steps)
       : count(steps < kSteps ? steps : kSteps) {
+    if (step == 1 && count == kSteps) {
+      take_rows(x, row);
+      return;
+    }
     for (int r = 0; r < R; ++r) {
       for (int k = 0; k < count; ++k) {
         const float each = x[r * row + k * step];
@@ -115,32 +131,41 @@ struct Factors {
       }
     }
   }
+
+ private:
+  void take_rows(const float* x, std::ptrdiff_t row) {
+    F4 smallest = four_of(least);
+    for (int r = 0; r < R; ++r) {
+      for (int k = 0; k < kSteps; k += 4) {
+        const F4 each = load_four(x + r * row + k);
+        const D2 wide[] = {promote_low(each), promote_high(each)};
+        std::memcpy(&number[r][k], wide, sizeof wide);
+        smallest = smaller_size(each, smallest);
+      }
+    }
+    least = smallest_of(smallest);
+  }
 };
 
-// What (3) needs of 16 factors: all are multiples of `unit`; the sum of their sizes.
+// What (3) needs of 16 factors: all are multiples of `unit`, unless that is 0; the sum of their sizes.
 struct RowFacts {
   float unit, sum;
 };
 
 inline RowFacts row_facts(const float* x) {
-  RowFacts facts{3e38f, 0};
-  for (int i = 0; i < 16; ++i) {
-    std::uint32_t bits = 0;
-    std::memcpy(&bits, x + i, sizeof bits);
-    if ((bits & 0x7FFFFFFF) == 0) continue;
-    const std::uint32_t exponent = bits >> 23 & 0xFF;
-    // Subnormal numbers, infinities and those that are none: nothing is known.
-    if (exponent == 0 || exponent == 0xFF) return {0, 0};
-    const int zeros = __builtin_ctz((bits & 0x7FFFFF) | 0x800000);
-    const int place = static_cast<int>(exponent) + zeros - 23;
-    if (place <= 0) return {0, 0};
-    const std::uint32_t unit_bits = static_cast<std::uint32_t>(place) << 23;
-    float unit = 0;
-    std::memcpy(&unit, &unit_bits, sizeof unit);
-    facts.unit = unit < facts.unit ? unit : facts.unit;
-    facts.sum += __builtin_fabsf(x[i]);
+  F4 units = four_of(3e38f), sums = {};
+  for (int k = 0; k < 16; k += 4) {
+    const F4 each = load_four(x + k);
+    const I4 bits = (I4)each;
+    // The last bit that is set, of numbers with 24 bits; what their first counts. Of subnormal
+    // numbers that is 0; infinities and those that are none show in the sum.
+    const I4 mantissa = (bits & 0x7FFFFF) | 0x800000;
+    const F4 first = (F4)(bits & 0x7F800000);
+    const F4 unit = __builtin_convertvector(mantissa & -mantissa, F4) * 0x1p-23f * first;
+    units = smaller((F4)((I4)unit | ((each == 0.0f) & 0x7F7FFFFF)), units);
+    sums += magnitude(each);
   }
-  return facts;
+  return {smallest_of(units), sums[0] + sums[1] + (sums[2] + sums[3])};
 }
 
 // Of a tile's rows, [R], and of the block of weights of its first panel; or nothing.
@@ -149,14 +174,22 @@ struct Known {
   const BlockFacts* block = nullptr;
 };
 
+// What has to be looked at as products are added.
+enum class Look {
+  kNothing,  // (3): all sums are exact
+  kTies,     // (1); sizes were looked at before
+  kAll,      // (1) and (2)
+};
+
 // Whether all sums of a row are exact in double, which start from `sums`.
 inline bool exact(const V16& sums, const RowFacts& row, const BlockFacts& block) {
+  const float unit = row.unit * block.unit;
+  if (!(unit >= 0x1p-126f)) return false;  // of which less is known
   F4 most = {}, least = four_of(3e38f);
   for (const F4 part : sums.part) {
     most = larger(magnitude(part), most);
     least = smaller_size(part, least);
   }
-  const float unit = row.unit * block.unit;
   // Sums are multiples of 2^-24 of their own size. Half of 2^53, for what rounding adds here.
   const F4 units = smaller(least * 0x1p-24f, four_of(unit));
   const F4 sizes = most + row.sum * block.most;
@@ -201,11 +234,11 @@ struct WideSums {
 };
 
 // sums[r] += Σ_k x[r][k] · w[k], where w[k] are 4 · Q numbers at w + 16 · k.
-template <bool kExact, int R, int Q>
+template <Look kLook, int R, int Q>
 void add_quarters(Sums<R, Q>& sums, const Factors<R>& x, const float* w) {
   WideSums<R, Q> wide;
   wide.take(sums);
-  F4 least = four_of(3e38f);
+  [[maybe_unused]] F4 least = four_of(3e38f);
   int k = 0;
   for (; k + kGroup <= x.count; k += kGroup) {
     [[maybe_unused]] const WideSums<R, Q> before = wide;
@@ -214,33 +247,45 @@ void add_quarters(Sums<R, Q>& sums, const Factors<R>& x, const float* w) {
     for (int i = k; i < k + kGroup; ++i) {
 #pragma GCC unroll 4
       for (int q = 0; q < Q; ++q) {
-        const F4 each = load_four(w + i * 16 + q * 4);
-        const D2 w_low = promote_low(each), w_high = promote_high(each);
-        if constexpr (!kExact) least = smaller_size(each, least);
+        const float* each = w + i * 16 + q * 4;
+        const D2 w_low = load_wide(each), w_high = load_wide(each + 2);
+        if constexpr (kLook == Look::kAll) least = smaller_size(load_four(each), least);
 #pragma GCC unroll 4
         for (int r = 0; r < R; ++r) {
           const D2 factor = {x.number[r][i], x.number[r][i]};
           const D2 low = wide.low[r][q] + factor * w_low;
           const D2 high = wide.high[r][q] + factor * w_high;
-          if constexpr (!kExact) half_way |= (low_words(low, high) << 3) == kHalfWay;
+          if constexpr (kLook != Look::kNothing) half_way |= (low_words(low, high) << 3) == kHalfWay;
           wide.low[r][q] = through_float(low);
           wide.high[r][q] = through_float(high);
         }
       }
     }
-    if (kExact || !any(half_way)) continue;
+    if (kLook == Look::kNothing || !any(half_way)) continue;
     Sums<R, Q> again;
     before.give(again);
     add_one_by_one<R, Q>(again, x, w, k, k + kGroup);
     wide.take(again);
   }
   // (2): not told apart by row or step.
-  if (!kExact && any(least * four_of(x.least) < 0x1p-125f)) {
+  if (kLook == Look::kAll && any(least * four_of(x.least) < 0x1p-125f)) {
     k = 0;
   } else {
     wide.give(sums);
   }
   add_one_by_one<R, Q>(sums, x, w, k, x.count);
+}
+
+template <int R, int N>
+Look what_to_look_at(const V16 (&sums)[R][N], int n, const Factors<R>& x, const Known& known,
+                     std::ptrdiff_t panel) {
+  if (known.rows == nullptr || known.block[panel].unit == 0) return Look::kAll;
+  bool all_exact = true;
+  for (int r = 0; r < R && all_exact; ++r) {
+    all_exact = exact(sums[r][n], known.rows[r], known.block[panel]);
+  }
+  if (all_exact) return Look::kNothing;
+  return known.block[panel].least * x.least < 0x1p-125f ? Look::kAll : Look::kTies;
 }
 
 // The same of 16 numbers each, for N panels that are `w_panel` floats apart.
@@ -250,19 +295,18 @@ void add_products(V16 (&sums)[R][N], const Factors<R>& x, const float* w, std::p
   // Eight sums under way hide how long each step of one takes.
   constexpr int kQuarters = R == 1 ? 4 : R == 2 ? 2 : 1;
   for (int n = 0; n < N; ++n, w += w_panel) {
-    bool all_exact = known.rows != nullptr;
-    for (int r = 0; r < R && all_exact; ++r) {
-      all_exact = exact(sums[r][n], known.rows[r], known.block[n * (w_panel / 256)]);
-    }
+    const Look look = what_to_look_at(sums, n, x, known, n * (w_panel / 256));
     for (int part = 0; part < 4; part += kQuarters) {
       Sums<R, kQuarters> some;
       for (int r = 0; r < R; ++r) {
         for (int q = 0; q < kQuarters; ++q) some[r][q] = sums[r][n].part[part + q];
       }
-      if (all_exact) {
-        add_quarters<true, R, kQuarters>(some, x, w + 4 * part);
+      if (look == Look::kNothing) {
+        add_quarters<Look::kNothing, R, kQuarters>(some, x, w + 4 * part);
+      } else if (look == Look::kTies) {
+        add_quarters<Look::kTies, R, kQuarters>(some, x, w + 4 * part);
       } else {
-        add_quarters<false, R, kQuarters>(some, x, w + 4 * part);
+        add_quarters<Look::kAll, R, kQuarters>(some, x, w + 4 * part);
       }
       for (int r = 0; r < R; ++r) {
         for (int q = 0; q < kQuarters; ++q) sums[r][n].part[part + q] = some[r][q];

@@ -17,10 +17,12 @@ struct V16 {
 
 #if defined(__FP_FAST_FMAF)
 constexpr int kTileRows = 2;
-#else
-constexpr int kTileRows = 4;  // see emulated_products.h
-#endif
 constexpr int kTilePanels = 1;
+#else
+// See emulated_products.h: factors are made ready once for all panels of a tile.
+constexpr int kTileRows = 4;
+constexpr int kTilePanels = 4;
+#endif
 
 // a · b + c, rounded once.
 #if defined(__FP_FAST_FMAF)
