@@ -255,7 +255,8 @@ void add_quarters(Sums<R, Q>& sums, const Factors<R>& x, const float* w) {
           const D2 factor = {x.number[r][i], x.number[r][i]};
           const D2 low = wide.low[r][q] + factor * w_low;
           const D2 high = wide.high[r][q] + factor * w_high;
-          if constexpr (kLook != Look::kNothing) half_way |= (low_words(low, high) << 3) == kHalfWay;
+          if constexpr (kLook != Look::kNothing)
+            half_way |= (low_words(low, high) << 3) == kHalfWay;
           wide.low[r][q] = through_float(low);
           wide.high[r][q] = through_float(high);
         }
