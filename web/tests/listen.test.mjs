@@ -7,9 +7,13 @@ async function download(page, name) {
   return readFile(await file.path(), "utf8");
 }
 
-async function begin(page, address, round) {
-  await page.goto(`${address.split("#")[0]}#/listen/${round}`);
-  await page.reload();
+async function go(page, hash) {
+  await page.locator("main h1:visible").first().waitFor();
+  await page.evaluate((to) => (location.hash = to), hash);
+}
+
+async function begin(page, round) {
+  await go(page, `#/listen/${round}`);
   await page.getByRole("button", { name: "Begin" }).click();
 }
 
@@ -28,8 +32,8 @@ function byGuessing(right, of) {
   return sum / 2 ** of;
 }
 
-scenario("ten pairs are heard, judged by keys and counted against chance", async (page, { address }) => {
-  await begin(page, address, 7);
+scenario("ten pairs are heard, judged by keys and counted against chance", async (page) => {
+  await begin(page, 7);
   const kinds = [];
   for (let pair = 1; pair <= 10; pair++) {
     await page.getByRole("heading", { name: `Pair ${pair} of 10` }).waitFor();
@@ -99,8 +103,10 @@ scenario("ten pairs are heard, judged by keys and counted against chance", async
 
   // Again: no pair comes that was there.
   await page.getByRole("button", { name: "Again with other pairs" }).click();
+  const again = [];
   for (let pair = 1; pair <= 3; pair++) {
     await page.getByRole("heading", { name: `Pair ${pair} of 10` }).waitFor();
+    again.push(await page.getByRole("article").locator("header p").textContent());
     await side(page, "A").and(page.locator(":enabled")).waitFor({ timeout: 60_000 });
     await page.keyboard.press("1");
     await page.keyboard.press("Enter");
@@ -111,12 +117,19 @@ scenario("ten pairs are heard, judged by keys and counted against chance", async
   const names = ({ A, B }) => [A, B].sort().join();
   const before = new Set(result.pairs.map(names));
   assert(second.pairs.every((pair) => !before.has(names(pair))));
+
+  // An address leads to its round, here to the one just heard.
+  assert.equal(second.round, 6);
+  await go(page, "#/listen/6");
+  await page.getByRole("button", { name: "Begin" }).click();
+  await page.getByRole("heading", { name: "Pair 1 of 10" }).waitFor();
+  assert.equal(await page.getByRole("article").locator("header p").textContent(), again[0]);
 });
 
 scenario(
   "a round fits a phone, in the dark",
-  async (page, { address }) => {
-    await page.goto(`${address.split("#")[0]}#/listen`);
+  async (page) => {
+    await go(page, "#/listen");
     await page.getByText("How the pairs are made").click();
     await assertAccessible(page);
     await shot(page, "Listen blind phone");

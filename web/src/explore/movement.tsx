@@ -1,6 +1,6 @@
 // One movement: to see and hear, what the model expects at each note, and where other notes would lead.
-import { useComputed, useSignal } from "@preact/signals";
-import { useEffect, useMemo } from "preact/hooks";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Engine } from "../engine/engine";
 import { openMovement } from "../piece/open";
 import { barAt, keyName, pageBars, pageNotes, secondsOf, tickOf, toWritten } from "../piece/piece";
@@ -12,7 +12,7 @@ import { follow, stretchOf, type Branch } from "./branch";
 import { BranchCard, branchPlayable } from "./branches";
 import { partsOf, type Movement } from "./catalog";
 import { Expected } from "./expected";
-import { readPiece, type Reading } from "./reading";
+import { keyAt, readPiece, type Reading } from "./reading";
 import { Surprises } from "./surprises";
 
 interface Props {
@@ -77,7 +77,6 @@ function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; read
   const stops = useMemo(() => new Map<number, AbortController>(), [piece]);
   const notes = useMemo(() => pageNotes(piece.score), [piece]);
   const bars = useMemo(() => pageBars(piece.score), [piece]);
-  const keyOf = piece.score.keys[0]?.[1] ?? "";
   const { ticks_per_quarter: ticksPerQuarter } = piece.score;
   useEffect(() => () => stops.forEach((stop) => stop.abort()), [piece]);
   // Where it plays or, else, the note that is looked at.
@@ -115,9 +114,21 @@ function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; read
     if (made && player.playing.value === branchPlayable(made)) player.stop();
     branches.value = branches.value.filter((branch) => branch.number !== number);
   };
+  // A long score has a box of its own, which follows.
+  const frame = useRef<HTMLDivElement>(null);
+  useSignalEffect(() => {
+    if (cursor.value === null) return;
+    requestAnimationFrame(() => {
+      const box = frame.current?.querySelector(".engraving");
+      const mark = box?.querySelector(".cursor")?.getBoundingClientRect();
+      if (!box || !mark) return;
+      const seen = box.getBoundingClientRect();
+      if (mark.top < seen.top || mark.bottom > seen.bottom) box.scrollTop += mark.top - seen.top - 16;
+    });
+  });
   const note = chosen.value;
   return (
-    <>
+    <div class="opened" ref={frame}>
       <PieceView
         engine={engine}
         piece={piece}
@@ -130,7 +141,8 @@ function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; read
       <div class="looking">
         {note ? (
           <Expected
-            {...{ note, bars, ticksPerQuarter, keyOf }}
+            {...{ note, bars, ticksPerQuarter }}
+            keyOf={keyAt(piece, note.onset)}
             read={reading?.notes.get(note.index)}
             program={piece.score.tracks[0]?.program ?? 42}
             length={length.value}
@@ -145,7 +157,7 @@ function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; read
           </p>
         )}
         <Surprises
-          {...{ piece, reading, keyOf }}
+          {...{ piece, reading }}
           onChoose={(found) => (chosen.value = found)}
           chosen={note?.index ?? null}
         />
@@ -157,7 +169,8 @@ function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; read
             {branches.value.map((branch) => (
               <BranchCard
                 key={branch.number}
-                {...{ engine, piece, branch, keyOf }}
+                {...{ engine, piece, branch }}
+                keyOf={keyAt(piece, branch.at.onset)}
                 surprise={reading?.bits ?? null}
                 onAnother={() => void grow(branch.at, branch.pitch, branch.bars, branch.bar)}
                 onStop={() => stops.get(branch.number)?.abort()}
@@ -167,6 +180,6 @@ function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; read
           </ol>
         </section>
       )}
-    </>
+    </div>
   );
 }

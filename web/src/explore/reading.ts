@@ -31,6 +31,16 @@ export async function readPiece(engine: Engine, music: Music, piece: Piece, sign
   return { notes, bits };
 }
 
+// The key that is written at a place of the page.
+export function keyAt({ score }: Piece, written: number): string {
+  let found: { at: number; key: string } | undefined;
+  for (const [tick, key] of score.keys) {
+    const at = toWritten(score, tick);
+    if (at <= written && (!found || at >= found.at)) found = { at, key };
+  }
+  return found?.key ?? "";
+}
+
 export interface Surprise {
   note: PageNote;
   bar: number;

@@ -1,18 +1,17 @@
 import { useMemo } from "preact/hooks";
 import { pitchName, type PageNote, type Piece } from "../piece/piece";
-import { surprises, type Reading } from "./reading";
+import { keyAt, surprises, type Reading } from "./reading";
 
 interface Props {
   piece: Piece;
   reading: Reading | null;
-  keyOf: string;
   chosen: number | null;
   onChoose: (note: PageNote) => void;
 }
 
 const most = 8;
 
-export function Surprises({ piece, reading, keyOf, chosen, onChoose }: Props) {
+export function Surprises({ piece, reading, chosen, onChoose }: Props) {
   const found = useMemo(() => (reading ? surprises(piece, reading, most) : []), [piece, reading]);
   return (
     <section class="card surprises" aria-labelledby="surprises-title">
@@ -26,7 +25,8 @@ export function Surprises({ piece, reading, keyOf, chosen, onChoose }: Props) {
               <button aria-pressed={note.index === chosen} onClick={() => onChoose(note)}>
                 <span>Bar {bar}</span>
                 <span>
-                  {pitchName(note.pitch, keyOf)} <span class="faint">for</span> {pitchName(expected, keyOf)}
+                  {pitchName(note.pitch, keyAt(piece, note.onset))} <span class="faint">for</span>{" "}
+                  {pitchName(expected, keyAt(piece, note.onset))}
                 </span>
                 <span class="faint">{bits.toFixed(1)} bits</span>
               </button>

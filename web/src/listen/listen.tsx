@@ -43,6 +43,17 @@ export function Listen({ engine }: { engine: Engine }) {
     };
   }, [stage.value, round.value, at, tries.value]);
 
+  useEffect(() => {
+    const listener = () => {
+      const number = asked();
+      if (number === undefined || stage.value === "pairs") return;
+      round.value = number;
+      stage.value = "before";
+    };
+    addEventListener("hashchange", listener);
+    return () => removeEventListener("hashchange", listener);
+  }, []);
+
   const begin = (number: number) => {
     player.stop();
     round.value = number;
