@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Engine } from "../engine/engine";
 import type { Music } from "../engine/types";
+import { dropTarget } from "../ui/drop_target";
 import { musicOfFile } from "./read_file";
 import { add, composing, grow, growing } from "./studio";
 import { openPiece } from "./steps";
@@ -47,16 +48,7 @@ export function Drop({ engine }: { engine: Engine }) {
     <section
       class={`drop card ${over.value ? "over" : ""}`}
       aria-labelledby="drop-title"
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => (over.value = false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        void take(event.dataTransfer?.files[0]);
-      }}
+      {...dropTarget(over, (files) => void take(files[0]))}
     >
       <h2 id="drop-title">Begin with a file of yours</h2>
       <p class="faint">Drop MIDI, MusicXML or ABC here, or choose it. It stays on this machine.</p>

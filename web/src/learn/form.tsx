@@ -1,6 +1,7 @@
 // What to learn from, what kind of network, and for how long.
 import { useSignal, type Signal } from "@preact/signals";
 import { base64Of } from "../ui/bytes";
+import { dropTarget } from "../ui/drop_target";
 import { HeldOutChoice } from "./held_out_choice";
 import type { LearnState } from "./state";
 import { presets, requestOf, roughly, roughSeconds, usualHeldOut, type Preset, type Wish } from "./training_request";
@@ -146,7 +147,7 @@ export function TrainingForm({ state, wish }: { state: LearnState; wish: Signal<
 function FileChoice({ wish, onFiles }: { wish: Signal<Wish>; onFiles: (files: Wish["files"]) => void }) {
   const over = useSignal(false);
   const { files } = wish.value;
-  const add = async (list: FileList | null | undefined) => {
+  const add = async (list: Iterable<File> | null) => {
     const more = await Promise.all(
       [...(list ?? [])].map(async (file) => ({ name: file.name, base64: base64Of(new Uint8Array(await file.arrayBuffer())) })),
     );
@@ -156,16 +157,7 @@ function FileChoice({ wish, onFiles }: { wish: Signal<Wish>; onFiles: (files: Wi
   return (
     <div
       class={`drop ${over.value ? "over" : ""}`}
-      onDragOver={(event) => {
-        event.preventDefault();
-        over.value = true;
-      }}
-      onDragLeave={() => (over.value = false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        over.value = false;
-        void add(event.dataTransfer?.files);
-      }}
+      {...dropTarget(over, (files) => void add(files))}
     >
       <label class="file-choice">
         Files of your own (MIDI, ABC, MusicXML): choose them or drop them here

@@ -6,9 +6,13 @@ type Theme = (typeof themes)[number];
 
 export const theme = signal<Theme>(themes.find((each) => each === localStorage.getItem("theme")) ?? "auto");
 
+const darkSystem = matchMedia("(prefers-color-scheme: dark)");
+const systemIsDark = signal(darkSystem.matches);
+darkSystem.addEventListener("change", () => (systemIsDark.value = darkSystem.matches));
+
 effect(() => {
-  if (theme.value === "auto") document.documentElement.removeAttribute("data-theme");
-  else document.documentElement.dataset.theme = theme.value;
+  const system = systemIsDark.value ? "dark" : "light";
+  document.documentElement.dataset.theme = theme.value === "auto" ? system : theme.value;
   localStorage.setItem("theme", theme.value);
 });
 
