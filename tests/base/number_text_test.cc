@@ -2,7 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <charconv>
 #include <limits>
+#include <string>
+#include <string_view>
 
 namespace bach {
 namespace {
@@ -10,6 +13,34 @@ namespace {
 TEST(NumberText, IsTheShortestThatReadsBackTheSame) {
   EXPECT_EQ(number_text(0.1), "0.1");
   EXPECT_EQ(number_text(1e300), "1e+300");
+}
+
+TEST(NumberText, IsReadBack) {
+  constexpr double kNumbers[] = {
+      0, -0.0, 1, -2.5, 0.1, 1e-300, 1e300, 5e-324, std::numeric_limits<double>::max()};
+  for (const double number : kNumbers) {
+    const std::string text = number_text(number);
+    double read = 7;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), read);
+    EXPECT_EQ(error, std::errc()) << text;
+    EXPECT_EQ(end, text.data() + text.size()) << text;
+    EXPECT_EQ(read, number) << text;
+  }
+}
+
+TEST(NumberText, IsNotReadWhereNoNumberIsSoLargeOrSmall) {
+  for (const std::string_view text : {"1e999", "-1e999", "1e-999"}) {
+    double read = 7;
+    EXPECT_EQ(std::from_chars(text.data(), text.data() + text.size(), read).ec,
+              std::errc::result_out_of_range)
+        << text;
+  }
+  for (const std::string_view text : {"0e999", "0.000", "-0"}) {
+    double read = 7;
+    EXPECT_EQ(std::from_chars(text.data(), text.data() + text.size(), read).ec, std::errc())
+        << text;
+    EXPECT_EQ(read, 0) << text;
+  }
 }
 
 TEST(NumberText, HasSoManyDigitsBehindThePoint) {

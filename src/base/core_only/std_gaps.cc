@@ -65,7 +65,7 @@ from_chars_result from_chars(const char* first, const char* last, double& value)
   const string text(first, end);
   const double read = strtod(text.c_str(), nullptr);
   // Too large or too small where it is not written so.
-  const bool zero = text.find_first_of("123456789") > text.find_first_of("eE");
+  const bool zero = text.find_first_of("123456789") >= text.find_first_of("eE");
   const bool word = text.find_first_of("0123456789") == string::npos;
   if ((isinf(read) && !word) || (read == 0 && !zero && !word)) {
     return {end, errc::result_out_of_range};
