@@ -3,6 +3,7 @@
 import { Database } from "./database";
 import { EventLog, type KeptEvent, type Told } from "./event_log";
 import { problem, type Job, type OnEvent, type StopWhen } from "./engine";
+import { metadataOf } from "../ui/safetensors";
 import type { Event, LastEvent, Request } from "./types";
 
 type Run = (request: Request, onEvent: OnEvent, signal: AbortSignal) => Promise<LastEvent>;
@@ -32,10 +33,12 @@ export class TrainingShelf {
       const trained = navigator.locks.request(lock, { ifAvailable: true }, async (granted) => {
         if (!granted) return resolve({ problem: "one training runs already, perhaps in another tab; stop it first" });
         await this.forgetOldest();
-        const job: KeptJob = { id: crypto.randomUUID(), state: "running", request, started: Date.now() };
+        const job = newJob(request);
+        const kept = checkpointToResume(job.id, request);
+        await this.database.change("events", kept);
         await this.database.change("jobs", [job]);
         resolve(job);
-        await this.train(job, []);
+        await this.train(job, kept, request);
       });
       trained.catch((error: Error) => resolve({ problem: error.message }));
     });
@@ -122,7 +125,8 @@ export class TrainingShelf {
     adopted.catch(() => undefined).finally(() => (this.adopting = false));
   }
 
-  private async train(job: KeptJob, kept: KeptEvent[]) {
+  // `request`: that of the job for the first time; without it the job is taken up.
+  private async train(job: KeptJob, kept: KeptEvent[], first?: Request) {
     const log = new EventLog(this.database, this.channel, job.id, kept);
     const stop = new AbortController();
     let afterEpoch = false;
@@ -133,7 +137,7 @@ export class TrainingShelf {
         else afterEpoch = true;
       },
     };
-    const request = kept.length > 0 ? takenUp(job.request, kept, log) : job.request;
+    const request = first ?? takenUp(job.request, kept, log);
     let toldLast = false;
     const last = await this.run(
       request,
@@ -163,7 +167,19 @@ function lastOfEpoch(request: Request): Event["event"] {
   return request.checkpoints ? "checkpoint" : "held_out";
 }
 
-function takenUp(request: Request, kept: KeptEvent[], log: EventLog): Request {
+function newJob({ resume, ...request }: Request): KeptJob {
+  // The checkpoint itself is large, and is kept among the events.
+  const kept = resume === undefined ? request : { ...request, resume: {} };
+  return { id: crypto.randomUUID(), state: "running", request: kept, started: Date.now() };
+}
+
+function checkpointToResume(job: string, { resume }: Request): KeptEvent[] {
+  const base64 = (resume as { base64?: string } | undefined)?.base64;
+  if (!base64) return [];
+  return [{ job, number: 0, event: { event: "checkpoint", step: Number(metadataOf(base64)?.steps), base64 } }];
+}
+
+function takenUp({ resume: _, ...request }: Request, kept: KeptEvent[], log: EventLog): Request {
   const checkpoint = log.newestOf("checkpoint") as { step?: number; base64?: string } | undefined;
   const told = kept.some(({ event }) => event.event === "baseline");
   log.tell({
@@ -183,14 +199,14 @@ function whatWasReached(log: EventLog, kept: KeptEvent[]): Event[] {
   const model = log.newestOf("model") as { base64?: string } | undefined;
   if (!model?.base64) return [problem("cancelled", "stopped before its first epoch was done: there is no model to keep")];
   const { step } = (log.newestOf("checkpoint") ?? {}) as { step?: number };
-  const losses = kept.flatMap(({ event }) => (event.event === "held_out" ? [event.loss] : []));
+  const heldOut = kept.findLast(({ event }) => event.event === "held_out")?.event as { loss: number } | undefined;
   return [
     { event: "file", name: "model.safetensors", base64: model.base64 },
     {
       event: "done",
       end: "stopped",
       ...(step !== undefined && { steps: step }),
-      ...(losses.length > 0 && { held_out_loss: Math.min(...losses) }),
+      ...(heldOut && { held_out_loss: heldOut.loss }),
     },
   ];
 }

@@ -24,6 +24,7 @@ export function LossChart({ training }: { training: Training }) {
 }
 
 function Curves({ training, width, height }: { training: Training; width: number; height: number }) {
+  training.version.value;
   const { losses, heldOut, baselines } = training;
   const steps = Math.max(training.steps, 1);
   const smooth = smoothed(losses);
@@ -108,6 +109,7 @@ function Baselines({ baselines, y, left, right }: LinesProps) {
 }
 
 function LossTable({ training }: { training: Training }) {
+  training.version.value;
   const epochs = training.epochs();
   return (
     <details>
@@ -138,7 +140,7 @@ function LossTable({ training }: { training: Training }) {
               {[...training.baselines].map(([name, loss]) => (
                 <tr key={name}>
                   <th scope="row" colSpan={3}>
-                    {name}
+                    {name}: {countingWords(name)}
                   </th>
                   <td>{loss.toFixed(3)}</td>
                 </tr>
@@ -149,6 +151,18 @@ function LossTable({ training }: { training: Training }) {
       )}
     </details>
   );
+}
+
+// What each counting model does, as doc/evaluate.md has it.
+function countingWords(name: string): string {
+  const number = Number(/\d+/.exec(name)?.[0]);
+  if (name === "uniform") return "guessing blindly, every note alike";
+  if (name === "unigram") return "how often each note occurs";
+  if (name.endsWith("12 keys")) return "the same, learned in all twelve keys";
+  if (name.startsWith("back-off")) return `what followed the last ${number}, ${number - 1}, … notes elsewhere`;
+  if (name.startsWith("own past")) return "what followed earlier in the same piece";
+  if (name.startsWith("adaptive")) return `what followed the last ${number}, … notes, elsewhere and in the same piece`;
+  return "counting";
 }
 
 function summary(training: Training): string {

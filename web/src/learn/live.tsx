@@ -1,7 +1,6 @@
 // The training that is shown: how far it is, its curves, what it plays, and what to do with it.
 import type { Engine } from "../engine/engine";
-import { download } from "../ui/bytes";
-import { bytesOf } from "../ui/bytes";
+import { bytesOf, download } from "../ui/bytes";
 import { LossChart } from "./chart";
 import { ComposeWith } from "./compose_with";
 import { Samples } from "./samples";
@@ -85,6 +84,7 @@ function words(end: string | undefined): string {
 }
 
 function Controls({ state, shown: { training, mine, job } }: { state: LearnState; shown: Shown }) {
+  training.version.value;
   const running = training.end === undefined;
   const { checkpoint, model } = training;
   const resumable = !running && checkpoint !== undefined && training.end !== "finished";

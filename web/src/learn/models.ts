@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import { Database } from "../engine/database";
 import type { Request } from "../engine/types";
-import { bytesOf } from "../ui/bytes";
+import { metadataOf } from "../ui/safetensors";
 
 export interface Model {
   id: string;
@@ -40,18 +40,6 @@ export async function deleteModel(id: string) {
   await loadModels();
 }
 
-// What stands in a model file about itself; undefined for what is none.
-export function metadataOf(base64: string): Record<string, string> | undefined {
-  try {
-    const bytes = bytesOf(base64);
-    const size = Number(new DataView(bytes.buffer).getBigUint64(0, true));
-    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + size))) as { __metadata__?: Record<string, string> };
-    return header.__metadata__?.bach_format ? header.__metadata__ : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 // What was asked for when a training began here, with the visitor's files: a server tells it without them.
 export async function keepRequest(id: string, { resume: _, ...request }: Request) {
   const old = (await database.all<KeptRequest>("requests")).sort((a, b) => b.date - a.date).slice(8);
@@ -70,7 +58,7 @@ export async function markKept(id: string) {
 // From a file of the visitor's.
 export async function modelFromFile(name: string, base64: string): Promise<Model> {
   const metadata = metadataOf(base64);
-  if (!metadata) throw new Error(`${name} is not a model of bach; choose a .safetensors file that was saved here`);
+  if (!metadata?.bach_format) throw new Error(`${name} is not a model of bach; choose a .safetensors file that was saved here`);
   const heldOut = Number(metadata.held_out_nats);
   return {
     id: crypto.randomUUID(),

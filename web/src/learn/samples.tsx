@@ -5,6 +5,7 @@ import { rollNotes, SmallRoll } from "./small_roll";
 import type { Training } from "./training";
 
 export function Samples({ engine, training }: { engine: Engine; training: Training }) {
+  training.version.value;
   if (training.samples.length === 0) return null;
   return (
     <section aria-labelledby="samples-title">

@@ -49,7 +49,7 @@ export class LearnState {
   async start(request: Request) {
     this.starting.value = true;
     this.problem.value = "";
-    const answer = await this.engine.startJob(await this.asFarAsKnown(request)).catch((error: Error) => ({ problem: error.message }));
+    const answer = await this.engine.startJob(request).catch((error: Error) => ({ problem: error.message }));
     if ("problem" in answer) {
       this.problem.value = answer.problem;
       this.starting.value = false;
@@ -109,36 +109,20 @@ export class LearnState {
     if (mine && training.model && !asked.kept) await this.keep();
   }
 
-  // Without what the engine does not do yet.
-  private async asFarAsKnown(request: Request): Promise<Request> {
-    const { music: _, resume, ...rest } = request;
-    let known = { ...request };
-    for (;;) {
-      const { music: __, resume: ___, ...asked } = known;
-      const last = await this.engine.run({ ...asked, options: { preset: "none" } } as Request);
-      const field = last.event === "problem" ? /^\/(\w+)$/.exec(last.place ?? "")?.[1] : undefined;
-      if (!field || field === "options" || !(field in known)) break;
-      const { [field]: ____, ...left } = known;
-      known = left as Request;
-    }
-    void rest;
-    void resume;
-    return known;
-  }
-
   // Puts the model of the training shown among the visitor's own.
   async keep() {
     const shown = this.shown.peek();
     if (!shown) return;
     const { job, training } = shown;
-    const { best, model } = training;
+    const { model } = training;
+    const heldOut = training.modelLoss ?? training.best;
     if (model === undefined) return;
     await keepModel({
       id: job.id,
       name: nameOf(job.request),
       preset: presetOf(job.request),
       date: Date.now(),
-      ...(best !== undefined && { heldOut: best }),
+      ...(heldOut !== undefined && { heldOut }),
       base64: model,
     }).catch((error: Error) => (this.problem.value = `The model cannot be kept in this browser: ${error.message}`));
     await markKept(job.id).catch(() => undefined);

@@ -14,6 +14,7 @@ export interface HeldOut {
   best: boolean;
 }
 export interface Sample {
+  // From 1.
   epoch: number;
   score: Score;
 }
@@ -43,6 +44,8 @@ export class Training {
   end: string | undefined;
   problem: string | undefined;
   parameters: number | undefined;
+  // Of `model`, when it ended.
+  modelLoss: number | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private readonly began = performance.now();
   private arrivals: [milliseconds: number, step: number][] = [];
@@ -69,7 +72,7 @@ export class Training {
         this.baselines.set(String(event.name), Number(event.loss));
         break;
       case "sample": {
-        const epoch = Number(event.epoch);
+        const epoch = Number(event.epoch) + 1;
         this.samples = this.samples.filter((each) => each.epoch < epoch);
         this.samples.push({ epoch, score: event.score as Score });
         break;
@@ -88,6 +91,7 @@ export class Training {
         break;
       case "done":
         this.end = String(event.end);
+        if (event.held_out_loss !== undefined) this.modelLoss = Number(event.held_out_loss);
         if (event.parameters !== undefined) this.parameters = Number(event.parameters);
         break;
       case "problem":

@@ -107,7 +107,8 @@ export function nameOf({ options, music }: Request): string {
 }
 
 export function sameTraining(a: Request, b: Request): boolean {
-  return JSON.stringify(a.options) === JSON.stringify(b.options);
+  const sorted = ({ options = {} }: Request) => JSON.stringify(Object.entries(options).sort(([x], [y]) => (x < y ? -1 : 1)));
+  return sorted(a) === sorted(b);
 }
 
 // Seconds on two cores of a plain machine: of a step, and of looking at a held-out piece.
