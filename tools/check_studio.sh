@@ -1,6 +1,6 @@
 #!/bin/bash
-# The studio's page: its types, its lock file, and its scenarios in Chromium, served by `bach studio` and as a static
-# site: tools/check_studio.sh [BUILD [WASM]]
+# The studio: its server's tests, the page's types, its lock file, and its scenarios in Chromium, served by
+# `bach studio` and as a static site: tools/check_studio.sh [BUILD [WASM]]
 # BUILD is a release build, WASM that of tools/check_wasm.sh; without WASM there the static site is left out.
 # SHOTS=FOLDER keeps pictures of the page. Leaves 77 where something it needs is missing.
 set -eu
@@ -20,8 +20,9 @@ if grep -n '"resolved"' web/package-lock.json; then
   exit 1
 fi
 
-cmake -S . -B "$build" -DBACH_BUILD_STUDIO=ON -DBACH_STUDIO_PAGE= >/dev/null
-cmake --build "$build" --target studio --parallel "$(nproc)"
+cmake -S . -B "$build" -DBACH_BUILD_TESTS=ON -DBACH_BUILD_STUDIO=ON -DBACH_STUDIO_PAGE= >/dev/null
+cmake --build "$build" --target studio studio_test --parallel "$(nproc)"
+ctest --test-dir "$build" --output-on-failure --no-tests=error -L '^studio$'
 cd -- "$build/web"
 npm run --silent check
 [ -f "$wasm/bach.wasm" ] || { echo 'studio: the static site is left out, there is no bach.wasm'; wasm=; }
