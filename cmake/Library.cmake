@@ -32,7 +32,7 @@ endif()
 
 # The objects of all modules but the command line and what serves others, so that one file has them.
 get_property(modules GLOBAL PROPERTY BACH_MODULES)
-list(REMOVE_ITEM modules cli api)
+list(REMOVE_ITEM modules cli api studio)
 get_property(bach_objects GLOBAL PROPERTY BACH_KERNEL_OBJECTS)
 foreach(module IN LISTS modules)
   get_target_property(type bach_${module} TYPE)
