@@ -20,6 +20,7 @@
 #include "lm/small_model.h"
 #include "lm/small_sequence.h"
 #include "notation/abc/writer.h"
+#include "notation/musicxml/nasty_xml.h"
 #include "notation/musicxml/small_archive.h"
 #include "notation/musicxml/small_piece.h"
 #include "notation/musicxml/writer.h"
@@ -146,7 +147,7 @@ std::string small_musicxml() {
 }
 
 void add_musicxml(Seeds& seeds) {
-  const std::vector<std::string> targets = {"musicxml_reader"};
+  const std::vector<std::string> targets = {"musicxml_reader", "xml_stand_in"};
   for (const char* alias : {"cs1-4sar", "cs5-6gig"}) {
     const Score score = beginning_of(*load_movement(*find_movement(alias)), 12);
     seeds.add(targets, std::string(alias) + ".musicxml", *musicxml_from_score(score));
@@ -154,7 +155,10 @@ void add_musicxml(Seeds& seeds) {
   const std::string small = small_musicxml();
   seeds.add(targets, "partwise.musicxml", small);
   seeds.add(targets, "timewise.musicxml", test::timewise(small));
-  seeds.add(targets, "packed.mxl",
+  for (std::size_t i = 0; i < test::nasty_xml().size(); ++i) {
+    seeds.add({"xml_stand_in"}, "nasty" + std::to_string(i) + ".xml", test::nasty_xml()[i]);
+  }
+  seeds.add({"musicxml_reader"}, "packed.mxl",
             test::small_archive({test::container("a.xml"), {"a.xml", small}}));
 }
 

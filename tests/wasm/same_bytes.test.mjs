@@ -80,8 +80,8 @@ test("what cannot be done is one problem, and nothing is worse for it", () => {
   const compose = { version: 1, request: "compose" };
   assert.match(problem({ ...compose, options: { nots: 3 } }), /did you mean notes\?/);
   assert.match(problem({ ...compose, model: { base64: "AAAA" } }), /model/);
-  assert.match(problem({ ...compose, files: ["musicxml"] }), /cannot be written in this build/);
-  const music = { name: "a.musicxml", text: "<score-partwise/>" };
+  assert.match(problem({ ...compose, files: ["mxl"] }), /cannot be written in this build/);
+  const music = { name: "a.mxl", base64: Buffer.from("PK\x03\x04").toString("base64") };
   assert.match(problem({ version: 1, request: "inspect", music }), /cannot be read in this build/);
   assert.ok(composed({ kind: "menuet", bars: "4" }).length > 100);
 });

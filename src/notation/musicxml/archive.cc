@@ -169,11 +169,6 @@ Result<std::string> only_score(const Archive& archive) {
 
 }  // namespace
 
-bool is_archive(std::span<const std::uint8_t> bytes) {
-  constexpr std::array<std::uint8_t, 4> kMagic = {'P', 'K', 3, 4};
-  return bytes.size() >= kMagic.size() && std::equal(kMagic.begin(), kMagic.end(), bytes.begin());
-}
-
 Result<std::vector<std::uint8_t>> unpack(std::span<const std::uint8_t> bytes,
                                          const MusicXmlLimits& limits) {
   MemoryFile file{bytes};
