@@ -1,4 +1,5 @@
 #include <cmath>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 #include "api/answers.h"
 #include "api/request_options.h"
 #include "app/compose/options.h"
+#include "app/music/bach.h"
 #include "app/options/json.h"
 #include "app/render/engrave.h"
 #include "app/render/notation.h"
@@ -28,6 +30,17 @@ ordered_json kinds_json() {
   ordered_json list = ordered_json::array();
   for (int k = 1; k < kPieceKinds; ++k) list.push_back(kind_name(static_cast<PieceKind>(k)));
   return list;
+}
+
+// What each kind can be asked in.
+ordered_json metres_json(const FormBook& forms) {
+  ordered_json all = ordered_json::object();
+  for (int k = 1; k < kPieceKinds; ++k) {
+    const auto kind = static_cast<PieceKind>(k);
+    ordered_json& list = all[std::string(kind_name(kind))] = ordered_json::array();
+    for (const Metre& metre : forms.metres(kind)) list.push_back(metre_name(metre));
+  }
+  return all;
 }
 
 // Along the line of fifths, major and minor.
@@ -189,15 +202,22 @@ Result<ordered_json> movements_json() {
 
 }  // namespace
 
-Answer catalog(const Request& request, const Events& events, const Cancellation&) {
+Answer catalog(const Request& request, const Events& events, const Cancellation& cancellation) {
+  const Result<std::shared_ptr<const BachMusic>> bach = bach_music(cancellation);
+  if (!bach) return bach.error();
   ordered_json presets = ordered_json::array();
   for (const OptionPreset& preset : train_options().presets()) {
     presets.push_back({{"name", preset.name}, {"help", preset.help}});
   }
-  ordered_json fields = {{"program", version()},          {"kinds", kinds_json()},
-                         {"keys", keys_json()},           {"instruments", instruments_json()},
-                         {"sounds", sounds_json()},       {"presets", std::move(presets)},
-                         {"options", all_options_json()}, {"files", score_endings_json()},
+  ordered_json fields = {{"program", version()},
+                         {"kinds", kinds_json()},
+                         {"metres", metres_json((*bach)->forms)},
+                         {"keys", keys_json()},
+                         {"instruments", instruments_json()},
+                         {"sounds", sounds_json()},
+                         {"presets", std::move(presets)},
+                         {"options", all_options_json()},
+                         {"files", score_endings_json()},
                          {"as", render_endings_json()}};
   if (request.movements) {
     Result<ordered_json> movements = movements_json();

@@ -171,15 +171,23 @@ FormBook::FormBook(std::span<const SuitePiece> pieces) {
   }
 }
 
+std::vector<Metre> FormBook::metres(PieceKind kind) const {
+  std::vector<Metre> found;
+  for (const DanceForm& form : forms_) {
+    if (kind != PieceKind::kUnknown && form.kind != kind) continue;
+    const bool known = std::any_of(found.begin(), found.end(), [&](const Metre& metre) {
+      return same_metre(metre, form.metre);
+    });
+    if (!known) found.push_back(form.metre);
+  }
+  return found;
+}
+
 Result<std::vector<const DanceForm*>> FormBook::candidates(const FormRequest& request,
                                                            bool second) const {
   std::vector<const DanceForm*> fitting;
-  std::string metres;
   for (const DanceForm& form : forms_) {
     if (request.kind != PieceKind::kUnknown && form.kind != request.kind) continue;
-    if (metres.find(metre_name(form.metre)) == std::string::npos) {
-      metres += (metres.empty() ? "" : ", ") + metre_name(form.metre);
-    }
     if (request.metre && !same_metre(*request.metre, form.metre)) continue;
     if (form.second == second && (form.paired || !request.pair)) fitting.push_back(&form);
   }
@@ -187,9 +195,13 @@ Result<std::vector<const DanceForm*>> FormBook::candidates(const FormRequest& re
   const std::string kind = request.kind == PieceKind::kUnknown
                                ? std::string("movement")
                                : std::string(kind_name(request.kind));
-  if (request.metre && !metres.empty()) {
+  std::string known;
+  for (const Metre& metre : metres(request.kind)) {
+    known += (known.empty() ? "" : ", ") + metre_name(metre);
+  }
+  if (request.metre && !known.empty()) {
     return invalid_argument("metre", "there is no " + kind + " in " + metre_name(*request.metre) +
-                                         " to take the form from; known metres: " + metres);
+                                         " to take the form from; known metres: " + known);
   }
   return invalid_argument("kind", "there is no form of a " + kind);
 }

@@ -61,6 +61,9 @@ class FormBook {
 
   const std::vector<DanceForm>& forms() const { return forms_; }
 
+  // Those there are forms of the kind in (unknown: of any), as the pieces come.
+  std::vector<Metre> metres(PieceKind kind) const;
+
   // Kind, metre and upbeat are those of one form in the book, lengths those of one of the same kind
   // and metre unless they are asked for, endings likewise: the place in the bar of part A's and part
   // B's last onset. A ends on the dominant's chord or, in minor, on the relative major's or the minor

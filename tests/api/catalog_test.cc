@@ -27,6 +27,8 @@ TEST(ApiCatalog, ListsWhatThereIs) {
   const ordered_json catalog = catalog_of();
   EXPECT_EQ(catalog["program"], BACH_VERSION);
   EXPECT_EQ(catalog["kinds"].size(), 8U);
+  EXPECT_EQ(catalog["metres"].size(), 8U);
+  EXPECT_EQ(catalog["metres"]["courante"], ordered_json({"3/4", "3/2"}));
   EXPECT_EQ(catalog["keys"].size(), 30U);
   EXPECT_EQ(named(catalog["keys"], "F# minor")["fifths"], 3);
   EXPECT_EQ(catalog["sounds"].size(), 128U);
@@ -60,6 +62,22 @@ TEST(ApiCatalog, TellsOptionsAsTheirTablesHaveThem) {
   EXPECT_TRUE(lanes["least"].is_number_integer());
   EXPECT_TRUE(named(options["compose"], "from_bar").is_null());
   EXPECT_FALSE(named(options["infill"], "from_bar").is_null());
+}
+
+// Composing refuses what its metres do not name, and its message names those it has.
+TEST(ApiCatalog, TellsTheMetresOfEachKind) {
+  const ordered_json metres = catalog_of(R"(, "movements": false)")["metres"];
+  for (const auto& [kind, list] : metres.items()) {
+    ASSERT_FALSE(list.empty()) << kind;
+    std::string named;
+    for (const std::string metre : list) named += (named.empty() ? "" : ", ") + metre;
+    const auto problem =
+        answers_to(R"({"version": 1, "request": "compose", "options": {"kind": ")" + kind +
+                   R"(", "metre": "7/8"}})")
+            .back();
+    const std::string message = problem["message"];
+    EXPECT_TRUE(message.ends_with("known metres: " + named)) << message;
+  }
 }
 
 // What it lists can be given, and what it does not list cannot.
