@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { zipSync } from "fflate";
 import { chooseBars, download, firstTake, notesOf, settled } from "./compose_tools.mjs";
 import { assertAccessible, scenario, shot } from "./harness.mjs";
 
@@ -214,16 +215,9 @@ scenario("files of MIDI, ABC and MusicXML are continued or opened", async (page)
     assert.deepEqual(opened.notes, notes, `${label} is read as it was written`);
     await card.getByRole("button", { name: "Delete" }).click();
     if (ending === "musicxml") {
-      const { zipSync } = await import("fflate");
-      const packed = Buffer.from(
-        zipSync({
-          "META-INF/container.xml": Buffer.from(
-            '<container><rootfiles><rootfile full-path="a/score.xml"/></rootfiles></container>',
-          ),
-          "a/score.xml": bytes,
-        }),
-      );
-      const unpacked = await give("packed.mxl", packed, "Open it as it is", "packed");
+      // Of several root files the first that may be a score is read.
+      const files = { [container]: rootFiles("page.pdf", "a/score.xml"), "page.pdf": Buffer.from("%PDF"), "a/score.xml": bytes };
+      const unpacked = await give("packed.mxl", packed(files), "Open it as it is", "packed");
       assert.deepEqual(notesOf(await midiOf(page, unpacked)).notes, notes);
       await unpacked.getByRole("button", { name: "Delete" }).click();
     }
@@ -254,9 +248,29 @@ scenario("files of MIDI, ABC and MusicXML are continued or opened", async (page)
   assert.deepEqual(pitches.slice(0, 4), [60, 62, 64, 65]);
   assert.deepEqual(pitches.slice(-4), [65, 64, 62, 60]);
   // What is no music is refused in one line.
-  await drop
-    .getByLabel("File with music")
-    .setInputFiles({ name: "broken.mid", mimeType: "audio/midi", buffer: Buffer.from("MThd nothing") });
-  await drop.getByRole("button", { name: "Open it as it is" }).click();
-  await drop.getByRole("alert").filter({ hasText: "broken.mid" }).waitFor();
+  const score = Buffer.from("<score-partwise/>");
+  for (const [name, buffer, expected] of [
+    ["broken.mid", Buffer.from("MThd nothing"), /^broken\.mid: /],
+    ["notes.txt", Buffer.from("C D E"), /^notes\.txt: its name ends in none of /],
+    ["broken.mxl", Buffer.from("no archive"), /^broken\.mxl: /],
+    ["two.mxl", packed({ "a.xml": score, "b.xml": score }), /^two\.mxl: .*holds several files and no /],
+    ["lost.mxl", packed({ [container]: rootFiles("a/score.xml"), "a.xml": score }), /^lost\.mxl: .*a\/score\.xml/],
+    ["bomb.mxl", packed({ "a.xml": Buffer.alloc(70 * 1024 * 1024, " ") }), /^bomb\.mxl: .*unpacks to /],
+  ]) {
+    await drop.getByLabel("File with music").setInputFiles({ name, mimeType: "application/octet-stream", buffer });
+    const [alert, open] = [drop.getByRole("alert"), drop.getByRole("button", { name: "Open it as it is" })];
+    await drop.getByText(name).first().waitFor();
+    if (await open.isVisible()) await open.click();
+    await alert.filter({ hasText: name }).waitFor();
+    assert.match(await alert.textContent(), expected);
+  }
 });
+
+const container = "META-INF/container.xml";
+const packed = (files) => Buffer.from(zipSync(files));
+const rootFiles = (...paths) =>
+  Buffer.from(
+    `<container><rootfiles>${paths
+      .map((path) => `<rootfile full-path="${path}" media-type="application/${path.endsWith("xml") ? "vnd.recordare.musicxml+xml" : "pdf"}"/>`)
+      .join("")}</rootfiles></container>`,
+  );

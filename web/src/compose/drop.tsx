@@ -3,8 +3,8 @@ import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { Engine } from "../engine/engine";
 import type { Music } from "../engine/types";
+import { acceptedMusic, musicOfFile } from "../piece/read_file";
 import { dropTarget } from "../ui/drop_target";
-import { musicOfFile } from "./read_file";
 import { add, composing, grow, growing } from "./studio";
 import { openPiece } from "./steps";
 import { anySeed } from "./wishes";
@@ -56,7 +56,7 @@ export function Drop({ engine }: { engine: Engine }) {
         ref={input}
         class="visually-hidden"
         type="file"
-        accept=".mid,.midi,.abc,.musicxml,.xml,.mxl"
+        accept={acceptedMusic}
         aria-label="File with music"
         tabIndex={-1}
         onChange={(event) => {

@@ -1,6 +1,7 @@
 // What to learn from, what kind of network, and for how long.
 import { useSignal, type Signal } from "@preact/signals";
-import { base64Of } from "../ui/bytes";
+import { acceptedMusic, musicOfFile } from "../piece/read_file";
+import type { Engine } from "../engine/engine";
 import { dropTarget } from "../ui/drop_target";
 import { HeldOutChoice } from "./held_out_choice";
 import type { LearnState } from "./state";
@@ -56,7 +57,7 @@ export function TrainingForm({ state, wish }: { state: LearnState; wish: Signal<
           <Check label="Bach’s cello suites" checked={value.cello} onChange={(cello) => learnsFrom({ cello })} />
           <Check label="his violin solos" checked={value.violin} onChange={(violin) => learnsFrom({ violin })} />
         </div>
-        <FileChoice wish={wish} onFiles={(files) => learnsFrom({ files })} />
+        <FileChoice engine={state.engine} wish={wish} onFiles={(files) => learnsFrom({ files })} />
       </fieldset>
       <fieldset class="presets">
         <legend>Network</legend>
@@ -144,13 +145,28 @@ export function TrainingForm({ state, wish }: { state: LearnState; wish: Signal<
   );
 }
 
-function FileChoice({ wish, onFiles }: { wish: Signal<Wish>; onFiles: (files: Wish["files"]) => void }) {
+function FileChoice({
+  engine,
+  wish,
+  onFiles,
+}: {
+  engine: Engine;
+  wish: Signal<Wish>;
+  onFiles: (files: Wish["files"]) => void;
+}) {
   const over = useSignal(false);
+  const problem = useSignal("");
   const { files } = wish.value;
   const add = async (list: Iterable<File> | null) => {
-    const more = await Promise.all(
-      [...(list ?? [])].map(async (file) => ({ name: file.name, base64: base64Of(new Uint8Array(await file.arrayBuffer())) })),
-    );
+    problem.value = "";
+    const more: Wish["files"] = [];
+    for (const file of list ?? []) {
+      try {
+        more.push(await musicOfFile(engine, file));
+      } catch (error) {
+        problem.value = `${file.name}: ${(error as Error).message}`;
+      }
+    }
     if (more.length === 0) return;
     onFiles([...wish.value.files.filter(({ name }) => more.every((each) => each.name !== name)), ...more]);
   };
@@ -164,13 +180,18 @@ function FileChoice({ wish, onFiles }: { wish: Signal<Wish>; onFiles: (files: Wi
         <input
           type="file"
           multiple
-          accept=".mid,.midi,.abc,.musicxml,.xml,.mxl"
+          accept={acceptedMusic}
           onChange={(event) => {
             void add(event.currentTarget.files);
             event.currentTarget.value = "";
           }}
         />
       </label>
+      {problem.value && (
+        <p class="problem" role="alert">
+          {problem.value}
+        </p>
+      )}
       {files.length > 0 && (
         <ul class="files" aria-label="Your files">
           {files.map(({ name }) => (

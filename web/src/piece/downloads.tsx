@@ -4,7 +4,8 @@ import type { Engine } from "../engine/engine";
 import { soundFile } from "../sound/sound_file";
 import { bytesOf, download } from "../ui/bytes";
 import { say } from "../ui/say";
-import { musicXmlOf } from "./music_xml";
+import { musicOf } from "./harmony";
+import { renderedText } from "./open";
 import type { Piece } from "./piece";
 import { playableOf } from "./piece_view";
 import { printPiece } from "./print";
@@ -57,7 +58,11 @@ export function Downloads({
     [
       "MusicXML",
       async (signal) =>
-        download(`${name}.musicxml`, await musicXmlOf(engine, piece, signal), "application/vnd.recordare.musicxml+xml"),
+        download(
+          `${name}.musicxml`,
+          await renderedText(engine, musicOf(piece), "musicxml", signal),
+          "application/vnd.recordare.musicxml+xml",
+        ),
     ],
     ["ABC", () => download(`${name}.abc`, piece.abc, "text/vnd.abc")],
     ["Sound (OGG)", ogg],

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { Music } from "../../engine/types";
-import { base64Of } from "../../ui/bytes";
+import { acceptedMusic, musicOfFile } from "../../piece/read_file";
 import { movementsOf, type Movement } from "../movements";
 import { lengthName, noteName } from "../notes";
 import { PlayButton } from "../play_button";
@@ -18,9 +18,13 @@ export function NotesStep({ state, piece, onPiece }: StepProps) {
   useEffect(() => {
     void movementsOf(state.engine).then((found) => (movements.value = found));
   }, []);
-  const choose = async (music: Music, name: string) => {
+  const choose = async (music: Music | Promise<Music>, name: string) => {
     problem.value = "";
-    await tourPiece(state.engine, music, name).then(onPiece, (error: Error) => (problem.value = error.message));
+    try {
+      onPiece(await tourPiece(state.engine, await music, name));
+    } catch (error) {
+      problem.value = (error as Error).message;
+    }
   };
   const quarter = piece.score.ticks_per_quarter;
   const first = piece.line.slice(0, shown);
@@ -46,10 +50,10 @@ export function NotesStep({ state, piece, onPiece }: StepProps) {
           or a file of yours
           <input
             type="file"
-            accept=".mid,.midi,.abc,.musicxml,.xml,.mxl"
+            accept={acceptedMusic}
             onChange={async (event) => {
               const file = event.currentTarget.files?.[0];
-              if (file) await choose({ name: file.name, base64: base64Of(new Uint8Array(await file.arrayBuffer())) }, file.name);
+              if (file) await choose(musicOfFile(state.engine, file), file.name);
             }}
           />
         </label>
