@@ -3,7 +3,7 @@
 
 Each asks for a menuet, reads the answer to its end and asks again with another seed; one request in ten hangs up
 once the first notes came. Says how many were answered, what went wrong, how long an answer took, and how much
-memory the program holds before and after. Leaves 1 when anything went wrong.
+memory the program holds, before and after each quarter of the time. Leaves 1 when anything went wrong.
 """
 import asyncio
 import json
@@ -65,6 +65,14 @@ class Load:
                 self.problems.append(str(problem))
 
 
+async def resident_in_quarters(pid, seconds):
+    sizes = [resident_mib(pid)]
+    for _ in range(4):
+        await asyncio.sleep(seconds / 4)
+        sizes.append(resident_mib(pid))
+    return sizes
+
+
 def percentile(values, share):
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
@@ -76,13 +84,12 @@ async def main(program, clients=64, seconds=60):
     try:
         warm = Load(opened["port"], opened["token"])
         await asyncio.gather(*(warm.client(time.monotonic() + 10) for _ in range(clients)))
-        before = resident_mib(server.pid)
         load = Load(opened["port"], opened["token"])
         load.seed = 100_000
         begin = time.monotonic()
-        await asyncio.gather(*(load.client(begin + seconds) for _ in range(clients)))
+        sizes, *_ = await asyncio.gather(resident_in_quarters(server.pid, seconds),
+                                         *(load.client(begin + seconds) for _ in range(clients)))
         took = time.monotonic() - begin
-        after = resident_mib(server.pid)
     finally:
         server.send_signal(signal.SIGINT)
         code = await server.wait()
@@ -90,7 +97,7 @@ async def main(program, clients=64, seconds=60):
           f"{len(load.problems)} problems")
     print(f"an answer: median {percentile(load.seconds, 0.5):.2f} s, p95 {percentile(load.seconds, 0.95):.2f} s; "
           f"first notes: median {percentile(load.first_notes, 0.5):.2f} s")
-    print(f"resident: {before:.0f} MiB before, {after:.0f} MiB after")
+    print(f"resident, MiB: {', '.join(f'{size:.1f}' for size in sizes)}")
     print(f"exit code after Ctrl-C: {code}")
     for problem in sorted(set(load.problems))[:10]:
         print(f"problem: {problem}")

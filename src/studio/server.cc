@@ -48,7 +48,7 @@ struct Server::Parts {
 };
 
 Result<Server> Server::start(const Settings& settings, std::span<const api::PageFile> files,
-                             api::Runner run) {
+                             const api::Runner& run) {
   Result<std::string> token = random_token();
   if (!token) return token.error();
   auto parts = std::make_unique<Parts>(settings, files, run, *std::move(token));

@@ -29,7 +29,7 @@ class Server {
  public:
   // The server answers when this returns. The files must live as long. kExists: the port is taken.
   static Result<Server> start(const Settings& settings, std::span<const api::PageFile> files,
-                              api::Runner run);
+                              const api::Runner& run);
   // As stop().
   ~Server();
   Server(Server&&) noexcept;
