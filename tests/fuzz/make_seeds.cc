@@ -24,6 +24,9 @@
 #include "notation/musicxml/small_archive.h"
 #include "notation/musicxml/small_piece.h"
 #include "notation/musicxml/writer.h"
+#include "packed/payload.h"
+#include "packed/shard_writer.h"
+#include "packed/take.h"
 #include "score/to_midi.h"
 #include "train/checkpoint.h"
 
@@ -206,6 +209,23 @@ void add_checkpoint(Seeds& seeds) {
   seeds.add({"checkpoint"}, "small.safetensors", encode_checkpoint(checkpoint));
 }
 
+// Two pieces in a shard, and the tokens of each alone.
+void add_shard(Seeds& seeds) {
+  ShardWriter shard(0, settings_text({}));
+  for (const char* alias : {"cs1-1pre", "cs3-5bou"}) {
+    const Score score = beginning_of(*load_movement(*find_movement(alias)), 40);
+    const Taken taken = take_piece(score, alias, {});
+    if (!taken.piece) continue;
+    shard.add(*taken.piece);
+    std::vector<std::uint8_t> tokens;
+    append_suite_piece(taken.piece->suite, tokens);
+    seeds.add({"shard"}, alias, tokens);
+  }
+  shard.add_source({1, 1, true});
+  shard.add_refusal("no notes");
+  seeds.add({"shard"}, "two.shard", shard.encode());
+}
+
 void add_motive_book(Seeds& seeds) {
   MotiveBook book;
   seeds.add({"motive_book"}, "empty", book.encode());
@@ -284,6 +304,7 @@ int main(int count, char** arguments) {
   bach::add_musicxml(seeds);
   bach::add_models(seeds);
   bach::add_checkpoint(seeds);
+  bach::add_shard(seeds);
   bach::add_motive_book(seeds);
   bach::add_plan_book(seeds);
   bach::add_plan_text(seeds);
