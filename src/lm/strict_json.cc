@@ -12,9 +12,15 @@ using nlohmann::json;
 std::optional<json> parse_strictly(std::span<const std::uint8_t> text, int deepest,
                                    const std::string& what, std::string& reason) {
   std::vector<std::set<std::string>> keys;
+  std::size_t values = 0;
   const auto watch = [&](int depth, json::parse_event_t event, json& parsed) {
     if (event == json::parse_event_t::object_start) keys.emplace_back();
     if (event == json::parse_event_t::object_end && !keys.empty()) keys.pop_back();
+    const bool ends =
+        event == json::parse_event_t::object_end || event == json::parse_event_t::array_end;
+    if (event != json::parse_event_t::key && !ends && ++values > kMostJsonValues) {
+      reason = what + " has more than " + std::to_string(kMostJsonValues) + " values";
+    }
     if (depth > deepest) reason = what + " is nested too deeply";
     if (event == json::parse_event_t::key && !keys.empty() &&
         !keys.back().insert(parsed.get<std::string>()).second) {

@@ -5,6 +5,7 @@
 #include "answers.h"
 #include "app/compose/options.h"
 #include "app/train.h"
+#include "lm/strict_json.h"
 
 namespace bach::test {
 namespace {
@@ -42,6 +43,13 @@ TEST(ApiRequest, RefusesKeysSaidTwiceAndDeepNesting) {
 TEST(ApiRequest, RefusesWhatIsTooLarge) {
   const std::string large(api::kMostRequestBytes + 1, ' ');
   EXPECT_EQ(problem_of(large)["code"], "limit");
+}
+
+TEST(ApiRequest, RefusesWhatWouldBeALargeTree) {
+  std::string zeros(2 * kMostJsonValues, '0');
+  for (std::size_t i = 1; i < zeros.size(); i += 2) zeros[i] = ',';
+  EXPECT_EQ(problem_of("render", ", \"music\": [" + zeros + "0]")["message"],
+            "the request has more than 2000000 values");
 }
 
 TEST(ApiRequest, NeedsThisVersion) {
