@@ -160,7 +160,8 @@ function FileChoice({
   const add = async (list: Iterable<File> | null) => {
     problem.value = "";
     const more: Wish["files"] = [];
-    for (const file of list ?? []) {
+    // A copy: the input is emptied meanwhile.
+    for (const file of [...(list ?? [])]) {
       try {
         more.push(await musicOfFile(engine, file));
       } catch (error) {
