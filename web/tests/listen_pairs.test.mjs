@@ -1,14 +1,10 @@
 // How rounds of "Listen blind" are drawn, and what guessing comes to.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { build } from "esbuild";
+import { load } from "./source_tools.mjs";
 
-async function load(path) {
-  const made = await build({ entryPoints: [path], bundle: true, format: "esm", write: false, logLevel: "warning" });
-  return import(`data:text/javascript;base64,${Buffer.from(made.outputFiles[0].text).toString("base64")}`);
-}
-const { drawRound, otherRound, pairs } = await load(new URL("../src/listen/pairs.ts", import.meta.url).pathname);
-const { byGuessing, percent, verdict } = await load(new URL("../src/listen/chance.ts", import.meta.url).pathname);
+const { drawRound, otherRound, pairs } = await load("../src/listen/pairs.ts");
+const { byGuessing, percent, verdict } = await load("../src/listen/chance.ts");
 
 test("both of a pair are as long, to the tick", () => {
   assert(pairs.length > 20);

@@ -16,12 +16,13 @@ import { openPiece } from "./steps";
 import { active, add, addAgain, composeTakes, growing, refusal, show, takes } from "./studio";
 import { Take } from "./take";
 import { TakeCard } from "./take_card";
-import { wishes } from "./wishes";
+import { askMetres, wishes } from "./wishes";
 
 export function Compose({ engine }: { engine: Engine }) {
   useEffect(() => {
     void favouriteTakes.refresh();
-    void begin(engine);
+    // The first notes come first.
+    void begin(engine).then(() => askMetres(engine));
     const onHash = () => void fromAddress(engine);
     addEventListener("hashchange", onHash);
     addEventListener("keydown", undoByKeys);

@@ -1,5 +1,7 @@
 // What the visitor asks for, and how it is said to the engine.
 import { signal } from "@preact/signals";
+import { catalogOf } from "../engine/catalog";
+import type { Engine } from "../engine/engine";
 import type { Options } from "../engine/types";
 import { keyName } from "../piece/piece";
 
@@ -17,21 +19,28 @@ export interface Wishes {
   takes: number;
 }
 
-// The metres are those that Bach's own have, whose forms are taken.
-export const kinds: [value: string, name: string, metres: string[]][] = [
-  ["", "any", ["3/4", "4/4", "3/2", "3/8", "6/8", "12/8"]],
-  ["prelude", "Prelude", ["4/4", "3/4", "12/8"]],
-  ["allemande", "Allemande", ["4/4"]],
-  ["courante", "Courante", ["3/4", "3/2"]],
-  ["sarabande", "Sarabande", ["3/4", "3/2"]],
-  ["menuet", "Menuet", ["3/4"]],
-  ["bourree", "Bourrée", ["4/4"]],
-  ["gavotte", "Gavotte", ["4/4"]],
-  ["gigue", "Gigue", ["6/8", "3/8", "12/8"]],
+export const kinds: [value: string, name: string][] = [
+  ["", "any"],
+  ["prelude", "Prelude"],
+  ["allemande", "Allemande"],
+  ["courante", "Courante"],
+  ["sarabande", "Sarabande"],
+  ["menuet", "Menuet"],
+  ["bourree", "Bourrée"],
+  ["gavotte", "Gavotte"],
+  ["gigue", "Gigue"],
 ];
 
+// By kind; none until the program has told them.
+const metres = signal<Record<string, string[]>>({});
+
+export async function askMetres(engine: Engine) {
+  const catalog = await catalogOf(engine).catch(() => undefined);
+  if (catalog) metres.value = catalog.metres;
+}
+
 export function metresOf(kind: string): string[] {
-  return kinds.find(([value]) => value === kind)?.[2] ?? [];
+  return kind ? (metres.value[kind] ?? []) : [...new Set(Object.values(metres.value).flat())];
 }
 
 export const instruments = [

@@ -2,6 +2,7 @@
 import { problem, type Engine, type Job, type OnEvent, type StopWhen } from "./engine";
 import type { Event, LastEvent, Request } from "./types";
 import { TrainingShelf } from "./training_shelf";
+import { Turns } from "./turns";
 
 class Program {
   private readonly worker = new Worker("worker.js", { type: "module" });
@@ -33,18 +34,32 @@ class Program {
 
 // Each holds the program, its model and its memory.
 const mostIdle = 2;
+const mostAtWork = Math.min(4, Math.max(2, navigator.hardwareConcurrency || 2));
+// As the server has it.
+const mostWaiting = 128;
 
 export class WorkerEngine implements Engine {
   readonly kind = "worker";
   private readonly idle: Program[] = [];
-  private readonly shelf = new TrainingShelf((request, onEvent, signal) => this.run(request, onEvent, signal));
+  private readonly turns = new Turns(mostAtWork, mostWaiting);
+  // One training goes on at a time, for long: it takes nobody's turn.
+  private readonly shelf = new TrainingShelf((request, onEvent, signal) => this.answer(request, onEvent, signal));
 
   constructor(readonly program: string) {
     this.idle.push(new Program());
   }
 
   async run(request: Request, onEvent: OnEvent = () => undefined, signal?: AbortSignal): Promise<LastEvent> {
-    if (signal?.aborted) return problem("cancelled", "stopped");
+    const done = await this.turns.take(signal);
+    if (signal?.aborted) {
+      done?.();
+      return problem("cancelled", "stopped");
+    }
+    if (!done) return problem("limit", "too much waits to be computed in this browser; try again when some of it is done");
+    return this.answer(request, onEvent, signal).finally(done);
+  }
+
+  private async answer(request: Request, onEvent: OnEvent, signal?: AbortSignal): Promise<LastEvent> {
     const program = this.idle.pop() ?? new Program();
     const stopped = new Promise<LastEvent>((resolve) => {
       signal?.addEventListener("abort", () => resolve(problem("cancelled", "stopped")), { once: true });

@@ -1,16 +1,7 @@
 // The movements carried in the program, as the list shows them.
-import { ask, type Engine } from "../engine/engine";
+import type { CarriedMovement as Movement } from "../engine/catalog";
 
-export interface Movement {
-  name: string;
-  // Shorter, and what addresses have.
-  alias: string;
-  title: string;
-  key: string;
-  metre: string;
-  bars: number;
-  set: string;
-}
+export type { Movement };
 
 export interface Work {
   title: string;
@@ -20,11 +11,6 @@ export interface Work {
 export interface Shelf {
   title: string;
   works: Work[];
-}
-
-export async function carriedMovements(engine: Engine): Promise<Movement[]> {
-  const [event] = await ask(engine, { version: 1, request: "catalog" }, "catalog");
-  return event!.movements as Movement[];
 }
 
 export function isNamed({ name, alias }: Movement, which: string | null): boolean {

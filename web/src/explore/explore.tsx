@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
+import { catalogOf } from "../engine/catalog";
 import type { Engine } from "../engine/engine";
 import { addressOfMovement, movementName } from "./address";
-import { carriedMovements, isNamed, type Movement } from "./catalog";
+import { isNamed, type Movement } from "./catalog";
 import { MovementList } from "./movement_list";
 import { MovementView } from "./movement";
 
@@ -17,8 +18,8 @@ export function Explore({ engine }: { engine: Engine }) {
   const problem = useSignal("");
   const listed = useSignal(false);
   useEffect(() => {
-    carriedMovements(engine).then(
-      (found) => (movements.value = found),
+    catalogOf(engine).then(
+      (catalog) => (movements.value = catalog.movements),
       (error: Error) => (problem.value = error.message),
     );
   }, []);
