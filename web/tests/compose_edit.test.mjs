@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
-import { chooseBars, download, firstTake, notesOf, settled } from "./compose_tools.mjs";
+import { chooseBars, download, firstTake, notesOf, sameFromCommand, settled } from "./compose_tools.mjs";
 import { assertAccessible, scenario, shot } from "./harness.mjs";
 
 // What the page writes: bars of 3/4 with their notes, repeats left in, by the ABC text.
@@ -100,6 +100,13 @@ scenario("locked bars stay when all is written again; undo, redo, vary and conti
   await page.keyboard.press("Control+Shift+z");
   assert.deepEqual(await midiOf(page, take), rewritten);
   await take.getByRole("button", { name: "Undo" }).click();
+  // Locking is undone and done again like everything else.
+  const locked = take.locator(".sheet .mark.locked").first();
+  await take.getByRole("button", { name: "Undo" }).click();
+  await locked.waitFor({ state: "detached" });
+  assert.equal(await take.getByRole("button", { name: "Undo" }).isDisabled(), true);
+  await take.getByRole("button", { name: "Redo" }).click();
+  await locked.waitFor();
   // Another take with two bars another way; the first stays.
   await chooseBars(take, 8, 9);
   await take.getByRole("button", { name: "Vary" }).click();
@@ -172,26 +179,6 @@ scenario("favourites survive a reload; links and commands make the same bytes", 
   await kept.getByRole("button", { name: "Favourite" }).click();
   await page.getByRole("region", { name: "Favourites" }).getByText("Choose the heart").waitFor();
 });
-
-async function sameFromCommand(command, midi) {
-  const program = process.env.BACH_PROGRAM;
-  if (!program) return;
-  const { execFileSync } = await import("node:child_process");
-  const { mkdtempSync, readFileSync, rmSync } = await import("node:fs");
-  const { tmpdir } = await import("node:os");
-  const { dirname, join } = await import("node:path");
-  const folder = mkdtempSync(join(tmpdir(), `bach-command-${process.pid}-`));
-  try {
-    execFileSync("sh", ["-ec", command], {
-      cwd: folder,
-      env: { ...process.env, PATH: `${dirname(program)}:${process.env.PATH}` },
-      stdio: "pipe",
-    });
-    assert.deepEqual(readFileSync(join(folder, "take.mid")), midi);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 scenario("files of MIDI, ABC and MusicXML are continued or opened", async (page) => {
   const take = await firstTake(page);

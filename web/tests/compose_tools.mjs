@@ -1,5 +1,9 @@
 // What the scenarios of Compose share.
-import { readFileSync } from "node:fs";
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 
 // The dance that the page composes as it opens.
 export async function firstTake(page) {
@@ -77,4 +81,43 @@ export async function asks(page, wishes) {
     else await field.fill(value);
   }
   return form;
+}
+
+// Types the command where `files` lie, and compares take.mid; without a program to type it is not tried.
+export function sameFromCommand(command, midi, files = {}) {
+  const program = process.env.BACH_PROGRAM;
+  if (!program) return;
+  const folder = mkdtempSync(join(tmpdir(), `bach-command-${process.pid}-`));
+  try {
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+    const env = { ...process.env, PATH: `${dirname(program)}:${process.env.PATH}` };
+    execFileSync("sh", ["-ec", command], { cwd: folder, env, stdio: "pipe" });
+    assert.deepEqual(readFileSync(join(folder, "take.mid")), midi);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+// What the take puts on the clipboard.
+export async function copied(page, { context, address }, take, what) {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: new URL(address).origin });
+  await take.getByRole("button", { name: `Copy ${what}` }).click();
+  await take.getByText(/copied$/).waitFor();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+// A take that another page handed over, shown in Compose: its command makes its bytes, and so does its link.
+export async function assertHandedOver(page, tools, name, { files = {}, told }) {
+  const take = page.getByRole("article", { name, exact: true }).first();
+  await take.locator(".sheet svg").first().waitFor({ timeout: 60_000 });
+  assert.match(await take.locator("header p").textContent(), told);
+  const { bytes } = await download(page, take, "MIDI");
+  const command = await copied(page, tools, take, "command");
+  sameFromCommand(command, bytes, files);
+  const link = await copied(page, tools, take, "link");
+  await page.evaluate((hash) => (location.hash = hash), new URL(link).hash);
+  const again = page.getByRole("article", { name, exact: true });
+  await again.nth(1).waitFor({ timeout: 60_000 });
+  assert.deepEqual((await download(page, again.first(), "MIDI")).bytes, bytes);
+  return { take, bytes, command };
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assertHandedOver, chooseBars, download } from "./compose_tools.mjs";
 import { assertAccessible, scenario, shot } from "./harness.mjs";
 
 const peak = (page) => page.waitForFunction(() => window.bachSound?.peak() > 0.01, undefined, { timeout: 30_000 });
@@ -37,7 +38,7 @@ scenario("movements are listed by suite, found by words, seen and heard", async 
   await list.getByText("Nothing by these words").waitFor();
 });
 
-scenario("a place shows what the model expects, and an alternative leads on", async (page) => {
+scenario("a place shows what the model expects, and an alternative leads on", async (page, tools) => {
   await open(page, "cs1-4sar");
   const roll = page.getByRole("application", { name: /^Piano roll of/ });
   await roll.focus();
@@ -100,6 +101,22 @@ scenario("a place shows what the model expects, and an alternative leads on", as
   await first.getByRole("button", { name: "Remove continuation 1" }).click();
   await first.waitFor({ state: "detached" });
   await second.waitFor();
+  // What was kept is a take like others.
+  await second.getByRole("link", { name: "open it in Compose" }).click();
+  const title = /^(.*), from bar (\d+) on by bach$/;
+  const kept = await page.getByRole("article", { name: title }).first().getAttribute("aria-label");
+  await assertHandedOver(page, tools, kept, { told: /bars, seed 2$/ });
+});
+
+scenario("a movement is worked on in Compose", async (page, tools) => {
+  await open(page, "cs1-5men");
+  await page.getByRole("button", { name: "Work on it in Compose" }).click();
+  const name = "Cello Suite No. 1 in G major, BWV 1007: 5. Menuet I & II";
+  const { take, bytes } = await assertHandedOver(page, tools, name, { told: /^48 bars, by Bach$/ });
+  await chooseBars(take, 3, 4);
+  await take.getByRole("button", { name: "Rewrite", exact: true }).click();
+  await take.locator("header p", { hasText: "changed once" }).waitFor({ timeout: 60_000 });
+  assert.notDeepEqual((await download(page, take, "MIDI")).bytes, bytes);
 });
 
 scenario("the most surprising places are listed and lead there", async (page) => {

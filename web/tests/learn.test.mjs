@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { assertHandedOver } from "./compose_tools.mjs";
 import { assertAccessible, scenario, shot } from "./harness.mjs";
 import {
   curves,
@@ -13,7 +14,7 @@ import {
   tensorsOf,
 } from "./learn_tools.mjs";
 
-scenario("a network is trained on dropped files, heard, saved and composed with", async (page) => {
+scenario("a network is trained on dropped files, heard, saved and composed with", async (page, tools) => {
   await openLearn(page);
   await page.getByText("No training yet").waitFor();
   await shot(page, "Learn");
@@ -60,6 +61,14 @@ scenario("a network is trained on dropped files, heard, saved and composed with"
   await isHeard(page);
   await live.getByRole("button", { name: "Pause" }).click();
   await shot(page, "Learn trained");
+
+  await live.getByRole("button", { name: "Keep in Compose" }).click();
+  await live.getByRole("link", { name: "open it in Compose" }).click();
+  const files = { "model.safetensors": model.bytes };
+  const name = "By a network of yours, seed 1";
+  const { bytes, command } = await assertHandedOver(page, tools, name, { files, told: /from a file$/ });
+  assert.match(command, /^bach compose .*--model model\.safetensors /);
+  assert.equal(noteOnsOf(bytes), 40);
 });
 
 scenario("models are named, kept, loaded from files and deleted", async (page) => {

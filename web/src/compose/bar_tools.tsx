@@ -29,9 +29,7 @@ export function BarTools({ engine, take, bars }: { engine: Engine; take: Take; b
       const what = chosen ? rangeText(chosen).toLowerCase() : "all bars";
       growing.value = { title: take.title, stage: `Writing ${what} another way`, notes: [], ticksPerQuarter: 480 };
       const made = await take.rewritten(engine, chosen, take.nextSeed(), undefined, signal);
-      const other = new Take(take.title, made);
-      other.locked.value = take.locked.value;
-      show(other);
+      show(new Take(take.title, { ...made, locked: take.locked.value }));
     });
   return (
     <div class="bar-tools" role="group" aria-label="Bars">

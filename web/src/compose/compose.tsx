@@ -1,9 +1,9 @@
 // The page Compose.
 import { useEffect } from "preact/hooks";
 import type { Engine } from "../engine/engine";
-import { pageNotes, type Piece } from "../piece/piece";
+import { pageNotes } from "../piece/piece";
 import { Roll } from "../piece/roll";
-import { handover } from "../ui/handover";
+import { handover, type Handover } from "../ui/handover";
 import { page } from "../ui/route";
 import { AlbumView } from "./album_view";
 import { albums } from "./albums";
@@ -12,7 +12,7 @@ import { ComposeForm } from "./form";
 import { Gallery } from "./gallery";
 import { favouriteTakes } from "./kept";
 import { takeOfAddress } from "./link";
-import { openPiece } from "./steps";
+import { takeSteps } from "./steps";
 import { active, add, addAgain, composeTakes, growing, refusal, show, takes } from "./studio";
 import { Take } from "./take";
 import { TakeCard } from "./take_card";
@@ -22,7 +22,7 @@ export function Compose({ engine }: { engine: Engine }) {
   useEffect(() => {
     void favouriteTakes.refresh();
     // The first notes come first.
-    void begin(engine).then(() => askMetres(engine));
+    void begin(engine, handover.value !== null).then(() => askMetres(engine));
     const onHash = () => void fromAddress(engine);
     addEventListener("hashchange", onHash);
     addEventListener("keydown", undoByKeys);
@@ -105,10 +105,10 @@ export function Compose({ engine }: { engine: Engine }) {
 
 const noBars: never[] = [];
 
-// A link's take or, on an empty page, a first dance.
-async function begin(engine: Engine) {
-  if (await fromAddress(engine)) return;
-  if (takes.value.length === 0 && !handover.value) await composeTakes(engine, wishes.value);
+// A link's take or, on an empty page that is given nothing, a first dance.
+async function begin(engine: Engine, given: boolean) {
+  if ((await fromAddress(engine)) || given) return;
+  if (takes.value.length === 0) await composeTakes(engine, wishes.value);
 }
 
 async function fromAddress(engine: Engine): Promise<boolean> {
@@ -122,10 +122,13 @@ async function fromAddress(engine: Engine): Promise<boolean> {
   return true;
 }
 
-async function takeOver(engine: Engine, given: Piece) {
-  const music = { name: "piece.abc", text: given.abc };
+async function takeOver(engine: Engine, { title, steps, commands, piece }: Handover) {
+  if (piece) {
+    add(title, { steps, commands, piece });
+    return;
+  }
   try {
-    add(given.title, { steps: [{ request: "open", music }], commands: [""], piece: await openPiece(engine, music) });
+    add(title, { ...(await takeSteps(engine, steps)), commands });
   } catch (error) {
     refusal.value = { message: (error as Error).message, field: "" };
   }

@@ -6,7 +6,8 @@ interface Kept {
   id: string;
   title: string;
   state: State;
-  locked: BarRange[];
+  // Of what was kept before states had it.
+  locked?: BarRange[];
   kept: number;
 }
 
@@ -39,7 +40,7 @@ async function inStore<Result>(
 
 export async function keep(take: Take): Promise<void> {
   const { id, title } = take;
-  const kept: Kept = { id, title, state: take.state.value, locked: take.locked.value, kept: Date.now() };
+  const kept: Kept = { id, title, state: take.state.value, kept: Date.now() };
   await inStore("readwrite", (store) => store.put(kept));
 }
 
@@ -53,8 +54,7 @@ export async function favourites(): Promise<Take[]> {
   return all
     .sort((a, b) => b.kept - a.kept)
     .map(({ id, title, state, locked }) => {
-      const take = new Take(title, state, id);
-      take.locked.value = locked;
+      const take = new Take(title, { ...(locked && { locked }), ...state }, id);
       take.favourite.value = true;
       return take;
     });

@@ -11,8 +11,8 @@ export type Step =
   | { request: "suite"; options: Options; movement: number; name: string }
   // A file as it is.
   | { request: "open"; music: Music }
-  // On the step before or, as the first one, on `music`.
-  | { request: "continue"; options: Options; music?: Music }
+  // On the step before or, as the first one, on `music`. `made`: the page made it, so that nobody has it as a file.
+  | { request: "continue"; options: Options; music?: Music; made?: boolean }
   | { request: "infill"; options: Options };
 
 export interface Made {
@@ -92,10 +92,15 @@ export function commandOf(made: Made): string | undefined {
     if (step.request === "open") {
       const file =
         "movement" in step.music ? step.music.movement : ("name" in step.music && step.music.name) || "piece.mid";
+      // How the file itself was made.
+      if (command) parts.push(command.replace(/ -o \S+$/, ` -o ${quoted(file)}`));
       parts.push(`bach render ${quoted(file)} -o ${last ? "take.mid" : fileOfStep(step, k)}`);
       continue;
     }
     if (command === undefined) return undefined;
+    if (step.request === "continue" && step.made && step.music && "base64" in step.music) {
+      parts.push(`echo ${step.music.base64} | base64 -d >${quoted(step.music.name)}`);
+    }
     if (step.request === "suite") {
       parts.push(command);
       continue;

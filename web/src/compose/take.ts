@@ -2,23 +2,27 @@
 import { batch, computed, signal } from "@preact/signals";
 import type { Engine, OnEvent } from "../engine/engine";
 import { pageBars, type BarRange, type Piece } from "../piece/piece";
-import { takeStep, takeSteps, type Made, type Step } from "./steps";
+import { takeStep, type Made, type Step } from "./steps";
 
 export interface State extends Made {
   // Bars that the last step wrote again.
   changed?: BarRange[];
+  // Bars that must stay.
+  locked?: BarRange[];
 }
+
+const none: BarRange[] = [];
 
 export class Take {
   readonly states = signal<State[]>([]);
   readonly at = signal(0);
-  readonly locked = signal<BarRange[]>([]);
   readonly selection = signal<BarRange | null>(null);
   readonly favourite = signal(false);
   // What is being done, in words.
   readonly working = signal("");
   readonly problem = signal("");
   readonly state = computed(() => this.states.value[this.at.value]!);
+  readonly locked = computed(() => this.state.value.locked ?? none);
   private stopping: AbortController | null = null;
   private edits = 0;
 
@@ -52,11 +56,12 @@ export class Take {
   lock(range: BarRange) {
     const bars = new Set(this.barsOf(this.locked.value));
     for (const bar of this.barsOf([range])) bars.add(bar);
-    this.locked.value = runsOf([...bars]);
+    this.change({ ...this.state.value, locked: runsOf([...bars]) });
   }
 
   unlock(range: BarRange) {
-    this.locked.value = runsOf(this.barsOf(this.locked.value).filter((bar) => bar < range.from || bar > range.to));
+    const bars = this.barsOf(this.locked.value).filter((bar) => bar < range.from || bar > range.to);
+    this.change({ ...this.state.value, locked: runsOf(bars) });
   }
 
   isLocked(range: BarRange): boolean {
@@ -112,7 +117,14 @@ export class Take {
     this.stopping?.abort();
   }
 
-  // Whatever comes of it stands after the present state; what was undone before is gone.
+  // The next state; what was undone before is gone.
+  private change(state: State) {
+    batch(() => {
+      this.states.value = [...this.states.value.slice(0, this.at.value + 1), state];
+      this.at.value += 1;
+    });
+  }
+
   private async work(what: string, make: (onEvent: OnEvent, signal: AbortSignal) => Promise<State>) {
     if (this.working.value) return;
     const stopping = new AbortController();
@@ -123,10 +135,7 @@ export class Take {
       const state = await make((event) => {
         if (event.event === "progress" && event.figure) this.working.value = `${what}: ${event.figure}`;
       }, stopping.signal);
-      batch(() => {
-        this.states.value = [...this.states.value.slice(0, this.at.value + 1), state];
-        this.at.value += 1;
-      });
+      this.change({ ...state, locked: this.locked.value });
     } catch (error) {
       if (!stopping.signal.aborted) this.problem.value = (error as Error).message;
     } finally {
@@ -137,10 +146,6 @@ export class Take {
   private barsOf(ranges: BarRange[]): number[] {
     return ranges.flatMap(({ from, to }) => Array.from({ length: to - from + 1 }, (_, k) => from + k));
   }
-}
-
-export async function takeAgain(engine: Engine, title: string, steps: Step[], onEvent?: OnEvent, signal?: AbortSignal) {
-  return new Take(title, await takeSteps(engine, steps, onEvent, signal));
 }
 
 export function runsOf(bars: number[]): BarRange[] {

@@ -33,7 +33,7 @@ export function TakeCard({ engine, take }: { engine: Engine; take: Take }) {
   const titled = useMemo(() => ({ ...piece, title: take.title }), [piece]);
   useEffect(() => {
     if (take.favourite.value) void keep(take).then(() => favouriteTakes.refresh());
-  }, [state, take.locked.value]);
+  }, [state]);
   const copy = async (what: string, text: string) => {
     try {
       await navigator.clipboard.writeText(text);
@@ -115,7 +115,8 @@ export function TakeCard({ engine, take }: { engine: Engine; take: Take }) {
 function told(take: Take, bars: number): string {
   const { steps, changed } = take.state.value;
   const first = steps[0]!;
-  const seed = "options" in first ? `seed ${first.options.seed}` : "from a file";
+  const seed =
+    "options" in first ? `seed ${first.options.seed}` : "movement" in first.music ? "by Bach" : "from a file";
   const changes = steps.length - 1;
   const edited = changes ? `, changed ${changes === 1 ? "once" : `${changes} times`}` : "";
   const last = changed?.length ? `, ${changed.map(rangeText).join(", ").toLowerCase()} last` : "";

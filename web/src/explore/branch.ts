@@ -1,6 +1,8 @@
 // Where another note would have led: the piece up to a note, that note instead, and what the model writes from there.
 import type { Engine, OnEvent } from "../engine/engine";
-import type { FileContent, Score, ScoreEvent, SoundingNote } from "../engine/types";
+import { takeStep, type Made, type Step } from "../compose/steps";
+import type { Score, SoundingNote } from "../engine/types";
+import { renderedBytes } from "../piece/open";
 import { pageBars, toWritten, type PageNote, type Piece } from "../piece/piece";
 
 export interface Branch {
@@ -13,7 +15,7 @@ export interface Branch {
   seed: number;
   // Written so far, then whole.
   progress: string;
-  piece: Piece | null;
+  made: Made | null;
   problem: string;
 }
 
@@ -61,29 +63,19 @@ export async function follow(
   branch: Branch,
   onNotes: (written: number) => void,
   signal: AbortSignal,
-): Promise<Piece> {
-  let scored: ScoreEvent | undefined;
+): Promise<Made> {
+  const score = upTo(piece.score, branch.at, branch.pitch);
+  const base64 = await renderedBytes(engine, { score, title: piece.title }, "mid", signal);
+  const step: Step = {
+    request: "continue",
+    options: { bars: String(branch.bars), seed: branch.seed },
+    music: { name: "beginning.mid", base64 },
+    made: true,
+  };
   const onEvent: OnEvent = (event) => {
-    if (event.event === "score") scored = event;
     if (event.event === "notes") onNotes(event.from + event.notes.length);
   };
-  const music = { score: upTo(piece.score, branch.at, branch.pitch) };
-  const options = { bars: String(branch.bars), seed: branch.seed };
-  const last = await engine.run(
-    { version: 1, request: "continue", music, options, files: ["mid", "abc"] },
-    onEvent,
-    signal,
-  );
-  if (last.event === "problem") throw new Error(last.message);
-  if (!scored) throw new Error("no score came back");
-  const content = (file: FileContent | undefined) => (file && "text" in file ? file.text : (file?.base64 ?? ""));
-  return {
-    title: scored.title,
-    composer: scored.composer,
-    abc: content(scored.files.abc),
-    midi: content(scored.files.mid),
-    score: scored.score,
-  };
+  return takeStep(engine, step, undefined, onEvent, signal);
 }
 
 // What both rolls show, in ticks of the page: from a bar before the note to the end of what was written.

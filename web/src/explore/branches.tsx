@@ -38,8 +38,8 @@ export function BranchCard({ engine, piece, branch, keyOf, surprise, onAnother, 
   const instead = branch.pitch === branch.at.pitch ? "Bach's own" : "instead of";
   const title = `${branch.number}. ${pitchName(branch.pitch, keyOf)}`;
   const label = `Continuation ${branch.number}`;
+  const { made } = branch;
   const keep = () => {
-    const { piece: made } = branch;
     if (!made) return;
     handover.value = { ...made, title: `${piece.title}, from bar ${branch.bar} on by bach` };
     kept.value = true;
@@ -55,7 +55,7 @@ export function BranchCard({ engine, piece, branch, keyOf, surprise, onAnother, 
             {branch.bars} bars, seed {branch.seed}
           </span>
         </h4>
-        {branch.piece || branch.problem ? (
+        {made || branch.problem ? (
           <button class="quiet" onClick={onRemove} aria-label={`Remove continuation ${branch.number}`}>
             Remove
           </button>
@@ -71,8 +71,8 @@ export function BranchCard({ engine, piece, branch, keyOf, surprise, onAnother, 
       {!branch.problem && (
         <>
           <BachsBars piece={piece} from={from} to={to} at={branch.at} surprise={surprise} keyOf={keyOf} />
-          {branch.piece ? (
-            <WrittenBars piece={piece} branch={branch} made={branch.piece} from={from} to={to} keyOf={keyOf} />
+          {made ? (
+            <WrittenBars piece={piece} branch={branch} made={made.piece} from={from} to={to} keyOf={keyOf} />
           ) : (
             <p class="faint writing" role="status">
               {branch.progress || "Reading what comes before"} …
@@ -80,7 +80,7 @@ export function BranchCard({ engine, piece, branch, keyOf, surprise, onAnother, 
           )}
         </>
       )}
-      {branch.piece && (
+      {made && (
         <div class="row">
           <button onClick={onAnother}>Another from here</button>
           <button onClick={() => (open.value = !open.value)} aria-expanded={open.value}>
@@ -95,7 +95,7 @@ export function BranchCard({ engine, piece, branch, keyOf, surprise, onAnother, 
           )}
         </div>
       )}
-      {open.value && branch.piece && <PieceView engine={engine} piece={branch.piece} />}
+      {open.value && made && <PieceView engine={engine} piece={made.piece} />}
     </li>
   );
 }

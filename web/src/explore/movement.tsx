@@ -7,7 +7,9 @@ import { barAt, keyName, pageBars, pageNotes, secondsOf, tickOf, toWritten } fro
 import type { BarRange, PageNote, Piece } from "../piece/piece";
 import { PieceView } from "../piece/piece_view";
 import { player } from "../sound/player";
+import { handover } from "../ui/handover";
 import { reducedMotion } from "../ui/media";
+import { addressOf } from "../ui/route";
 import { follow, stretchOf, type Branch } from "./branch";
 import { BranchCard, branchPlayable } from "./branches";
 import { partsOf, type Movement } from "./catalog";
@@ -43,6 +45,12 @@ export function MovementView({ engine, name, movement }: Props) {
     };
   }, []);
 
+  const toCompose = (opened: Piece) => {
+    const music = { movement: movement?.name ?? name };
+    handover.value = { title: opened.title, steps: [{ request: "open", music }], commands: [""], piece: opened };
+    location.hash = addressOf("compose");
+  };
+
   const [work, title] = partsOf(movement ?? piece.value ?? { title: name });
   return (
     <article class="movement" aria-labelledby="movement-title">
@@ -53,6 +61,11 @@ export function MovementView({ engine, name, movement }: Props) {
           <p class="faint">
             {movement.key.split(", ").map(keyName).join(", ")} · {movement.metre} · {movement.bars} bars as played
           </p>
+        )}
+        {piece.value && (
+          <button class="small" onClick={() => toCompose(piece.value!)}>
+            Work on it in Compose
+          </button>
         )}
       </header>
       {problem.value && (
@@ -92,7 +105,7 @@ function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; read
     const number = Math.max(0, ...branches.value.map((branch) => branch.number)) + 1;
     const alike = branches.value.filter((branch) => branch.at.index === at.index && branch.pitch === pitch);
     const seed = Math.max(0, ...alike.map((branch) => branch.seed)) + 1;
-    const branch: Branch = { number, at, bar, bars, pitch, seed, progress: "", piece: null, problem: "" };
+    const branch: Branch = { number, at, bar, bars, pitch, seed, progress: "", made: null, problem: "" };
     branches.value = [branch, ...branches.value];
     const stop = new AbortController();
     stops.set(number, stop);
@@ -100,18 +113,18 @@ function Opened({ engine, piece, reading }: { engine: Engine; piece: Piece; read
     try {
       const onNotes = (written: number) => change(number, { progress: `${written} notes` });
       const made = await follow(engine, piece, branch, onNotes, stop.signal);
-      change(number, { piece: made });
+      change(number, { made });
       if (player.playing.value !== before) return;
       player.loop.value = null;
-      void player.play(branchPlayable(made), { from: secondsOf(made.score, stretchOf(piece, branch).from) });
+      void player.play(branchPlayable(made.piece), { from: secondsOf(made.piece.score, stretchOf(piece, branch).from) });
     } catch (error) {
       if (stop.signal.aborted) remove(number);
       else change(number, { problem: (error as Error).message });
     }
   };
   const remove = (number: number) => {
-    const { piece: made } = branches.value.find((branch) => branch.number === number) ?? {};
-    if (made && player.playing.value === branchPlayable(made)) player.stop();
+    const made = branches.value.find((branch) => branch.number === number)?.made;
+    if (made && player.playing.value === branchPlayable(made.piece)) player.stop();
     branches.value = branches.value.filter((branch) => branch.number !== number);
   };
   // A long score has a box of its own, which follows.

@@ -6,6 +6,8 @@ import type { Options } from "../engine/types";
 import type { Piece } from "../piece/piece";
 import { PieceView } from "../piece/piece_view";
 import { bytesOf, download } from "../ui/bytes";
+import { handover } from "../ui/handover";
+import { addressOf } from "../ui/route";
 import { say } from "../ui/say";
 import type { Preset } from "./training_request";
 
@@ -13,12 +15,15 @@ interface Props {
   engine: Engine;
   model: string;
   preset: Preset;
+  // As it was named and is saved; none while it learns.
   name?: string;
+  file?: string;
 }
 
 const kinds = ["prelude", "allemande", "courante", "sarabande", "menuet", "gigue"];
 
-export function ComposeWith({ engine, model, preset, name = "this network" }: Props) {
+export function ComposeWith({ engine, model, preset, name, file = "model.safetensors" }: Props) {
+  const called = name ?? "this network";
   const seed = useSignal(1);
   const notes = useSignal(120);
   const kind = useSignal("menuet");
@@ -26,6 +31,8 @@ export function ComposeWith({ engine, model, preset, name = "this network" }: Pr
   const figure = useSignal("");
   const problem = useSignal("");
   const piece = useSignal<Piece | undefined>(undefined);
+  const command = useSignal<string | undefined>(undefined);
+  const kept = useSignal(false);
   const stop = useRef<AbortController | undefined>(undefined);
   const compose = async (event: Event) => {
     event.preventDefault();
@@ -41,6 +48,8 @@ export function ComposeWith({ engine, model, preset, name = "this network" }: Pr
       (told) => {
         if (told.event === "progress") figure.value = told.figure ?? (told.total ? `${told.done} of ${told.total} notes` : "");
         if (told.event !== "score") return;
+        command.value = told.command?.replace("model.safetensors", file);
+        kept.value = false;
         const [midi, abc] = [told.files.mid, told.files.abc];
         piece.value = {
           title: told.title,
@@ -54,11 +63,22 @@ export function ComposeWith({ engine, model, preset, name = "this network" }: Pr
     );
     working.value = false;
     figure.value = "";
-    if (last.event === "done") say(`Composed with ${name}`);
+    if (last.event === "done") say(`Composed with ${called}`);
     else if (last.code !== "cancelled") problem.value = last.message;
   };
+  // The page Compose has not this model: to it the piece is a file, and the command tells how it was made.
+  const keep = () => {
+    const music = { name: "piece.abc", text: piece.value!.abc };
+    const by = name === undefined ? "a network of yours" : name;
+    handover.value = {
+      title: `By ${by}, ${piece.value!.title.replace(/^.*, /, "")}`,
+      steps: [{ request: "open", music }],
+      commands: [command.value ?? ""],
+    };
+    kept.value = true;
+  };
   return (
-    <section class="compose-with" aria-label={`Compose with ${name}`}>
+    <section class="compose-with" aria-label={`Compose with ${called}`}>
       <h3>Compose with it</h3>
       <form class="row" onSubmit={(event) => void compose(event)}>
         {preset === "suite" ? (
@@ -110,7 +130,16 @@ export function ComposeWith({ engine, model, preset, name = "this network" }: Pr
       {piece.value && (
         <>
           <PieceView engine={engine} piece={piece.value} model={{ base64: model }} />
-          <button onClick={() => download("piece.mid", bytesOf(piece.value!.midi), "audio/midi")}>Download MIDI</button>
+          <div class="row">
+            <button onClick={() => download("piece.mid", bytesOf(piece.value!.midi), "audio/midi")}>Download MIDI</button>
+            {kept.value ? (
+              <span role="status">
+                Kept: <a href={addressOf("compose")}>open it in Compose</a>
+              </span>
+            ) : (
+              <button onClick={keep}>Keep in Compose</button>
+            )}
+          </div>
         </>
       )}
     </section>

@@ -76,7 +76,7 @@ function Entry({ engine, model }: { engine: Engine; model: Model }) {
           Delete
         </button>
       </div>
-      {open.value && <ComposeWith engine={engine} model={model.base64} preset={model.preset as Preset} name={model.name} />}
+      {open.value && <ComposeWith engine={engine} model={model.base64} preset={model.preset as Preset} name={model.name} file={fileName} />}
     </li>
   );
 }
