@@ -1,5 +1,5 @@
 #!/bin/bash
-# The studio: its server's tests, the page's types, its lock file, and its scenarios in Chromium, served by
+# The studio: its server's tests, the page's types, its lock file, and its scenarios in Chromium and, in short, Firefox, served by
 # `bach studio` and as a static site: tools/check_studio.sh [BUILD [WASM]]
 # BUILD is a release build, WASM that of tools/check_wasm.sh; without WASM there the static site is left out.
 # SHOTS=FOLDER keeps pictures of the page. Leaves 77 where something it needs is missing.

@@ -140,7 +140,7 @@ class Player {
       this.sound = undefined;
       throw error;
     });
-    await sound.context.resume();
+    await Promise.race([sound.context.resume(), later(10, "this browser finds no loudspeaker or headphones to play on")]);
     for (const bank of new Set(programs.map((program) => (program === 42 ? bankOfCello : bankOfOthers)))) {
       await this.load(sound, bank);
     }
@@ -208,6 +208,11 @@ class Player {
       this.playing.value = null;
     });
   }
+}
+
+// Browsers wait for ever where there is nothing to play on.
+function later(seconds: number, problem: string): Promise<never> {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error(problem)), seconds * 1000));
 }
 
 export const player = new Player();
