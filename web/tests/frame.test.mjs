@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { firstTake } from "./compose_tools.mjs";
 import { assertAccessible, scenario, shot } from "./harness.mjs";
 
 scenario("each page opens by its link and is accessible", async (page) => {
@@ -8,6 +9,17 @@ scenario("each page opens by its link and is accessible", async (page) => {
     await assertAccessible(page);
     await shot(page, name);
   }
+});
+
+scenario("a page begins at its top, and is found again where it was left", async (page) => {
+  await page.getByRole("heading", { name: "Seeds to begin from" }).waitFor();
+  await firstTake(page);
+  await page.evaluate(() => scrollTo(0, 400));
+  await page.getByRole("link", { name: "Learn", exact: true }).click();
+  await page.getByRole("heading", { name: "Learn" }).waitFor();
+  assert.equal(await page.evaluate(() => scrollY), 0);
+  await page.getByRole("link", { name: "Compose", exact: true }).click();
+  await page.waitForFunction(() => scrollY === 400);
 });
 
 scenario("colours change and are kept", async (page) => {

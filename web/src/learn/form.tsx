@@ -78,7 +78,7 @@ export function TrainingForm({ state, wish }: { state: LearnState; wish: Signal<
       </fieldset>
       <fieldset>
         <legend>How long</legend>
-        <div class="row segments">
+        <div class="row">
           {sizes.map(({ name, of }) => {
             const chosen = of[value.preset];
             return (

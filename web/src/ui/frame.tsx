@@ -1,10 +1,11 @@
 import type { ComponentType } from "preact";
+import { useLayoutEffect } from "preact/hooks";
 import { Compose } from "../compose/compose";
 import type { Engine } from "../engine/engine";
 import { Explore } from "../explore/explore";
 import { Learn } from "../learn/learn";
 import { Listen } from "../listen/listen";
-import { addressOf, page, type Page } from "./route";
+import { addressOf, page, placeOf, type Page } from "./route";
 import { said } from "./say";
 import { theme, nextTheme } from "./theme";
 
@@ -19,6 +20,7 @@ const views: [Page, string, ComponentType<{ engine: Engine }>][] = [
 export function Frame({ engine }: { engine: Engine }) {
   const shown = page.value;
   opened.add(shown);
+  useLayoutEffect(() => scrollTo({ top: placeOf(shown), behavior: "instant" }), [shown]);
   return (
     <>
       <a class="skip" href="#main" onClick={toMain}>

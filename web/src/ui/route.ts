@@ -10,7 +10,18 @@ function pageOf(hash: string): Page {
 }
 
 export const page = signal<Page>(pageOf(location.hash));
-addEventListener("hashchange", () => (page.value = pageOf(location.hash)));
+
+// How far down each page was when it was left.
+const left = new Map<Page, number>();
+addEventListener("hashchange", () => {
+  const next = pageOf(location.hash);
+  if (next !== page.value) left.set(page.value, scrollY);
+  page.value = next;
+});
+
+export function placeOf(which: Page): number {
+  return left.get(which) ?? 0;
+}
 
 export function addressOf(which: Page): string {
   return `#/${which}`;
