@@ -2,7 +2,10 @@
 import { smoothed, type Loss, type Training } from "./training";
 import { useWidth } from "./use_width";
 
-const margin = { top: 12, right: 16, bottom: 42, left: 52 };
+const margin = { top: 12, bottom: 42, left: 52 };
+// Beside the curves stand the names of the counting models where there is room; else they stand over them.
+const besideFrom = 560;
+const besideWidth = 142;
 
 export function LossChart({ training }: { training: Training }) {
   training.version.value;
@@ -31,14 +34,16 @@ function Curves({ training, width, height }: { training: Training; width: number
   const values = [...losses.map(({ loss }) => loss), ...heldOut.map(({ loss }) => loss), ...baselines.values()];
   const low = values.length === 0 ? 0 : Math.floor((Math.min(...values) - 0.05) * 4) / 4;
   const high = values.length === 0 ? 4.5 : Math.max(low + 0.5, Math.ceil((Math.max(...values) + 0.05) * 4) / 4);
-  const x = (step: number) => margin.left + (step / steps) * (width - margin.left - margin.right);
+  const beside = width >= besideFrom && baselines.size > 0;
+  const right = width - (beside ? besideWidth : 16);
+  const x = (step: number) => margin.left + (step / steps) * (right - margin.left);
   const y = (loss: number) => margin.top + ((high - loss) / (high - low)) * (height - margin.top - margin.bottom);
   const path = (points: Loss[]) =>
     thinned(points)
       .map(({ step, loss }, k) => `${k === 0 ? "M" : "L"}${x(step).toFixed(1)} ${y(loss).toFixed(1)}`)
       .join("");
   const epochs = training.epochs();
-  const [left, right, bottom] = [margin.left, width - margin.right, height - margin.bottom];
+  const [left, bottom] = [margin.left, height - margin.bottom];
   return (
     <svg class="curves" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary(training)}>
       {ticks(low, high, 5).map((loss) => (
@@ -67,46 +72,38 @@ function Curves({ training, width, height }: { training: Training; width: number
           <line key={lastStep} class="grid" x1={x(lastStep)} x2={x(lastStep)} y1={margin.top} y2={bottom} />
         ))}
       <line class="frame-line" x1={left} x2={right} y1={bottom} y2={bottom} />
-      <Baselines baselines={baselines} y={y} left={left} right={right} />
+      {[...baselines].map(([name, loss]) => (
+        <line key={name} class="baseline" x1={left} x2={right} y1={y(loss)} y2={y(loss)} />
+      ))}
       <path class="raw" d={path(losses)} />
       <path class="smooth" d={path(smooth)} />
       <path class="held-line" d={heldOut.map(({ step, loss }, k) => `${k === 0 ? "M" : "L"}${x(step)} ${y(loss)}`).join("")} />
       {heldOut.map(({ step, loss, best }) => (
         <circle key={step} class={best ? "held best" : "held"} cx={x(step)} cy={y(loss)} r={best ? 5 : 3.5} />
       ))}
+      {placed(baselines, y, bottom).map(({ name, loss, at }) => (
+        <text
+          key={name}
+          class="baseline-name"
+          x={beside ? right + 10 : right}
+          y={beside ? at : at - 8}
+          text-anchor={beside ? "start" : "end"}
+        >
+          {name} {loss.toFixed(2)}
+        </text>
+      ))}
     </svg>
   );
 }
 
-interface LinesProps {
-  baselines: Map<string, number>;
-  y: (loss: number) => number;
-  left: number;
-  right: number;
+// The names of the counting models, high losses first, moved apart where they would overlap.
+function placed(baselines: Map<string, number>, y: (loss: number) => number, bottom: number) {
+  const names = [...baselines].sort((a, b) => b[1] - a[1]).map(([name, loss]) => ({ name, loss, at: y(loss) + 4 }));
+  names.forEach((each, k) => (each.at = Math.max(each.at, k === 0 ? 0 : names[k - 1]!.at + apart)));
+  for (let k = names.length - 1, most = bottom; k >= 0; k--, most -= apart) names[k]!.at = Math.min(names[k]!.at, most);
+  return names;
 }
-
-function Baselines({ baselines, y, left, right }: LinesProps) {
-  let above = -Infinity;
-  return (
-    <>
-      {[...baselines]
-        .sort((a, b) => b[1] - a[1])
-        .map(([name, loss]) => {
-          // Labels that would overlap move down.
-          const place = Math.max(y(loss) - 4, above + 13);
-          above = place;
-          return (
-            <g key={name}>
-              <line class="baseline" x1={left} x2={right} y1={y(loss)} y2={y(loss)} />
-              <text class="baseline-name" x={right} y={place} text-anchor="end">
-                {name} {loss.toFixed(2)}
-              </text>
-            </g>
-          );
-        })}
-    </>
-  );
-}
+const apart = 14;
 
 function LossTable({ training }: { training: Training }) {
   training.version.value;
