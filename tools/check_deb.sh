@@ -42,8 +42,8 @@ if [ ! -f "$program" ] || [ ! -f "$development" ]; then fail "missing in $(ls "$
 field "$program" Version "$("$build/bach" --version | cut -d ' ' -f 2)"
 # What is linked has to be there; what is loaded when used need not.
 field "$program" Depends libc6 'libstdc++6' libminizip libnettle libpugixml \
-  '!cairo' '!curl' '!fluidsynth' '!sndfile'
-field "$program" Recommends libcairo2 libcurl4 libfluidsynth3 libsndfile1 timgm6mb-soundfont
+  '!archive' '!cairo' '!curl' '!fluidsynth' '!sndfile'
+field "$program" Recommends libarchive13 libcairo2 libcurl4 libfluidsynth3 libsndfile1 timgm6mb-soundfont
 field "$development" Depends nettle-dev libpugixml-dev libminizip-dev pkg-config
 for package in "$program" "$development"; do
   if dpkg-deb --fsys-tarfile "$package" | tar --list --verbose | grep -v ' root/root '; then

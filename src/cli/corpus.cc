@@ -10,6 +10,7 @@
 #include "base/number_text.h"
 #include "base/utf8.h"
 #include "cli/commands.h"
+#include "cli/corpus_pack.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -154,11 +155,12 @@ void add_corpus(Commands& commands) {
       commands.root.add_subcommand("corpus",
                                    "Bach's music carried in the program: 36 movements for cello, "
                                    "31 for violin, 80 for keyboard, "
-                                   "lute and flute");
+                                   "lute and flute; sets of any music");
   corpus->require_subcommand(1);
   add_list(commands, *corpus);
   add_show(commands, *corpus);
   add_export(commands, *corpus);
+  add_corpus_pack(commands, *corpus);
 }
 
 }  // namespace bach::cli

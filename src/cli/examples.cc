@@ -18,6 +18,7 @@ constexpr Example kCorpus[] = {
     {"bach corpus list", "the movements, with their keys and lengths"},
     {"bach corpus show cs1-1pre", "one of them as text"},
     {"bach corpus export bach-midi", "all as MIDI files"},
+    {"bach corpus pack midi songs.zip -o set", "a folder and an archive as a set to learn from"},
 };
 constexpr Example kFetch[] = {
     {"bach fetch midi_bach", "the 36 files into a folder; what is there is not fetched again"},

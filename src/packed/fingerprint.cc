@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <limits>
 
+#include "base/make_sorted.h"
+
 namespace bach {
 namespace {
 
@@ -38,7 +40,7 @@ std::vector<Struck> struck_notes(const Score& score) {
       notes.push_back({at, note.pitch});
     }
   }
-  if (!std::is_sorted(notes.begin(), notes.end())) std::sort(notes.begin(), notes.end());
+  make_sorted(notes);
   notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
   return notes;
 }

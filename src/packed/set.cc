@@ -38,7 +38,6 @@ bool is_packed_set(const fs::path& folder) {
 
 Result<PackedSet> PackedSet::open(const fs::path& folder) {
   PackedSet set;
-  set.begins_ = {0};
   std::error_code ignored;
   for (std::uint32_t number = 0; number == 0 || fs::exists(shard_path(folder, number), ignored);
        ++number) {
@@ -60,8 +59,7 @@ Result<PackedSet> PackedSet::open(const fs::path& folder) {
     if (number > 0 && shard->settings() != set.settings()) {
       return Error{ErrorCode::kInvalidData, path.string() + ": a shard of another set", {}};
     }
-    set.begins_.push_back(set.size() + shard->size());
-    set.shards_.push_back(std::move(*shard));
+    set.append(std::move(*shard));
   }
   if (const std::size_t there = shard_files(folder); there > set.shards_.size()) {
     return Error{ErrorCode::kInvalidData,
@@ -72,6 +70,11 @@ Result<PackedSet> PackedSet::open(const fs::path& folder) {
   return set;
 }
 
+void PackedSet::append(Shard shard) {
+  begins_.push_back(size() + shard.size());
+  shards_.push_back(std::move(shard));
+}
+
 PackedSet::Place PackedSet::place(std::size_t piece) const {
   const auto after = std::upper_bound(begins_.begin(), begins_.end(), piece);
   const auto shard = static_cast<std::size_t>(after - begins_.begin()) - 1;
@@ -79,13 +82,11 @@ PackedSet::Place PackedSet::place(std::size_t piece) const {
 }
 
 std::string PackedSet::fingerprint() const {
-  Sha256 hash;
+  std::string text = "packed set " + std::to_string(kShardVersion) + "\n" + settings();
   for (const Shard& shard : shards_) {
-    std::vector<std::uint8_t> bytes;
-    append_header(shard.header(), bytes);
-    hash.update(bytes);
+    text += "\n" + std::to_string(shard.size()) + " " + std::to_string(shard.header().entries_crc);
   }
-  return hash.finish();
+  return sha256_hex(text);
 }
 
 }  // namespace bach

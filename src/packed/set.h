@@ -20,6 +20,8 @@ bool is_packed_set(const std::filesystem::path& folder);
 
 class PackedSet {
  public:
+  // Without shards.
+  PackedSet() = default;
   // Opens all shards, from 0 to the last one there is. Errors: those of Shard::open(); kInvalidData
   // for a shard of another set or under another name; kNotFound where there is none.
   static Result<PackedSet> open(const std::filesystem::path& folder);
@@ -34,13 +36,18 @@ class PackedSet {
   };
   Place place(std::size_t piece) const;
   // One line, how all of it was packed.
-  std::string settings() const { return std::string(shards_.front().settings()); }
-  // Changes when anything is added: SHA-256 of all headers, which have checksums of their tables.
+  std::string settings() const {
+    return shards_.empty() ? std::string() : std::string(shards_.front().settings());
+  }
+  // The next shard.
+  void append(Shard shard);
+  // SHA-256 of what its pieces are: of the checksums of all entries, which have those of the tokens.
+  // Where the music lay does not enter.
   std::string fingerprint() const;
 
  private:
   std::vector<Shard> shards_;
-  std::vector<std::size_t> begins_;  // of each shard's pieces; size() at the end
+  std::vector<std::size_t> begins_ = {0};  // of each shard's pieces; size() at the end
 };
 
 }  // namespace bach

@@ -57,9 +57,9 @@ std::string metre_text(const Metre& metre) {
   return std::to_string(metre.numerator) + "/" + std::to_string(metre.denominator);
 }
 
-std::optional<Refusal> refused(const Score& whole, const Score& chosen, std::size_t percussion,
+// `all` notes were in the file.
+std::optional<Refusal> refused(const Score& chosen, std::size_t percussion, std::size_t all,
                                const TakeOptions& options) {
-  const std::size_t all = notes_of(whole);
   const std::size_t notes = notes_of(chosen);
   if (all == 0) return Refusal{"no notes", {}};
   if (percussion * 100 > all * static_cast<std::size_t>(options.most_percussion)) {
@@ -152,23 +152,25 @@ std::string settings_text(const TakeOptions& options) {
   return text + ", " + std::to_string(options.held_out) + " % held out";
 }
 
-Taken take_piece(const Score& score, const std::string& name, const TakeOptions& options) {
+Taken take_piece(Score score, const std::string& name, const TakeOptions& options,
+                 const HasMusic& has) {
   std::size_t percussion = 0;
   for (const Track& track : score.tracks) {
     if (track.channel == kDrumChannel) percussion += track.notes.size();
   }
-  Score chosen = score;
-  choose_tracks(options, chosen);
-  if (auto refusal = refused(score, chosen, percussion, options)) return {{}, std::move(*refusal)};
+  const std::size_t all = notes_of(score);
+  choose_tracks(options, score);
+  if (auto refusal = refused(score, percussion, all, options)) return {{}, std::move(*refusal)};
   PackedPiece piece;
   piece.name = name;
-  describe(chosen, percussion, notes_of(score), piece.facts);
-  const Fingerprint fingerprint = fingerprint_of(chosen);
+  describe(score, percussion, all, piece.facts);
+  const Fingerprint fingerprint = fingerprint_of(score);
   piece.facts.hash = fingerprint.hash;
   piece.sketch = fingerprint.sketch;
   const bool held_out = fingerprint.hash.low % 100 < static_cast<std::uint64_t>(options.held_out);
   piece.facts.split = held_out ? PackedSplit::kHeldOut : PackedSplit::kTraining;
-  add_tokens(chosen, name, piece);
+  if (has && has(piece.facts.hash)) return {std::move(piece), {}};
+  add_tokens(score, name, piece);
   if (piece.facts.suite_notes == 0 && piece.sequence.empty()) {
     return {{}, {"no note that a preset has a token for", {}}};
   }

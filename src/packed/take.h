@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -43,9 +44,14 @@ struct Taken {
   Refusal refusal;  // where there is no piece
 };
 
+// Whether a set has music of this hash; from any thread.
+using HasMusic = std::function<bool(const ContentHash&)>;
+
 // Percussion is never taken: its pitches name drums. Notes that a preset has no token for are left
 // out of it and counted; a preset that can say nothing of the piece has no tokens of it. The split
-// follows from the hash. Equal scores give equal pieces.
-Taken take_piece(const Score& score, const std::string& name, const TakeOptions& options);
+// follows from the hash. `name` and title tell the kind of movement. Equal scores give equal pieces, but for
+// those that `has` says yes to: they come without tokens, sooner.
+Taken take_piece(Score score, const std::string& name, const TakeOptions& options,
+                 const HasMusic& has = {});
 
 }  // namespace bach

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <span>
 
+#include "base/make_sorted.h"
+
 namespace bach {
 namespace {
 
@@ -26,8 +28,8 @@ Passages::Passages(const Score& score) {
       attacks_.push_back({note.onset, note.pitch});
     }
   }
-  std::sort(notes_.begin(), notes_.end());
-  std::sort(attacks_.begin(), attacks_.end());
+  make_sorted(notes_);
+  make_sorted(attacks_);
   attacks_.erase(std::unique(attacks_.begin(), attacks_.end()), attacks_.end());
   latest_end_.reserve(notes_.size());
   for (const Sounding& note : notes_) {

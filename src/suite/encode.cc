@@ -6,6 +6,7 @@
 #include <span>
 #include <tuple>
 
+#include "base/make_sorted.h"
 #include "score/fold.h"
 #include "suite/form.h"
 #include "suite/grid.h"
@@ -148,7 +149,7 @@ std::vector<Note> merged_notes(const Score& score, Deviations& deviations) {
       }
     }
   }
-  std::sort(notes.begin(), notes.end());
+  make_sorted(notes);
   Tick chord = 0;
   for (Note& note : notes) {
     const Tick late = note.onset - chord;
@@ -160,7 +161,7 @@ std::vector<Note> merged_notes(const Score& score, Deviations& deviations) {
     ++deviations.onsets;
     deviations.most_onset = std::max(deviations.most_onset, late);
   }
-  std::sort(notes.begin(), notes.end());
+  make_sorted(notes);
   return notes;
 }
 

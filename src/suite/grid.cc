@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "base/make_sorted.h"
 #include "score/bars.h"
 #include "score/carry.h"
 #include "score/written.h"
@@ -49,7 +50,7 @@ Score scaled(const Score& score) {
       note.onset = scale(note.onset);
       note.duration = std::max<Tick>(1, end - note.onset);
     }
-    std::sort(track.notes.begin(), track.notes.end());
+    make_sorted(track.notes);
   }
   for (Tempo& tempo : result.tempos) tempo.at = scale(tempo.at);
   for (Metre& metre : result.metres) metre.at = scale(metre.at);
@@ -108,7 +109,7 @@ void quantise(GridScore& grid) {
       note.duration = end > onset ? end - onset : kEighth;
       grid.score.end = std::max(grid.score.end, note.end());
     }
-    std::sort(track.notes.begin(), track.notes.end());
+    make_sorted(track.notes);
   }
   if (notes > 0) grid.mean_error = static_cast<double>(errors) / notes;
 }
@@ -119,7 +120,7 @@ int leave_out_silent_bars(Score& score, std::vector<Section>& left_out) {
   for (const Track& track : score.tracks) {
     notes.insert(notes.end(), track.notes.begin(), track.notes.end());
   }
-  std::sort(notes.begin(), notes.end());
+  make_sorted(notes);
   const BarGrid bars(score);
   std::vector<Section> silent;  // whole bars
   int count = 0;

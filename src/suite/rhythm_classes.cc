@@ -22,8 +22,10 @@ std::optional<int> rhythm_class(Tick gap, Tick duration) {
 std::optional<int> nearest_duration(Tick gap, Tick duration) {
   std::optional<int> best;
   Tick best_error = 0;
-  for (const RhythmClass& entry : kRhythms) {
-    if (entry.gap != gap) continue;
+  const auto before = [](const RhythmClass& entry, Tick tick) { return entry.gap < tick; };
+  const auto* first = std::lower_bound(kRhythms.begin(), kRhythms.end(), gap, before);
+  for (; first != kRhythms.end() && first->gap == gap; ++first) {
+    const RhythmClass& entry = *first;
     const Tick error = std::abs(entry.duration - duration);
     if (best && error >= best_error) continue;
     best = index_of(&entry);
@@ -33,11 +35,9 @@ std::optional<int> nearest_duration(Tick gap, Tick duration) {
 }
 
 Tick longest_gap_within(Tick gap) {
-  Tick longest = 0;
-  for (const RhythmClass& entry : kRhythms) {
-    if (entry.gap <= gap) longest = std::max(longest, entry.gap);
-  }
-  return longest;
+  const auto after = [](Tick tick, const RhythmClass& entry) { return tick < entry.gap; };
+  const auto* next = std::upper_bound(kRhythms.begin(), kRhythms.end(), gap, after);
+  return next == kRhythms.begin() ? 0 : next[-1].gap;
 }
 
 }  // namespace bach
