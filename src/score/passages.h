@@ -37,14 +37,9 @@ class Passages {
     std::uint32_t track;
     auto operator<=>(const Sounding&) const = default;
   };
-  struct Attack {
-    Tick onset;
-    std::uint8_t pitch;
-    auto operator<=>(const Attack&) const = default;
-  };
-  std::vector<Sounding> notes_;   // sorted
-  std::vector<Tick> latest_end_;  // of notes_[0 … i]
-  std::vector<Attack> attacks_;   // sorted, each once
+  std::vector<Sounding> notes_;        // sorted
+  std::vector<Tick> latest_end_;       // of notes_[0 … i]
+  std::vector<std::int64_t> attacks_;  // onset · 128 + pitch; sorted, each once
 };
 
 }  // namespace bach

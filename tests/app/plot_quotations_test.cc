@@ -28,7 +28,7 @@ Score excerpt(const std::string& name, std::size_t first, std::size_t count, int
 TEST(Quotations, AreFoundInAnyKeyAndNamed) {
   const auto quotations = Quotations::prepare("");
   ASSERT_TRUE(quotations.ok());
-  const auto marks = quotations->find(excerpt("cs4-1pre", 200, 40, 3), 30);
+  const auto marks = (*quotations)->find(excerpt("cs4-1pre", 200, 40, 3), 30);
   ASSERT_THAT(marks, SizeIs(1));
   EXPECT_EQ(marks[0].begin, 0);
   EXPECT_EQ(marks[0].end, 40);
@@ -38,15 +38,15 @@ TEST(Quotations, AreFoundInAnyKeyAndNamed) {
 TEST(Quotations, AMovementDoesNotQuoteItself) {
   const auto quotations = Quotations::prepare("bwv1010-1");
   ASSERT_TRUE(quotations.ok());
-  EXPECT_THAT(quotations->find(excerpt("cs4-1pre", 200, 40, 0), 30), IsEmpty());
+  EXPECT_THAT((*quotations)->find(excerpt("cs4-1pre", 200, 40, 0), 30), IsEmpty());
 }
 
 TEST(Quotations, ShortOnesAreLeftOutAndNoneOverlap) {
   const auto quotations = Quotations::prepare("cs1-1pre");
   ASSERT_TRUE(quotations.ok());
   const Score score = excerpt("cs1-1pre", 0, 300, 0);
-  const auto few = quotations->find(score, 9);
-  const auto many = quotations->find(score, 5);
+  const auto few = (*quotations)->find(score, 9);
+  const auto many = (*quotations)->find(score, 5);
   EXPECT_LT(few.size(), many.size());
   for (std::size_t i = 1; i < many.size(); ++i) EXPECT_LE(many[i - 1].end, many[i].begin);
 }

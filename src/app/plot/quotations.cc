@@ -1,8 +1,12 @@
 #include "app/plot/quotations.h"
 
 #include <algorithm>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <utility>
 
-#include "corpus/corpus.h"
+#include "base/thread_pool.h"
 #include "score/unfold.h"
 #include "score/written_bars.h"
 
@@ -19,24 +23,41 @@ std::vector<int> steps_of(const Track& track) {
 
 }  // namespace
 
-Result<Quotations> Quotations::prepare(const std::string& except) {
-  Quotations quotations;
-  const Movement* left_out = find_movement(except);
+Result<std::shared_ptr<const Quotations>> Quotations::prepare(const std::string& except) {
+  if (const Movement* left_out = find_movement(except)) return without(left_out);
+  static std::mutex preparing;
+  static std::shared_ptr<const Quotations> all;
+  const std::lock_guard lock(preparing);
+  if (all == nullptr) {
+    Result<std::shared_ptr<const Quotations>> prepared = without(nullptr);
+    if (!prepared) return prepared;
+    all = std::move(*prepared);
+  }
+  return all;
+}
+
+Result<std::shared_ptr<const Quotations>> Quotations::without(const Movement* left_out) {
   // A staff of keyboard music has several voices: its notes in order are no melody.
-  for (const Movement& movement : string_movements()) {
-    if (&movement == left_out) continue;
-    const Result<Score> written = load_written_movement(movement);
-    if (!written) return written.error();
-    const WrittenBars bars(*written);
-    const Score score = unfold(*written);
+  const std::span<const Movement> movements = string_movements();
+  std::vector<std::optional<Result<Score>>> written(movements.size());
+  ThreadPool(0).run(static_cast<int>(movements.size()), [&](int k) {
+    const auto at = static_cast<std::size_t>(k);
+    if (&movements[at] != left_out) written[at] = load_written_movement(movements[at]);
+  });
+  auto quotations = std::make_shared<Quotations>();
+  for (std::size_t k = 0; k < movements.size(); ++k) {
+    if (!written[k]) continue;
+    if (!*written[k]) return written[k]->error();
+    const WrittenBars bars(**written[k]);
+    const Score score = unfold(**written[k]);
     for (const Track& track : score.tracks) {
-      quotations.runs_.add(steps_of(track));
-      Source source{movement.alias, {}};
+      quotations->runs_.add(steps_of(track));
+      Source source{movements[k].alias, {}};
       for (const Note& note : track.notes) source.bars.push_back(bars.at_sounding(note.onset));
-      quotations.sources_.push_back(std::move(source));
+      quotations->sources_.push_back(std::move(source));
     }
   }
-  return quotations;
+  return std::shared_ptr<const Quotations>(std::move(quotations));
 }
 
 std::vector<RollMark> Quotations::find(const Score& score, std::size_t least) const {

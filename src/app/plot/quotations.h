@@ -1,10 +1,12 @@
 // Where a piece says what a movement of the suites says.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/result.h"
+#include "corpus/corpus.h"
 #include "ngram/shared_runs.h"
 #include "plot/roll.h"
 #include "score/score.h"
@@ -15,8 +17,9 @@ namespace bach {
 // any key: equal steps from note to note. Notes of a voice are taken by onset, then pitch upward.
 class Quotations {
  public:
-  // Leaves out the movement called `except` (a name or alias), if it is one.
-  static Result<Quotations> prepare(const std::string& except);
+  // Leaves out the movement called `except` (a name or alias), if it is one; with all of them, they
+  // are the same ones after the first call. From any thread.
+  static Result<std::shared_ptr<const Quotations>> prepare(const std::string& except);
 
   // Runs of `least` notes or more, by begin; of those that overlap the longest. Each is named after
   // the movement and bar where it stands first.
@@ -28,6 +31,8 @@ class Quotations {
     std::string name;
     std::vector<std::int64_t> bars;  // in which each note begins
   };
+  static Result<std::shared_ptr<const Quotations>> without(const Movement* left_out);
+
   SharedRuns runs_;
   std::vector<Source> sources_;
 };

@@ -100,9 +100,9 @@ Result<Plot> plot_roll(const RollOptions& options, const ProgressCallback& progr
     piece->title = score.title.empty() ? opened.name : score.title;
     piece->subtitle = about(score, key, seconds_per_quarter) + piece->subtitle;
     if (options.quotations > 0) {
-      const Result<Quotations> quotations = Quotations::prepare(opened.name);
+      const auto quotations = Quotations::prepare(opened.name);
       if (!quotations) return quotations.error();
-      piece->marks = quotations->find(score, options.quotations);
+      piece->marks = (*quotations)->find(score, options.quotations);
     }
     if (options.given > 0 && !piece->notes.empty()) {
       piece->marks.insert(piece->marks.begin(), given_mark(*piece, options.given));
