@@ -20,7 +20,11 @@ Loaded load() {
   library.find("cairo_svg_surface_create_for_stream", cairo.svg_surface_create_for_stream);
   library.find("cairo_pdf_surface_create_for_stream", cairo.pdf_surface_create_for_stream);
   library.find("cairo_pdf_surface_set_metadata", cairo.pdf_surface_set_metadata);
-  library.find("cairo_surface_write_to_png_stream", cairo.surface_write_to_png_stream);
+  library.find("cairo_surface_flush", cairo.surface_flush);
+  library.find("cairo_image_surface_get_data", cairo.image_surface_get_data);
+  library.find("cairo_image_surface_get_width", cairo.image_surface_get_width);
+  library.find("cairo_image_surface_get_height", cairo.image_surface_get_height);
+  library.find("cairo_image_surface_get_stride", cairo.image_surface_get_stride);
   library.find("cairo_surface_finish", cairo.surface_finish);
   library.find("cairo_surface_status", cairo.surface_status);
   library.find("cairo_surface_destroy", cairo.surface_destroy);

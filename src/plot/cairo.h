@@ -1,7 +1,7 @@
 // Cairo, loaded when first used: the program starts without it and its twenty libraries.
 #pragma once
 
-#if __has_include(<cairo/cairo.h>)
+#if __has_include(<cairo/cairo.h>) && __has_include(<png.h>)
 #define BACH_HAS_CAIRO_HEADERS 1
 
 #include <cairo/cairo-pdf.h>
@@ -18,7 +18,11 @@ struct Cairo {
   decltype(&cairo_svg_surface_create_for_stream) svg_surface_create_for_stream = nullptr;
   decltype(&cairo_pdf_surface_create_for_stream) pdf_surface_create_for_stream = nullptr;
   decltype(&cairo_pdf_surface_set_metadata) pdf_surface_set_metadata = nullptr;
-  decltype(&cairo_surface_write_to_png_stream) surface_write_to_png_stream = nullptr;
+  decltype(&cairo_surface_flush) surface_flush = nullptr;
+  decltype(&cairo_image_surface_get_data) image_surface_get_data = nullptr;
+  decltype(&cairo_image_surface_get_width) image_surface_get_width = nullptr;
+  decltype(&cairo_image_surface_get_height) image_surface_get_height = nullptr;
+  decltype(&cairo_image_surface_get_stride) image_surface_get_stride = nullptr;
   decltype(&cairo_surface_finish) surface_finish = nullptr;
   decltype(&cairo_surface_status) surface_status = nullptr;
   decltype(&cairo_surface_destroy) surface_destroy = nullptr;

@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "base/lower.h"
 #include "plot/cairo_canvas.h"
+#include "plot/png.h"
 
 namespace bach {
 namespace {
@@ -85,6 +86,17 @@ void forget_surface_number(Bytes& svg) {
   svg.erase(digits, std::find(digits, svg.end(), '"'));
 }
 
+Result<Bytes> png_bytes(const Cairo& cairo, cairo_surface_t* image) {
+  cairo.surface_flush(image);
+  Pixels pixels;
+  pixels.width = cairo.image_surface_get_width(image);
+  pixels.height = cairo.image_surface_get_height(image);
+  pixels.stride = static_cast<std::size_t>(cairo.image_surface_get_stride(image));
+  pixels.bytes = {cairo.image_surface_get_data(image),
+                  pixels.stride * static_cast<std::size_t>(pixels.height)};
+  return png_of(pixels);
+}
+
 Result<Bytes> drawn(const Picture& picture, Format format, const PictureOptions& options) {
   const Result<const Cairo*> loaded = load_cairo();
   if (!loaded) return loaded.error();
@@ -106,7 +118,7 @@ Result<Bytes> drawn(const Picture& picture, Format format, const PictureOptions&
     status = canvas.status();
   }
   if (status == CAIRO_STATUS_SUCCESS && format == Format::kPng) {
-    status = cairo.surface_write_to_png_stream(surface.get(), append, &bytes);
+    return png_bytes(cairo, surface.get());
   }
   cairo.surface_finish(surface.get());
   if (status == CAIRO_STATUS_SUCCESS) status = cairo.surface_status(surface.get());

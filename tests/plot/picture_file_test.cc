@@ -2,15 +2,18 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <png.h>
 #include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
+#include "base/shared_library.h"
 #include "plot/cairo.h"
 #include "plot/histogram.h"
 #include "plot/note_matrix.h"
+#include "plot/theme.h"
 
 namespace bach {
 namespace {
@@ -77,6 +80,33 @@ TEST_F(PictureFile, SizesArePointsAndPngHasTwoPixelsAPoint) {
   EXPECT_THAT(drawn("a.svg", options), HasSubstr("width=\"300pt\" height=\"200pt\""));
   options.pixels_per_point = 1;
   EXPECT_EQ(png_size(drawn("b.png", options)), std::pair(300, 200));
+}
+
+// Red, green and blue of each pixel, as libpng reads them.
+std::vector<std::uint8_t> pixels_of(const std::string& png) {
+  SharedLibrary library{"libpng16.so.16"};
+  decltype(&png_image_begin_read_from_memory) begin = nullptr;
+  decltype(&png_image_finish_read) finish = nullptr;
+  library.find("png_image_begin_read_from_memory", begin);
+  library.find("png_image_finish_read", finish);
+  png_image image{};
+  image.version = PNG_IMAGE_VERSION;
+  EXPECT_TRUE(library.complete() && begin(&image, png.data(), png.size()) != 0);
+  image.format = PNG_FORMAT_RGB;
+  std::vector<std::uint8_t> pixels(PNG_IMAGE_SIZE(image));
+  EXPECT_NE(finish(&image, nullptr, pixels.data(), 0, nullptr), 0) << image.message;
+  return pixels;
+}
+
+TEST_F(PictureFile, PngHasTheColoursDrawn) {
+  PictureOptions dark;
+  dark.dark = true;
+  const std::vector<std::uint8_t> pixels = pixels_of(drawn("a.png", dark));
+  const Colour paper = dark_theme().paper;
+  EXPECT_NE(paper.red, paper.blue);
+  EXPECT_EQ(pixels[0], paper.red);
+  EXPECT_EQ(pixels[1], paper.green);
+  EXPECT_EQ(pixels[2], paper.blue);
 }
 
 TEST_F(PictureFile, LightAndDarkDiffer) {
