@@ -1,14 +1,23 @@
 #include "compose/quotation_guard.h"
 
-#include <vector>
+#include <algorithm>
 
 namespace bach {
 namespace {
 
-std::vector<int> intervals_of(std::span<const int> pitches) {
-  std::vector<int> intervals;
+// FNV-1a, 64 bits.
+std::uint64_t hash_of(std::span<const std::int8_t> run) {
+  std::uint64_t hash = 0xCBF29CE484222325;
+  for (const std::int8_t interval : run) {
+    hash = (hash ^ static_cast<std::uint8_t>(interval)) * 0x100000001B3;
+  }
+  return hash;
+}
+
+std::vector<std::int8_t> intervals_of(std::span<const int> pitches) {
+  std::vector<std::int8_t> intervals;
   for (std::size_t k = 1; k < pitches.size(); ++k) {
-    intervals.push_back(pitches[k] - pitches[k - 1]);
+    intervals.push_back(static_cast<std::int8_t>(pitches[k] - pitches[k - 1]));
   }
   return intervals;
 }
@@ -18,13 +27,25 @@ std::vector<int> intervals_of(std::span<const int> pitches) {
 void QuotationGuard::add(const SuitePiece& piece) {
   std::vector<int> pitches;
   for (const SuiteNote& note : first_statements(piece)) pitches.push_back(note.token.pitch);
-  runs_.add(intervals_of(pitches));
+  if (pitches.size() < copied_notes_) return;
+  const std::vector<std::int8_t> intervals = intervals_of(pitches);
+  const std::size_t begin = intervals_.size();
+  intervals_.insert(intervals_.end(), intervals.begin(), intervals.end());
+  const std::size_t length = copied_notes_ - 1;
+  for (std::size_t at = begin; at + length <= intervals_.size(); ++at) {
+    runs_.emplace(hash_of(std::span(intervals_).subspan(at, length)),
+                  static_cast<std::uint32_t>(at));
+  }
 }
 
 std::size_t QuotationGuard::copied(std::span<const int> pitches) const {
   if (pitches.size() < copied_notes_) return 0;
-  const std::vector<int> intervals = intervals_of(pitches.last(copied_notes_));
-  return runs_.longest_runs(intervals).back().length + 1 >= copied_notes_ ? copied_notes_ : 0;
+  const std::vector<std::int8_t> run = intervals_of(pitches.last(copied_notes_));
+  const auto [first, last] = runs_.equal_range(hash_of(run));
+  const bool known = std::any_of(first, last, [&](const auto& entry) {
+    return std::equal(run.begin(), run.end(), intervals_.begin() + entry.second);
+  });
+  return known ? copied_notes_ : 0;
 }
 
 }  // namespace bach

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
+#include <unordered_map>
+#include <vector>
 
-#include "ngram/shared_runs.h"
 #include "suite/piece.h"
 
 namespace bach {
@@ -24,8 +26,10 @@ class QuotationGuard {
   std::size_t copied(std::span<const int> pitches) const;
 
  private:
-  std::size_t copied_notes_;
-  SharedRuns runs_;
+  std::size_t copied_notes_;            // at least 2
+  std::vector<std::int8_t> intervals_;  // of all pieces
+  // Where in `intervals_` each run of copied_notes_ notes begins, by its hash.
+  std::unordered_multimap<std::uint64_t, std::uint32_t> runs_;
 };
 
 }  // namespace bach
