@@ -28,6 +28,9 @@ constexpr int kNarrowestCompass = 19;  // semitones
 // Quarters per minute at which a kind is played here, by PieceKind: those of most of the suites'
 // files.
 constexpr std::array<double, kPieceKinds> kUsualTempo = {90, 66, 60, 92, 52, 112, 140, 132, 108};
+// In 3/2, where halves are beaten: twice that, as the sixth suite's sarabande, but for the courante, which
+// has the fifth suite's.
+constexpr double kCouranteInHalves = 126;
 
 // What holds whatever the plan is.
 MovementTask task_of(const ComposeRequest& request) {
@@ -58,8 +61,13 @@ PitchLimits within_compass(const PitchLimits& range, const PitchLimits& compass,
   return {lowest, highest};
 }
 
-double tempo_of(const ComposeRequest& request, PieceKind kind) {
-  return request.tempo.value_or(kUsualTempo[static_cast<std::size_t>(kind)]);
+// Quarters a minute.
+double tempo_of(const ComposeRequest& request, const SuitePlan& plan) {
+  if (request.tempo) return *request.tempo;
+  const double usual = kUsualTempo[static_cast<std::size_t>(plan.kind)];
+  const Metre& metre = plan.metres.front();
+  if (metre.numerator != 3 || metre.denominator != 2) return usual;
+  return plan.kind == PieceKind::kCourante ? kCouranteInHalves : 2 * usual;
 }
 
 // `bars`: those asked for, if any are.
@@ -78,7 +86,7 @@ Result<MovementForm> form_of(const ComposeRequest& request, const FormBook& form
   const auto parts = static_cast<int>(form->plan.parts.size());
   const bool repeated = form->play_order.size() > form->plan.parts.size();
   const Tick bar = bar_ticks(form->plan.metres.front(), kSuiteTicksPerQuarter);
-  const double tempo = tempo_of(request, form->plan.kind);
+  const double tempo = tempo_of(request, form->plan);
   wanted.bars = std::max(2 * parts, bars_for(*request.seconds, bar, tempo, repeated ? 2 : 1));
   return forms.form(wanted, request.seed, output);
 }
@@ -92,7 +100,7 @@ MovementTask task_with(const ComposeRequest& request, const MovementForm& form,
   task.compass = form.compass;
   if (!request.range) task.range = within_compass(task.range, form.compass, task.above_model);
   task.output = output;
-  task.tempo = tempo_of(request, form.plan.kind);
+  task.tempo = tempo_of(request, form.plan);
   if (request.instrument) {
     task.program = static_cast<std::uint8_t>(request.instrument->program);
     if (request.instrument->instrument != nullptr) {

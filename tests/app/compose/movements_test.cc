@@ -50,6 +50,16 @@ TEST_F(ComposeMovements, RulesHoldForEverySeed) {
   }
 }
 
+TEST_F(ComposeMovements, InThreeHalvesTheHalvesAreBeaten) {
+  const auto quarters = [&](const Metre& metre) {
+    const auto pieces = compose({.kind = PieceKind::kSarabande, .metre = metre, .bars = 4});
+    EXPECT_TRUE(pieces.ok()) << pieces.error().text();
+    return pieces.ok() ? pieces->front().score.tempos.front().microseconds_per_quarter : 0;
+  };
+  EXPECT_EQ(quarters({0, 3, 4}), 1153846);
+  EXPECT_EQ(quarters({0, 3, 2}), 576923);
+}
+
 TEST_F(ComposeMovements, AModelWithoutPlansComposesUnplannedAndSaysSo) {
   const auto pieces = compose({.bars = 4});
   ASSERT_TRUE(pieces.ok()) << pieces.error().text();
