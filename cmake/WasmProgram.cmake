@@ -17,7 +17,8 @@ if(NOT BACH_BUILD_TESTS)
   return()
 endif()
 
-# Tests whose results must be the same bits as elsewhere, and those of what only this build has.
+# Tests whose results must be the same bits as elsewhere, and those of what only this build has. The signature's are run in
+# Chromium, too (web/tests/signature.test.mjs).
 set(tests tests/base/base64_test.cc tests/base/half_test.cc tests/base/math_test.cc
     tests/base/number_text_test.cc tests/base/random_test.cc tests/base/sha256_test.cc
     tests/nn/engine_products_test.cc tests/nn/engine_elementwise_test.cc tests/nn/engine_isa_test.cc
@@ -27,7 +28,7 @@ add_executable(core_test ${tests} ${reference})
 target_link_libraries(core_test PRIVATE bach_core bach_flags GTest::gmock_main)
 target_include_directories(core_test PRIVATE ${PROJECT_SOURCE_DIR}/tests)
 target_compile_options(core_test PRIVATE -O1)
-target_link_options(core_test PRIVATE -O1 -sEXIT_RUNTIME=1 -sENVIRONMENT=node
+target_link_options(core_test PRIVATE -O1 -sEXIT_RUNTIME=1 -sENVIRONMENT=node,web
   --pre-js ${PROJECT_SOURCE_DIR}/tests/wasm/without_fetch.js)
 find_program(NODE node nodejs REQUIRED)
 add_test(NAME core_test COMMAND ${NODE} $<TARGET_FILE:core_test>)
