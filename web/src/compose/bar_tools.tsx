@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { Engine } from "../engine/engine";
 import type { PageBar } from "../piece/piece";
 import { rangeText } from "../piece/select_bars";
+import { resting } from "../ui/resting";
 import { composing, growing, show } from "./studio";
 import { Take } from "./take";
 
@@ -61,7 +62,7 @@ export function BarTools({ engine, take, bars }: { engine: Engine; take: Take; b
       </span>
       <button
         class="small"
-        disabled={!chosen || busy}
+        {...resting(!chosen || busy)}
         aria-pressed={locked}
         title="What is locked stays as it is"
         onClick={() => chosen && (locked ? take.unlock(chosen) : take.lock(chosen))}
@@ -70,7 +71,7 @@ export function BarTools({ engine, take, bars }: { engine: Engine; take: Take; b
       </button>
       <button
         class="small"
-        disabled={busy}
+        {...resting(busy)}
         title={chosen ? "Writes these bars again" : "Writes all bars again that are not locked"}
         onClick={() => void take.rewrite(engine, chosen)}
       >
@@ -78,14 +79,14 @@ export function BarTools({ engine, take, bars }: { engine: Engine; take: Take; b
       </button>
       <button
         class="small"
-        disabled={busy}
+        {...resting(busy)}
         title="Another take, with these bars written another way"
         onClick={() => void vary()}
       >
         Vary
       </button>
       <span class="with-button">
-        <button class="small" disabled={busy} onClick={() => void take.continue(engine, more.value)}>
+        <button class="small" {...resting(busy)} onClick={() => void take.continue(engine, more.value)}>
           Continue
         </button>
         <select

@@ -1,5 +1,6 @@
 // Seeds to begin from: those of doc/gallery, chosen by reading.
 import type { Engine } from "../engine/engine";
+import { resting } from "../ui/resting";
 import seeds from "./gallery.json";
 import { addAgain, stopping } from "./studio";
 import { titleOf, usualWishes, wish } from "./wishes";
@@ -16,7 +17,7 @@ export function Gallery({ engine }: { engine: Engine }) {
       <ul>
         {seeds.map((each) => (
           <li key={each.seed}>
-            <button class="seed" disabled={stopping.value !== null} onClick={() => void compose(each)}>
+            <button class="seed" {...resting(stopping.value !== null)} onClick={() => void compose(each)}>
               <strong>{titleOf(each.kind, each.key)}</strong>
               <span>{each.about}</span>
               <span class="faint">seed {each.seed}</span>

@@ -8,6 +8,7 @@ import { barCount, pageBars, type BarRange } from "../piece/piece";
 import { PieceView } from "../piece/piece_view";
 import { rangeText } from "../piece/select_bars";
 import { say } from "../ui/say";
+import { resting } from "../ui/resting";
 import { BarTools } from "./bar_tools";
 import { keep, letGo } from "./favourites";
 import { Icon } from "./icons";
@@ -71,7 +72,7 @@ export function TakeCard({ engine, take }: { engine: Engine; take: Take }) {
           <button
             class="quiet"
             onClick={() => take.undo()}
-            disabled={take.at.value === 0 || take.working.value !== ""}
+            {...resting(take.at.value === 0 || take.working.value !== "")}
             aria-label="Undo"
           >
             <Icon name="undo" />
@@ -79,7 +80,7 @@ export function TakeCard({ engine, take }: { engine: Engine; take: Take }) {
           <button
             class="quiet"
             onClick={() => take.redo()}
-            disabled={take.at.value + 1 >= take.states.value.length || take.working.value !== ""}
+            {...resting(take.at.value + 1 >= take.states.value.length || take.working.value !== "")}
             aria-label="Redo"
           >
             <Icon name="redo" />

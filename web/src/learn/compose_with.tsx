@@ -9,6 +9,7 @@ import { bytesOf, download } from "../ui/bytes";
 import { handover } from "../ui/handover";
 import { addressOf } from "../ui/route";
 import { say } from "../ui/say";
+import { resting } from "../ui/resting";
 import type { Preset } from "./training_request";
 
 interface Props {
@@ -112,7 +113,7 @@ export function ComposeWith({ engine, model, preset, name, file = "model.safeten
             onChange={(event) => (seed.value = event.currentTarget.valueAsNumber || 0)}
           />
         </label>
-        <button class="main" disabled={working.value}>
+        <button class="main" {...resting(working.value)}>
           Compose
         </button>
         {working.value && (

@@ -3,6 +3,7 @@ import { useSignal, type Signal } from "@preact/signals";
 import { acceptedMusic, musicOfFile } from "../piece/read_file";
 import type { Engine } from "../engine/engine";
 import { dropTarget } from "../ui/drop_target";
+import { resting } from "../ui/resting";
 import { HeldOutChoice } from "./held_out_choice";
 import type { LearnState } from "./state";
 import { presets, requestOf, roughly, roughSeconds, usualHeldOut, type Preset, type Wish } from "./training_request";
@@ -100,7 +101,7 @@ export function TrainingForm({ state, wish }: { state: LearnState; wish: Signal<
         </p>
       </fieldset>
       <div class="row">
-        <button class="main" disabled={busy || nothing}>
+        <button class="main" {...resting(busy || nothing)}>
           Start training
         </button>
         {nothing && <span class="faint">Choose something to learn from.</span>}

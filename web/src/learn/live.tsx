@@ -1,6 +1,7 @@
 // The training that is shown: how far it is, its curves, what it plays, and what to do with it.
 import type { Engine } from "../engine/engine";
 import { bytesOf, download } from "../ui/bytes";
+import { resting } from "../ui/resting";
 import { LossChart } from "./chart";
 import { ComposeWith } from "./compose_with";
 import { Samples } from "./samples";
@@ -92,7 +93,7 @@ function Controls({ state, shown: { training, mine, job } }: { state: LearnState
     <div class="row controls">
       {running && <StopButtons engine={state.engine} state={state} />}
       {resumable && (
-        <button onClick={() => void state.resume()} disabled={state.starting.value}>
+        <button onClick={() => void state.resume()} {...resting(state.starting.value)}>
           Resume from step {checkpoint.step}
         </button>
       )}
@@ -121,7 +122,7 @@ function StopButtons({ engine, state }: { engine: Engine; state: LearnState }) {
   const { stopping } = state;
   return (
     <>
-      <button onClick={() => state.stop("epoch")} disabled={stopping.value}>
+      <button onClick={() => state.stop("epoch")} {...resting(stopping.value)}>
         {stopping.value ? "Stops after this epoch" : "Stop after this epoch"}
       </button>
       <button onClick={() => state.stop("now")}>Stop at once</button>

@@ -4,6 +4,7 @@ import type { Engine } from "../engine/engine";
 import { soundFile } from "../sound/sound_file";
 import { bytesOf, download } from "../ui/bytes";
 import { say } from "../ui/say";
+import { resting } from "../ui/resting";
 import { musicOf } from "./harmony";
 import { renderedText } from "./open";
 import type { Piece } from "./piece";
@@ -74,7 +75,7 @@ export function Downloads({
         Download
       </span>
       {kinds.map(([what, make]) => (
-        <button key={what} type="button" class="small" onClick={save(what, make)} disabled={working.value !== ""}>
+        <button key={what} type="button" class="small" onClick={save(what, make)} {...resting(working.value !== "")}>
           {what}
         </button>
       ))}

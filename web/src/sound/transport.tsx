@@ -1,5 +1,6 @@
 // Play, pause, where it is, how fast and how loud, for one piece.
 import { useComputed, type ReadonlySignal } from "@preact/signals";
+import { resting } from "../ui/resting";
 import { player, type Playable } from "./player";
 
 interface Props {
@@ -41,12 +42,12 @@ export function Transport({ playable, seconds, chosen }: Props) {
   const going = state === "playing" || state === "loading";
   return (
     <div class="transport" role="group" aria-label={`Player of ${playable.title}`}>
-      <button class="main play" onClick={toggle} aria-label={going ? "Pause" : "Play"} disabled={state === "loading"}>
+      <button class="main play" onClick={toggle} aria-label={going ? "Pause" : "Play"} {...resting(state === "loading")}>
         <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
           <path d={going ? "M6 4h4v16H6zM14 4h4v16h-4z" : "M7 4l13 8-13 8z"} fill="currentColor" />
         </svg>
       </button>
-      <button class="quiet" onClick={() => player.stop()} disabled={state === "stopped"} aria-label="Stop playing">
+      <button class="quiet" onClick={() => player.stop()} {...resting(state === "stopped")} aria-label="Stop playing">
         <svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
           <path d="M5 5h14v14H5z" fill="currentColor" />
         </svg>

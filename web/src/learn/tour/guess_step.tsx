@@ -6,6 +6,7 @@ import type { ExpectedNote } from "../../engine/types";
 import { noteName } from "../notes";
 import { evenScore } from "../notes";
 import { PlayButton } from "../play_button";
+import { resting } from "../../ui/resting";
 import { Bars } from "./bars";
 import type { StepProps } from "./tour";
 import { ownModel, shippedModel, type TourModel } from "./tour_model";
@@ -54,11 +55,11 @@ export function GuessStep({ state, piece }: StepProps) {
         </p>
       )}
       <div class="row">
-        <button onClick={() => (at.value = Math.max(0, bar.from - 1))} disabled={bar.from === 0}>
+        <button onClick={() => (at.value = Math.max(0, bar.from - 1))} {...resting(bar.from === 0)}>
           ← Bar before
         </button>
         <span>Bar {bar.number}</span>
-        <button onClick={() => (at.value = Math.min(last, bar.to))} disabled={bar.to > last}>
+        <button onClick={() => (at.value = Math.min(last, bar.to))} {...resting(bar.to > last)}>
           Next bar →
         </button>
         <PlayButton

@@ -6,6 +6,7 @@ import { player } from "../../sound/player";
 import { evenScore, noteName } from "../notes";
 import { PlayButton } from "../play_button";
 import { SmallRoll } from "../small_roll";
+import { resting } from "../../ui/resting";
 import { percent } from "./guess_step";
 import { draw, reshaped, surpriseOf, type Shares } from "./sampling";
 import type { StepProps } from "./tour";
@@ -147,7 +148,7 @@ export function SampleStep({ state, piece }: StepProps) {
           {going.value ? "Pause" : "Let it go on"}
         </button>
         <button
-          disabled={chosen.value.length === 0}
+          {...resting(chosen.value.length === 0)}
           onClick={() => {
             chosen.value = chosen.value.slice(0, -1);
             void look();
@@ -156,7 +157,7 @@ export function SampleStep({ state, piece }: StepProps) {
           Take back
         </button>
         <button
-          disabled={chosen.value.length === 0}
+          {...resting(chosen.value.length === 0)}
           onClick={() => {
             going.value = false;
             chosen.value = [];

@@ -2,6 +2,7 @@
 import { LossChart } from "../chart";
 import { Samples } from "../samples";
 import { firstWish, nameOf, requestOf, roughly, roughSeconds, type Wish } from "../training_request";
+import { resting } from "../../ui/resting";
 import type { StepProps } from "./tour";
 
 const small: Wish = { ...firstWish(), epochs: 2, batches: 25, heldOut: ["cs5-4sar"] };
@@ -33,7 +34,7 @@ export function TrainingStep({ state, onTrain }: StepProps) {
         <p class="faint">No training yet: start a small one and watch.</p>
       )}
       <div class="row">
-        <button class={shown ? "" : "main"} disabled={running || state.starting.value} onClick={() => void state.start(requestOf(small))}>
+        <button class={shown ? "" : "main"} {...resting(running || state.starting.value)} onClick={() => void state.start(requestOf(small))}>
           Start a small training ({roughly(roughSeconds(small, state.engine.kind))})
         </button>
         <button onClick={() => onTrain()}>All settings</button>
