@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { asks, download, firstTake, notesOf } from "./compose_tools.mjs";
-import { assertAccessible, scenario, shot } from "./harness.mjs";
+import { asks, copied, download, firstTake, notesOf, sameFromCommand } from "./compose_tools.mjs";
+import { assertAccessible, scenario, scenarioOfPage, shot } from "./harness.mjs";
 
 scenario("a first dance is written as the page opens, note by note, then engraved", async (page, { transport }) => {
   await page.addInitScript(() => {
@@ -20,6 +20,11 @@ scenario("a first dance is written as the page opens, note by note, then engrave
   const sizes = [...new Set(grown.map(([notes]) => notes))];
   assert(sizes.length > 3 && sizes.at(-1) > sizes[0], `the roll grew: ${sizes}`);
   assert.equal(await take.getByRole("heading").textContent(), "Menuet in A minor");
+  // The engraver loads after the first notes; what sounds, when it is to sound.
+  const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name, startTime }) => [name, startTime]));
+  const engraver = loaded.find(([name]) => name.includes("abc_tunebook"));
+  assert(engraver[1] > grown[0][1], `the engraver began to load after ${engraver[1]} ms`);
+  assert(!loaded.some(([name]) => /\.sf3|synthesiser|ogg/.test(name)), `${loaded}`);
   // Keys and chords, and the colours of surprise.
   await take.locator(".harmony .key-name").first().waitFor();
   await take.locator(".roll .note.surprise-0").first().waitFor();
@@ -95,7 +100,7 @@ scenario("what cannot be composed is said beside the field, and Stop stops", asy
   await page.locator("article.take:not(.growing)").nth(1).waitFor({ timeout: 60_000 });
 });
 
-scenario(
+scenarioOfPage(
   "a phone and a dark page show all of it",
   async (page) => {
     const take = await firstTake(page);
@@ -126,7 +131,8 @@ scenario(
   { width: 360, height: 740, context: { hasTouch: true } },
 );
 
-scenario("a seed of the gallery is composed, and a suite as an album", async (page, { transport }) => {
+scenario("a seed of the gallery is composed, and a suite as an album", async (page, tools) => {
+  const { transport } = tools;
   await firstTake(page);
   await page.getByRole("button", { name: /Sarabande in B♭/ }).click();
   await page.getByRole("article", { name: "Sarabande in B♭", exact: true }).waitFor({ timeout: 60_000 });
@@ -148,10 +154,15 @@ scenario("a seed of the gallery is composed, and a suite as an album", async (pa
   await album.getByRole("button", { name: "Stop", exact: true }).click();
   await shot(page, `Compose album ${transport}`);
   await assertAccessible(page);
-  const whole = notesOf((await download(page, album, "MIDI")).bytes);
+  const suite = (await download(page, album, "MIDI")).bytes;
+  const whole = notesOf(suite);
+  const command = await copied(page, tools, album, "command");
   await album.getByRole("button", { name: "Open Gigue" }).click();
   const gigue = page.getByRole("article", { name: "Gigue, Suite in D minor" });
-  const one = notesOf((await download(page, gigue, "MIDI")).bytes);
+  const { bytes } = await download(page, gigue, "MIDI");
+  const one = notesOf(bytes);
+  assert.equal(await copied(page, tools, gigue, "command"), command);
+  sameFromCommand(command, { "suite/suite.mid": suite, "suite/6-gigue.mid": bytes });
   assert(one.notes.length > 10 && whole.notes.length > one.notes.length * 2);
 });
 
@@ -172,4 +183,51 @@ scenario("whether a take is its own is told, with its bars beside Bach's", async
   await shot(page, `Compose originality ${transport}`);
   await bachs.getByRole("button", { name: /^Play/ }).click();
   await page.waitForFunction(() => window.bachSound.peak() > 0.01);
+});
+
+scenarioOfPage("all of Compose is reached by keys, and what has the focus is seen", async (page) => {
+  const take = await firstTake(page);
+  await take.getByText("Its own.").waitFor();
+  await page.keyboard.press("Tab");
+  const focused = () =>
+    page.evaluate(() => {
+      const here = document.activeElement;
+      // By an outline, its own or of what stands for it; by the rim, in the wheel of keys.
+      const seen = [here, here.nextElementSibling, here.firstElementChild].some((each) => {
+        const style = each && getComputedStyle(each);
+        return style && (style.outlineStyle !== "none" || (each instanceof SVGElement && parseFloat(style.strokeWidth) > 3));
+      });
+      const label = [...(here.labels ?? [])].map((each) => each.textContent).join(" ") || here.textContent;
+      return { name: (here.getAttribute("aria-label") ?? label).trim(), seen };
+    });
+  assert.deepEqual(await focused(), { name: "Skip to the page", seen: true });
+  await page.keyboard.press("Enter");
+  const names = [];
+  while (!names.includes("licences")) {
+    await page.keyboard.press("Tab");
+    const { name, seen } = await focused();
+    assert(seen, `the focus on ${name} is not seen`);
+    names.push(name);
+    assert(names.length < 100, names.join("; "));
+  }
+  let from = 0;
+  for (const wanted of [
+    "A movement", "Kind", "Instrument", "A minor", "Metre", "Bars", "usual", "Seed", "Takes", "Compose", "Choose a file", "Favourite",
+    "Delete", "From bar", "Rewrite all", "Vary", "Continue", "Play", /^Score of Menuet/, "Compare the bars", "MIDI",
+    "MusicXML", "ABC", "Sound (OGG)", "Print or PDF", "Copy command", "Copy link", /^Allemande in C/,
+  ]) {
+    const at = names.findIndex((name, k) => k >= from && (wanted.test?.(name) ?? name === wanted));
+    assert(at >= 0, `${wanted} after ${names[from]}: ${names.join("; ")}`);
+    from = at;
+  }
+  // On from the end of the page, by keys alone: the last seed is composed and played.
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Enter");
+  const gigue = page.getByRole("article", { name: "Gigue in G", exact: true });
+  await gigue.locator(".sheet svg").first().waitFor({ timeout: 60_000 });
+  await gigue.getByRole("button", { name: "Play", exact: true }).focus();
+  await page.keyboard.press("Space");
+  await page.waitForFunction(() => window.bachSound.peak() > 0.01);
+  await page.keyboard.press("Space");
+  await gigue.getByRole("button", { name: "Play", exact: true }).waitFor();
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { zipSync } from "fflate";
 import { chooseBars, download, firstTake, notesOf, sameFromCommand, settled } from "./compose_tools.mjs";
-import { assertAccessible, scenario, shot } from "./harness.mjs";
+import { assertAccessible, scenario, scenarioOfPage, shot } from "./harness.mjs";
 
 // What the page writes: bars of 3/4 with their notes, repeats left in, by the ABC text.
 function barsOf(abc) {
@@ -27,7 +27,7 @@ function barsOf(abc) {
 const abcOf = async (page, take) => (await download(page, take, "ABC")).bytes.toString();
 const midiOf = async (page, take) => (await download(page, take, "MIDI")).bytes;
 
-scenario("bars are chosen by click, drag and keys, and told", async (page) => {
+scenarioOfPage("bars are chosen by click, drag and keys, and told", async (page) => {
   const take = await firstTake(page);
   const sheet = take.locator(".sheet svg");
   const chosen = async () => [

@@ -83,8 +83,9 @@ export async function asks(page, wishes) {
   return form;
 }
 
-// Types the command where `files` lie, and compares take.mid; without a program to type it is not tried.
-export function sameFromCommand(command, midi, files = {}) {
+// Types the command where `files` lie, and compares what it made: take.mid, or files by their names. Without a program to
+// type it is not tried.
+export function sameFromCommand(command, made, files = {}) {
   const program = process.env.BACH_PROGRAM;
   if (!program) return;
   const folder = mkdtempSync(join(tmpdir(), `bach-command-${process.pid}-`));
@@ -92,7 +93,8 @@ export function sameFromCommand(command, midi, files = {}) {
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
     const env = { ...process.env, PATH: `${dirname(program)}:${process.env.PATH}` };
     execFileSync("sh", ["-ec", command], { cwd: folder, env, stdio: "pipe" });
-    assert.deepEqual(readFileSync(join(folder, "take.mid")), midi);
+    const all = Buffer.isBuffer(made) ? { "take.mid": made } : made;
+    for (const [name, bytes] of Object.entries(all)) assert.deepEqual(readFileSync(join(folder, name)), bytes, name);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { assertHandedOver, chooseBars, download } from "./compose_tools.mjs";
-import { assertAccessible, scenario, shot } from "./harness.mjs";
+import { assertAccessible, scenario, scenarioOfPage, shot } from "./harness.mjs";
 
 const peak = (page) => page.waitForFunction(() => window.bachSound?.peak() > 0.01, undefined, { timeout: 30_000 });
 const panel = (page) => page.getByRole("region", { name: / in (bar|upbeat)/ });
@@ -119,7 +119,7 @@ scenario("a movement is worked on in Compose", async (page, tools) => {
   assert.notDeepEqual((await download(page, take, "MIDI")).bytes, bytes);
 });
 
-scenario("the most surprising places are listed and lead there", async (page) => {
+scenarioOfPage("the most surprising places are listed and lead there", async (page) => {
   await open(page, "cs5-4sar");
   const places = page.getByRole("region", { name: "Where the model was most surprised" }).getByRole("button");
   assert.equal(await places.count(), 8);
@@ -131,7 +131,7 @@ scenario("the most surprising places are listed and lead there", async (page) =>
   assert.deepEqual(bits, [...bits].sort((a, b) => b - a));
 });
 
-scenario(
+scenarioOfPage(
   "exploring fits a phone, in the dark",
   async (page) => {
     await open(page, "cs1-4sar");
@@ -141,5 +141,5 @@ scenario(
     await shot(page, "Explore phone");
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   },
-  { width: 360, height: 740, context: { colorScheme: "dark" }, only: ["static"] },
+  { width: 360, height: 740, context: { colorScheme: "dark" } },
 );

@@ -52,6 +52,11 @@ export function scenario(name, body, { only = Object.keys(transports), width = 1
   }
 }
 
+// Of what no engine has a part in: through one of them.
+export function scenarioOfPage(name, body, options = {}) {
+  scenario(name, body, { ...options, only: [transports.server ? "server" : "static"] });
+}
+
 export async function shot(page, name) {
   if (!process.env.BACH_SHOTS) return;
   mkdirSync(process.env.BACH_SHOTS, { recursive: true });

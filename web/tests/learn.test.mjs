@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { assertHandedOver } from "./compose_tools.mjs";
-import { assertAccessible, scenario, shot } from "./harness.mjs";
+import { assertAccessible, scenario, scenarioOfPage, shot } from "./harness.mjs";
 import {
   curves,
   isHeard,
@@ -71,7 +71,7 @@ scenario("a network is trained on dropped files, heard, saved and composed with"
   assert.equal(noteOnsOf(bytes), 40);
 });
 
-scenario("models are named, kept, loaded from files and deleted", async (page) => {
+scenarioOfPage("models are named, kept, loaded from files and deleted", async (page) => {
   await openLearn(page);
   const list = page.getByRole("region", { name: "Your models" });
   await list.getByText("None yet").waitFor();
@@ -104,7 +104,7 @@ scenario("models are named, kept, loaded from files and deleted", async (page) =
   await own.getByRole("group", { name: /^Player of/ }).waitFor();
 });
 
-scenario("the form sets what is learned from and how long", async (page) => {
+scenarioOfPage("the form sets what is learned from and how long", async (page) => {
   await openLearn(page);
   const first = page.getByRole("button", { name: "A first look" });
   await first.click();
@@ -123,7 +123,7 @@ scenario("the form sets what is learned from and how long", async (page) => {
   assert(await page.getByRole("button", { name: "Start training" }).isDisabled());
 });
 
-scenario(
+scenarioOfPage(
   "at phone width and in the dark nothing overflows",
   async (page) => {
     await openLearn(page);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { assertAccessible, scenario, shot } from "./harness.mjs";
+import { assertAccessible, scenario, scenarioOfPage, shot } from "./harness.mjs";
 import { isHeard, openLearn, reached } from "./learn_tools.mjs";
 
 const titles = [
@@ -84,7 +84,7 @@ scenario("the guided tour goes from a file's notes to sampling by hand", async (
   await page.getByRole("tab", { name: "Guided tour" }).click();
   await page.getByText("Step 6 of 9").waitFor();
   await reached(page, 12);
-  await page.getByRole("button", { name: /^Start a small training/ }).and(page.locator(":enabled")).waitFor();
+  await page.getByRole("button", { name: /^Start a small training/ }).and(page.locator(":not([aria-disabled=true])")).waitFor();
   await assertAccessible(page);
 
   await next(page, 6);
@@ -138,7 +138,7 @@ scenario("the guided tour goes from a file's notes to sampling by hand", async (
   await page.getByText("Step 8 of 9").waitFor();
 });
 
-scenario("the tour looks at a file of the visitor's, too", async (page) => {
+scenarioOfPage("the tour looks at a file of the visitor's, too", async (page) => {
   await openLearn(page);
   await page.getByRole("tab", { name: "Guided tour" }).click();
   const choice = page.getByLabel("or a file of yours");

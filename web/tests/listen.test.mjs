@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { assertAccessible, scenario, shot } from "./harness.mjs";
+import { assertAccessible, scenario, scenarioOfPage, shot } from "./harness.mjs";
 
 async function download(page, name) {
   const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name }).click()]);
@@ -126,7 +126,7 @@ scenario("ten pairs are heard, judged by keys and counted against chance", async
   assert.equal(await page.getByRole("article").locator("header p").textContent(), again[0]);
 });
 
-scenario(
+scenarioOfPage(
   "a round fits a phone, in the dark",
   async (page) => {
     await go(page, "#/listen");
@@ -139,5 +139,5 @@ scenario(
     await shot(page, "Listen blind pair phone");
     assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
   },
-  { width: 360, height: 740, context: { colorScheme: "dark" }, only: ["static"] },
+  { width: 360, height: 740, context: { colorScheme: "dark" } },
 );

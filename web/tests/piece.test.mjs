@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { download, firstTake, notesOf } from "./compose_tools.mjs";
-import { scenario } from "./harness.mjs";
+import { scenario, scenarioOfPage } from "./harness.mjs";
 
 const peak = (page) => page.waitForFunction(() => window.bachSound.peak() > 0.01, null, { timeout: 20_000 });
 const cursorOf = (take) =>
@@ -19,7 +19,7 @@ async function placed(page, take, seconds) {
   return cursorOf(take);
 }
 
-scenario("a take sounds, and the cursor goes along in score and roll", async (page) => {
+scenarioOfPage("a take sounds, and the cursor goes along in score and roll", async (page) => {
   const take = await firstTake(page);
   await take.getByRole("button", { name: "Play", exact: true }).click();
   await peak(page);
@@ -63,7 +63,7 @@ scenario("a take sounds, and the cursor goes along in score and roll", async (pa
   await other.getByRole("button", { name: "Stop playing" }).click();
 });
 
-scenario(
+scenarioOfPage(
   "without motion the cursor stands on notes",
   async (page) => {
     const take = await firstTake(page);
@@ -77,7 +77,7 @@ scenario(
       await page.waitForTimeout(150);
     }
   },
-  { only: ["static"], context: { reducedMotion: "reduce" } },
+  { context: { reducedMotion: "reduce" } },
 );
 
 scenario("a take is downloaded as MIDI, MusicXML, ABC and sound, and printed", async (page) => {
