@@ -144,7 +144,11 @@ export class Firefox {
 
   download(name) {
     const path = join(this.downloads, name);
-    return until(name, () => existsSync(path) && !existsSync(`${path}.part`) && readFileSync(path));
+    // It is there from the begin, but empty until all of it has come.
+    return until(name, () => {
+      const bytes = existsSync(path) && readFileSync(path);
+      return bytes.length > 0 && bytes;
+    });
   }
 
   async shot(path) {
