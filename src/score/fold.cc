@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "score/bar_sketches.h"
 #include "score/bars.h"
 #include "score/carry.h"
 #include "score/passages.h"
@@ -58,6 +59,7 @@ class Folder {
   const Score& score_;
   const BarGrid bars_;
   const Passages passages_;
+  std::optional<BarSketches> sketches_;  // of pieces in which repeats are looked for
   Plan plan_;
   std::int64_t effort_ = 0;
   // For each part its sections in the order of a statement without repeat.
@@ -72,6 +74,7 @@ Plan Folder::run() {
   Tick plain = first;
   Tick at = first;
   if (bars_.bar_lines_between(first, passages_.last_end()) <= kMostBars) {
+    sketches_.emplace(bars_, passages_);
     while (passages_.any_onset_from(at) && effort_ < kMostEffort) {
       std::vector<int> again;
       std::optional<Tick> end;
@@ -114,7 +117,9 @@ bool Folder::alike(Tick begin, Tick period) {
   const Tick line = bars_.bar_line_from(begin);
   const Tick last = bars_.at(begin + period).begin;  // of the bar cut by the repeat sign …
   const Tick end = last < begin + period ? last : bars_.at(begin + period - 1).begin;
-  return end > line && passages_.alike(line, line + period, end - line, kAlikePercent, effort_);
+  return end > line &&
+         sketches_->may_be_alike(line, line + period, end - line, kAlikePercent, effort_) &&
+         passages_.alike(line, line + period, end - line, kAlikePercent, effort_);
 }
 
 std::optional<Repeat> Folder::repeat_at(Tick begin) {

@@ -10,8 +10,6 @@
 namespace bach {
 namespace {
 
-constexpr std::int64_t kPitches = 128;
-
 // Of sorted elements those from `begin` on that are before `end`.
 template <typename Element, typename Place, typename Before>
 std::span<const Element> within(const std::vector<Element>& elements, Place begin, Place end,

@@ -15,6 +15,10 @@ class Passages {
  public:
   explicit Passages(const Score& score);
 
+  // onset · kPitches + pitch; sorted, each once.
+  const std::vector<std::int64_t>& attacks() const { return attacks_; }
+  static constexpr std::int64_t kPitches = 128;
+
   bool empty() const { return notes_.empty(); }
   Tick first_onset() const { return notes_.front().onset; }  // requires !empty()
   Tick last_end() const { return latest_end_.back(); }       // requires !empty()
@@ -39,7 +43,7 @@ class Passages {
   };
   std::vector<Sounding> notes_;        // sorted
   std::vector<Tick> latest_end_;       // of notes_[0 … i]
-  std::vector<std::int64_t> attacks_;  // onset · 128 + pitch; sorted, each once
+  std::vector<std::int64_t> attacks_;  // onset · kPitches + pitch; sorted, each once
 };
 
 }  // namespace bach
