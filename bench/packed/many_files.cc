@@ -101,13 +101,21 @@ void damage(std::vector<std::uint8_t>& bytes, Random& random) {
   }
 }
 
+// Whether a file has the music of an earlier one.
+bool is_again(std::uint64_t file) {
+  Random random(file ^ 0xA6A1);
+  return file > 0 && below(random, 5) == 0;
+}
+
 int many_files(const fs::path& folder, std::uint64_t files, bool small) {
   constexpr std::uint64_t kFilesOfFolder = 1000;
   std::uint64_t written = 0;
   for (std::uint64_t file = 0; file < files; ++file) {
     Random random(file ^ 0x5EED);
-    const bool again = !small && file > 0 && below(random, 5) == 0;
-    Score score = music(again ? random() % file : file, small);
+    const bool again = !small && is_again(file);
+    std::uint64_t seed = file;
+    while (again && is_again(seed)) seed = random() % file;
+    Score score = music(seed, small);
     if (again) change(score, random);
     std::vector<std::uint8_t> bytes = midi_from_score(score);
     if (!small && below(random, 50) == 0) damage(bytes, random);

@@ -65,6 +65,7 @@ class Packing {
   Status work() {
     SourceWalk walk(options_.inputs);
     while (true) {
+      if (cancellation_.requested()) return stopped();
       Result<std::optional<SourceFile>> next = walk.next();
       if (!next) return std::move(next).error();
       if (!*next) break;
@@ -111,6 +112,7 @@ class Packing {
       Result<std::optional<ArchiveMember>> next = (*archive)->next(wanted);
       if (!next) return failed(next.error());
       if (!*next) break;
+      if (cancellation_.requested()) return stopped();
       ArchiveMember& member = **next;
       if (++source.members <= from) continue;
       const std::string name = file.name + "/" + member.name;
@@ -141,14 +143,16 @@ class Packing {
     return {};
   }
 
+  Error stopped() const {
+    return {ErrorCode::kCancelled,
+            "stopped; what was read is in " + options_.output +
+                ", and the same command goes on behind it",
+            {}};
+  }
+
   // Reads what waits on all threads and adds it in order.
   Status flush() {
-    if (cancellation_.requested()) {
-      return Error{ErrorCode::kCancelled,
-                   "stopped; what was read is in " + options_.output +
-                       ", and the same command goes on behind it",
-                   {}};
-    }
+    if (cancellation_.requested()) return stopped();
     const HasMusic has = [this](const ContentHash& hash) { return packer_->has(hash); };
     std::vector<Reading> readings(jobs_.size());
     pool_.run(static_cast<int>(jobs_.size()), [&](int k) {

@@ -1,7 +1,9 @@
 #include "app/train.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "app/train/packed_music.h"
 #include "app/train/preset.h"
 #include "app/train/run_description.h"
 #include "base/thread_pool.h"
@@ -17,6 +19,14 @@ std::vector<const MusicPiece*> pieces_of(const Music& music) {
   std::vector<const MusicPiece*> pieces;
   for (const MusicPiece& piece : music.pieces) pieces.push_back(&piece);
   return pieces;
+}
+
+// The options are checked: there is one.
+const TrainPreset& preset_of(const TrainOptions& options) {
+  const std::vector<TrainPreset>& presets = train_presets();
+  return *std::find_if(presets.begin(), presets.end(), [&](const TrainPreset& preset) {
+    return preset.options.about.name == options.preset;
+  });
 }
 
 }  // namespace
@@ -39,6 +49,7 @@ Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
                                                  const ProgressCallback& progress,
                                                  const Cancellation& cancellation) {
   if (Status fine = train_options().check(options); !fine) return std::move(fine).error();
+  if (is_packed_input(options.inputs)) return prepare_packed(options);
   const Result<Music> music = read_music(options.inputs, progress, cancellation);
   if (!music) return music.error();
   const Result<Music> also =
@@ -63,12 +74,30 @@ Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
                                          std::to_string(options.epochs) + " `epochs`");
   }
   auto state = std::make_unique<State>();
-  for (const TrainPreset& preset : train_presets()) {
-    if (preset.options.about.name != options.preset) continue;
-    Result<TrainingSetup> setup = preset.prepare(options, music, state->summary);
-    if (!setup) return std::move(setup).error();
-    state->setup = std::move(*setup);
+  Result<TrainingSetup> setup = preset_of(options).prepare(options, music, state->summary);
+  if (!setup) return std::move(setup).error();
+  state->setup = std::move(*setup);
+  return ready(options, std::move(state));
+}
+
+Result<TrainingSession> TrainingSession::prepare_packed(const TrainOptions& options) {
+  const TrainPreset& preset = preset_of(options);
+  if (preset.prepare_packed == nullptr) {
+    return invalid_argument("preset", options.preset +
+                                          " does not learn from packed sets; suite and "
+                                          "sequences do");
   }
+  Result<PackedSet> set = PackedSet::open(options.inputs.front());
+  if (!set) return std::move(set).error();
+  auto state = std::make_unique<State>();
+  Result<TrainingSetup> setup = preset.prepare_packed(
+      options, std::make_shared<const PackedSet>(std::move(*set)), state->summary);
+  if (!setup) return std::move(setup).error();
+  state->setup = std::move(*setup);
+  return ready(options, std::move(state));
+}
+
+TrainingSession TrainingSession::ready(const TrainOptions& options, std::unique_ptr<State> state) {
   state->options = options;
   TrainingSummary& summary = state->summary;
   state->options.holdout.clear();

@@ -85,6 +85,13 @@ struct TrainingPiece {
   int notes = 0;     // that are learned from or measured on
 };
 
+// Of a packed set.
+struct PackedMusic {
+  std::size_t pieces = 0;    // to learn from
+  std::size_t held_out = 0;  // not to
+  std::size_t measured = 0;  // of those; the rest is too much
+};
+
 // Known before the first step.
 struct TrainingSummary {
   std::vector<TrainingPiece> pieces;    // in name order
@@ -97,6 +104,7 @@ struct TrainingSummary {
   NetworkConfig network;
   std::vector<TensorSlot> tensors;
   std::size_t parameters = 0;
+  std::optional<PackedMusic> packed;  // then no pieces are listed
   std::vector<std::string> warnings;  // one line each: skipped and why, repairs, what is lost
 };
 
@@ -109,7 +117,8 @@ struct TrainingMusic {
 // A prepared training run. Move-only; use from one thread.
 class TrainingSession {
  public:
-  // Reads the music and checks the options. Files that cannot be read or have no notes are skipped
+  // Reads the music and checks the options; a packed set as the only input (doc/packed.md) is opened, and
+  // read while it is learned from. Files that cannot be read or have no notes are skipped
   // with a warning; no music at all, a name in `holdout` that matches no piece, or fewer windows
   // than a batch are errors. Files are not looked at; see train_to_files().
   static Result<TrainingSession> prepare(const TrainOptions& options,
@@ -139,6 +148,8 @@ class TrainingSession {
 
  private:
   struct State;
+  static Result<TrainingSession> prepare_packed(const TrainOptions& options);
+  static TrainingSession ready(const TrainOptions& options, std::unique_ptr<State> state);
   explicit TrainingSession(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

@@ -161,6 +161,7 @@ void add_corpus(Commands& commands) {
   add_show(commands, *corpus);
   add_export(commands, *corpus);
   add_corpus_pack(commands, *corpus);
+  add_corpus_stat(commands, *corpus);
 }
 
 }  // namespace bach::cli

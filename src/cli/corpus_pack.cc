@@ -12,6 +12,7 @@
 #include "app/pack.h"
 #include "base/number_text.h"
 #include "cli/commands.h"
+#include "cli/pack_text.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -54,37 +55,16 @@ Result<PackOptions> read_pack_options(const PackArguments& arguments) {
   return options;
 }
 
-std::string large_number(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
-  return digits;
-}
-
-std::uint64_t refused_pieces(const RefusalCounts& refused) {
-  std::uint64_t sum = 0;
-  for (const auto& [cause, count] : refused) sum += count;
-  return sum;
-}
-
-// The commonest first.
-std::vector<std::pair<std::uint64_t, std::string>> by_count(const RefusalCounts& refused) {
-  std::vector<std::pair<std::uint64_t, std::string>> causes;
-  for (const auto& [cause, count] : refused) causes.emplace_back(count, cause);
-  std::stable_sort(causes.begin(), causes.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
-  return causes;
-}
-
 void print_pack(const PackOptions& options, const PackSummary& summary, double seconds) {
   const double rate = static_cast<double>(summary.sources) / std::max(seconds, 1e-3);
   std::printf("%s: %s new pieces (%s held out) of %s notes from %s files in %s s, %s a second\n",
-              options.output.c_str(), large_number(summary.pieces).c_str(),
-              large_number(summary.held_out).c_str(), large_number(summary.notes).c_str(),
-              large_number(summary.sources).c_str(), fixed_text(seconds, 1).c_str(),
-              large_number(static_cast<std::uint64_t>(rate)).c_str());
+              options.output.c_str(), grouped_number(summary.pieces).c_str(),
+              grouped_number(summary.held_out).c_str(), grouped_number(summary.notes).c_str(),
+              grouped_number(summary.sources).c_str(), fixed_text(seconds, 1).c_str(),
+              grouped_number(static_cast<std::uint64_t>(rate)).c_str());
   std::vector<std::string> more;
   const auto note = [&](std::uint64_t count, const std::string& text) {
-    if (count > 0) more.push_back(large_number(count) + " " + text);
+    if (count > 0) more.push_back(grouped_number(count) + " " + text);
   };
   note(summary.known, "known files passed over");
   note(summary.set_pieces - summary.pieces, "pieces were there");
@@ -95,13 +75,7 @@ void print_pack(const PackOptions& options, const PackSummary& summary, double s
   std::string line;
   for (const std::string& each : more) line += (line.empty() ? "  " : ", ") + each;
   if (!line.empty()) std::printf("%s\n", line.c_str());
-  const auto causes = by_count(summary.refused);
-  if (causes.empty()) return;
-  constexpr std::size_t kMostCauses = 5;
-  std::printf("%s left out:\n", large_number(refused_pieces(summary.refused)).c_str());
-  for (std::size_t k = 0; k < std::min(causes.size(), kMostCauses); ++k) {
-    std::printf("%9s  %s\n", large_number(causes[k].first).c_str(), causes[k].second.c_str());
-  }
+  print_refusals(summary.refused);
 }
 
 nlohmann::ordered_json json_of(const PackOptions& options, const PackSummary& summary,

@@ -19,6 +19,7 @@ constexpr Example kCorpus[] = {
     {"bach corpus show cs1-1pre", "one of them as text"},
     {"bach corpus export bach-midi", "all as MIDI files"},
     {"bach corpus pack midi songs.zip -o set", "a folder and an archive as a set to learn from"},
+    {"bach corpus stat set", "what is in it"},
 };
 constexpr Example kFetch[] = {
     {"bach fetch midi_bach", "the 36 files into a folder; what is there is not fetched again"},
@@ -34,6 +35,7 @@ constexpr Example kTrain[] = {
     {"bach train my-folder -o mine.safetensors", "from files of your own"},
     {"bach train --preset notebook --layers 2 -o two.safetensors",
      "the teaching notebook's network with a second layer"},
+    {"bach train set -o model.safetensors", "from a set that bach corpus pack made"},
 };
 constexpr Example kCompose[] = {
     {"bach compose --kind gigue --key \"D minor\" -o gigue.mid", "a movement"},

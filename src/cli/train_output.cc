@@ -81,7 +81,11 @@ void tell_begin(const Common& common, const TrainFiles& files, const TrainingBeg
 }  // namespace
 
 void print_training(const TrainOptions& options, const TrainingSummary& summary) {
-  std::printf("%zu pieces", summary.pieces.size());
+  std::printf("%zu pieces", summary.packed ? summary.packed->pieces : summary.pieces.size());
+  if (summary.packed && summary.packed->held_out > 0) {
+    std::printf(", %zu held out, %zu of them measured on", summary.packed->held_out,
+                summary.packed->measured);
+  }
   if (!summary.held_out.empty()) std::printf(", %zu held out", summary.held_out.size());
   if (summary.windows > 0) {
     std::printf("\n");
@@ -123,7 +127,7 @@ nlohmann::ordered_json training_json(const TrainOptions& options, const Training
                                      const TrainedModel& trained, double seconds) {
   nlohmann::ordered_json json;
   json["preset"] = options.preset;
-  json["pieces"] = summary.pieces.size();
+  json["pieces"] = summary.packed ? summary.packed->pieces : summary.pieces.size();
   json["notes"] = summary.notes;
   if (!summary.also.empty()) json["also_notes"] = summary.also_notes;
   if (summary.windows > 0) json["windows"] = summary.windows;

@@ -185,9 +185,10 @@ void append_sketch(const ContentSketch& sketch, std::vector<std::uint8_t>& bytes
 }
 
 ContentSketch read_sketch(std::span<const std::uint8_t> bytes) {
-  ByteReader reader(bytes);
   ContentSketch sketch;
-  for (std::uint16_t& value : sketch) value = u16_le(reader);
+  for (std::size_t k = 0; k < kSketchValues; ++k) {
+    sketch[k] = static_cast<std::uint16_t>(bytes[2 * k] | bytes[2 * k + 1] << 8);
+  }
   return sketch;
 }
 

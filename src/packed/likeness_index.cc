@@ -76,8 +76,17 @@ void LikenessIndex::grow() {
   const bool more_hashes = 3 * (std::size_t{pieces_} + 1) > 2 * hashes_.size();
   const bool more_bands = 3 * (bands_used_ + kBands) > 2 * bands_.size();
   if (!more_hashes && !more_bands) return;
-  const std::size_t hashes = hashes_.size() * (more_hashes ? 2 : 1);
-  const std::size_t bands = bands_.size() * (more_bands ? 2 : 1);
+  resize(hashes_.size() * (more_hashes ? 2 : 1), bands_.size() * (more_bands ? 2 : 1));
+}
+
+void LikenessIndex::reserve(std::size_t pieces) {
+  std::size_t hashes = hashes_.size(), bands = bands_.size();
+  while (3 * pieces > 2 * hashes) hashes *= 2;
+  while (3 * kBands * pieces > 2 * bands) bands *= 2;
+  if (hashes != hashes_.size() || bands != bands_.size()) resize(hashes, bands);
+}
+
+void LikenessIndex::resize(std::size_t hashes, std::size_t bands) {
   Slots().swap(hashes_);
   Slots().swap(bands_);
   hashes_.resize(hashes);

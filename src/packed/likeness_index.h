@@ -35,6 +35,8 @@ class LikenessIndex {
   };
   Alike alike(const ContentSketch& sketch) const;
 
+  // Room for so many pieces, of which then none makes it grow.
+  void reserve(std::size_t pieces);
   // The next piece, of which known() is asked from now on. Fewer than 2^32 − 1.
   void add();
   std::uint32_t pieces() const { return pieces_; }
@@ -45,6 +47,7 @@ class LikenessIndex {
   std::size_t find(const Slots& slots, std::uint64_t key, const Matches& matches) const;
   void insert(std::uint32_t piece);
   void grow();
+  void resize(std::size_t hashes, std::size_t bands);
 
   std::function<Known(std::uint32_t)> known_;
   Slots hashes_;

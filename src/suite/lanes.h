@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "lm/batch.h"
+#include "suite/changes.h"
 #include "suite/piece.h"
 #include "suite/preset.h"
 
@@ -35,14 +36,12 @@ class SuiteLanes {
     std::vector<int> records;    // [notes][suite::columns()], as written
     std::vector<int> targets;    // [notes][2]
     std::vector<float> weights;  // [notes]
-    int lowest = 0;              // transpositions it allows
-    int highest = 0;
+    TranspositionRange range;
     std::uint32_t first_note = 0;  // its notes' numbers among all
     std::size_t notes() const { return weights.size(); }
   };
   std::vector<std::size_t> order(std::uint64_t epoch) const;
   void append(const Piece& piece, std::uint64_t epoch, Lane& lane) const;
-  void hide_guesses(std::uint64_t epoch, std::uint32_t note, std::span<int> record) const;
 
   std::vector<Piece> pieces_;
   std::size_t notes_ = 0;

@@ -40,10 +40,11 @@ std::uint64_t LaneSource::planned(int epochs) const {
   return sum;
 }
 
-void LaneSource::fill(std::uint64_t number, std::uint64_t, Batch& batch) {
+Status LaneSource::fill(std::uint64_t number, std::uint64_t, Batch& batch) {
   const auto steps = static_cast<std::size_t>(trainer_.steps());
   cut_batch(trainer_.weights().config(), lanes_, static_cast<std::size_t>(number) * steps,
             trainer_.steps(), batch);
+  return {};
 }
 
 WindowSource::WindowSource(const Trainer& trainer, const WindowSet& windows, int batches,
@@ -68,9 +69,10 @@ std::uint64_t WindowSource::planned(int epochs) const {
   return static_cast<std::uint64_t>(batches_) * static_cast<std::uint64_t>(epochs);
 }
 
-void WindowSource::fill(std::uint64_t, std::uint64_t step, Batch& batch) {
+Status WindowSource::fill(std::uint64_t, std::uint64_t step, Batch& batch) {
   drawer_.draw(step, drawn_);
   cut_windows(windows_, drawn_, batch);
+  return {};
 }
 
 HeldOutMeasure held_out_lanes(std::span<const Lane> lanes) {

@@ -27,8 +27,8 @@ class BatchSource {
   virtual std::uint64_t planned(int epochs) const = 0;
 
   // Batch `number` of that epoch, for step `step` of the training; both from 0. `batch` keeps its
-  // memory from call to call.
-  virtual void fill(std::uint64_t number, std::uint64_t step, Batch& batch) = 0;
+  // memory from call to call. Errors: music that is read on the way turns out damaged.
+  virtual Status fill(std::uint64_t number, std::uint64_t step, Batch& batch) = 0;
 };
 
 // Where the lanes of an epoch, counted from 0, come from.
@@ -48,7 +48,7 @@ class LaneSource : public BatchSource {
   // Refused: an epoch without lanes, or with too many.
   Result<std::uint64_t> begin_epoch(int epoch) override;
   std::uint64_t planned(int epochs) const override;
-  void fill(std::uint64_t number, std::uint64_t step, Batch& batch) override;
+  Status fill(std::uint64_t number, std::uint64_t step, Batch& batch) override;
 
  private:
   std::uint64_t batches_of(std::size_t steps) const;
@@ -69,7 +69,7 @@ class WindowSource : public BatchSource {
   // Refused: fewer than one batch, or fewer windows than a batch takes.
   Result<std::uint64_t> begin_epoch(int epoch) override;
   std::uint64_t planned(int epochs) const override;
-  void fill(std::uint64_t number, std::uint64_t step, Batch& batch) override;
+  Status fill(std::uint64_t number, std::uint64_t step, Batch& batch) override;
 
  private:
   WindowSet windows_;

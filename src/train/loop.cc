@@ -103,7 +103,7 @@ class Loop {
 
   // The next batch of the epoch, of so many, and all that is due after it.
   Status take_step(std::uint64_t batches) {
-    source_.fill(at_.batch, at_.steps, batch_);
+    if (Status filled = source_.fill(at_.batch, at_.steps, batch_); !filled) return filled;
     const double rate = learning_rate_at(plan_.schedule, at_.steps, at_.planned);
     at_.last_loss = trainer_.step(batch_, carry_, plan_.seed, at_.steps, rate).mean();
     ++at_.steps;

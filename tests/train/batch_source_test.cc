@@ -36,7 +36,7 @@ TEST_F(WindowSources, AreDistinctAndAskForWhatFollowsThem) {
   std::set<int> seen;
   Batch batch;
   for (std::uint64_t step = 0; step < 10; ++step) {
-    source.fill(step % 5, step, batch);
+    ASSERT_TRUE(source.fill(step % 5, step, batch).ok());
     ASSERT_EQ(batch.lanes, 4);
     ASSERT_EQ(batch.steps, 3);
     std::set<int> starts;

@@ -67,6 +67,7 @@ Result<std::unique_ptr<SetPacker>> SetPacker::open(const PackOptions& options, T
   }
   packer->writer_ = ShardWriter(static_cast<std::uint32_t>(packer->set_.shards().size()),
                                 settings_text(options.take));
+  packer->index_.reserve(packer->set_.size());
   for (std::size_t piece = 0; piece < packer->set_.size(); ++piece) packer->index_.add();
   packer->summary_.set_pieces = packer->set_.size();
   return packer;

@@ -34,11 +34,17 @@ struct TrainingSetup {
   RunDescription conditions;
 };
 
+class PackedSet;  // packed/set.h
+
 struct TrainPreset {
   OptionTable<TrainOptions>::Preset options;
   // Fills what `summary` says of the music. Errors: those of the options and of the music.
   Result<TrainingSetup> (*prepare)(const TrainOptions& options, const TrainingMusic& music,
                                    TrainingSummary& summary);
+  // The same of a packed set; null: it is not for this preset.
+  Result<TrainingSetup> (*prepare_packed)(const TrainOptions& options,
+                                          std::shared_ptr<const PackedSet> set,
+                                          TrainingSummary& summary) = nullptr;
 };
 
 TrainPreset notebook_preset();

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "app/train/music.h"
+#include "app/train/packed_music.h"
 #include "app/train/pitch_lanes.h"
 #include "app/train/preset.h"
 #include "app/train/whole_pieces.h"
@@ -52,6 +53,62 @@ Result<TrainingSetup> prepare_sequences(const TrainOptions& options, const Train
   learn_lanes({[pieces = std::move(taken->pieces), lanes = options.lanes, seed = options.seed](
                    int epoch) { return pitch_lanes(pieces, lanes, seed, epoch); }},
               options, setup);
+  return setup;
+}
+
+class SequencePieceSteps : public PieceSteps {
+ public:
+  Status open(const PackedSet& set, std::size_t piece, int, std::size_t from) override {
+    const PackedSet::Place place = set.place(piece);
+    Result<std::vector<int>> rows = place.shard->sequence(place.piece);
+    if (!rows) return std::move(rows).error();
+    lane_ = pitch_lane(*rows);
+    at_ = from;
+    return {};
+  }
+  void append(std::size_t count, Lane& lane) override {
+    for (const std::size_t end = at_ + count; at_ < end; ++at_) {
+      lane.fields.push_back(lane_.fields[at_]);
+      lane.targets.push_back(lane_.targets[at_]);
+      lane.begins.push_back(lane_.begins[at_]);
+    }
+  }
+
+ private:
+  Lane lane_;
+  std::size_t at_ = 0;
+};
+
+Result<TrainingSetup> prepare_packed_sequences(const TrainOptions& options,
+                                               std::shared_ptr<const PackedSet> set,
+                                               TrainingSummary& summary) {
+  Result<NetworkConfig> network = pitch_network(options);
+  if (!network) return std::move(network).error();
+  const std::vector<std::size_t> measured =
+      packed_held_out(*set, PackedTokens::kSequence, kMostMeasuredNotes);
+  if (Status fine =
+          describe_packed(options, *set, PackedTokens::kSequence, measured.size(), summary);
+      !fine) {
+    return std::move(fine).error();
+  }
+  std::vector<std::vector<int>> held_out;
+  for (const std::size_t piece : measured) {
+    const PackedSet::Place place = set->place(piece);
+    Result<std::vector<int>> rows = place.shard->sequence(place.piece);
+    if (!rows) return std::move(rows).error();
+    held_out.push_back(std::move(*rows));
+  }
+  TrainingSetup setup = whole_pieces_setup(options, summary, std::move(*network));
+  setup.vocabulary = kPitchSequenceName;
+  setup.vocabulary_fingerprint = pitch_sequence_fingerprint();
+  setup.held_out_hash = corpus_hash(held_out);
+  std::vector<Lane> lanes;
+  for (const std::vector<int>& rows : held_out) lanes.push_back(pitch_lane(rows));
+  measure_lanes(std::move(lanes), setup);
+  PackedSteps steps{
+      std::move(set), PackedTokens::kSequence, 1,
+      []() -> std::unique_ptr<PieceSteps> { return std::make_unique<SequencePieceSteps>(); }};
+  learn_packed(std::move(steps), options, setup);
   return setup;
 }
 
@@ -104,7 +161,8 @@ TrainPreset sequences_preset() {
              {"seed"},
              {"holdout"}}},
            sequences_defaults()},
-          prepare_sequences};
+          prepare_sequences,
+          prepare_packed_sequences};
 }
 
 }  // namespace bach

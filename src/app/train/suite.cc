@@ -5,10 +5,13 @@
 
 #include "app/music/inputs.h"
 #include "app/train/music.h"
+#include "app/train/packed_music.h"
+#include "app/train/packed_suite.h"
 #include "app/train/preset.h"
 #include "app/train/whole_pieces.h"
 #include "base/number_text.h"
 #include "suite/encode.h"
+#include "suite/hear.h"
 #include "suite/lanes.h"
 #include "suite/piece.h"
 #include "suite/plan_knowledge.h"
@@ -129,6 +132,61 @@ Result<TrainingSetup> prepare_suite(const TrainOptions& options, const TrainingM
   return setup;
 }
 
+// Measures on pieces, which are made lanes when first asked: hearing their plans takes as long as some
+// of the training.
+HeldOutMeasure measure_when_asked(std::vector<SuitePiece> pieces, const FinderParameters& finder) {
+  struct Measured {
+    std::vector<SuitePiece> pieces;
+    std::vector<Lane> lanes;
+  };
+  const auto measured = std::make_shared<Measured>();
+  measured->pieces = std::move(pieces);
+  return [measured, finder](Trainer& trainer) {
+    for (SuitePiece& piece : measured->pieces) {
+      // In what is too short nothing is heard: it stays without a plan.
+      (void)hear_plan(piece, finder).ok();
+      measured->lanes.push_back(suite_lane(piece));
+    }
+    measured->pieces.clear();
+    return trainer.evaluate(measured->lanes);
+  };
+}
+
+Result<TrainingSetup> prepare_packed_suite(const TrainOptions& options,
+                                           std::shared_ptr<const PackedSet> set,
+                                           TrainingSummary& summary) {
+  NetworkConfig network = with_network_options(suite_config(), options);
+  if (Status valid = validate(network); !valid) return std::move(valid).error();
+  const std::vector<std::size_t> measured =
+      packed_held_out(*set, PackedTokens::kSuite, kMostMeasuredNotes);
+  if (Status fine = describe_packed(options, *set, PackedTokens::kSuite, measured.size(), summary);
+      !fine) {
+    return std::move(fine).error();
+  }
+  std::vector<SuitePiece> held_out;
+  for (const std::size_t piece : measured) {
+    const PackedSet::Place place = set->place(piece);
+    Result<SuitePiece> read = place.shard->suite(place.piece);
+    if (!read) return std::move(read).error();
+    held_out.push_back(std::move(*read));
+  }
+  Result<std::vector<SuitePiece>> sample = sample_of(*set, options.seed);
+  if (!sample) return std::move(sample).error();
+  const PlanKnowledge plans = learn_plans(*sample, sample->size());
+
+  TrainingSetup setup = whole_pieces_setup(options, summary, std::move(network));
+  setup.attachments = attachments_of(plans);
+  setup.vocabulary = kSuiteVocabularyName;
+  setup.vocabulary_fingerprint = suite_vocabulary_fingerprint();
+  setup.held_out_hash = corpus_hash(held_out);
+  const SuiteAugmentation augmentation;
+  setup.conditions["augmentation"] = augmentation_text(augmentation);
+  if (!held_out.empty()) setup.held_out = measure_when_asked(std::move(held_out), plans.finder);
+  learn_packed(suite_steps(std::move(set), options.seed, plans.finder, augmentation), options,
+               setup);
+  return setup;
+}
+
 TrainOptions suite_defaults() {
   const NetworkConfig network = suite_config();
   TrainOptions options;
@@ -181,7 +239,8 @@ TrainPreset suite_preset() {
              {"seed"},
              {"holdout"}}},
            suite_defaults()},
-          prepare_suite};
+          prepare_suite,
+          prepare_packed_suite};
 }
 
 }  // namespace bach
