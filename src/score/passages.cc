@@ -16,7 +16,8 @@ std::span<const Element> within(const std::vector<Element>& elements, Place begi
                                 Before before) {
   const auto first = std::lower_bound(elements.begin(), elements.end(), begin, before);
   const auto last = std::lower_bound(first, elements.end(), end, before);
-  return {first, last};
+  return std::span(elements).subspan(static_cast<std::size_t>(first - elements.begin()),
+                                     static_cast<std::size_t>(last - first));
 }
 
 }  // namespace
