@@ -19,6 +19,7 @@ scenario(
           const script = document.createElement("script");
           script.src = "wasm/core_test.js";
           script.onerror = () => resolve({ lines: ["there is no core_test.js beside bach.js"] });
+          addEventListener("error", ({ message }) => resolve({ lines: [message] }));
           document.head.append(script);
         }),
     );
