@@ -53,6 +53,10 @@ Result<Shard> Shard::open(const std::filesystem::path& path) {
     error.message = path.string() + ": " + error.message;
     return error;
   }
+  // Checking the tables may have brought in the payloads beside them; they come again when they are read.
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const auto payloads = static_cast<std::size_t>(shard->header_.entries_at) / page * page;
+  if (payloads > 0) (void)::madvise(begin, payloads, MADV_DONTNEED);
   shard->mapping_ = std::move(mapping);
   shard->path_ = path.string() + ": ";
   return shard;

@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "app/model/save.h"
+#include "app/pack/statistics.h"
 #include "base/file.h"
 #include "packed/set.h"
 #include "packed/small_set.h"
@@ -144,6 +145,26 @@ TEST_F(PackCorpus, KeepsWhatResemblesOnOneSide) {
   }
   EXPECT_GT(held_out, 0);
   EXPECT_LT(held_out, 8);
+}
+
+TEST_F(PackCorpus, CountsWhatIsInTheSet) {
+  write("a.mid", 1);
+  write("b.mid", 2);
+  write("same.mid", 1, 3);
+  const PackSummary summary = pack();
+  const Result<SetStatistics> found = set_statistics(options_.output);
+  ASSERT_TRUE(found.ok()) << found.error().message;
+  EXPECT_EQ(found->pieces, 2U);
+  EXPECT_EQ(found->sources, 3U);
+  EXPECT_EQ(found->notes, summary.notes);
+  EXPECT_EQ(found->sequence_notes, 96U);
+  EXPECT_EQ(found->refused, summary.refused);
+  ASSERT_EQ(found->metres.size(), 1U);
+  EXPECT_EQ(found->metres[0].name, "3/4");
+  EXPECT_EQ(found->metres[0].pieces, 2U);
+  EXPECT_EQ(found->voices[0].pieces, 2U);
+  EXPECT_THAT(found->lengths.json, HasSubstr(R"({"from":32,"to":64,"pieces":2})"));
+  EXPECT_FALSE(set_statistics((root_ / "in").string()).ok());
 }
 
 TEST_F(PackCorpus, RefusesInputsThereAreNot) {

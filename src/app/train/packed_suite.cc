@@ -79,21 +79,30 @@ PackedSteps suite_steps(std::shared_ptr<const PackedSet> set, std::uint64_t seed
 
 Result<std::vector<SuitePiece>> sample_of(const PackedSet& set, std::uint64_t seed) {
   constexpr std::size_t kMostPieces = 64;
-  constexpr std::size_t kMostNotes = 32768;
+  constexpr std::size_t kMostNotes = 16384;
   constexpr std::size_t kMostTried = 4096;
+  constexpr std::uint32_t kMostQuarters = 512;
   const DrawnOrder order(set.size(), seed, 0);
   std::vector<SuitePiece> pieces;
   std::size_t notes = 0;
-  for (std::size_t k = 0; k < std::min(set.size(), kMostTried) && pieces.size() < kMostPieces;
-       ++k) {
-    const PackedSet::Place place = set.place(order.at(k));
-    const std::size_t more = place.shard->notes(place.piece, PackedTokens::kSuite);
-    if (place.shard->held_out(place.piece) || more == 0 || notes + more > kMostNotes) continue;
-    Result<SuitePiece> piece = place.shard->suite(place.piece);
-    if (!piece) return std::move(piece).error();
-    notes += more;
-    pieces.push_back(std::move(*piece));
-  }
+  const auto take = [&](std::uint32_t most_quarters, std::size_t most_pieces) -> Status {
+    for (std::size_t k = 0; k < std::min(set.size(), kMostTried) && pieces.size() < most_pieces;
+         ++k) {
+      const PackedSet::Place place = set.place(order.at(k));
+      const std::size_t more = place.shard->notes(place.piece, PackedTokens::kSuite);
+      if (place.shard->held_out(place.piece) || more == 0 || notes + more > kMostNotes) continue;
+      if (place.shard->facts(place.piece).quarters > most_quarters) continue;
+      Result<SuitePiece> piece = place.shard->suite(place.piece);
+      if (!piece) return std::move(piece).error();
+      notes += more;
+      pieces.push_back(std::move(*piece));
+    }
+    return {};
+  };
+  // What plans are learned from takes time by the square of a piece's bars.
+  Status taken = take(kMostQuarters, kMostPieces);
+  if (taken && pieces.empty()) taken = take(UINT32_MAX, 1);
+  if (!taken) return std::move(taken).error();
   return pieces;
 }
 

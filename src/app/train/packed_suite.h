@@ -17,7 +17,7 @@ PackedSteps suite_steps(std::shared_ptr<const PackedSet> set, std::uint64_t seed
                         const FinderParameters& finder, const SuiteAugmentation& augmentation);
 
 // Pieces to learn from, beginnings of the order of epoch 0, for what is learned of plans: up to 64 of
-// up to 32,768 notes together. Errors: those of Shard.
+// up to 512 quarters each and 16,384 notes together. Errors: those of Shard.
 Result<std::vector<SuitePiece>> sample_of(const PackedSet& set, std::uint64_t seed);
 
 }  // namespace bach
