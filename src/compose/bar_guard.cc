@@ -71,7 +71,12 @@ std::vector<SuiteNote> BarGuard::that_complete(std::span<const SuiteNote> notes,
   if (notes.empty()) return complete;
   const BarPosition here = bars_.at(onset);
   const std::int64_t last = bars_.at(notes.back().onset).bar;
-  std::vector<SuiteNote> longer(notes.begin(), notes.end());
+  // No more is looked at: the bars that are known, and a note before them that says so.
+  std::size_t from = notes.size();
+  constexpr auto kKnown = static_cast<std::int64_t>(kKnownBars);
+  while (from > 0 && here.bar - bars_.at(notes[from - 1].onset).bar <= kKnown) --from;
+  if (from > 0) --from;
+  std::vector<SuiteNote> longer(notes.begin() + static_cast<std::ptrdiff_t>(from), notes.end());
   const std::vector<BarNotes> bars = last_bars(notes, true);
   for (std::size_t b = 0; b < bars.size(); ++b) {
     const std::int64_t period = here.bar - last + static_cast<std::int64_t>(b);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <deque>
 #include <numeric>
 #include <optional>
 #include <utility>
@@ -32,7 +33,10 @@ class Lanes {
         fields_(tasks.size() * suite::columns(), -1),
         pitches_(tasks.size() * kSuitePitches),
         rhythms_(tasks.size() * kRhythmClasses) {
-    for (const MovementTask& task : tasks) writers_.emplace_back(task, guard);
+    for (const MovementTask& task : tasks) {
+      writers_.emplace_back(task, guard);
+      unheard_.push_back(task.given.size());
+    }
     std::iota(under_way_.begin(), under_way_.end(), std::size_t{0});
     leave_lanes();
   }
@@ -81,6 +85,12 @@ class Lanes {
   }
 
  private:
+  // The network's, before each note from the one numbered `first` on.
+  struct States {
+    std::size_t first = 0;
+    std::deque<std::vector<float>> before;
+  };
+
   static std::span<float> row(std::vector<float>& all, std::size_t lane, int classes) {
     const auto size = static_cast<std::size_t>(classes);
     return std::span(all).subspan(lane * size, size);
@@ -103,16 +113,28 @@ class Lanes {
       under_way_.pop_back();
     }
   }
-  // The network's state before each note, so that it need not hear the notes again.
+  // The network's state before each note that may be taken back, so that it need not hear the notes
+  // again. Those that are given never are.
   void remember_or_rewind(std::size_t lane) {
-    std::vector<std::vector<float>>& states = states_[under_way_[lane]];
+    if (std::size_t& unheard = unheard_[under_way_[lane]]; unheard > 0) {
+      --unheard;
+      return;
+    }
+    States& states = states_[under_way_[lane]];
     const auto number = static_cast<int>(lane);
     if (const std::optional<std::size_t> passed = writer(lane).take_rewind()) {
-      if (states.empty()) states.push_back(predictor_.state(number));
-      states.resize(*passed + 1);
-      predictor_.set_state(number, states.back());
-    } else {
-      states.push_back(predictor_.state(number));
+      if (states.before.empty()) {
+        states.first = *passed;
+        states.before.push_back(predictor_.state(number));
+      }
+      states.before.resize(*passed - states.first + 1);
+      predictor_.set_state(number, states.before.back());
+      return;
+    }
+    states.before.push_back(predictor_.state(number));
+    if (states.before.size() > MovementWriter::kMostTakenBack + 1) {
+      states.before.pop_front();
+      ++states.first;
     }
   }
   void copy_record(std::size_t lane) {
@@ -123,10 +145,11 @@ class Lanes {
 
   NetworkPredictor predictor_;
   std::vector<MovementWriter> writers_;
-  std::vector<std::vector<std::vector<float>>> states_;  // [pieces][notes passed]
-  std::vector<std::size_t> under_way_;                   // the piece on each lane
-  std::vector<int> fields_;                              // [lanes][suite::columns()]
-  std::vector<float> pitches_, rhythms_;                 // [lanes][classes]
+  std::vector<States> states_;            // [pieces]
+  std::vector<std::size_t> unheard_;      // [pieces], of the notes given
+  std::vector<std::size_t> under_way_;    // the piece on each lane
+  std::vector<int> fields_;               // [lanes][suite::columns()]
+  std::vector<float> pitches_, rhythms_;  // [lanes][classes]
 };
 
 }  // namespace

@@ -14,7 +14,8 @@ namespace {
 constexpr std::size_t kLoopNotes = 64;    // enough for any loop find_loop() knows
 constexpr std::size_t kMoreRemoved = 8;   // notes removed more each time it gets stuck again
 constexpr int kMostRemovals = 200;        // then the movement stays as it comes; as many cycles
-constexpr std::size_t kMilestone = 32;    // notes between places to go back to
+constexpr std::size_t kMilestone = 32;    // notes at least between places to go back to
+constexpr std::size_t kMilestones = 64;   // of them, the latest nearest together
 constexpr int kMostTries = 3;             // at the last step of a part
 constexpr std::size_t kMostRejected = 8;  // pitches for one note
 
@@ -51,9 +52,9 @@ MovementWriter::MovementWriter(const MovementTask& task, const QuotationGuard* g
       bars_(task_.plan.metres, kSuiteTicksPerQuarter),
       steps_(task_.plan),
       ending_tries_(task_.plan.parts.size(), 1) {
-  for (const SuiteNote& note : task_.given) written_.push_back({note});
+  write_down(task_.given);
   if (!written_.empty()) {
-    steps_.move_to(written_.front().note.part, written_.front().note.onset);
+    steps_.move_to(written_.front().part, written_.front().onset);
   } else if (steps_.onset() < task_.start) {
     steps_.move_to(0, task_.start);
   }
@@ -86,7 +87,7 @@ NotePlace MovementWriter::place() const {
   place.chord_notes = steps_.chord_notes();
   place.last = task_.notes > 0 && new_notes() + 1 >= static_cast<std::size_t>(task_.notes);
   for (std::size_t k = written_.size(); k-- > 0;) {
-    const SuiteNote& note = written_[k].note;
+    const SuiteNote& note = written_[k];
     if (note.onset + kLongestGap <= place.onset) break;
     if (note.onset == place.onset) {
       if (place.chord_top < 0) place.chord_top = note.token.pitch;
@@ -138,7 +139,7 @@ void MovementWriter::forbid_rejected(std::span<float> logits) const {
 // What the note at `onset` must not be, lest bars go round.
 std::vector<SuiteNote> MovementWriter::forbidden_at(Tick onset) const {
   if (counts_.cycles >= kMostRemovals) {
-    return bar_guard_.that_complete(written_notes(), steps_.part(), onset);
+    return bar_guard_.that_complete(written_, steps_.part(), onset);
   }
   std::vector<SuiteNote> notes;
   for (const Forbidden& each : forbidden_) {
@@ -149,7 +150,7 @@ std::vector<SuiteNote> MovementWriter::forbidden_at(Tick onset) const {
 
 void MovementWriter::choose_pitch(std::span<float> logits) {
   if (!composing()) {
-    pitch_ = written_[passed_].note.token.pitch;
+    pitch_ = written_[passed_].token.pitch;
     pitch_nats_ = nats_of(logits, pitch_ - kLowestSuitePitch);
   } else {
     const std::vector<float> free(logits.begin(), logits.end());
@@ -166,9 +167,9 @@ void MovementWriter::choose_pitch(std::span<float> logits) {
 
 void MovementWriter::choose_rhythm(std::span<float> logits) {
   if (!composing()) {
-    Written& heard = written_[passed_];
-    heard.nats = pitch_nats_ + nats_of(logits, heard.note.token.rhythm);
-    step(heard.note.token);
+    const SuiteToken heard = written_[passed_].token;
+    nats_[passed_] = pitch_nats_ + nats_of(logits, heard.rhythm);
+    step(heard);
     stop_when_full();
     return;
   }
@@ -211,8 +212,8 @@ void MovementWriter::choose_rhythm(std::span<float> logits) {
     }
   }
   const SuiteToken token = token_of(chosen);
-  written_.push_back({{here.onset, rhythm(chosen).duration, token, steps_.part()},
-                      pitch_nats_ + nats_of(free, chosen)});
+  written_.push_back({here.onset, rhythm(chosen).duration, token, steps_.part()});
+  nats_.push_back(pitch_nats_ + nats_of(free, chosen));
   step(token);
   check_last_note();
   stop_when_full();
@@ -223,12 +224,30 @@ void MovementWriter::step(SuiteToken token) {
   steps_.add(token);
   ++passed_;
   move_on();
-  if (passed_ % kMilestone == 0 && !steps_.done()) milestones_.push_back({passed_, steps_});
+  remember_place();
+}
+
+// A place holds all that was heard before it: what they hold together stays within a few times that.
+void MovementWriter::remember_place() {
+  if (passed_ < task_.given.size() || steps_.done()) return;
+  if (passed_ == task_.given.size()) {
+    milestones_ = {{passed_, steps_}};
+    return;
+  }
+  if (passed_ < milestones_.back().passed + std::max(kMilestone, passed_ / kMilestones)) return;
+  milestones_.push_back({passed_, steps_});
+  if (milestones_.size() <= kMilestones) return;
+  // Every other one of the older half but the first.
+  std::size_t number = 0;
+  std::erase_if(milestones_, [&](const Milestone&) {
+    ++number;
+    return number <= kMilestones / 2 && number % 2 == 0;
+  });
 }
 
 void MovementWriter::move_on() {
   if (passed_ < written_.size()) {
-    steps_.move_to(written_[passed_].note.part, written_[passed_].note.onset);
+    steps_.move_to(written_[passed_].part, written_[passed_].onset);
   } else if (!stopped_ && !steps_.done() && steps_.onset() < task_.start) {
     steps_.move_to(steps_.part(), task_.start);
   }
@@ -244,14 +263,14 @@ void MovementWriter::stop_when_full() {
   stopped_ = is_full();
   if (!stopped_ || task_.following.empty()) return;
   composed_ = written_.size();
-  for (const SuiteNote& note : task_.following) written_.push_back({note});
+  write_down(task_.following);
   steps_.move_to(task_.following.front().part, task_.following.front().onset);
 }
 
 void MovementWriter::check_last_note() {
   const bool may_remove = removals_ < kMostRemovals;
   if ((may_remove && remove_loop_or_copy()) || remove_cycle()) return;
-  if (may_remove) check_ending(written_.back().note);
+  if (may_remove) check_ending(written_.back());
 }
 
 bool MovementWriter::remove_loop_or_copy() {
@@ -259,7 +278,7 @@ bool MovementWriter::remove_loop_or_copy() {
   std::vector<int> tail;
   const std::size_t from = written_.size() - std::min(written_.size(), kLoopNotes);
   for (std::size_t k = from; k < written_.size(); ++k) {
-    tail.push_back(written_[k].note.token.pitch);
+    tail.push_back(written_[k].token.pitch);
   }
   const auto stuck_at = [&](std::size_t place, int& count) {
     const std::size_t more = kMoreRemoved * static_cast<std::size_t>(stuck_++);
@@ -277,22 +296,21 @@ bool MovementWriter::remove_loop_or_copy() {
   return copied > 0 && stuck_at(written_.size() - copied, counts_.copies);
 }
 
-std::vector<SuiteNote> MovementWriter::written_notes() const {
-  std::vector<SuiteNote> notes;
-  for (const Written& each : written_) notes.push_back(each.note);
-  return notes;
+void MovementWriter::write_down(std::span<const SuiteNote> notes) {
+  written_.insert(written_.end(), notes.begin(), notes.end());
+  nats_.resize(written_.size());
 }
 
 bool MovementWriter::remove_cycle() {
-  const SuiteNote& last = written_.back().note;
+  const SuiteNote& last = written_.back();
   const bool over = is_full() || bars_.at(steps_.onset()).bar != bars_.at(last.onset).bar;
   const bool part_is_over = over || steps_.part() != last.part;
   if (counts_.cycles >= kMostRemovals || !part_is_over) return false;
-  const std::optional<std::size_t> bar = bar_guard_.one_too_many(written_notes(), over);
+  const std::optional<std::size_t> bar = bar_guard_.one_too_many(written_, over);
   if (!bar) return false;
   ++counts_.cycles;
   const std::size_t place = where_to_part(std::max(*bar, task_.given.size()));
-  forbidden_.push_back({place, written_[place].note});
+  forbidden_.push_back({place, written_[place]});
   keep_first(place);
   return true;
 }
@@ -303,7 +321,7 @@ std::size_t MovementWriter::where_to_part(std::size_t first) {
   std::vector<double> same;  // the probability of each note
   double all = 1;
   for (std::size_t k = first; k < written_.size(); ++k) {
-    same.push_back(portable_exp(-written_[k].nats));
+    same.push_back(portable_exp(-nats_[k]));
     all *= same.back();
   }
   double left = random_.uniform_double(draw_++, task_.output, kPartingDraw) * (1 - all);
@@ -321,17 +339,17 @@ void MovementWriter::check_ending(const SuiteNote& note) {
   const std::optional<PartEnding>& ending = task_.endings[part];
   if (!ending || note.onset < ending->onset || rhythm(note.token.rhythm).gap == 0) return;
   std::size_t k = written_.size();
-  while (k > 0 && written_[k - 1].note.onset >= ending->onset) --k;
+  while (k > 0 && written_[k - 1].onset >= ending->onset) --k;
   if (k == 0 || ending_tries_[part] >= kMostTries) return;
-  const int lead = written_[k - 1].note.token.pitch;
-  if (is_last_step(lead, note.token.pitch) || is_last_step(lead, written_[k].note.token.pitch)) {
+  const int lead = written_[k - 1].token.pitch;
+  if (is_last_step(lead, note.token.pitch) || is_last_step(lead, written_[k].token.pitch)) {
     return;
   }
   ++counts_.endings;
   ++ending_tries_[part];
   // The bar that leads to it is composed again.
   const Tick from = ending->onset - bars_.at(ending->onset - 1).length;
-  while (k > 0 && written_[k - 1].note.onset >= from && written_[k - 1].note.part == note.part) {
+  while (k > 0 && written_[k - 1].onset >= from && written_[k - 1].part == note.part) {
     --k;
   }
   ++removals_;
@@ -340,7 +358,9 @@ void MovementWriter::check_ending(const SuiteNote& note) {
 
 void MovementWriter::keep_first(std::size_t keep) {
   most_notes_ = std::max(most_notes_, written_.size());
-  written_.resize(std::max(task_.given.size(), keep));
+  const std::size_t oldest = most_notes_ - std::min(most_notes_, kMostTakenBack);
+  written_.resize(std::max({task_.given.size(), oldest, keep}));
+  nats_.resize(written_.size());
   std::erase_if(forbidden_, [&](const auto& each) { return each.place > written_.size(); });
   stopped_ = false;
   note_rejected_ = false;
@@ -350,7 +370,7 @@ void MovementWriter::keep_first(std::size_t keep) {
   while (milestones_.back().passed > heard) milestones_.pop_back();
   steps_ = milestones_.back().steps;
   for (passed_ = milestones_.back().passed; passed_ < heard;) {
-    steps_.add(written_[passed_].note.token);
+    steps_.add(written_[passed_].token);
     ++passed_;
     move_on();
   }
@@ -362,7 +382,7 @@ std::size_t MovementWriter::composed() const {
 
 std::vector<SuiteNote> MovementWriter::sounding() const {
   std::vector<SuiteNote> notes;
-  for (std::size_t k = 0; k < composed(); ++k) notes.push_back(written_[k].note);
+  for (std::size_t k = 0; k < composed(); ++k) notes.push_back(written_[k]);
   move_notes(notes, task_.above_model);
   return notes;
 }
@@ -371,10 +391,10 @@ MovementOutcome MovementWriter::outcome() const {
   MovementOutcome outcome = counts_;
   for (std::size_t k = 0; k < written_.size(); ++k) {
     if (k < composed()) {
-      outcome.notes.push_back(written_[k].note);
-      outcome.nats.push_back(written_[k].nats);
+      outcome.notes.push_back(written_[k]);
+      outcome.nats.push_back(nats_[k]);
     } else {
-      outcome.following_nats += written_[k].nats;
+      outcome.following_nats += nats_[k];
     }
   }
   move_notes(outcome.notes, task_.above_model);

@@ -27,6 +27,10 @@ namespace bach {
 // forbidden before it comes. Draws come from (Purpose::kSample, draw, task.output).
 class MovementWriter {
  public:
+  // So many of the most notes that ever stood are the ones that may be removed, and the network be
+  // asked to go back over.
+  static constexpr std::size_t kMostTakenBack = 4096;
+
   // `task` must keep its contract: endings for all parts, `given` in the plan's order. `guard` may
   // be null; else it must outlive the writer.
   MovementWriter(const MovementTask& task, const QuotationGuard* guard);
@@ -44,16 +48,13 @@ class MovementWriter {
   bool note_rejected() const { return note_rejected_; }
 
   std::size_t notes() const { return written_.size(); }
+  std::size_t given() const { return task_.given.size(); }
   // Given and new ones as they stand, where they sound.
   std::vector<SuiteNote> sounding() const;
   // Once done().
   MovementOutcome outcome() const;
 
  private:
-  struct Written {
-    SuiteNote note;
-    double nats = 0;
-  };
   // What may not stand behind so many notes as long as they stay.
   struct Forbidden {
     std::size_t place = 0;
@@ -80,7 +81,8 @@ class MovementWriter {
   bool remove_cycle();
   void check_ending(const SuiteNote& note);
   std::size_t where_to_part(std::size_t first);
-  std::vector<SuiteNote> written_notes() const;
+  void write_down(std::span<const SuiteNote> notes);
+  void remember_place();
   std::size_t composed() const;       // of written_, without the following ones
   void keep_first(std::size_t keep);  // removes the notes after so many
   bool is_full() const;
@@ -95,10 +97,11 @@ class MovementWriter {
   CounterRandom random_;
   BarGrid bars_;
   SuiteSteps steps_;
-  std::vector<Written> written_;  // given, new and at last following notes
-  std::size_t passed_ = 0;        // of written_, how many steps_ has gone past
-  std::size_t composed_ = 0;      // once stopped_, without the following ones
-  bool stopped_ = false;          // nothing more is composed
+  std::vector<SuiteNote> written_;  // given, new and at last following notes
+  std::vector<double> nats_;        // of each, once it was heard
+  std::size_t passed_ = 0;          // of written_, how many steps_ has gone past
+  std::size_t composed_ = 0;        // once stopped_, without the following ones
+  bool stopped_ = false;            // nothing more is composed
   bool rewind_ = true;
   std::vector<Milestone> milestones_;  // by `passed`
   std::uint64_t draw_ = 0;

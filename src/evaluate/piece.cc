@@ -5,6 +5,7 @@
 
 #include "ngram/repeated_runs.h"
 #include "score/fold.h"
+#include "score/limits.h"
 #include "suite/encode.h"
 #include "suite/grid.h"
 
@@ -65,6 +66,8 @@ Result<MeasuredPiece> measured_piece(const std::string& name, const Score& unfol
       piece.pitches.push_back(note.pitch);
     }
   }
+  const Status fits = check_read_notes(piece.pitches.size(), name + ": ");
+  if (!fits) return fits.error();
   piece.repeated = repeated_entries(piece.pitches);
   return piece;
 }

@@ -46,7 +46,8 @@ std::vector<Note> measured_notes(const Score& score, Voices voices);
 Score viewed_score(const Score& unfolded, const View& view);
 
 // `unfolded` as `view` has it. Of suite tokens repeated sections are measured in their first
-// statement, see first_statements(). Errors: those of encode_suite(), with the name.
+// statement, see first_statements(). Errors: those of encode_suite(), and kLimit for more than
+// kMostReadNotes, with the name.
 Result<MeasuredPiece> measured_piece(const std::string& name, const Score& unfolded,
                                      const View& view);
 

@@ -12,11 +12,10 @@
 #include "form/phrases.h"
 #include "form/recall.h"
 #include "score/bars.h"
+#include "score/limits.h"
 
 namespace bach {
 namespace {
-
-constexpr std::int64_t kMostBars = 20000;
 
 Error no_form(const char* why) { return Error{ErrorCode::kInvalidData, why, {}}; }
 
@@ -39,10 +38,7 @@ Status check_music(const Score& score) {
   if (end - *first < bar_ticks(grid.at(*first).metre, score.ticks_per_quarter)) {
     return no_form("form: less than a bar of music; give at least one bar");
   }
-  if (grid.bar_lines_between(*first, end) > kMostBars) {
-    return Error{ErrorCode::kLimit, "form: more than 20,000 bars; give less music", {}};
-  }
-  return {};
+  return check_bars(score, *first, end, "form: ");
 }
 
 std::vector<Key> local_keys(const HarmonyAnalysis& harmony) {

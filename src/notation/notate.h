@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "score/limits.h"
 #include "score/score.h"
 
 namespace bach {
@@ -18,7 +19,7 @@ struct Notated {
 };
 
 // What of a piece may be written: more is not music but a mistake.
-inline constexpr int kMostWrittenBars = 20000;
+inline constexpr int kMostWrittenBars = kMostHeardBars;
 inline constexpr std::size_t kMostWrittenNotes = 200'000;  // and markers
 inline constexpr std::size_t kMostWrittenTracks = 1000;
 

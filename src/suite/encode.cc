@@ -8,6 +8,7 @@
 
 #include "base/make_sorted.h"
 #include "score/fold.h"
+#include "score/limits.h"
 #include "suite/form.h"
 #include "suite/grid.h"
 
@@ -181,6 +182,11 @@ Result<SuiteEncoding> encode_suite(const Score& score, PieceKind kind) {
                  deviations.out_of_range == 0 ? "no notes" : lines(deviations).front(),
                  {}};
   }
+
+  // A long note, or a rest, is a token every few beats.
+  const Status fits = check_quarters(std::max(score.end, notes.back().end()) - notes.front().onset,
+                                     score.ticks_per_quarter, "");
+  if (!fits) return fits.error();
 
   SuiteEncoding encoding;
   SuitePiece& piece = encoding.piece;

@@ -31,7 +31,7 @@ struct SuiteEncoding {
 // following onset; an error in one place does not move what comes later.
 //
 // Errors: kInvalidArgument when a quarter is not kSuiteTicksPerQuarter ticks; kInvalidData when no
-// note can be represented.
+// note can be represented; kLimit for more than kMostHeardQuarters (score/limits.h).
 Result<SuiteEncoding> encode_suite(const Score& score, PieceKind kind);
 
 // Any score, as it was played or written: put on the grid (see suite_grid.h), folded if it is not,

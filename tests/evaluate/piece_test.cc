@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "corpus/corpus.h"
+#include "score/limits.h"
 
 namespace bach {
 namespace {
@@ -74,6 +75,24 @@ TEST(Piece, WithoutNotesHasNoTokens) {
   const auto piece = measured_piece("silence", Score{}, {});
   ASSERT_FALSE(piece.ok());
   EXPECT_THAT(piece.error().message, HasSubstr("silence: "));
+}
+
+TEST(Piece, OfMoreNotesThanAModelReadsIsRefused) {
+  Score score;
+  score.tracks.emplace_back();
+  for (std::size_t k = 0; k <= kMostReadNotes; ++k) {
+    score.tracks[0].notes.push_back({static_cast<Tick>(240 * k), 240, 60, 64});
+  }
+  score.end = score.tracks[0].notes.back().end();
+  for (const bool suite : {false, true}) {
+    const View view{.folded = false, .suite = suite};
+    const auto refused = measured_piece("endless", score, view);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, ErrorCode::kLimit);
+    EXPECT_THAT(refused.error().message, HasSubstr("endless: more than 20,000 notes"));
+  }
+  score.tracks[0].notes.pop_back();
+  EXPECT_TRUE(measured_piece("endless", score, {.folded = false, .suite = false}).ok());
 }
 
 }  // namespace

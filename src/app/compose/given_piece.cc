@@ -8,6 +8,7 @@
 
 #include "score/bars.h"
 #include "score/fold.h"
+#include "score/limits.h"
 #include "suite/decode.h"
 #include "suite/encode.h"
 #include "suite/grid.h"
@@ -85,9 +86,12 @@ Result<GivenPiece> given_piece_of(OpenedScore opened, const std::string& input, 
   Result<SuiteEncoding> encoding = encode_suite(grid.score, kind);
   if (!encoding) {
     Error error = std::move(encoding).error();
-    error.message = input + ": there is nothing to continue: " + error.message;
+    const bool too_much = error.code == ErrorCode::kLimit;
+    error.message = input + (too_much ? ": " : ": there is nothing to continue: ") + error.message;
     return error;
   }
+  const Score& heard = grid.score;
+  if (Status fits = check_bars(heard, 0, heard.end, input + ": "); !fits) return fits.error();
   piece.notes = first_statements(encoding->piece);
   piece.plan = std::move(encoding->piece.plan);
   for (const Track& track : grid.score.tracks) {
@@ -96,7 +100,15 @@ Result<GivenPiece> given_piece_of(OpenedScore opened, const std::string& input, 
   for (const std::string& change : grid.changes) {
     piece.warnings.push_back("the model hears " + change);
   }
+  if (form == GivenForm::kAsItSounds) hear_the_last(piece.notes, piece.warnings);
   return piece;
+}
+
+void hear_the_last(std::vector<SuiteNote>& notes, std::vector<std::string>& warnings) {
+  if (notes.size() <= kMostReadNotes) return;
+  warnings.push_back("of " + std::to_string(notes.size()) + " notes the model hears the last " +
+                     std::to_string(kMostReadNotes));
+  notes.erase(notes.begin(), notes.end() - static_cast<std::ptrdiff_t>(kMostReadNotes));
 }
 
 Tick score_ticks(const GivenPiece& piece, Tick suite_ticks) {

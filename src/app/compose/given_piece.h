@@ -31,11 +31,15 @@ struct GivenPiece {
 };
 
 // Opens `input` (see open_score()) and puts it on the grid of suite tokens. The score keeps every
-// note as it was; only what the model hears is moved to the grid. Errors: those of open_score(),
-// kInvalidData when there is no note a token stands for.
+// note as it was; only what the model hears is moved to the grid, and of music as it sounds that is
+// its last notes (hear_the_last()). Errors: those of open_score(), kInvalidData when there is no note a
+// token stands for, kLimit for more than score/limits.h allows.
 Result<GivenPiece> open_given_piece(const std::string& input, GivenForm form);
 // The same of music at hand; `input` only names it in errors.
 Result<GivenPiece> given_piece_of(OpenedScore opened, const std::string& input, GivenForm form);
+
+// Leaves the last kMostReadNotes of `notes`, with a warning where that is not all.
+void hear_the_last(std::vector<SuiteNote>& notes, std::vector<std::string>& warnings);
 
 // Suite ticks as ticks of the score.
 Tick score_ticks(const GivenPiece& piece, Tick suite_ticks);

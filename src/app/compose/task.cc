@@ -209,6 +209,7 @@ Result<MovementTask> infill(GivenPiece& given, const ComposeRequest& request) {
     if (note.onset < begin) task.given.push_back(note);
     if (note.onset >= end && task.following.size() < kMeasuredAfter) task.following.push_back(note);
   }
+  hear_the_last(task.given, given.warnings);
   const BarGrid grid(task.plan.metres, kSuiteTicksPerQuarter);
   task.endings = {task.following.empty() ? tonic_ending(part, grid.at(end - 1).begin)
                                          : std::nullopt};

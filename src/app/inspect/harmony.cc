@@ -8,6 +8,7 @@
 #include "harmony/written_chords.h"
 #include "score/fold.h"
 #include "score/key_name.h"
+#include "score/limits.h"
 #include "score/written.h"
 
 namespace bach {
@@ -81,6 +82,11 @@ Result<HeardHarmony> hear_harmony(const OpenedScore& opened) {
     return error;
   }
   heard.harmony = std::move(*harmony);
+  // What is said of it is said bar by bar.
+  const std::vector<HarmonySpan>& spans = heard.harmony.spans;
+  const Status fits =
+      check_bars(heard.written, spans.front().begin, spans.back().end, opened.name + ": harmony: ");
+  if (!fits) return fits.error();
   return heard;
 }
 
@@ -101,15 +107,18 @@ std::vector<NumeralBar> numerals_by_bar(const HeardHarmony& heard) {
   const std::vector<Tick> begins = bar_begins(heard, places.grid());
   const std::vector<HarmonySpan>& spans = heard.harmony.spans;
   std::vector<NumeralBar> bars;
+  std::vector<Tick> sections;
+  for (const Section& section : heard.written.sections) sections.push_back(section.begin);
+  std::sort(sections.begin(), sections.end());
   const HarmonySpan* before = nullptr;
+  std::size_t first = 0;  // span that goes on into the bar
   for (std::size_t i = 0; i + 1 < begins.size(); ++i) {
     NumeralBar bar;
     bar.number = places.bar(begins[i]);
-    bar.begins_section =
-        std::any_of(heard.written.sections.begin(), heard.written.sections.end(),
-                    [&](const Section& section) { return section.begin == begins[i]; });
-    for (const HarmonySpan& span : spans) {
-      if (span.end <= begins[i] || span.begin >= begins[i + 1]) continue;
+    bar.begins_section = std::binary_search(sections.begin(), sections.end(), begins[i]);
+    while (first < spans.size() && spans[first].end <= begins[i]) ++first;
+    for (std::size_t k = first; k < spans.size() && spans[k].begin < begins[i + 1]; ++k) {
+      const HarmonySpan& span = spans[k];
       const bool new_key = before == nullptr || before->key.fifths != span.key.fifths ||
                            before->key.mode != span.key.mode;
       if (!bar.numerals.empty()) bar.numerals += ' ';

@@ -12,6 +12,7 @@
 #include "evaluate/pitch_reader.h"
 #include "lm/network_predictor.h"
 #include "nn/cross_entropy.h"
+#include "score/limits.h"
 #include "suite/decode.h"
 #include "suite/encode.h"
 #include "suite/preset.h"
@@ -104,6 +105,8 @@ Result<ReadPiece> read_suite_piece(const Model& model, const OpenedScore& opened
     error.message = opened.name + ": " + error.message;
     return error;
   }
+  const std::size_t count = first_statements(encoding->piece).size();
+  if (Status fits = check_read_notes(count, opened.name + ": "); !fits) return fits.error();
   for (const std::string& loss : encoding->losses) warnings.push_back(opened.name + ": " + loss);
   ReadPiece piece;
   piece.score = decode_suite(encoding->piece);
@@ -126,6 +129,9 @@ Result<ReadPiece> read_pitches(PitchReader& reader, const View& view, const Open
     const double begin = static_cast<double>(note.onset) / quarter;
     piece.notes.push_back({begin, begin, note.pitch, {}, {}, {}});
     pitches.push_back(note.pitch);
+  }
+  if (Status fits = check_read_notes(pitches.size(), opened.name + ": "); !fits) {
+    return fits.error();
   }
   const Result<std::vector<int>> rows = rows_of_pitches(pitches, opened.name);
   if (!rows) return rows.error();

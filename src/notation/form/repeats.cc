@@ -8,6 +8,8 @@
 #include <string>
 #include <utility>
 
+#include "score/limits.h"
+
 namespace bach::notation {
 namespace {
 
@@ -326,6 +328,12 @@ Status check_growth(const Score& score, std::size_t most) {
   for (const int index : score.play_order) {
     const Section& section = score.sections[static_cast<std::size_t>(index)];
     played += static_cast<std::size_t>(notes_before(section.end) - notes_before(section.begin));
+  }
+  if (played > onsets.size() && played > kMostPlayedNotes) {
+    return Error{ErrorCode::kLimit,
+                 "the repeats and jumps make " + std::to_string(played) + " notes; at most " +
+                     std::to_string(kMostPlayedNotes) + " are played",
+                 {}};
   }
   if (played <= most * onsets.size()) return {};
   return Error{ErrorCode::kLimit,

@@ -11,6 +11,7 @@
 #include "compose/movement_rules.h"
 #include "score/bars.h"
 #include "score/fold.h"
+#include "score/limits.h"
 
 namespace bach {
 namespace {
@@ -106,6 +107,23 @@ TEST_F(GivenMusic, BarsMustBeThere) {
   ASSERT_FALSE(beyond.ok());
   EXPECT_EQ(beyond.error().argument, "to_bar");
   EXPECT_EQ(beyond.error().message, "there is no bar 300, the last is 16");
+}
+
+TEST_F(GivenMusic, OfALongPrimerTheLastNotesAreHeard) {
+  OpenedScore opened{"long", {}};
+  opened.score.metres = {{0, 4, 4}};
+  opened.score.tracks.emplace_back();
+  for (std::size_t k = 0; k < kMostReadNotes + 3; ++k) {
+    opened.score.tracks[0].notes.push_back({static_cast<Tick>(240 * k), 240, 60, 64});
+  }
+  opened.score.end = opened.score.tracks[0].notes.back().end();
+  const auto given = given_piece_of(opened, "long", GivenForm::kAsItSounds);
+  ASSERT_TRUE(given.ok()) << given.error().message;
+  ASSERT_EQ(given->notes.size(), kMostReadNotes);
+  EXPECT_EQ(given->notes.front().onset, 3 * 240);
+  EXPECT_EQ(given->score.tracks[0].notes.size(), kMostReadNotes + 3) << "all of it is kept";
+  ASSERT_EQ(given->warnings.size(), 1U);
+  EXPECT_EQ(given->warnings[0], "of 20003 notes the model hears the last 20000");
 }
 
 }  // namespace
