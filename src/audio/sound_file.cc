@@ -1,13 +1,10 @@
 #include "audio/sound_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <filesystem>
 #include <optional>
 #include <string_view>
 
@@ -43,17 +40,12 @@ std::optional<int> format_of(const std::string& path) {
 
 class SndfileSink final : public SoundSink {
  public:
-  SndfileSink(const Sndfile& library, std::filesystem::path target, int channels)
-      : sf_(library),
-        target_(std::move(target)),
-        temporary_(temporary_beside(target_)),
-        channels_(channels) {}
+  SndfileSink(const Sndfile& library, std::string target, NewFile made, int channels)
+      : sf_(library), target_(std::move(target)), made_(std::move(made)), channels_(channels) {}
   SndfileSink(const SndfileSink&) = delete;
   SndfileSink& operator=(const SndfileSink&) = delete;
   ~SndfileSink() override {
-    if (file_ == nullptr) return;
-    sf_.close(file_);
-    discard_file(temporary_);
+    if (file_ != nullptr) sf_.close(file_);
   }
 
   Status open(int format, const SoundShape& shape) {
@@ -62,7 +54,7 @@ class SndfileSink final : public SoundSink {
     info.channels = channels_;
     info.format = format;
     errno = 0;
-    file_ = sf_.open(temporary_.c_str(), SFM_WRITE, &info);
+    file_ = sf_.open_fd(made_.descriptor(), SFM_WRITE, &info, SF_FALSE);
     if (file_ == nullptr) {
       if (errno != 0) return system_error(errno, "write", target_);
       return failure(sf_.strerror(nullptr));
@@ -88,61 +80,38 @@ class SndfileSink final : public SoundSink {
   Status finish() override {
     const int closed = sf_.close(file_);
     file_ = nullptr;
-    if (closed == 0) return commit_file(temporary_, target_);
-    discard_file(temporary_);
-    return failure(sf_.error_number(closed));
+    return closed == 0 ? made_.commit() : Status(failure(sf_.error_number(closed)));
   }
 
  private:
   Error failure(const char* reason) const {
-    return {ErrorCode::kIo, "cannot write " + target_.string() + ": " + reason, {}};
+    return {ErrorCode::kIo, "cannot write " + target_ + ": " + reason, {}};
   }
 
   const Sndfile& sf_;
-  std::filesystem::path target_;
-  std::filesystem::path temporary_;
+  std::string target_;
+  NewFile made_;  // outlives file_, which writes to its descriptor
   int channels_;
   SNDFILE* file_ = nullptr;
 };
 
-// A WAV file is a stream into a temporary file.
+// A WAV file is a stream into a new file.
 class WavFileSink final : public SoundSink {
  public:
-  explicit WavFileSink(std::filesystem::path target)
-      : target_(std::move(target)), temporary_(temporary_beside(target_)) {}
-  WavFileSink(const WavFileSink&) = delete;
-  WavFileSink& operator=(const WavFileSink&) = delete;
-  ~WavFileSink() override {
-    if (fd_ < 0) return;
-    ::close(fd_);
-    discard_file(temporary_);
-  }
+  explicit WavFileSink(NewFile made) : made_(std::move(made)) {}
 
-  Status open(const SoundShape& shape) {
-    fd_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                 S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
-    if (fd_ < 0) return system_error(errno, "write", target_);
-    auto stream = create_wav_stream(fd_, target_.string(), shape);
+  Status open(const std::string& target, const SoundShape& shape) {
+    auto stream = create_wav_stream(made_.descriptor(), target, shape);
     if (!stream) return std::move(stream).error();
     stream_ = std::move(*stream);
     return {};
   }
 
   Status write(std::span<const float> samples) override { return stream_->write(samples); }
-
-  Status finish() override {
-    const int closed = ::close(fd_);
-    const int reason = errno;
-    fd_ = -1;
-    if (closed == 0) return commit_file(temporary_, target_);
-    discard_file(temporary_);
-    return system_error(reason, "write", target_);
-  }
+  Status finish() override { return made_.commit(); }
 
  private:
-  std::filesystem::path target_;
-  std::filesystem::path temporary_;
-  int fd_ = -1;
+  NewFile made_;
   std::unique_ptr<SoundSink> stream_;
 };
 
@@ -173,14 +142,18 @@ Result<std::unique_ptr<SoundSink>> create_sound_file(const std::string& path,
                  {}};
   }
   if (path == "-") return create_wav_stream(STDOUT_FILENO, "standard output", shape);
-  if ((format & SF_FORMAT_TYPEMASK) == SF_FORMAT_WAV) {
-    auto wav = std::make_unique<WavFileSink>(path);
-    if (Status status = wav->open(shape); !status) return std::move(status).error();
-    return std::unique_ptr<SoundSink>(std::move(wav));
-  }
-  const Result<const Sndfile*> library = load_sndfile();
+  const bool wav = (format & SF_FORMAT_TYPEMASK) == SF_FORMAT_WAV;
+  const Sndfile* const none = nullptr;
+  const Result<const Sndfile*> library = wav ? Result<const Sndfile*>(none) : load_sndfile();
   if (!library) return Error{library.error().code, path + ": " + library.error().message, {}};
-  auto sink = std::make_unique<SndfileSink>(**library, path, shape.channels);
+  Result<NewFile> made = NewFile::beside(path);
+  if (!made) return std::move(made).error();
+  if (wav) {
+    auto sink = std::make_unique<WavFileSink>(std::move(*made));
+    if (Status status = sink->open(path, shape); !status) return std::move(status).error();
+    return std::unique_ptr<SoundSink>(std::move(sink));
+  }
+  auto sink = std::make_unique<SndfileSink>(**library, path, std::move(*made), shape.channels);
   if (Status status = sink->open(format, shape); !status) {
     return std::move(status).error();
   }

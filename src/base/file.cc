@@ -4,9 +4,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
+#include <cstdint>
+#include <cstdio>
 #include <cstring>
+#include <random>
+#include <utility>
 
 namespace bach {
 namespace {
@@ -127,19 +130,10 @@ Status write_file_atomically(const std::filesystem::path& path,
     return failure == 0 ? Status() : system_error(failure, "write", "standard output");
   }
   if (is_special(path)) return write_straight(path, bytes);
-  const std::filesystem::path temporary = temporary_beside(path);
-  int failure = 0;
-  {
-    const Descriptor fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
-                               S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH));
-    if (fd.get() < 0) return system_error(errno, "write", path);
-    failure = write_all(fd.get(), bytes);
-  }
-  if (failure != 0) {
-    discard_file(temporary);
-    return system_error(failure, "write", path);
-  }
-  return commit_file(temporary, path);
+  Result<NewFile> file = NewFile::beside(path);
+  if (!file) return std::move(file).error();
+  const int failure = write_all(file->descriptor(), bytes);
+  return failure == 0 ? file->commit() : Status(system_error(failure, "write", path));
 }
 
 Status write_file_atomically(const std::filesystem::path& path, const std::string& text) {
@@ -149,16 +143,46 @@ Status write_file_atomically(const std::filesystem::path& path, const std::strin
 
 std::filesystem::path temporary_beside(const std::filesystem::path& path) {
   const std::filesystem::path target = behind_links(path);
-  static std::atomic<unsigned> counter{0};
-  const std::string name = "." + target.stem().string() + "." + std::to_string(::getpid()) + "-" +
-                           std::to_string(counter.fetch_add(1)) + ".tmp" +
-                           target.extension().string();
-  return folder_of(target) / name;
+  std::random_device entropy;
+  char digits[17];
+  std::snprintf(digits, sizeof digits, "%08x%08x", entropy(), entropy());
+  return folder_of(target) /
+         ("." + target.stem().string() + "." + digits + ".tmp" + target.extension().string());
+}
+
+NewFile::NewFile(std::filesystem::path target, std::filesystem::path path, int descriptor)
+    : target_(std::move(target)), path_(std::move(path)), descriptor_(descriptor) {}
+
+NewFile::NewFile(NewFile&& other) noexcept
+    : target_(std::move(other.target_)),
+      path_(std::move(other.path_)),
+      descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+NewFile::~NewFile() {
+  if (descriptor_ < 0) return;
+  ::close(descriptor_);
+  discard_file(path_);
+}
+
+Result<NewFile> NewFile::beside(const std::filesystem::path& target) {
+  std::filesystem::path path = temporary_beside(target);
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+                                S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+  if (descriptor < 0) return system_error(errno, "write", target);
+  return NewFile(target, std::move(path), descriptor);
+}
+
+Status NewFile::commit() {
+  // What a disk or a server took in advance and cannot keep is said here.
+  if (::close(std::exchange(descriptor_, -1)) == 0) return commit_file(path_, target_);
+  const Error error = system_error(errno, "write", target_);
+  discard_file(path_);
+  return error;
 }
 
 Status commit_file(const std::filesystem::path& temporary, const std::filesystem::path& target) {
   {
-    const Descriptor fd(::open(temporary.c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor fd(::open(temporary.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
     if (fd.get() < 0 || ::fsync(fd.get()) != 0) {
       const Error error = system_error(errno, "write", target);
       discard_file(temporary);

@@ -25,8 +25,30 @@ Status write_file_atomically(const std::filesystem::path& path,
                              std::span<const std::uint8_t> bytes);
 Status write_file_atomically(const std::filesystem::path& path, const std::string& text);
 
-// A name beside `target` that does not exist yet, keeping the target's extension at the end, for
-// writers that must open a file themselves. Hand it to commit_file() or discard_file().
+// A new file beside the one it is to become, for writers that take a descriptor. Nobody can guess
+// its name, which keeps the target's extension at the end; it is never something that was there
+// already, a link least of all. Gone with the object unless it was committed.
+class NewFile {
+ public:
+  static Result<NewFile> beside(const std::filesystem::path& target);
+  NewFile(NewFile&& other) noexcept;
+  NewFile& operator=(NewFile&&) = delete;
+  ~NewFile();
+
+  int descriptor() const { return descriptor_; }  // open for reading and writing, at 0
+  const std::filesystem::path& path() const { return path_; }
+  // Puts it in the target's place, as commit_file(); the descriptor is closed. Once.
+  Status commit();
+
+ private:
+  NewFile(std::filesystem::path target, std::filesystem::path path, int descriptor);
+
+  std::filesystem::path target_;
+  std::filesystem::path path_;
+  int descriptor_;  // −1 when it was committed or given away
+};
+
+// A name as a NewFile has, for folders: whoever makes one must refuse what is there already.
 std::filesystem::path temporary_beside(const std::filesystem::path& target);
 // Syncs `temporary` and renames it over `target`.
 Status commit_file(const std::filesystem::path& temporary, const std::filesystem::path& target);

@@ -157,5 +157,23 @@ TEST_F(SoundFileTest, AFullDiskIsAnErrorOfTheWrite) {
   EXPECT_NE(sink.error().message.find("the pipe"), std::string::npos);
 }
 
+TEST_F(SoundFileTest, APlantedLinkIsNotWrittenThrough) {
+  ASSERT_TRUE(write_file_atomically(folder_ / "victim", std::string("dear")).ok());
+  // Names one could guess: of this process, counted.
+  const std::string guess = "." + std::string("out.") + std::to_string(::getpid()) + "-";
+  for (const char* ending : {".flac", ".ogg", ".wav"}) {
+    for (int k = 0; k < 200; ++k) {
+      fs::create_symlink("victim", folder_ / (guess + std::to_string(k) + ".tmp" + ending));
+    }
+    const std::string name = std::string("out") + ending;
+    ASSERT_TRUE(write(folder_ / name, sound_).ok());
+    EXPECT_TRUE(fs::is_regular_file(fs::symlink_status(folder_ / name)));
+  }
+  const auto kept = read_file(folder_ / "victim");
+  ASSERT_TRUE(kept.ok());
+  EXPECT_EQ(std::string(kept->begin(), kept->end()), "dear");
+  EXPECT_EQ(files(), 1 + 3 * 200 + 3) << "and nothing is left behind";
+}
+
 }  // namespace
 }  // namespace bach

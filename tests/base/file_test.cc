@@ -67,6 +67,27 @@ TEST_F(FileTest, ALinkStaysAndItsFileIsReplaced) {
   EXPECT_EQ(files(), 3);
 }
 
+TEST_F(FileTest, ANewFileIsGoneUnlessItIsCommitted) {
+  fs::path made;
+  {
+    Result<NewFile> file = NewFile::beside(folder_ / "a.txt");
+    ASSERT_TRUE(file.ok());
+    made = file->path();
+    EXPECT_EQ(made.extension(), ".txt");
+    EXPECT_TRUE(fs::exists(made));
+    const NewFile moved = std::move(*file);
+    EXPECT_TRUE(fs::exists(made));
+  }
+  EXPECT_EQ(files(), 0);
+  Result<NewFile> file = NewFile::beside(folder_ / "a.txt");
+  ASSERT_TRUE(file.ok());
+  EXPECT_NE(file->path(), made) << "a name that could be guessed";
+  ASSERT_EQ(::write(file->descriptor(), "abc", 3), 3);
+  ASSERT_TRUE(file->commit().ok());
+  EXPECT_EQ(fs::file_size(folder_ / "a.txt"), 3U);
+  EXPECT_EQ(files(), 1);
+}
+
 TEST_F(FileTest, APipeIsWrittenToNotReplaced) {
   const fs::path pipe = folder_ / "pipe";
   ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
