@@ -62,7 +62,8 @@ struct SuiteOutput {
 inline constexpr std::size_t kShownQuotation = 9;
 std::vector<std::string> suite_files(const std::string& directory, const SuiteOutput& output);
 
-// Writes them, making the directory where there is none. Each file is there whole or not at all.
+// Writes them, making the directory where there is none. Each file is there whole or not at all; that
+// all are or none is up to the directory (app/suite/folder.h).
 // Returns what notation took and what could not be drawn, a line each.
 Result<std::vector<std::string>> write_suite(const ComposedSuite& suite,
                                              const std::string& directory,

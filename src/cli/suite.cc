@@ -9,6 +9,7 @@
 #include "app/json_line.h"
 #include "app/model/save.h"
 #include "app/options/config_text.h"
+#include "app/suite/folder.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/page_options.h"
@@ -29,8 +30,8 @@ struct SuiteArguments {
   bool force = false;
 };
 
-std::string in_folder(const SuiteArguments& arguments, const char* name) {
-  return (std::filesystem::path(arguments.directory) / name).string();
+std::string in_folder(const std::filesystem::path& folder, const char* name) {
+  return (folder / name).string();
 }
 
 SuiteOutput output_of(const SuiteArguments& arguments) {
@@ -137,24 +138,29 @@ int run_suite(SuiteArguments& arguments, const Common& common) {
     if (!engraver) return report(engraver.error());
   }
   std::vector<std::string> files = suite_files(arguments.directory, output);
-  files.push_back(in_folder(arguments, "report.txt"));
-  files.push_back(in_folder(arguments, "report.json"));
+  files.push_back(in_folder(arguments.directory, "report.txt"));
+  files.push_back(in_folder(arguments.directory, "report.json"));
   for (const std::string& file : files) {
     if (const Status may = check_may_write(file, arguments.force); !may) return report(may.error());
   }
+  Result<SuiteFolder> folder = SuiteFolder::open(arguments.directory);
+  if (!folder) return report(folder.error());
   ProgressBar bar(common);
   const Result<ComposedSuite> suite = compose_suite(*request, bar.callback(), cancellation());
   if (!suite) return report(suite.error());
   for (const std::string& warning : suite->warnings) warn(warning);
   const auto remarks =
-      write_suite(*suite, arguments.directory, output, bar.callback(), cancellation());
+      write_suite(*suite, folder->path().string(), output, bar.callback(), cancellation());
   bar.clear();
   if (!remarks) return report(remarks.error());
   for (const std::string& remark : *remarks) warn(remark);
   const std::string text = report_text(*request, *suite);
   const nlohmann::ordered_json json = report_json(*request, *suite);
-  Status written = save_text(text, in_folder(arguments, "report.txt"));
-  if (written) written = save_text(json_line(json, 2) + "\n", in_folder(arguments, "report.json"));
+  Status written = save_text(text, in_folder(folder->path(), "report.txt"));
+  if (written) {
+    written = save_text(json_line(json, 2) + "\n", in_folder(folder->path(), "report.json"));
+  }
+  if (written) written = folder->commit(arguments.force);
   if (!written) return report(written.error());
   if (common.json) {
     std::printf("%s\n", json_line(json).c_str());
