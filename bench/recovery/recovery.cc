@@ -117,15 +117,18 @@ struct Count {
 
 struct Row {
   std::size_t files = 0, notes = 0;
+  std::size_t behind = 0;     // files in which a peer recovers more
   std::vector<Count> counts;  // a reader each
 };
 
-void add(Count& count, const Reading& reading, const Notes& whole) {
+// Returns how many were recovered.
+std::size_t add(Count& count, const Reading& reading, const Notes& whole) {
   const std::size_t common = in_common(reading.notes, whole);
   count.recovered += common;
   count.invented += reading.notes.size() - common;
   count.refused += reading.verdict == "refused" ? 1 : 0;
   count.crashed += reading.verdict != "refused" && reading.verdict != "read" ? 1 : 0;
+  return common;
 }
 
 void print(const std::string& kind, const Row& row) {
@@ -138,7 +141,7 @@ void print(const std::string& kind, const Row& row) {
     if (count.crashed > 0) std::printf(", %zu crashed", count.crashed);
     std::printf(" |");
   }
-  std::printf("\n");
+  std::printf(" %zu |\n", row.behind);
 }
 
 bool compare(int of_each, const std::vector<std::string>& peers, const fs::path& folder) {
@@ -162,10 +165,12 @@ bool compare(int of_each, const std::vector<std::string>& peers, const fs::path&
       // Noise holds no note of the movement.
       const Notes& wanted = kind == "noise" ? Notes{} : whole;
       row.notes += wanted.size();
-      add(row.counts[0], read_with_bach(folder / file.name), wanted);
+      const std::size_t ours = add(row.counts[0], read_with_bach(folder / file.name), wanted);
+      std::size_t most = 0;
       for (std::size_t k = 0; k < peers.size(); ++k) {
-        add(row.counts[1 + k], theirs[k][file.name], wanted);
+        most = std::max(most, add(row.counts[1 + k], theirs[k][file.name], wanted));
       }
+      row.behind += most > ours ? 1 : 0;
     }
     std::fprintf(stderr, "\r%s ", movement.name.c_str());
   }
@@ -174,7 +179,7 @@ bool compare(int of_each, const std::vector<std::string>& peers, const fs::path&
   for (const std::string& peer : peers) {
     std::printf(" %s |", fs::path(peer).stem().string().c_str());
   }
-  std::printf("\n| --- | --- | --- |");
+  std::printf(" a peer recovers more |\n| --- | --- | --- | --- |");
   for (std::size_t k = 0; k <= peers.size(); ++k) std::printf(" --- |");
   std::printf("\n");
   for (const auto& [kind, row] : rows) print(kind, row);

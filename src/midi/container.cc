@@ -37,6 +37,12 @@ class View {
     const std::string_view text(reinterpret_cast<const char*>(bytes_.data()), bytes_.size());
     return std::min(text.find(mark, from), size());
   }
+  // Looks no further than `limit`, and says `limit` when there is none before it.
+  std::size_t find(std::string_view mark, std::size_t from, std::size_t limit) const {
+    View before = *this;
+    before.cut(std::min(limit, size()));
+    return before.find(mark, from);
+  }
   // 0 where the bytes end too early.
   std::uint32_t u32(std::size_t offset) const { return ByteReader(behind(offset)).u32_be(); }
   std::uint32_t u32_le(std::size_t offset) const { return ByteReader(behind(offset)).u32_le(); }
@@ -98,6 +104,17 @@ struct Header {
   std::size_t chunks = 0;
 };
 
+// Of headers without a track between them the last one counts.
+Header last_header(const View& view, Header header, Repairs& repairs) {
+  while (view.is(header.chunks, "MThd")) {
+    const std::size_t next = first_chunk(view, header.chunks);
+    if (next == 0) break;
+    repairs.add(RepairKind::kStrayBytes, header.chunks, next - header.chunks);
+    header = {header.chunks + kChunkHeaderSize, next};
+  }
+  return header;
+}
+
 Result<Header> find_header(View& view, Repairs& repairs) {
   if (view.size() == 0) return Error{ErrorCode::kTruncated, "the file is empty", 0};
   const std::size_t start = open_riff(view, repairs);
@@ -109,7 +126,7 @@ Result<Header> find_header(View& view, Repairs& repairs) {
       if (chunks != start + kHeaderSize || view.u32(start + 4) != 6) {
         repairs.add(RepairKind::kHeaderLength, start + 4);
       }
-      return Header{start + kChunkHeaderSize, chunks};
+      return last_header(view, {start + kChunkHeaderSize, chunks}, repairs);
     }
     return Error{ErrorCode::kInvalidData, "not a MIDI file: nothing follows the MIDI header",
                  start};
@@ -145,6 +162,18 @@ Division read_division(const View& view, std::size_t offset, Repairs& repairs) {
   return {};
 }
 
+// The first place in [begin, limit) behind an end of track where another chunk begins; `limit` when
+// there is none. Events do not begin with four printable bytes.
+std::size_t next_chunk(const View& view, std::size_t begin, std::size_t limit) {
+  constexpr std::string_view kEnd("\xFF\x2F\x00", 3);
+  for (std::size_t at = view.find(kEnd, begin, limit); at + kEnd.size() < limit;
+       at = view.find(kEnd, at + 1, limit)) {
+    const std::size_t behind = at + kEnd.size();
+    if (view.is(behind, "MTrk") || view.whole_chunk(behind)) return behind;
+  }
+  return limit;
+}
+
 TrackChunk track_at(const View& view, std::size_t mark) {
   TrackChunk track;
   track.begin = mark + kChunkHeaderSize;
@@ -155,18 +184,38 @@ TrackChunk track_at(const View& view, std::size_t mark) {
   } else {
     track.limit = view.find("MTrk", track.begin);
   }
+  track.limit = next_chunk(view, track.begin, track.limit);
   track.at_end_of_input = track.limit == view.size();
   return track;
 }
 
-void find_tracks(const View& view, std::size_t from, Container& container, Repairs& repairs) {
+// Whether the header at `at` has as many tracks behind it, up to the next one, as it says: a file of
+// its own, and not what is left of this one.
+bool begins_a_file(const View& view, std::size_t at) {
+  const std::size_t end = view.find("MThd", at + 1);
+  std::size_t tracks = 0;
+  for (std::size_t mark = view.find("MTrk", at, end); mark < end;
+       mark = view.find("MTrk", mark + 1, end)) {
+    ++tracks;
+  }
+  return tracks == view.u16(at + 10);
+}
+
+// `promised`: the tracks the header speaks of.
+void find_tracks(const View& view, std::size_t from, std::size_t promised, Container& container,
+                 Repairs& repairs) {
   std::size_t at = from;
   while (at < view.size() && container.tracks.size() < midi::kMostTracks) {
     if (view.is(at, "MTrk") && view.has(at, kChunkHeaderSize)) {
       container.tracks.push_back(track_at(view, at));
       at = container.tracks.back().limit;
     } else if (view.is(at, "MThd")) {
-      break;  // another file behind this one
+      // Another file behind this one, or a header that came among its tracks.
+      if (container.tracks.size() >= promised || begins_a_file(view, at)) break;
+      const std::size_t next = view.find("MTrk", at, view.find("MThd", at + 1));
+      if (next == view.size()) break;
+      repairs.add(RepairKind::kStrayBytes, at, next - at);
+      at = next;
     } else if (view.whole_chunk(at)) {
       const std::size_t end = at + kChunkHeaderSize + view.u32(at + 4);
       if (end > at + kChunkHeaderSize + 3 && view.ends_track(end)) {
@@ -194,7 +243,8 @@ Result<Container> open_container(std::span<const std::uint8_t> bytes, Repairs& r
   if (!header) return header.error();
 
   Container container;
-  find_tracks(view, header->chunks, container, repairs);
+  const std::size_t promised = header->fields == 0 ? 0 : view.u16(header->fields + 2);
+  find_tracks(view, header->chunks, promised, container, repairs);
   if (container.tracks.empty()) {
     return Error{ErrorCode::kTruncated, "the file ends before its first track", header->chunks};
   }

@@ -204,8 +204,10 @@ bool TrackParser<Sink>::meta_event(std::size_t start) {
   running_ = 0;
   if (type == midi::kEndOfTrack) {
     at_ += size;
-    // Music continues behind it when the track has its end where it should be.
-    if (!ended() && ends_track(chunk_.limit)) {
+    // Music continues behind it when the track has its end where it should be, or events follow.
+    const bool goes_on = !ended() && (ends_track(chunk_.limit) ||
+                                      sound_events_at(bytes_, at_, chunk_.limit, Statuses::kFirst));
+    if (goes_on) {
       repairs_.add(RepairKind::kEarlyEnd, start);
       return true;
     }

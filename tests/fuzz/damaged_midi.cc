@@ -85,6 +85,40 @@ Bytes lie(const Bytes& bytes, const Piece& length, std::mt19937& random) {
   return changed;
 }
 
+// Chunks of others, and at times the header once more, among tracks of which one or two lie about
+// their length or have a bit flipped.
+Bytes with_chunks(const Bytes& sound, std::mt19937& random) {
+  Bytes damaged;
+  std::size_t copied = 0;
+  const auto copy_to = [&](std::size_t end) {
+    append(damaged, {sound.begin() + static_cast<std::ptrdiff_t>(copied),
+                     sound.begin() + static_cast<std::ptrdiff_t>(end)});
+    copied = end;
+  };
+  for (const Piece& piece : pieces_of(sound)) {
+    if (piece.kind != Piece::Kind::kTrack) continue;
+    copy_to(piece.begin);
+    if (random() % 2 == 0) {
+      const auto size = static_cast<std::uint8_t>(random() % 60);
+      append(damaged, {'X', 'F', 'I', 'H', 0, 0, 0, size});
+      for (int k = 0; k < size; ++k) damaged.push_back(static_cast<std::uint8_t>(random() % 128));
+    } else if (random() % 4 == 0) {
+      append(damaged, {sound.begin(), sound.begin() + 14});
+    }
+    if (random() % 2 == 0) continue;
+    const std::size_t mark = damaged.size();
+    copy_to(piece.end);
+    if (random() % 2 == 0) {
+      damaged[mark + 6 + random() % 2] = static_cast<std::uint8_t>(random());
+    } else {
+      damaged[mark + 8 + random() % (piece.end - piece.begin - 8)] ^=
+          static_cast<std::uint8_t>(1u << random() % 8);
+    }
+  }
+  copy_to(sound.size());
+  return damaged;
+}
+
 }  // namespace
 
 std::string kind_of(std::string name) {
@@ -114,6 +148,7 @@ std::vector<DamagedFile> damaged(const std::vector<std::uint8_t>& sound, std::ui
     files.push_back({kind + std::to_string(number), std::move(bytes), {}, 0, {}});
   };
   const std::vector<Piece> lengths = lengths_in(sound);
+  std::mt19937 random_chunks(seed + 1);
   for (int i = 0; i < of_each; ++i) {
     Bytes cut = sound;
     cut.resize(below(sound.size()));
@@ -147,6 +182,7 @@ std::vector<DamagedFile> damaged(const std::vector<std::uint8_t>& sound, std::ui
       mixed = mutated_midi(std::move(mixed), static_cast<std::uint32_t>(random()));
     }
     add("mixed", i, std::move(mixed));
+    add("chunks", i, with_chunks(sound, random_chunks));
   }
   return files;
 }

@@ -25,7 +25,7 @@ std::string kind_of(std::string name);
 bool write_file(const DamagedFile& file, const std::string& path);
 
 // `sound`, a MIDI file, cut off at any place, with bits flipped, bytes lost, every length field
-// lying, chunks swapped, events changed; `of_each` files a kind, decided by `seed`.
+// lying, chunks swapped, events changed, chunks and headers put among damaged tracks; `of_each` files a kind, decided by `seed`.
 std::vector<DamagedFile> damaged(const std::vector<std::uint8_t>& sound, std::uint32_t seed,
                                  int of_each);
 

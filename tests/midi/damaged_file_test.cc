@@ -193,6 +193,59 @@ TEST(MidiFile, WithAnotherFileBehindItStopsThere) {
   expect_quarter(join({one, one}), {RepairKind::kTrailingBytes, one.size(), one.size()});
 }
 
+std::vector<std::string> tracks_in_words(const Bytes& bytes) {
+  const auto file = read_midi(bytes);
+  EXPECT_TRUE(file.ok());
+  std::vector<std::string> words;
+  for (std::size_t k = 0; file && k < file->tracks.size(); ++k) {
+    words.push_back(in_words(file->tracks[k]));
+  }
+  return words;
+}
+
+constexpr char kOtherInWords[] = "0 on 64, 96 off 64, end 96";
+
+TEST(MidiFile, WithAnotherFileBehindADamagedTrackIsReadOnce) {
+  for (const std::uint32_t length : {5u, 0xFFFFu}) {
+    const Bytes damaged = join({text("MTrk"), u32(length), quarter(60), kEnd});
+    const Bytes other = join({header(1, 2), track(quarter(64)), track(quarter(67))});
+    for (const int promised : {1, 3}) {
+      EXPECT_THAT(tracks_in_words(join({header(1, promised), damaged, other})),
+                  ElementsAre(kQuarterInWords));
+    }
+  }
+}
+
+TEST(MidiFile, WithAHeaderAmongItsTracksIsReadOn) {
+  const Bytes again = header(1, 2);
+  EXPECT_THAT(tracks_in_words(join({again, track(quarter(60)), again, track(quarter(64))})),
+              ElementsAre(kQuarterInWords, kOtherInWords));
+  EXPECT_THAT(tracks_in_words(join({again, again, track(quarter(60)), track(quarter(64))})),
+              ElementsAre(kQuarterInWords, kOtherInWords));
+}
+
+TEST(MidiFile, WithChunksBetweenDamagedTracksLosesNone) {
+  const Bytes strange = chunk("XFIH", Bytes(20, 'x'));
+  for (const std::uint32_t length : {0u, 3u, 30u, 44u, 45u, 60u, 0xFFFFFFFFu}) {
+    const Bytes damaged = join({text("MTrk"), u32(length), quarter(60), kEnd});
+    const Bytes file = join({header(1, 2), damaged, strange, track(quarter(64))});
+    EXPECT_THAT(tracks_in_words(file), ElementsAre(kQuarterInWords, kOtherInWords)) << length;
+    // A length that leads to the very end of the file.
+    const Bytes rest = join({header(1, 2), strange, text("MTrk"), u32(12 + 28 + 20), quarter(60),
+                             kEnd, strange, track(quarter(64))});
+    EXPECT_THAT(tracks_in_words(rest), ElementsAre(kQuarterInWords, kOtherInWords)) << length;
+  }
+}
+
+TEST(MidiFile, WithMusicBehindTheEndOfADamagedTrackKeepsIt) {
+  Bytes events = join({quarter(60), kEnd});
+  for (int k = 0; k < 8; ++k) events = join({events, quarter(62)});
+  const Bytes damaged = join({text("MTrk"), u32(7), events});
+  const std::vector<std::string> words = tracks_in_words(join({header(0, 1), damaged}));
+  ASSERT_EQ(words.size(), 1u);
+  EXPECT_THAT(words[0], HasSubstr("672 on 62, 768 off 62"));
+}
+
 TEST(MidiFile, WhoseTrackLengthIsWrong) {
   for (const std::uint32_t length : {0u, 3u, 11u, 13u, 100u, 0xFFFFFFFFu}) {
     const Bytes wrong = join({text("MTrk"), u32(length), quarter(60), kEnd});
