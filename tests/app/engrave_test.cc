@@ -11,6 +11,7 @@
 #include <fstream>
 #include <string>
 
+#include "app/engravers/program.h"
 #include "app/render/notation.h"
 #include "score/build_score.h"
 
@@ -105,6 +106,51 @@ TEST_F(EngraveTest, OneThatFailsIsNamedAndNothingIsWritten) {
   ASSERT_FALSE(failed.ok());
   EXPECT_EQ(failed.error().message, "musescore3 could not engrave the piece (exit status 3)");
   EXPECT_FALSE(fs::exists(folder_ / "a.pdf"));
+}
+
+TEST_F(EngraveTest, OneThatWritesWithoutEndIsEnded) {
+  const std::string file = (folder_ / "flood").string();
+  const auto flood = [&](const std::string& folder) {
+    ProgramRun run{{"/bin/sh", "-c", "exec /usr/bin/yes >" + file}, {}, 60};
+    run.most_output = 1 << 20;
+    run.folder = folder;
+    return run_program(run, cancellation_);
+  };
+  for (const std::string& folder : {std::string(), folder_.string()}) {
+    const Result<int> ended = flood(folder);
+    ASSERT_FALSE(ended.ok());
+    EXPECT_EQ(ended.error().code, ErrorCode::kLimit);
+    EXPECT_THAT(ended.error().message, HasSubstr("1 MiB and was ended"));
+    EXPECT_LE(fs::file_size(file), std::uintmax_t{1} << 20);
+  }
+}
+
+TEST_F(EngraveTest, OneThatTakesMuchMemoryIsRefusedIt) {
+  ProgramRun run{
+      {"/bin/sh", "-c", "x=$(/usr/bin/head -c 100000000 /dev/zero | /usr/bin/tr '\\0' x)"}, {}, 60};
+  Result<int> status = run_program(run, cancellation_);
+  ASSERT_TRUE(status.ok()) << status.error().message;
+  EXPECT_EQ(*status, 0);
+  run.most_memory = std::uint64_t{16} << 20;
+  status = run_program(run, cancellation_);
+  EXPECT_TRUE(!status.ok() || *status != 0);
+}
+
+TEST_F(EngraveTest, OneThatIsNotThereIsNamed) {
+  const Result<int> status = run_program({{"no-such-program"}, {}, 1}, cancellation_);
+  ASSERT_FALSE(status.ok());
+  EXPECT_EQ(status.error().code, ErrorCode::kUnsupported);
+  EXPECT_THAT(status.error().message, HasSubstr("no-such-program cannot be run"));
+}
+
+TEST_F(EngraveTest, WordsOfAnyLengthFitOnThePage) {
+  score_.title = std::string(1 << 20, 'x');
+  score_.tracks[0].name = score_.title;
+  install("abcm2ps",
+          "while [ $# -gt 1 ]; do case $1 in *.abc) in=$1;; -O) out=$2;; esac; shift; done\n"
+          "/bin/cp \"$in\" \"$out\"");
+  ASSERT_TRUE(pages("a.svg", {}).ok());
+  EXPECT_LT(fs::file_size(folder_ / "a.svg"), 5000U);
 }
 
 TEST_F(EngraveTest, SeveralPagesAreNumberedInOrder) {

@@ -23,8 +23,9 @@ Status run_step(const EngraveJob& job, std::vector<std::string> command,
   for (const char* variable : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"}) {
     environment.push_back(std::string(variable) + "=" + job.folder + "/home");
   }
-  const Result<int> status = run_program(
-      {std::move(command), std::move(environment), job.options.limit_seconds}, job.cancellation);
+  ProgramRun run{std::move(command), std::move(environment), job.options.limit_seconds};
+  run.folder = job.folder;
+  const Result<int> status = run_program(run, job.cancellation);
   if (!status) return status.error();
   if (*status == 0 || any_status) return {};
   return Error{ErrorCode::kInvalidData,

@@ -2,11 +2,15 @@
 
 #include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -23,6 +27,7 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr auto kGlance = std::chrono::milliseconds(5);
+constexpr auto kLook = std::chrono::milliseconds(100);  // at what it writes
 
 std::string_view name_in(std::string_view variable) {
   return variable.substr(0, variable.find('='));
@@ -46,24 +51,72 @@ std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   return pointers;
 }
 
+struct Limit {
+  int resource = 0;
+  rlim_t most = 0;
+};
+
+// Between fork() and exec() only what is safe in a signal handler may be called.
+[[noreturn]] void become(char* const* command, char* const* environment,
+                         const std::array<Limit, 4>& limits, int failure) {
+  ::setpgid(0, 0);
+  const int nothing = ::open("/dev/null", O_RDWR);
+  bool ready = nothing >= 0;
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    ready = ready && ::dup2(nothing, stream) >= 0;
+  }
+  for (const Limit& limit : limits) {
+    rlimit now{};
+    ::getrlimit(limit.resource, &now);
+    now.rlim_max = std::min(now.rlim_max, limit.most);
+    now.rlim_cur = std::min(now.rlim_cur, now.rlim_max);
+    ready = ready && ::setrlimit(limit.resource, &now) == 0;
+  }
+  if (ready) ::execvpe(command[0], command, environment);
+  const int number = errno;
+  if (::write(failure, &number, sizeof number) < 0) ::_exit(1);
+  ::_exit(1);
+}
+
 // 0, or the error number.
 int spawn(ProgramRun run, pid_t& child) {
   std::vector<std::string> environment = environment_with(run.environment);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  posix_spawnattr_t attributes;
-  posix_spawnattr_init(&attributes);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);
-  posix_spawnattr_setpgroup(&attributes, 0);
-  const int failed =
-      ::posix_spawnp(&child, run.command[0].c_str(), &actions, &attributes,
-                     pointers_to(run.command).data(), pointers_to(environment).data());
-  posix_spawnattr_destroy(&attributes);
-  posix_spawn_file_actions_destroy(&actions);
-  return failed;
+  const std::vector<char*> variables = pointers_to(environment);
+  const std::vector<char*> command = pointers_to(run.command);
+  const auto seconds = static_cast<rlim_t>(std::ceil(std::max(run.limit_seconds, 1.0)));
+  const std::array<Limit, 4> limits = {{{RLIMIT_DATA, run.most_memory},
+                                        {RLIMIT_FSIZE, run.most_output},
+                                        {RLIMIT_CPU, seconds},
+                                        {RLIMIT_CORE, 0}}};
+  int failure[2];
+  if (::pipe2(failure, O_CLOEXEC) != 0) return errno;
+  child = ::fork();
+  if (child == 0) become(command.data(), variables.data(), limits, failure[1]);
+  int number = child < 0 ? errno : 0;
+  ::close(failure[1]);
+  if (child > 0) {
+    ::setpgid(child, child);  // whoever of the two comes first
+    while (::read(failure[0], &number, sizeof number) < 0 && errno == EINTR) {
+    }
+    if (number != 0) ::waitpid(child, nullptr, 0);
+  }
+  ::close(failure[0]);
+  return number;
+}
+
+// Whether the files of a folder are more than a run may leave.
+bool is_too_much(const ProgramRun& run) {
+  std::uint64_t bytes = 0;
+  std::size_t files = 0;
+  std::error_code failed;
+  std::filesystem::recursive_directory_iterator at(run.folder, failed);
+  for (; !failed && at != std::filesystem::recursive_directory_iterator(); at.increment(failed)) {
+    std::error_code gone;
+    const std::uintmax_t size = at->is_regular_file(gone) ? at->file_size(gone) : 0;
+    if (!gone) bytes += size;
+    if (++files > kMostProgramFiles || bytes > run.most_output) return true;
+  }
+  return false;
 }
 
 bool has_ended(pid_t child) {
@@ -108,22 +161,35 @@ Result<int> run_program(const ProgramRun& run, const Cancellation& cancellation)
     return Error{ErrorCode::kUnsupported, name + " cannot be run: " + std::strerror(failed), {}};
   }
   const auto deadline = steady_clock::now() + std::chrono::duration<double>(run.limit_seconds);
-  while (!has_ended(child)) {
+  const auto too_much = [&](const std::string& what) {
+    return Error{ErrorCode::kLimit, name + " " + what, {}};
+  };
+  for (auto next_look = steady_clock::now(); !has_ended(child);) {
+    if (!run.folder.empty() && steady_clock::now() >= next_look) {
+      next_look = steady_clock::now() + kLook;
+      if (is_too_much(run)) {
+        end_group(child);
+        return too_much("wrote more than " + std::to_string(kMostProgramFiles) + " files or " +
+                        std::to_string(run.most_output >> 20U) + " MiB and was ended");
+      }
+    }
     if (cancellation.requested()) {
       end_group(child);
       return Error{ErrorCode::kCancelled, name + " was stopped", {}};
     }
     if (steady_clock::now() > deadline) {
       end_group(child);
-      return Error{
-          ErrorCode::kLimit,
-          name + " was not done after " + fixed_text(run.limit_seconds, 0) + " s and was ended",
-          {}};
+      return too_much("was not done after " + fixed_text(run.limit_seconds, 0) +
+                      " s and was ended");
     }
     std::this_thread::sleep_for(kGlance);
   }
   const int status = end_group(child);
   if (WIFEXITED(status)) return WEXITSTATUS(status);
+  if (WTERMSIG(status) == SIGXFSZ) {
+    return too_much("wrote a file of more than " + std::to_string(run.most_output >> 20U) +
+                    " MiB and was ended");
+  }
   return Error{
       ErrorCode::kInvalidData, name + " ended by signal " + std::to_string(WTERMSIG(status)), {}};
 }

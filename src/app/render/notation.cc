@@ -8,6 +8,7 @@
 #include "app/model/save.h"
 #include "base/lower.h"
 #include "base/number_text.h"
+#include "base/utf8.h"
 #include "harmony/finder.h"
 #include "harmony/written_chords.h"
 #include "notation/abc/writer.h"
@@ -172,13 +173,29 @@ Result<std::vector<std::string>> save_score(std::span<const Score> movements,
   return std::move(encoded->remarks);
 }
 
+namespace {
+
+// Words that stand on a page. Files may name a piece with a megabyte, on which engravers hang or break.
+void cut_for_engravers(std::vector<Score>& scores, std::string& composer) {
+  constexpr std::size_t kMostWords = 300;  // bytes, more than fit into a line
+  cut_text(composer, kMostWords);
+  for (Score& score : scores) {
+    cut_text(score.title, kMostWords);
+    for (Track& track : score.tracks) cut_text(track.name, kMostWords);
+  }
+}
+
+}  // namespace
+
 Result<std::vector<std::string>> save_pages(std::span<const Score> movements, PageFormat format,
                                             const ScoreLabels& labels, const std::string& path,
                                             const PageOptions& pages,
                                             const Cancellation& cancellation) {
   Result<WrittenMovements> written = written_form(movements, labels);
   if (!written) return std::move(written).error();
-  const MusicXmlOptions options = {.composer = labels.composer,
+  std::string composer = labels.composer;
+  cut_for_engravers(written->scores, composer);
+  const MusicXmlOptions options = {.composer = composer,
                                    .paper = pages.paper,
                                    .marks = written->marks,
                                    .chords = written->chords};
@@ -195,12 +212,10 @@ Result<std::vector<std::string>> save_pages(std::span<const Score> movements, Pa
     const auto sheet = notation::sheet_of(scores[m], {}, written->chords[m]);
     return sheet ? notation::lilypond_with_chords(std::move(ly), *sheet) : ly;
   };
-  text.abc = [&] {
-    return abc_from_movements(scores, labels.composer, written->marks, written->chords);
-  };
+  text.abc = [&] { return abc_from_movements(scores, composer, written->marks, written->chords); };
   text.title =
       scores.size() > 1 ? notation::parse_title(scores.front().title).work : scores.front().title;
-  text.composer = labels.composer;
+  text.composer = composer;
   for (const Score& score : scores) {
     if (scores.size() > 1) text.headings.push_back(notation::heading_of(score.title));
   }
