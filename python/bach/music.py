@@ -65,7 +65,7 @@ def movements(*names: str) -> List[Movement]:
 
 def fetch(
     folder: PathLike,
-    url: str = "http://www.jsbach.net/midi/",
+    url: str = "https://www.jsbach.net/midi/",
     *,
     replace: bool = False,
     attempts: int = 4,

@@ -35,6 +35,7 @@ Result<FetchedFiles> fetch_movements(const FetchPlan& plan, const ProgressCallba
   if (plan.attempts < 1) return invalid_argument("attempts", "must be 1 or more");
   FetchOptions options;
   options.base_url = plan.url;
+  if (plan.url != kSuitesUrl) options.plain_url.clear();  // whoever names an address means it
   options.folder = plan.folder;
   options.replace = plan.replace;
   options.attempts = plan.attempts;

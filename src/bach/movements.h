@@ -38,10 +38,10 @@ struct FetchedFiles {
 };
 
 struct FetchPlan {
-  std::string folder;                               // made when missing
-  std::string url = "http://www.jsbach.net/midi/";  // names are put behind it
-  bool replace = false;                             // files that are there with other content
-  int attempts = 4;                                 // for each file, at least 1
+  std::string folder;                                // made when missing
+  std::string url = "https://www.jsbach.net/midi/";  // names are put behind it
+  bool replace = false;                              // files that are there with other content
+  int attempts = 4;                                  // for each file, at least 1
 };
 
 // Downloads the MIDI files of the 36 suite movements that are missing; each is checked against its

@@ -37,6 +37,7 @@ int run_fetch(const Common& common, const FetchOptions& options) {
                                   "; the same command downloads the rest",
                               {}});
   }
+  for (const std::string& warning : report->warnings) warn(warning);
   for (const FetchFailure& failure : report->failed) {
     std::fprintf(stderr, "bach: %s: %s\n", failure.name.c_str(),
                  with_options(failure.reason).c_str());
@@ -64,10 +65,16 @@ void add_fetch(Commands& commands) {
       ->add_option("--base-url", options->base_url, "Where they are; file names are put behind it")
       ->type_name("URL")
       ->capture_default_str();
+  command
+      ->add_option("--certificates", options->limits.certificates,
+                   "Trust those in this file (PEM) instead of the system's")
+      ->type_name("FILE");
   command->add_flag("--force", options->replace,
                     "Replace files of these names that hold something else");
   command->callback([&commands, options, folder] {
     options->folder = *folder;
+    // Whoever names an address means it.
+    if (options->base_url != kSuitesUrl) options->plain_url.clear();
     commands.action = [&commands, options] { return run_fetch(commands.common, *options); };
   });
 }

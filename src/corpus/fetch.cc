@@ -4,6 +4,7 @@
 #include <memory>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 #include "base/file.h"
 #include "base/sha256.h"
@@ -37,8 +38,10 @@ bool wait(std::chrono::milliseconds time, const Cancellation& cancellation) {
 
 class Fetcher {
  public:
-  Fetcher(HttpClient& client, const FetchOptions& options, const Cancellation& cancellation)
-      : client_(client), options_(options), cancellation_(cancellation) {}
+  // May turn to options.plain_url.
+  Fetcher(HttpClient& client, FetchOptions& options, std::vector<std::string>& warnings,
+          const Cancellation& cancellation)
+      : client_(client), options_(options), warnings_(warnings), cancellation_(cancellation) {}
 
   // Set once a file failed because nobody answered.
   bool unreachable() const { return unreachable_; }
@@ -61,7 +64,12 @@ class Fetcher {
       if (reply.outcome == HttpOutcome::kComplete && matches(**part, file)) {
         return (*part)->commit();
       }
-      unreachable_ = reply.outcome == HttpOutcome::kUnreachable;
+      if (turns_to_plain(reply)) {
+        --attempt;
+        continue;
+      }
+      unreachable_ =
+          reply.outcome == HttpOutcome::kUnreachable || reply.outcome == HttpOutcome::kInsecure;
       if (Status problem = (*part)->problem(); !problem) return problem;
       last = explain(reply, **part);
       if (!try_again(reply, **part, mismatches)) return last;
@@ -71,6 +79,18 @@ class Fetcher {
   }
 
  private:
+  bool turns_to_plain(const HttpReply& reply) {
+    const bool failed = reply.outcome == HttpOutcome::kUnreachable ||
+                        reply.outcome == HttpOutcome::kInsecure ||
+                        reply.outcome == HttpOutcome::kRefused;
+    if (!failed || options_.plain_url.empty()) return false;
+    warnings_.push_back(options_.base_url + ": " + reply.reason + "; " + options_.plain_url +
+                        " is asked instead, where anybody between may read along; what comes is "
+                        "checked by its SHA-256");
+    options_.base_url = std::exchange(options_.plain_url, {});
+    return true;
+  }
+
   static bool matches(const PartFile& part, const RemoteFile& file) {
     const Result<std::string> hash = part.sha256();
     return hash.ok() && *hash == file.sha256;
@@ -100,13 +120,15 @@ class Fetcher {
       case HttpOutcome::kStopped:
         return true;
       case HttpOutcome::kRefused:
+      case HttpOutcome::kInsecure:
         return false;
     }
     return false;
   }
 
   HttpClient& client_;
-  const FetchOptions& options_;
+  FetchOptions& options_;
+  std::vector<std::string>& warnings_;
   const Cancellation& cancellation_;
   bool unreachable_ = false;
 };
@@ -123,7 +145,9 @@ Result<FetchReport> fetch_files(std::span<const RemoteFile> files, const FetchOp
                                 const Cancellation& cancellation) {
   if (Status status = check_base_url(options.base_url); !status) return std::move(status).error();
   FetchOptions used = options;
-  if (!used.base_url.ends_with('/')) used.base_url += '/';
+  for (std::string* url : {&used.base_url, &used.plain_url}) {
+    if (!url->empty() && !url->ends_with('/')) *url += '/';
+  }
   std::error_code failure;
   fs::create_directories(used.folder, failure);
   if (failure) return system_error(failure.value(), "make the folder", used.folder);
@@ -158,7 +182,7 @@ Result<FetchReport> fetch_files(std::span<const RemoteFile> files, const FetchOp
       if (!opened) return std::move(opened).error();
       client = std::move(*opened);
     }
-    Fetcher fetcher(*client, used, cancellation);
+    Fetcher fetcher(*client, used, report.warnings, cancellation);
     const Status status = fetcher.download(file);
     given_up = fetcher.unreachable();
     if (status) {

@@ -16,9 +16,16 @@
 
 namespace bach {
 
+// Where the suites' files are.
+inline constexpr char kSuitesUrl[] = "https://www.jsbach.net/midi/";
+inline constexpr char kPlainSuitesUrl[] = "http://www.jsbach.net/midi/";
+
 struct FetchOptions {
-  std::string base_url = "http://www.jsbach.net/midi/";  // http or https; names are put behind it
-  std::filesystem::path folder;                          // made when missing
+  std::string base_url = kSuitesUrl;  // http or https; names are put behind it
+  // Asked instead, with a warning, once `base_url` gives no answer, no secure connection or no file: what
+  // comes has the SHA-256 it must have either way. Empty: nobody is.
+  std::string plain_url = kPlainSuitesUrl;
+  std::filesystem::path folder;               // made when missing
   bool replace = false;                       // also files that are there with other content
   int attempts = 4;                           // for each file, >= 1
   std::chrono::milliseconds first_wait{500};  // before the second attempt, doubled before each next
@@ -36,6 +43,7 @@ struct FetchReport {
   std::vector<std::string> downloaded;
   std::vector<std::string> present;  // were there with the right content
   std::vector<FetchFailure> failed;
+  std::vector<std::string> warnings;  // one line each
 };
 
 // Downloads what is missing, one file after the other. A file appears under its name only whole and

@@ -19,7 +19,11 @@ struct Transfer {
   const Cancellation& cancellation;
   std::uint64_t range_begin = 0;  // of the last Content-Range header
   bool begun = false;
+  std::size_t passed_over = 0;  // bytes of pages that say what is wrong
 };
+
+// Of a page that says what is wrong; nobody reads it.
+constexpr std::size_t kMostErrorPage = std::size_t{1} << 16;
 
 bool is_success(long status) { return status == 200 || status == 206; }
 
@@ -37,7 +41,10 @@ bool begin_body(Transfer& transfer) {
 std::size_t on_data(char* bytes, std::size_t size, std::size_t count, void* context) {
   Transfer& transfer = *static_cast<Transfer*>(context);
   const std::size_t length = size * count;
-  if (!is_success(status_of(transfer))) return length;  // an error page
+  if (!is_success(status_of(transfer))) {
+    transfer.passed_over += length;
+    return transfer.passed_over <= kMostErrorPage ? length : 0;
+  }
   if (!transfer.begun && !begin_body(transfer)) return 0;
   const auto* data = reinterpret_cast<const std::uint8_t*>(bytes);
   return transfer.body.data(std::span(data, length)) ? length : 0;
@@ -76,8 +83,11 @@ HttpOutcome outcome_of(CURLcode code) {
     case CURLE_TOO_MANY_REDIRECTS:
     case CURLE_UNSUPPORTED_PROTOCOL:
     case CURLE_URL_MALFORMAT:
-    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
       return HttpOutcome::kRefused;
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CONNECT_ERROR:
+      return HttpOutcome::kInsecure;
     default:
       return HttpOutcome::kBroken;
   }
@@ -122,7 +132,13 @@ class CurlClient final : public HttpClient {
       if (empty && !begin_body(transfer)) reply.outcome = HttpOutcome::kStopped;
       return reply;
     }
-    if (reply.outcome == HttpOutcome::kStopped) return reply;
+    if (reply.outcome == HttpOutcome::kStopped) {
+      const bool error_page = transfer.passed_over > kMostErrorPage;
+      return error_page ? reply_to_status(status_of(transfer)) : reply;
+    }
+    if (code == CURLE_UNSUPPORTED_PROTOCOL && url.starts_with("https:")) {
+      reply.outcome = HttpOutcome::kInsecure;  // a redirect to http
+    }
     if (code == CURLE_OPERATION_TIMEDOUT && !connected()) {
       reply.outcome = HttpOutcome::kUnreachable;
     }
@@ -142,12 +158,15 @@ class CurlClient final : public HttpClient {
     // Not CURLOPT_RESUME_FROM: that makes a server that ignores ranges an error, where starting
     // again from the first byte is just as good.
     if (from > 0) set(CURLOPT_RANGE, (std::to_string(from) + "-").c_str());
+    // What began securely stays so.
+    const bool secure = url.starts_with("https:");
 #if CURL_AT_LEAST_VERSION(7, 85, 0)
     set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    set(CURLOPT_REDIR_PROTOCOLS_STR, secure ? "https" : "http,https");
 #else
-    set(CURLOPT_PROTOCOLS, static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
-    set(CURLOPT_REDIR_PROTOCOLS, static_cast<long>(CURLPROTO_HTTP | CURLPROTO_HTTPS));
+    const long either = CURLPROTO_HTTP | CURLPROTO_HTTPS;
+    set(CURLOPT_PROTOCOLS, either);
+    set(CURLOPT_REDIR_PROTOCOLS, secure ? static_cast<long>(CURLPROTO_HTTPS) : either);
 #endif
   }
 
@@ -159,6 +178,7 @@ class CurlClient final : public HttpClient {
     set(CURLOPT_LOW_SPEED_TIME, static_cast<long>(limits.slow_for.count()));
     set(CURLOPT_FOLLOWLOCATION, 1L);
     set(CURLOPT_MAXREDIRS, limits.redirects);
+    if (!limits.certificates.empty()) set(CURLOPT_CAINFO, limits.certificates.c_str());
   }
 
   bool connected() const {

@@ -17,7 +17,8 @@ struct HttpLimits {
   std::chrono::milliseconds whole{300000};   // for a reply from begin to end
   long slowest_bytes_per_second = 50;        // slower than this on average …
   std::chrono::seconds slow_for{20};         // … for this long counts as broken off
-  long redirects = 5;
+  long redirects = 5;                        // from https to https alone
+  std::string certificates;                  // a PEM file of those trusted; empty: the system's
 };
 
 // Where the body of a reply goes.
@@ -35,6 +36,7 @@ enum class HttpOutcome {
   kRefused,      // asking again will not help: 404, too many redirects, …
   kBroken,       // asking again may: 5xx, broken off, too slow
   kUnreachable,  // nobody answers under that name
+  kInsecure,     // somebody does, but no secure connection comes about
   kBadRange,     // the server has nothing from that byte on (416)
   kStopped,      // by the body or the cancellation
 };

@@ -5,8 +5,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include "base/file.h"
 #include "base/sha256.h"
@@ -19,8 +22,20 @@ namespace {
 bool names(const std::filesystem::path& path, int fd) {
   struct stat by_path {};
   struct stat by_fd {};
-  return ::stat(path.c_str(), &by_path) == 0 && ::fstat(fd, &by_fd) == 0 &&
+  return ::lstat(path.c_str(), &by_path) == 0 && ::fstat(fd, &by_fd) == 0 &&
          by_path.st_dev == by_fd.st_dev && by_path.st_ino == by_fd.st_ino;
+}
+
+// Whether it is a file with this one name, nobody's through a link.
+bool is_plain_file(int fd) {
+  struct stat info {};
+  return ::fstat(fd, &info) == 0 && S_ISREG(info.st_mode) && info.st_nlink <= 1;
+}
+
+Error foreign_part(const std::filesystem::path& part) {
+  return {ErrorCode::kExists,
+          part.string() + " is a link or no file, so nothing is written there; remove it",
+          {}};
 }
 
 }  // namespace
@@ -34,8 +49,10 @@ Result<std::unique_ptr<PartFile>> PartFile::open(const std::filesystem::path& ta
   std::filesystem::path part = target;
   part += ".part";
   for (;;) {
-    const int fd =
-        ::open(part.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+    // A pipe would keep us waiting.
+    const int fd = ::open(part.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC,
+                          S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH);
+    if (fd < 0 && errno == ELOOP) return foreign_part(part);
     if (fd < 0) return system_error(errno, "write", part);
     std::unique_ptr<PartFile> opened(new PartFile(target, part, fd, most));
     if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
@@ -45,6 +62,10 @@ Result<std::unique_ptr<PartFile>> PartFile::open(const std::filesystem::path& ta
     if (!names(part, fd)) {
       opened->committed_ = true;
       continue;
+    }
+    if (!is_plain_file(fd)) {
+      opened->committed_ = true;  // it is somebody's
+      return foreign_part(part);
     }
     const off_t end = ::lseek(fd, 0, SEEK_END);
     if (end < 0) return system_error(errno, "write", part);
@@ -62,9 +83,17 @@ PartFile::~PartFile() {
 }
 
 Result<std::string> PartFile::sha256() const {
-  const auto bytes = read_file(part_);
-  if (!bytes) return bytes.error();
-  return sha256_hex(*bytes);
+  Sha256 hash;
+  std::vector<std::uint8_t> bytes(std::min<std::uint64_t>(size_, std::uint64_t{1} << 16U));
+  for (std::uint64_t at = 0; at < size_;) {
+    const ssize_t got = ::pread(fd_, bytes.data(), bytes.size(), static_cast<off_t>(at));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return system_error(errno, "read", part_);
+    if (got == 0) break;
+    hash.update(std::span(bytes).first(static_cast<std::size_t>(got)));
+    at += static_cast<std::uint64_t>(got);
+  }
+  return hash.finish();
 }
 
 Status PartFile::clear() {
@@ -77,6 +106,7 @@ Status PartFile::clear() {
 
 Status PartFile::commit() {
   committed_ = true;
+  if (!names(part_, fd_)) return foreign_part(part_);
   return commit_file(part_, target_);
 }
 

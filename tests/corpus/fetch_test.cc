@@ -29,6 +29,7 @@ class FetchTest : public testing::Test {
     for (std::size_t i = 0; i < 5000; ++i) body_ += static_cast<char>(i * 31 % 251);
     hash_ = sha256_hex(body_);
     options_.base_url = server_.url();
+    options_.plain_url.clear();
     options_.folder = folder_;
     options_.first_wait = std::chrono::milliseconds(1);
     options_.limits.slow_for = std::chrono::seconds(1);
@@ -261,6 +262,53 @@ TEST_F(FetchTest, StopsWhenToldAndKeepsWhatCame) {
   const auto resumed = fetch_files(files, options_, {}, none);
   ASSERT_TRUE(resumed.ok());
   EXPECT_EQ(contents("a.mid"), body_);
+}
+
+TEST_F(FetchTest, WithoutASecureConnectionThePlainOneIsAnnounced) {
+  // A server that speaks no TLS, and then nobody at all.
+  for (const std::string& secure :
+       {"https" + server_.url().substr(4), std::string("https://127.0.0.1:1/")}) {
+    server_.at("a.mid", {serve(body_)});
+    options_.base_url = secure;
+    options_.plain_url = server_.url();
+    FetchReport report = fetch({file("a.mid")});
+    EXPECT_THAT(report.downloaded, ElementsAre("a.mid"));
+    ASSERT_EQ(report.warnings.size(), 1U);
+    EXPECT_THAT(report.warnings[0], HasSubstr(server_.url() + " is asked instead"));
+    fs::remove(folder_ / "a.mid");
+    options_.plain_url.clear();
+    report = fetch({file("a.mid")});
+    EXPECT_EQ(report.failed.size(), 1U);
+    EXPECT_THAT(report.warnings, IsEmpty());
+  }
+}
+
+TEST_F(FetchTest, AnEndlessErrorPageIsNotReadToItsEnd) {
+  server_.at("a.mid", {[](const ServedRequest&, const ServedConnection& connection) {
+               connection.send(reply_head(404, std::size_t{1} << 30));
+               for (int k = 0; k < 64; ++k) connection.send(std::string(4096, 'x'));
+               connection.fall_asleep();
+             }});
+  options_.limits.slow_for = std::chrono::seconds(60);
+  const FetchReport report = fetch({file("a.mid")});
+  ASSERT_EQ(report.failed.size(), 1U);
+  EXPECT_EQ(report.failed[0].reason, "the server answered 404");
+}
+
+TEST_F(FetchTest, NothingIsWrittenThroughALink) {
+  put("victim", "dear");
+  const auto linked = [&](const char* name, bool hard) {
+    const fs::path part = folder_ / (std::string(name) + ".part");
+    hard ? fs::create_hard_link(folder_ / "victim", part) : fs::create_symlink("victim", part);
+    const FetchReport report = fetch({file(name)});
+    ASSERT_EQ(report.failed.size(), 1U);
+    EXPECT_THAT(report.failed[0].reason, HasSubstr("is a link"));
+    EXPECT_EQ(contents("victim"), "dear");
+    EXPECT_TRUE(fs::exists(part)) << "it is not ours to remove";
+    EXPECT_FALSE(fs::exists(folder_ / name));
+  };
+  linked("a.mid", false);
+  linked("b.mid", true);
 }
 
 TEST_F(FetchTest, AddressesMustBeWebAddresses) {
