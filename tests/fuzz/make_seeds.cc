@@ -11,6 +11,7 @@
 #include "corpus/corpus.h"
 #include "form/heard_piece.h"
 #include "form/motive/book.h"
+#include "fuzz/command_table.h"
 #include "harmony/finder.h"
 #include "harmony/plan/book.h"
 #include "harmony/plan/heard.h"
@@ -290,6 +291,32 @@ void add_api_requests(Seeds& seeds) {
   }
 }
 
+// A file for each command line, behind its number.
+void add_commands(Seeds& seeds) {
+  const Score score = beginning_of(*load_movement(*find_movement("cs1-4sar")), 24);
+  const std::vector<std::uint8_t> midi = midi_from_score(score);
+  const auto content = [&](std::string_view file) -> std::string {
+    const std::string xml = small_musicxml();
+    if (file == "piece.abc") return "X:1\nM:3/4\nL:1/4\nK:G\nG,2B,|DGF|E3|D2C|B,3|]\n";
+    if (file == "piece.musicxml") return xml;
+    if (file == "model.safetensors") {
+      WindowConfig config = small_config(1);
+      config.vocabulary = 3;
+      config.hidden = config.dense = 2;
+      const auto bytes = encode_model(model_of(config));
+      return {bytes.begin(), bytes.end()};
+    }
+    if (file == "plan.txt") return std::string(test::kSmallPlan);
+    if (file == "options.txt") return "temperature = 0.9\nkind = menuet\n";
+    if (file == "losses.tsv") return "step\tloss\theld_out\n10\t2.5\t\n20\t2.25\t2.5\n";
+    return {midi.begin(), midi.end()};
+  };
+  for (std::size_t k = 0; k < fuzz::kFuzzedCommands.size(); ++k) {
+    const std::string file(1, static_cast<char>(k));
+    seeds.add({"command"}, std::to_string(k), file + content(fuzz::kFuzzedCommands[k].file));
+  }
+}
+
 }  // namespace
 }  // namespace bach
 
@@ -310,6 +337,7 @@ int main(int count, char** arguments) {
   bach::add_plan_text(seeds);
   bach::add_plain(seeds);
   bach::add_api_requests(seeds);
+  bach::add_commands(seeds);
   if (!seeds.ok()) std::fprintf(stderr, "make_seeds: cannot write to %s\n", arguments[1]);
   return seeds.ok() ? 0 : 1;
 }
