@@ -42,10 +42,16 @@ Result<std::vector<ComposedPiece>> compose_pieces(const ComposeRequest& request,
                                                   const ComposeWatch& watch,
                                                   const Cancellation& cancellation) {
   if (const Status valid = check_request(request); !valid) return valid.error();
+  std::vector<std::string> warnings;
   const Result<AnyModel> model =
-      request.model.empty() ? shipped_model() : load_any_model(request.model);
+      request.model.empty() ? shipped_model() : load_any_model(request.model, &warnings);
   if (!model) return model.error();
-  return compose_with(*model, request, watch, cancellation);
+  auto pieces = compose_with(*model, request, watch, cancellation);
+  if (pieces) {
+    std::vector<std::string>& told = pieces->front().warnings;
+    told.insert(told.begin(), warnings.begin(), warnings.end());
+  }
+  return pieces;
 }
 
 Result<ComposedPiece> compose_piece(const ComposeRequest& request, const ComposeWatch& watch,

@@ -47,7 +47,7 @@ class Evaluation {
     for (std::size_t m = 0; m < options_.models.size(); ++m) {
       const std::string& path = options_.models[m];
       Result<Model> model = options_.models_at_hand.empty()
-                                ? load_any_model(path)
+                                ? load_any_model(path, &model_warnings_)
                                 : Result<Model>(*options_.models_at_hand[m]);
       if (!model) return std::move(model).error();
       if (!models_.empty() && preset_of(*model) != preset_of(models_.front())) {
@@ -67,7 +67,8 @@ class Evaluation {
                               : Result<Music>(Music{options_.music, {}});
     if (!music) return std::move(music).error();
     music_ = std::move(*music);
-    report_.warnings = std::move(music_.warnings);
+    report_.warnings = std::move(model_warnings_);
+    report_.warnings.insert(report_.warnings.end(), music_.warnings.begin(), music_.warnings.end());
     if (models_.empty() && !options_.train.also.empty()) {
       Result<Music> also = read_music(options_.train.also, progress_, cancellation_);
       if (!also) return std::move(also).error();
@@ -194,6 +195,7 @@ class Evaluation {
   const ProgressCallback& progress_;
   const Cancellation& cancellation_;
   std::vector<Model> models_;
+  std::vector<std::string> model_warnings_;
   Music music_;
   Music built_in_;
   Music also_;  // learned from in every fold

@@ -61,9 +61,12 @@ void append(Score& whole, const Score& score, const std::string& name) {
 Result<ComposedSuite> compose_suite(const SuiteRequest& request, const ComposeWatch& watch,
                                     const Cancellation& cancellation) {
   if (const Status valid = check_suite_request(request); !valid) return valid.error();
-  const Result<Model> model = load_suite_model(request.movement.model);
+  std::vector<std::string> warnings;
+  const Result<Model> model = load_suite_model(request.movement.model, &warnings);
   if (!model) return model.error();
-  return compose_suite_with(*model, request, watch, cancellation);
+  Result<ComposedSuite> suite = compose_suite_with(*model, request, watch, cancellation);
+  if (suite) suite->warnings.insert(suite->warnings.begin(), warnings.begin(), warnings.end());
+  return suite;
 }
 
 Result<ComposedSuite> compose_suite_with(const Model& model, const SuiteRequest& request,

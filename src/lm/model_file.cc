@@ -12,6 +12,7 @@
 
 #include "base/half.h"
 #include "base/number_text.h"
+#include "base/sha256.h"
 #include "lm/network_config_text.h"
 #include "lm/parameters.h"
 #include "lm/safetensors.h"
@@ -26,6 +27,7 @@ constexpr char kFloat32[] = "F32";
 constexpr char kFloat16[] = "F16";
 constexpr char kByte[] = "U8";
 constexpr std::string_view kAttached = "attached.";  // before the names of attachments
+constexpr char kDigest[] = "tensors_sha256";
 
 // Readers refuse any other; a change of the format counts up.
 constexpr char kFormat[] = "1";
@@ -265,8 +267,20 @@ Result<std::vector<float>> read_parameters(const Safetensors& file, const Parame
   return parameters;
 }
 
+// SHA-256 of all that is said of the tensors and in them.
+std::string digest_of(std::span<const SafetensorsTensor> tensors) {
+  Sha256 hash;
+  for (const SafetensorsTensor& tensor : tensors) {
+    std::string said = tensor.name + '\n' + tensor.dtype;
+    for (const std::uint64_t extent : tensor.shape) said += ' ' + std::to_string(extent);
+    hash.update(said + '\n');
+    hash.update(tensor.bytes);
+  }
+  return hash.finish();
+}
+
 std::vector<std::uint8_t> encode(const ParameterLayout& layout, const Model& model, WeightType type,
-                                 const Metadata& metadata) {
+                                 Metadata metadata) {
   const std::vector<float>& parameters = model.parameters;
   std::vector<std::uint16_t> halves;
   if (type == WeightType::kFloat16) {
@@ -292,6 +306,7 @@ std::vector<std::uint8_t> encode(const ParameterLayout& layout, const Model& mod
                        {attachment.bytes.size()},
                        attachment.bytes});
   }
+  metadata[kDigest] = digest_of(tensors);
   return write_safetensors(metadata, tensors);
 }
 
@@ -360,7 +375,19 @@ Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::strin
   if (!parameters) return std::move(parameters).error();
   model.parameters = std::move(*parameters);
   model.attachments = read_attachments(*file);
+  const auto digest = file->metadata.find(kDigest);
+  if (digest != file->metadata.end() && digest->second != digest_of(file->tensors)) {
+    return Error{ErrorCode::kInvalidData,
+                 name + ": damaged: its weights are not those its digest (" + kDigest +
+                     ") was made of; get the file again",
+                 {}};
+  }
   return model;
+}
+
+bool has_digest(std::span<const std::uint8_t> bytes) {
+  const Result<Safetensors> file = parse_safetensors(bytes, "");
+  return file && file->metadata.contains(kDigest);
 }
 
 }  // namespace bach

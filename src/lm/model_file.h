@@ -21,7 +21,12 @@ std::vector<std::uint8_t> encode_model(const Model& model, WeightType type = Wei
 
 // Reads a model as hostile input: a file that is cut short, lies about lengths, ranges, shapes or
 // types, lacks or repeats a tensor, or holds a weight that is not a finite number is refused with
-// the reason. `name` is the file's name for messages.
+// the reason, and so is one whose weights are not those its digest was made of. `name` is the file's
+// name for messages.
 Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::string& name);
+
+// Whether a model of these bytes says a digest of its tensors, as encode_model() writes one: without it
+// damage to them goes unnoticed.
+bool has_digest(std::span<const std::uint8_t> bytes);
 
 }  // namespace bach

@@ -7,7 +7,7 @@
 namespace bach {
 namespace {
 
-constexpr char kSequenceSignature[] = "d9ce21f6ec487016";
+constexpr char kSequenceSignature[] = "5065ffab92202561";
 
 TrainOptions small_sequences() {
   TrainOptions options = train_options().defaults("sequences");

@@ -9,7 +9,7 @@
 namespace bach {
 namespace {
 
-constexpr char kSignature[] = "91a2c63787b54271";
+constexpr char kSignature[] = "0ea98fcc113e08c0";
 
 TrainOptions small_training(int layers) {
   TrainOptions options = train_options().defaults("notebook");

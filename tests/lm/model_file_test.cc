@@ -60,7 +60,7 @@ TEST(ModelFile, IsTheSameForTheSameModel) {
   const auto bytes = encode_model(small_model());
   EXPECT_EQ(bytes, encode_model(small_model()));
   // Written by an earlier build: a change here is a change of the format.
-  EXPECT_EQ(sha256_hex(bytes), "30242e18f7500a87c8c9883eaae0873cec84d7a3fb55e12bd19ddf87cc5b596f");
+  EXPECT_EQ(sha256_hex(bytes), "74fa5a10b13055caa655627d3c5187f8e8a3dbc4a234b8db708506be647e110b");
 }
 
 TEST(ModelFile, KeepsHalfOfEachWeightIfAsked) {
@@ -113,6 +113,36 @@ TEST(ModelFile, WithAnyHeaderByteChangedIsRefusedOrStillWhole) {
     }
   }
   EXPECT_GT(refused, 1000);
+}
+
+TEST(ModelFile, WithAnyBitOfItsWeightsFlippedIsRefused) {
+  for (const WeightType type : {WeightType::kFloat32, WeightType::kFloat16}) {
+    Model model = small_model();
+    model.attachments = {{"a", {1, 2, 3}}};
+    const auto bytes = encode_model(model, type);
+    const Result<Safetensors> file = parse_safetensors(bytes, "x");
+    ASSERT_TRUE(file.ok());
+    const auto data = static_cast<std::size_t>(file->tensors.front().bytes.data() - bytes.data());
+    EXPECT_TRUE(has_digest(bytes));
+    for (std::size_t at = data; at < bytes.size(); at += 7) {
+      auto changed = bytes;
+      changed[at] ^= static_cast<std::uint8_t>(1U << at % 8);
+      ASSERT_NE(refusal(changed), "accepted") << at;
+    }
+    auto changed = bytes;
+    changed.back() ^= 1U;
+    EXPECT_THAT(refusal(changed), HasSubstr("not those its digest"));
+  }
+}
+
+TEST(ModelFile, WithoutADigestIsReadAndSaysSo) {
+  const auto bytes = encode_model(small_model());
+  Result<Safetensors> file = parse_safetensors(bytes, "x");
+  ASSERT_TRUE(file.ok());
+  file->metadata.erase("tensors_sha256");
+  const auto foreign = write_safetensors(file->metadata, file->tensors);
+  EXPECT_EQ(refusal(foreign), "accepted");
+  EXPECT_FALSE(has_digest(foreign));
 }
 
 TEST(ModelFile, NotWrittenByUsIsRefused) {

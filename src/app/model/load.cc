@@ -37,10 +37,15 @@ Preset preset_of(const Model& model) {
   return model.card.vocabulary == kSuiteVocabularyName ? Preset::kSuite : Preset::kSequences;
 }
 
-Result<Model> load_any_model(const std::string& path) {
+Result<Model> load_any_model(const std::string& path, std::vector<std::string>* warnings) {
   const auto bytes = read_file(path);
   if (!bytes) return bytes.error();
-  return any_model_of(*bytes, path);
+  Result<Model> model = any_model_of(*bytes, path);
+  if (model && warnings != nullptr && !has_digest(*bytes)) {
+    warnings->push_back(
+        path + ": says no digest of its weights, so whether they are damaged is not known");
+  }
+  return model;
 }
 
 Result<Model> any_model_of(std::span<const std::uint8_t> bytes, const std::string& name) {
@@ -69,9 +74,9 @@ Result<Model> load_model(const std::string& path) {
   return unsupported(path, "it is a model of whole sequences; this task takes one of windows");
 }
 
-Result<Model> load_suite_model(const std::string& path) {
+Result<Model> load_suite_model(const std::string& path, std::vector<std::string>* warnings) {
   if (path.empty()) return shipped_model();
-  Result<Model> model = load_any_model(path);
+  Result<Model> model = load_any_model(path, warnings);
   if (!model) return model;
   if (preset_of(*model) == Preset::kSuite) return model;
   return unsupported(path, "a model of pitches only; train one with `preset` suite");

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "app/model/preset.h"
 #include "base/result.h"
@@ -14,8 +15,9 @@ namespace bach {
 using AnyModel = Model;
 
 // Reads a model of any preset. kUnsupported with `path` named when its vocabulary or network is not
-// one of this program.
-Result<Model> load_any_model(const std::string& path);
+// one of this program. Without a digest of its weights (foreign programs write none) `warnings`, where
+// given, gets a line.
+Result<Model> load_any_model(const std::string& path, std::vector<std::string>* warnings = nullptr);
 // The same from the bytes of a file, `name` standing for it in errors.
 Result<Model> any_model_of(std::span<const std::uint8_t> bytes, const std::string& name);
 
@@ -26,7 +28,8 @@ Preset preset_of(const Model& model);
 Result<Model> load_model(const std::string& path);
 
 // A suite model: the one in the program when `path` is empty. kUnsupported for another kind.
-Result<Model> load_suite_model(const std::string& path);
+Result<Model> load_suite_model(const std::string& path,
+                               std::vector<std::string>* warnings = nullptr);
 
 // Whether `model` is a suite network of this program (see is_suite_config()); kUnsupported with
 // `path` named when not.

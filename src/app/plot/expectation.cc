@@ -148,8 +148,10 @@ Result<ModelReading> read_with_model(const ModelPlotOptions& options,
                                      const ProgressCallback& progress,
                                      const Cancellation& cancellation) {
   std::optional<Model> from_file;
+  std::vector<std::string> warnings;
   if (options.loaded == nullptr) {
-    Result<Model> file = options.model.empty() ? shipped_model() : load_any_model(options.model);
+    Result<Model> file =
+        options.model.empty() ? shipped_model() : load_any_model(options.model, &warnings);
     if (!file) return std::move(file).error();
     from_file = std::move(*file);
   }
@@ -163,7 +165,8 @@ Result<ModelReading> read_with_model(const ModelPlotOptions& options,
       read_plot_music(options.music, options.inputs, "cs1-1pre", progress, cancellation);
   if (!music) return std::move(music).error();
   ModelReading reading;
-  reading.warnings = std::move(music->warnings);
+  reading.warnings = std::move(warnings);
+  reading.warnings.insert(reading.warnings.end(), music->warnings.begin(), music->warnings.end());
   for (const OpenedScore& opened : music->pieces) {
     Result<ReadPiece> piece = pitches ? read_pitches(*pitches, natural_view(preset), opened)
                                       : read_suite_piece(model, opened, *isa, reading.warnings);
