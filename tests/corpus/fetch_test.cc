@@ -265,7 +265,9 @@ TEST_F(FetchTest, StopsWhenToldAndKeepsWhatCame) {
 }
 
 TEST_F(FetchTest, WithoutASecureConnectionThePlainOneIsAnnounced) {
-  // A server that speaks no TLS, and then nobody at all.
+  // A server that speaks no TLS and waits for words it understands, and then nobody at all.
+  options_.limits.connect = std::chrono::milliseconds(100);
+  options_.attempts = 1;
   for (const std::string& secure :
        {"https" + server_.url().substr(4), std::string("https://127.0.0.1:1/")}) {
     server_.at("a.mid", {serve(body_)});
