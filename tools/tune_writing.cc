@@ -52,7 +52,7 @@ double& leaning_of(WritingSettings& settings) {
 }
 
 // In the order of the search; the first kLeanings are leanings.
-constexpr std::size_t kLeanings = 10;
+constexpr std::size_t kLeanings = 12;
 const std::vector<Coordinate>& coordinates() {
   static const std::vector<Coordinate> all = {
       {"follow", leaning_of<&Leanings::follow>, {1, 1.5, 2, 2.5, 3}},
@@ -64,6 +64,8 @@ const std::vector<Coordinate>& coordinates() {
       {"turn", leaning_of<&Leanings::turn>, {0, 0.3, 0.6}},
       {"clash", leaning_of<&Leanings::clash>, {0, 0.5, 1, 1.5, 2}},
       {"chord", leaning_of<&Leanings::chord>, {0, 0.15, 0.3, 0.5}},
+      {"answer", leaning_of<&Leanings::answer>, {0, 1, 2, 3}},
+      {"cadence", leaning_of<&Leanings::cadence>, {0, 1, 2, 3}},
       {"rhythm", leaning_of<&Leanings::rhythm>, {0, 0.5, 1, 2}},
       {"pitch_temperature",
        [](WritingSettings& s) -> double& { return s.pitches.temperature; },

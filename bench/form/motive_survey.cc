@@ -112,6 +112,13 @@ void count_bar(Shares& shares, const MotiveHistory& history, const LearnedBar& b
       }
     }
   }
+  if (has_own_halves(bar.relation) && places.can_have_halves(index)) {
+    const std::string whose = bar.relation == BarRelation::kNew ? "new bars" : "bars of rhythm";
+    shares.count("a halves in rhythm, " + whose, bar.halves == BarHalves::kRhythm);
+    shares.count("a halves alike, " + whose, bar.halves == BarHalves::kFigure);
+    shares.count("a halves in rhythm, " + kind, bar.halves == BarHalves::kRhythm);
+    shares.count("a halves alike, " + kind, bar.halves == BarHalves::kFigure);
+  }
   if (places.progress(index) >= 0.75) {
     shares.count("8 last quarter, taken from the first",
                  bar.source >= 0 && places.progress(bar.source) < 0.25);

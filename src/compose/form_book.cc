@@ -63,19 +63,35 @@ std::optional<PartEnding> ending_at(const SuitePart& part, Tick bar, Tick offset
   return ending_on(cadence, part.key, onset);
 }
 
-// Part `number`'s ending as one of `forms` has it.
-std::optional<PartEnding> drawn_ending(const SuitePart& part, std::size_t number, bool last,
-                                       const std::vector<const DanceForm*>& forms, Tick bar,
-                                       Draws& draws) {
-  std::vector<PartEnding> endings;
+// Appends the endings of the parts from `first` on: their places are those of one of `forms`, which
+// ends its parts alike; their chords those of one in their mode, where there is one.
+void append_endings(MovementForm& form, std::size_t first,
+                    const std::vector<const DanceForm*>& forms, Tick bar, Draws& draws) {
+  const std::span<const SuitePart> parts = std::span(form.plan.parts).subspan(first);
+  const Mode mode = parts.front().key.mode;
+  std::vector<const DanceForm*> in_mode;
+  std::copy_if(forms.begin(), forms.end(), std::back_inserter(in_mode),
+               [&](const DanceForm* each) { return each->mode == mode; });
+  const DanceForm& chords = *draws.one_of(in_mode.empty() ? forms : in_mode);
+  const auto ending_of = [&](std::size_t p, Tick offset) {
+    const bool last = p + 1 == parts.size();
+    return ending_at(parts[p], bar, offset, cadence_of(chords.parts[p], chords.mode, mode, last));
+  };
+  using Endings = std::vector<std::optional<PartEnding>>;
+  std::vector<Endings> possible;
   for (const DanceForm* each : forms) {
-    const PartForm& like = each->parts[number];
-    const EndingChord cadence = cadence_of(like, each->mode, part.key.mode, last);
-    const auto ending = ending_at(part, bar, like.final_offset, cadence);
-    if (ending) endings.push_back(*ending);
+    Endings endings;
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      endings.push_back(ending_of(p, each->parts[p].final_offset));
+    }
+    const bool all = std::all_of(endings.begin(), endings.end(),
+                                 [](const auto& ending) { return ending.has_value(); });
+    if (all) possible.push_back(std::move(endings));
   }
-  if (!endings.empty()) return draws.one_of(endings);
-  return ending_at(part, bar, 0, last ? EndingChord::kTonic : EndingChord::kDominant);
+  Endings endings;
+  for (std::size_t p = 0; p < parts.size(); ++p) endings.push_back(ending_of(p, 0));
+  if (!possible.empty()) endings = draws.one_of(possible);
+  form.endings.insert(form.endings.end(), endings.begin(), endings.end());
 }
 
 // Bars of the parts of `form`, or as many parts of `bars`.
@@ -112,11 +128,11 @@ Status append_dance(MovementForm& form, const FormRequest& request, Tick first_o
                                            : PartRole::kFirst;
     const Tick begin = form.plan.parts.empty() ? first_offset : form.plan.parts.back().end;
     append_part(form, bars[p], role, key, begin, bar);
-    form.endings.push_back(drawn_ending(form.plan.parts.back(), p, last, forms, bar, draws));
     const int number = static_cast<int>(form.plan.parts.size()) - 1;
     form.play_order.push_back(number);
     if (bars.size() > 1) form.play_order.push_back(number);
   }
+  append_endings(form, form.plan.parts.size() - bars.size(), forms, bar, draws);
   return {};
 }
 

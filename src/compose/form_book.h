@@ -65,8 +65,8 @@ class FormBook {
   std::vector<Metre> metres(PieceKind kind) const;
 
   // Kind, metre and upbeat are those of one form in the book, lengths those of one of the same kind
-  // and metre unless they are asked for, endings likewise: the place in the bar of part A's and part
-  // B's last onset. A ends on the dominant's chord or, in minor, on the relative major's or the minor
+  // and metre unless they are asked for, the places in the bar of part
+  // A's and part B's last onsets those of one together, what A ends on that of one in the same mode. A ends on the dominant's chord or, in minor, on the relative major's or the minor
   // one on the dominant; B and pieces in one part end on the tonic. Draws come from (Purpose::kForm, output). Errors: kInvalidArgument when the book has
   // no such kind in such a metre, or the bars are too few for its parts.
   Result<MovementForm> form(const FormRequest& request, std::uint64_t seed,

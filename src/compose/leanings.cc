@@ -61,6 +61,20 @@ bool is_chord(const PieceMemory& memory) {
   return notes > 1 && memory.onset(notes - 1) == memory.onset(notes - 2);
 }
 
+// The pitch class that leads to the part's last chord, where the chord before that holds, has it
+// and has not sounded it; else −1.
+int awaited_leading_note(const suite::NoteView& note) {
+  const HarmonyPlan& plan = note.plan.harmony;
+  if (note.next_chord == nullptr) return -1;
+  if (note.next_chord != &plan[chord_at(plan, note.part.end - 1)]) return -1;
+  const int leading = (note.next_chord->chord.root + 11) % 12;
+  if (!is_chord_tone(note.chord->chord, leading)) return -1;
+  for (std::size_t k = note.memory.notes(); k-- > 0 && note.memory.onset(k) >= note.chord->at;) {
+    if (note.memory.token(k).pitch % 12 == leading) return -1;
+  }
+  return leading;
+}
+
 }  // namespace
 
 void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span<float> logits) {
@@ -68,12 +82,13 @@ void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span
     logits[static_cast<std::size_t>(pitch - kLowestSuitePitch)] += static_cast<float>(nats);
   };
   const int moved = note.motive.moved.pitch;
-  if (moved >= 0) add(moved, leanings.follow);
+  const double answer = note.motive.answers ? leanings.answer : 0;
+  if (moved >= 0) add(moved, leanings.follow + answer);
   if (note.chord == nullptr || note.last_pitch < 0 || note.chord_notes > 0) return;
 
   const bool figure =
       note.motive.relation == static_cast<int>(BarRelation::kFigure) && note.motive.has_rise;
-  if (figure && note.motive.step.pitch >= 0) add(note.motive.step.pitch, leanings.step);
+  if (figure && note.motive.step.pitch >= 0) add(note.motive.step.pitch, leanings.step + answer);
   const int from = scale_step(note.last_pitch, note.tonic);
   const int came = note.last.before < 0 ? 0 : note.last_pitch - note.last.before;
   const int turns = std::abs(came) >= kFourth && !is_chord(note.memory) ? -sign(came) : 0;
@@ -81,6 +96,7 @@ void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span
   const bool leapt = std::abs(came) > kWidestStep;
   const auto heard = letters_heard(note);
   const std::vector<int> unsettled = hanging(note);
+  const int leading = awaited_leading_note(note);
   for (int pitch = kLowestSuitePitch; pitch <= kHighestSuitePitch; ++pitch) {
     const unsigned others =
         heard[static_cast<std::size_t>(letter(pitch, note.tonic))] & ~(1U << (pitch % 12));
@@ -88,7 +104,8 @@ void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span
     if (figure) {
       const int step = scale_step(pitch, note.tonic) - from;
       if (sign(step) == sign(note.motive.rises)) {
-        add(pitch, leanings.contour * (std::abs(step - note.motive.rises) <= 1 ? 1 : 0.5));
+        add(pitch,
+            (leanings.contour + answer) * (std::abs(step - note.motive.rises) <= 1 ? 1 : 0.5));
       }
     }
     const bool settles = std::any_of(unsettled.begin(), unsettled.end(),
@@ -96,6 +113,7 @@ void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span
     if (settles) add(pitch, leanings.settle);
     if (turns != 0 && sign(pitch - note.last_pitch) == turns) add(pitch, leanings.turn);
     if (is_chord_tone(note.chord->chord, pitch)) add(pitch, leanings.chord);
+    if (pitch % 12 == leading) add(pitch, leanings.cadence);
     if (std::abs(pitch - note.last_pitch) <= kWidestStep) continue;
     if (unresolved) add(pitch, -leanings.resolve * (leapt ? 0.5 : 1));
     if (!is_chord_tone(note.chord->chord, pitch)) add(pitch, -leanings.leap);
@@ -104,7 +122,9 @@ void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span
 
 void lean_rhythm(const Leanings& leanings, const suite::NoteView& note, std::span<float> logits) {
   const int taken = note.motive.rhythm.rhythm;
-  if (taken >= 0) logits[static_cast<std::size_t>(taken)] += static_cast<float>(leanings.rhythm);
+  if (taken < 0) return;
+  const double nats = leanings.rhythm + (note.motive.answers ? leanings.answer : 0);
+  logits[static_cast<std::size_t>(taken)] += static_cast<float>(nats);
 }
 
 }  // namespace bach

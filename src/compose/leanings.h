@@ -16,6 +16,8 @@ struct Leanings {
   double contour = 0;  // in a bar that takes up a figure, to its direction; half where the step is
                        // more than one off
   double step = 0;     // there, to its very step
+  double answer = 0;  // besides, to all of these in a bar that opens or ends its part as an earlier
+                      // part is opened or ended
   double resolve = 0;  // from a leap away from a note that is none of its chord; half after a leap
   double settle = 0;   // to a step from a note of the last two beats that is none of its chord and
                        // from which none has followed yet
@@ -23,8 +25,10 @@ struct Leanings {
   double turn = 0;     // after a leap of a fourth or more, to the other direction
   double clash = 0;    // from a note that was heard otherwise altered within the last two beats
   double chord = 0;    // to the notes of the chord
+  double cadence = 0;  // to the leading note of a part's last chord, where the chord before has it
+                       // and has not sounded it
   // Of rhythms.
-  double rhythm = 0;  // to that of the note that is taken
+  double rhythm = 0;  // to that of the note that is taken; besides, `answer`
 
   bool operator==(const Leanings&) const = default;
 };

@@ -82,6 +82,13 @@ std::optional<BarRelation> take_relation(MotiveWords& words) {
   return relation;
 }
 
+std::optional<BarHalves> take_halves(MotiveWords& words) {
+  if (!words.take("halves")) return std::nullopt;
+  if (words.take("alike")) return BarHalves::kFigure;
+  if (words.take("in") && words.take("rhythm")) return BarHalves::kRhythm;
+  return std::nullopt;
+}
+
 Result<MotiveChoice> take_choice(MotiveWords& words, BarRelation relation, const PlanRuler& ruler) {
   MotiveChoice choice;
   choice.relation = relation;
@@ -120,39 +127,59 @@ Result<MotiveChoice> take_choice(MotiveWords& words, BarRelation relation, const
 
 std::string motive_text(const PlannedBar& bar, const PlanRuler& ruler) {
   const BarRelation relation = bar.choices.front().relation;
-  if (relation == BarRelation::kNew) return {};
   std::string text;
   for (const MotiveChoice& choice : bar.choices) {
+    if (relation == BarRelation::kNew) break;
     text += text.empty() ? std::string(kRelationWords[static_cast<std::size_t>(relation)]) + " "
                          : " or ";
     text += choice_text(choice, ruler);
   }
-  return text;
+  if (bar.halves == BarHalves::kFree) return text;
+  if (text.empty()) text = kRelationWords.front();
+  return text +
+         (bar.halves == BarHalves::kFigure ? " with halves alike" : " with halves in rhythm");
 }
 
-Result<std::vector<MotiveChoice>> motive_choices(std::string_view text, const PlanRuler& ruler) {
+Result<PlannedBar> motive_from_text(std::string_view text, const PlanRuler& ruler) {
   MotiveWords words(text);
-  if (words.over()) return std::vector<MotiveChoice>{MotiveChoice{}};
-  if (words.take("new") && words.over()) return std::vector<MotiveChoice>{MotiveChoice{}};
-  const std::optional<BarRelation> relation = take_relation(words);
-  if (!relation) {
-    return not_taken(
-        "a bar is new, \"= bar 1\", \"sequence of bar 1 up 1\", \"figure of bar 1\" "
-        "or \"rhythm of bar 1\"");
+  PlannedBar bar;
+  BarRelation relation = BarRelation::kNew;
+  if (words.over()) {
+    bar.choices = {MotiveChoice{}};
+    return bar;
   }
-  std::vector<MotiveChoice> choices;
-  do {
-    Result<MotiveChoice> choice = take_choice(words, *relation, ruler);
-    if (!choice) return std::move(choice).error();
-    choices.push_back(*choice);
-    if (choices.size() > kMostPlanChoices) {
-      return not_taken("there are more than " + std::to_string(kMostPlanChoices) + " choices");
+  if (words.take("new")) {
+    bar.choices = {MotiveChoice{}};
+  } else {
+    const std::optional<BarRelation> taken = take_relation(words);
+    if (!taken) {
+      return not_taken(
+          "a bar is new, \"= bar 1\", \"sequence of bar 1 up 1\", \"figure of bar 1\" "
+          "or \"rhythm of bar 1\"");
     }
-  } while (words.take("or"));
+    relation = *taken;
+    do {
+      Result<MotiveChoice> choice = take_choice(words, relation, ruler);
+      if (!choice) return std::move(choice).error();
+      bar.choices.push_back(*choice);
+      if (bar.choices.size() > kMostPlanChoices) {
+        return not_taken("there are more than " + std::to_string(kMostPlanChoices) + " choices");
+      }
+    } while (words.take("or"));
+  }
+  if (words.take("with")) {
+    const std::optional<BarHalves> halves = take_halves(words);
+    if (!halves)
+      return not_taken("behind \"with\" stands \"halves alike\" or \"halves in rhythm\"");
+    if (relation > BarRelation::kRhythm) {
+      return not_taken("halves are of a bar that is new or has another's rhythm");
+    }
+    bar.halves = *halves;
+  }
   if (!words.over()) {
     return not_taken(plan_quoted(words.word()) + " is not expected; choices are parted by \"or\"");
   }
-  return choices;
+  return bar;
 }
 
 }  // namespace bach

@@ -1,4 +1,5 @@
-// What a bar takes up, as words: "sequence of bar 5 up 1 (0.3) or bar 3 down 2".
+// What a bar takes up, as words: "sequence of bar 5 up 1 (0.3) or bar 3 down 2"; "rhythm of bar 2 with
+// halves alike".
 #pragma once
 
 #include <string>
@@ -13,8 +14,8 @@ namespace bach {
 // Empty: nothing.
 std::string motive_text(const PlannedBar& bar, const PlanRuler& ruler);
 
-// The choices of such words, or of "new"; bars they name need not be there. Errors: what is wrong
-// with the words.
-Result<std::vector<MotiveChoice>> motive_choices(std::string_view text, const PlanRuler& ruler);
+// The choices and halves of such words, or of "new", for a bar that is yet to be placed; bars they
+// name need not be there. Errors: what is wrong with the words.
+Result<PlannedBar> motive_from_text(std::string_view text, const PlanRuler& ruler);
 
 }  // namespace bach

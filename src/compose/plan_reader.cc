@@ -172,13 +172,15 @@ class BarReader {
 
   Status read_motives(int line, const std::string& number, std::string_view text) {
     const FrameBar& bar = frame_.bars[bar_];
-    Result<std::vector<MotiveChoice>> choices = motive_choices(text, ruler_);
-    if (!choices) return plan_error(line, choices.error().message);
-    for (const MotiveChoice& choice : *choices) {
+    Result<PlannedBar> planned = motive_from_text(text, ruler_);
+    if (!planned) return plan_error(line, planned.error().message);
+    for (const MotiveChoice& choice : planned->choices) {
       if (choice.relation == BarRelation::kNew) continue;
       if (Status there = check_source(line, number, choice.source); !there) return there;
     }
-    plan_.motives.push_back({bar.begin, bar.line, std::move(*choices)});
+    planned->begin = bar.begin;
+    planned->line = bar.line;
+    plan_.motives.push_back(std::move(*planned));
     return {};
   }
 

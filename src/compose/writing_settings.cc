@@ -29,12 +29,14 @@ constexpr std::array<Drawn, kPieceKinds> kDrawn = {{
 constexpr Leanings kLeanings = {.follow = 2,
                                 .contour = 2,
                                 .step = 0.5,
+                                .answer = 1.5,
                                 .resolve = 0.8,
                                 .settle = 1.2,
                                 .leap = 0.3,
                                 .turn = 0.4,
                                 .clash = 1,
                                 .chord = 0.3,
+                                .cadence = 2,
                                 .rhythm = 0.5};
 
 // Of the temperatures, by Daring.

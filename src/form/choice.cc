@@ -14,6 +14,7 @@ constexpr int kOctave = 7;          // diatonic steps
 constexpr double kTooFarUp = 1;     // moved by more than an octave
 constexpr double kGoesOn = 0.35;    // the source follows the last one's
 constexpr double kSamePlace = 0.4;  // as far from the beginning of another part
+constexpr double kAnswers = 2.5;    // besides, its opening in figure at least
 constexpr double kSameEnd = 0.3;    // as far from its end
 constexpr double kOpening = 0.15;   // the first bar of a part
 constexpr double kPerBar = 0.002;   // lost for each bar between
@@ -43,6 +44,9 @@ double merit(const ScoreBars& music, int bar, const BarTie& tie, const BarTie& b
   if (before.source >= 0 && tie.source == before.source + 1) merit += kGoesOn;
   if (music.bars[at].part != music.bars[from].part) {
     if (earlier.place == later.place) merit += kSamePlace;
+    if (earlier.place == 0 && later.place == 0 && tie.relation >= BarRelation::kFigure) {
+      merit += kAnswers;
+    }
     if (earlier.left == later.left) merit += kSameEnd;
   }
   if (earlier.place == 0) merit += kOpening;

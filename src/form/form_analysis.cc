@@ -8,6 +8,7 @@
 #include "form/bar_notes.h"
 #include "form/choice.h"
 #include "form/cycles.h"
+#include "form/halves.h"
 #include "form/likeness.h"
 #include "form/phrases.h"
 #include "form/recall.h"
@@ -64,6 +65,7 @@ Result<FormAnalysis> find_form(const Score& score, const HarmonyAnalysis& harmon
     music.bars[bar].source = ties[bar].source;
     music.bars[bar].shift = ties[bar].relation == BarRelation::kSequence ? ties[bar].shift : 0;
     music.bars[bar].likeness = ties[bar].likeness;
+    if (music.bars[bar].full) music.bars[bar].halves = halves_of(music.notes[bar]);
   }
   FormAnalysis form;
   form.phrases = phrases_of(music.parts, music.bars, harmony);

@@ -20,6 +20,13 @@ enum class BarRelation : std::uint8_t {
   kLiteral,
 };
 
+// What the second half of a bar has of its first; half of a bar of three beats is one and a half.
+enum class BarHalves : std::uint8_t {
+  kFree,    // nothing of these
+  kRhythm,  // the same attacks
+  kFigure,  // … and contour
+};
+
 struct FormBar {
   Tick begin = 0;  // where its notes begin: behind the bar line in an upbeat
   Tick end = 0;
@@ -27,9 +34,10 @@ struct FormBar {
   bool full = true;         // neither an upbeat nor cut short
   int part = 0;             // index into FormAnalysis::parts
   BarRelation relation = BarRelation::kNew;
-  int source = -1;      // index of the earlier bar; −1: new
-  int shift = 0;        // of a sequence: diatonic steps, ≠ 0
-  double likeness = 0;  // 0 … 1, how exactly the relation holds
+  int source = -1;                      // index of the earlier bar; −1: new
+  int shift = 0;                        // of a sequence: diatonic steps, ≠ 0
+  double likeness = 0;                  // 0 … 1, how exactly the relation holds
+  BarHalves halves = BarHalves::kFree;  // of a full bar
 
   bool operator==(const FormBar&) const = default;
 };

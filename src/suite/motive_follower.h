@@ -16,7 +16,11 @@ inline constexpr int kMotiveBuckets = 4 * kMotiveRuns;  // by relation but kNew,
 // Pitches are suite pitches. Buckets: (relation − 1) · kMotiveRuns + run, which is 0 where the
 // guess of its kind was wrong last, 1 before the first, 2 up to three right ones in a row, 3 more.
 struct MotiveGuesses {
-  int relation = -1;  // of the bar, as BarRelation; −1: nothing is planned
+  // Of the bar, as BarRelation; −1: nothing is planned. Where its second half has something of its
+  // first, that half's to this one: below, what is said of the earlier bar is said of that half.
+  int relation = -1;
+  // It opens or ends its part, and the earlier bar another one, likewise.
+  bool answers = false;
   // The note of the earlier bar at the same place with as many before it in its chord. Below is
   // nothing without one.
   std::ptrdiff_t from = -1;
@@ -47,7 +51,8 @@ class MotiveFollower {
   std::ptrdiff_t bar_ = -1;  // of plan.motives
   MotiveChooser chooser_;
   MotiveChoice choice_;  // what was chosen for it
-  Tick onset_ = 0;       // of the note at hand
+  bool answers_ = false;
+  Tick onset_ = 0;  // of the note at hand
   MotiveGuesses guesses_;
   std::array<int, kKinds> right_{};  // in a row, in this bar; −1: the last was wrong
 };

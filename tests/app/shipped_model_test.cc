@@ -61,7 +61,7 @@ TEST(ShippedModel, TheRecipeBeginsAsItDidWhenTheModelWasMade) {
   ASSERT_TRUE(outcome.ok());
   const auto* bytes = reinterpret_cast<const std::uint8_t*>(outcome->parameters.data());
   EXPECT_EQ(sha256_hex({bytes, outcome->parameters.size() * sizeof(float)}),
-            "73facb8cefa0e3a2bc803aa48b51b8ac455199c46aad5e1568e5f2834b92382e");
+            "bc8febfae78f5357b10219ce5f31e0c193e77fb31aeb1e37aab87cbcd3880d73");
 }
 
 }  // namespace

@@ -77,6 +77,25 @@ TEST(FormBook, APairIsTwoDancesAndTheFirstAgain) {
   EXPECT_EQ(form->endings[3]->onset, 21 * kBar + 960);
 }
 
+// Of two dances each ends both parts at one place, the one on the second beat, the other on the third.
+TEST(FormBook, PartsEndAsThoseOfOneDance) {
+  std::vector<SuitePiece> pieces = {menuets(), menuets()};
+  for (SuiteSection& section : pieces[1].sections) {
+    section.tokens.pop_back();
+    section.tokens.back().rhythm = static_cast<std::uint8_t>(*rhythm_class(960, 960));
+  }
+  const FormBook book(pieces);
+  std::set<Tick> places;
+  for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+    const auto form = book.form({.key = kDMinor}, seed, 0);
+    ASSERT_TRUE(form.ok());
+    const Tick first = form->endings[0]->onset % kBar;
+    EXPECT_EQ(form->endings[1]->onset % kBar, first);
+    places.insert(first);
+  }
+  EXPECT_EQ(places, (std::set<Tick>{480, 960}));
+}
+
 TEST(FormBook, BarsAreHalvesOrThePartsNamed) {
   const SuitePiece piece = menuets();
   const FormBook book({&piece, 1});

@@ -52,12 +52,14 @@ TEST_F(Leaning, NothingWithoutNumbersOrPlan) {
   const Leanings all = {.follow = 1,
                         .contour = 1,
                         .step = 1,
+                        .answer = 1,
                         .resolve = 1,
                         .settle = 1,
                         .leap = 1,
                         .turn = 1,
                         .clash = 1,
                         .chord = 1,
+                        .cadence = 1,
                         .rhythm = 1};
   for (int pitch = kLowestSuitePitch; pitch <= kHighestSuitePitch; ++pitch) {
     EXPECT_EQ(leant(unplanned, all, pitch), 0);
@@ -140,6 +142,49 @@ TEST_F(Leaning, AwayFromCrossRelationsAndToTheChord) {
   EXPECT_EQ(leant(at({65, 67, 69}), {.clash = 1}, 66), 0);  // more than two beats ago
   EXPECT_FLOAT_EQ(leant(at({60}), {.chord = 0.5}, 64), 0.5);
   EXPECT_EQ(leant(at({60}), {.chord = 0.5}, 62), 0);
+}
+
+// Two parts of a bar; the second opens with the notes of the first.
+TEST_F(Leaning, HoldsWhatAnswers) {
+  SuitePlan plan;
+  plan.metres = {{0, 4, 4}};
+  plan.parts = {{0, 1920, 0, PartRole::kFirst, {0, 0, Mode::kMajor}},
+                {1920, 3840, 1920, PartRole::kLast, {0, 0, Mode::kMajor}}};
+  plan.harmony = {{0, {0, ChordQuality::kMajor}, 0}};
+  plan.motives = {{0, 0, {{}}}, {1920, 1920, {{BarRelation::kLiteral, 0}}}};
+  SuiteSteps steps(plan);
+  const auto quarter = static_cast<std::uint8_t>(*rhythm_class(480, 480));
+  for (const int pitch : {60, 64, 67, 71}) steps.add({static_cast<std::uint8_t>(pitch), quarter});
+  EXPECT_EQ(leant(steps, {.follow = 2, .answer = 1}, 60), 3);
+  EXPECT_EQ(leant_rhythm(steps, {.answer = 1, .rhythm = 0.5}, 480), 1.5);
+  // Within a part it is as any other.
+  const SuiteSteps other = at({60, 64, 67, 71}, BarRelation::kSequence, 1);
+  EXPECT_EQ(leant(other, {.follow = 2, .answer = 1}, 62), 2);
+  EXPECT_EQ(leant_rhythm(other, {.answer = 1, .rhythm = 0.5}, 480), 0.5);
+}
+
+// C, then G as its dominant and C, on which the part rests.
+TEST_F(Leaning, LeadsToTheLastChord) {
+  SuitePlan plan;
+  plan.metres = {{0, 4, 4}};
+  plan.parts = {{0, 3840, 0, PartRole::kWhole, {0, 0, Mode::kMajor}}};
+  plan.harmony = {{0, {0, ChordQuality::kMajor}, 0},
+                  {960, {7, ChordQuality::kMajor}, 0},
+                  {1920, {0, ChordQuality::kMajor}, 0}};
+  plan.motives = {{0, 0, {{}}}, {1920, 1920, {{}}}};
+  SuiteSteps steps(plan);
+  const auto add = [&](int pitch) {
+    steps.add(
+        {static_cast<std::uint8_t>(pitch), static_cast<std::uint8_t>(*rhythm_class(480, 480))});
+  };
+  add(60);
+  EXPECT_EQ(leant(steps, {.cadence = 2}, 59), 0);  // not yet
+  add(71);
+  EXPECT_EQ(leant(steps, {.cadence = 2}, 59), 2);
+  EXPECT_EQ(leant(steps, {.cadence = 2}, 71), 2);
+  EXPECT_EQ(leant(steps, {.cadence = 2}, 62), 0);
+  add(71);
+  EXPECT_EQ(leant(steps, {.cadence = 2}, 59), 0);  // has come
 }
 
 }  // namespace

@@ -73,6 +73,27 @@ TEST(PlanText, AChordInAnotherKeyIsAnotherChord) {
   EXPECT_EQ(form->plan.harmony[4], (PlannedChord{2 * 1440 + 480, {7, ChordQuality::kMajor}, 2}));
 }
 
+TEST(PlanText, HalvesOfABar) {
+  const auto form = read_plan(
+      with(test::kSmallPlan, "2 | I . . | rhythm of bar 1", "2 | I . . | new with halves alike"));
+  ASSERT_TRUE(form.ok()) << form.error().text();
+  EXPECT_EQ(form->plan.motives[2].halves, BarHalves::kFigure);
+  EXPECT_EQ(form->plan.motives[2].choices, std::vector<MotiveChoice>{MotiveChoice{}});
+  const auto rhythm = read_plan(with(test::kSmallPlan, "2 | I . . | rhythm of bar 1",
+                                     "2 | I . . | rhythm of bar 1 with halves in rhythm"));
+  ASSERT_TRUE(rhythm.ok()) << rhythm.error().text();
+  EXPECT_EQ(rhythm->plan.motives[2].halves, BarHalves::kRhythm);
+  EXPECT_EQ(rhythm->plan.motives[2].choices.front().relation, BarRelation::kRhythm);
+  EXPECT_NE(plan_text(*rhythm).find("| rhythm of bar 1 with halves in rhythm\n"),
+            std::string::npos);
+  EXPECT_NE(plan_text(*form).find("| new with halves alike\n"), std::string::npos);
+  EXPECT_NE(refused_with("| = bar 1", "| = bar 1 with halves alike").find("halves are of"),
+            std::string::npos);
+  EXPECT_NE(
+      refused_with("7 | V . V7 | new", "7 | V . V7 | new with thirds").find("\"halves alike\""),
+      std::string::npos);
+}
+
 TEST(PlanText, SaysAPairOfDances) {
   const Result<MovementForm> form = read_plan(test::kPlannedPair);
   ASSERT_TRUE(form.ok()) << form.error().text();
@@ -122,6 +143,8 @@ void scramble(MovementForm& form, Draws& draws) {
     PlannedBar& bar = plan.motives[k];
     bar.choices = {MotiveChoice{}};
     const auto relation = static_cast<BarRelation>(draws.below(5));
+    bar.halves =
+        relation == BarRelation::kNew ? static_cast<BarHalves>(draws.below(3)) : BarHalves::kFree;
     if (relation == BarRelation::kNew) continue;
     std::vector<MotiveChoice> choices;
     for (int choice = 0; choice < 4; ++choice) {
@@ -138,6 +161,7 @@ void scramble(MovementForm& form, Draws& draws) {
       choices.push_back(next);
     }
     if (!choices.empty()) bar.choices = choices;
+    if (relation <= BarRelation::kRhythm) bar.halves = static_cast<BarHalves>(draws.below(3));
   }
 }
 

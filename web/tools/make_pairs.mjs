@@ -37,8 +37,8 @@ const choices = [
   ["bourree-23", "B", "cs4-5bou", "B", 14, 140],
   ["gavotte-25", "A", "cs5-5gav", "A", 12, 132], // the whole part
   ["gavotte-25", "B", "cs5-5gav", "B", 12, 132],
-  ["gigue-28", "A", "cs3-6gig", "A", 20, 108], // eighths and sixteenths in 3/8
-  ["gigue-28", "B", "cs3-6gig", "B", 32, 108],
+  ["gigue-27", "A", "cs2-6gig", "A", 20, 108], // minor, sixteenths in 3/8
+  ["gigue-27", "B", "cs2-6gig", "B", 32, 108],
 ];
 const lowestOfCello = 36;
 // The violin's strings are an octave and a fifth above the cello's.

@@ -207,6 +207,13 @@ void BarDrawing::take_chords(const BarOption& drawn) {
   ++replaced_;
 }
 
+BarHalves BarDrawing::draw_halves(const BarOption& drawn) const {
+  if (!has_own_halves(token_relation(drawn.token))) return BarHalves::kFree;
+  if (!places_.can_have_halves(history_.next())) return BarHalves::kFree;
+  const auto p = statistics_.halves_probabilities(history_, drawn.source);
+  return p ? static_cast<BarHalves>(draws_.weighted(*p)) : BarHalves::kFree;
+}
+
 DrawnBar BarDrawing::next() {
   std::vector<BarOption> all = options();
   BarOption drawn = all[draw_option(all)];
@@ -229,7 +236,8 @@ DrawnBar BarDrawing::next() {
   registers_.push_back(is_taken(relation) ? registers_[at(drawn.source)] + drawn.shift
                                           : kRegisterKept * before);
   bar.options = with_others(drawn, std::move(all));
-  history_.add({relation, drawn.source, drawn.shift, drawn.agreement});
+  bar.halves = draw_halves(drawn);
+  history_.add({relation, drawn.source, drawn.shift, drawn.agreement, bar.halves});
   return bar;
 }
 

@@ -25,6 +25,7 @@ struct BarOption {
 struct DrawnBar {
   std::vector<BarOption> options;  // the drawn one first, then others it could have been
   bool takes_chords = false;       // the drawn one's source's, moved
+  BarHalves halves = BarHalves::kFree;
   // How probable each token was, and a taken bar that recalls (MotiveHistory::recalls).
   std::array<double, kBarTokens> tokens{};
   double recall = 0;
@@ -57,6 +58,7 @@ class BarDrawing {
   std::vector<BarOption> options() const;
   std::size_t draw_option(const std::vector<BarOption>& options) const;
   std::vector<BarOption> with_others(const BarOption& drawn, std::vector<BarOption> options) const;
+  BarHalves draw_halves(const BarOption& drawn) const;
   bool may_take_chords(const BarOption& drawn) const;
   void take_chords(const BarOption& drawn);
 

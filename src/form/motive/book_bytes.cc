@@ -8,9 +8,12 @@
 //     a bar: one byte, relation + 5 · agreement + 20 · where; where: 1 … 10 bars ago, 11 the bar
 //       behind the source of the bar before (where that is none of these), 0 else, with the distance
 //       behind it; of a sequence the shift: 2 · |shift| − 2, 1 more where it is downward
+//   Version 3 has halves of bars; a book in which all are free is of version 2. A new bar's are in the
+//   place of its agreement, those of a bar of rhythm in a byte behind it.
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <utility>
 
 #include "base/byte_reader.h"
 #include "form/motive/book.h"
@@ -19,7 +22,8 @@
 namespace bach {
 namespace {
 
-constexpr std::uint64_t kBookVersion = 2;
+constexpr std::uint64_t kPlainVersion = 2;
+constexpr std::uint64_t kHalvesVersion = 3;
 constexpr std::uint64_t kMostParts = 256;
 constexpr int kRelationCount = 5;
 constexpr int kNearest = 10;  // bars ago that take no byte of their own
@@ -38,23 +42,34 @@ int where_of(int bar, const LearnedBar& learned, int source_before) {
   return source_before >= 0 && learned.source == source_before + 1 ? kBehindLast : 0;
 }
 
-void put_bars(std::vector<std::uint8_t>& bytes, const std::vector<LearnedBar>& bars) {
+bool has_halves(const std::vector<LearnedPiece>& pieces) {
+  return std::any_of(pieces.begin(), pieces.end(), [](const LearnedPiece& piece) {
+    return std::any_of(piece.bars.begin(), piece.bars.end(),
+                       [](const LearnedBar& bar) { return bar.halves != BarHalves::kFree; });
+  });
+}
+
+void put_bars(std::vector<std::uint8_t>& bytes, const std::vector<LearnedBar>& bars, bool halves) {
   int source_before = -1;
   for (std::size_t k = 0; k < bars.size(); ++k) {
     const LearnedBar& bar = bars[k];
     const int where = where_of(static_cast<int>(k), bar, source_before);
+    const int second = bar.source < 0 ? static_cast<int>(bar.halves) : bar.agreement;
     bytes.push_back(static_cast<std::uint8_t>(static_cast<int>(bar.relation) +
-                                              kRelationCount * bar.agreement + kPerWhere * where));
+                                              kRelationCount * second + kPerWhere * where));
     if (bar.source >= 0 && where == 0) put_number(bytes, k - static_cast<std::size_t>(bar.source));
     if (bar.relation == BarRelation::kSequence) {
       bytes.push_back(
           static_cast<std::uint8_t>(bar.shift > 0 ? 2 * bar.shift - 2 : -2 * bar.shift - 1));
     }
+    if (halves && bar.relation == BarRelation::kRhythm) {
+      bytes.push_back(static_cast<std::uint8_t>(bar.halves));
+    }
     source_before = bar.source;
   }
 }
 
-void put_piece(std::vector<std::uint8_t>& bytes, const LearnedPiece& piece) {
+void put_piece(std::vector<std::uint8_t>& bytes, const LearnedPiece& piece, bool halves) {
   put_number(bytes, static_cast<std::uint64_t>(piece.outline.kind));
   put_number(bytes, piece.outline.parts.size());
   for (const OutlinePart& part : piece.outline.parts) {
@@ -72,7 +87,7 @@ void put_piece(std::vector<std::uint8_t>& bytes, const LearnedPiece& piece) {
     put_number(bytes, 2U * run->shape + (run->cut ? 1U : 0U));
     run = end;
   }
-  put_bars(bytes, piece.bars);
+  put_bars(bytes, piece.bars, halves);
 }
 
 void put_rates(std::vector<std::uint8_t>& bytes, const MotiveRates& rates) {
@@ -90,7 +105,8 @@ class BookReader {
   Result<std::vector<LearnedPiece>> read() {
     const std::uint64_t version = number(~std::uint64_t{0});
     if (!status_) return status_.error();
-    if (version != kBookVersion) {
+    halves_ = version == kHalvesVersion;
+    if (version != kPlainVersion && !halves_) {
       return Error{ErrorCode::kUnsupported,
                    "motive book: version " + std::to_string(version) +
                        " is not known here; use a newer bach",
@@ -101,6 +117,7 @@ class BookReader {
     std::vector<LearnedPiece> pieces;
     for (std::uint64_t k = 0; k < count && status_; ++k) pieces.push_back(piece());
     if (status_ && reader_.remaining() > 0) fail("bytes behind the last piece");
+    if (status_ && halves_ && !has_halves(pieces)) fail("halves of bars that are all free");
     if (!status_) return status_.error();
     return pieces;
   }
@@ -190,7 +207,8 @@ class BookReader {
     learned.agreement = code / kRelationCount % kAgreements;
     const int where = code / kPerWhere;
     if (learned.relation == BarRelation::kNew) {
-      if (code != 0) fail("a new bar that has a source");
+      if (where != 0 || (learned.agreement != 0 && !halves_)) fail("a new bar that has a source");
+      read_halves(places, bar, std::exchange(learned.agreement, 0), learned);
       return learned;
     }
     if (where > kBehindLast) fail("a bar of an unknown sort");
@@ -208,7 +226,18 @@ class BookReader {
       if (shift >= 2 * kMostShift) fail("a bar moved too far");
       learned.shift = shift % 2 == 0 ? shift / 2 + 1 : -(shift / 2 + 1);
     }
+    if (halves_ && learned.relation == BarRelation::kRhythm) {
+      read_halves(places, bar, byte(), learned);
+    }
     return learned;
+  }
+
+  void read_halves(const BarPlaces& places, int bar, int halves, LearnedBar& learned) {
+    if (halves >= kBarHalves || (halves > 0 && !places.can_have_halves(bar))) {
+      fail("a bar of unknown halves");
+      return;
+    }
+    learned.halves = static_cast<BarHalves>(halves);
   }
 
   static constexpr std::uint64_t kMostChance = 1U << 24U;
@@ -216,17 +245,19 @@ class BookReader {
   ByteReader reader_;
   Status status_;
   MotiveRates rates_;
+  bool halves_ = false;
 };
 
 }  // namespace
 
 std::vector<std::uint8_t> MotiveBook::encode() const {
   std::vector<std::uint8_t> bytes;
-  put_number(bytes, kBookVersion);
+  const bool halves = has_halves(pieces_);
+  put_number(bytes, halves ? kHalvesVersion : kPlainVersion);
   put_number(bytes, pieces_.size());
   put_number(bytes, rates_ == MotiveRates() ? 0 : 1);
   if (rates_ != MotiveRates()) put_rates(bytes, rates_);
-  for (const LearnedPiece& piece : pieces_) put_piece(bytes, piece);
+  for (const LearnedPiece& piece : pieces_) put_piece(bytes, piece, halves);
   return bytes;
 }
 

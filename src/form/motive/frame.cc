@@ -48,10 +48,13 @@ MotivePlan heard_motives(const FormAnalysis& form, const MotiveFrame& frame) {
   for (const FrameBar& bar : frame.bars) plan.push_back({bar.begin, bar.line, {MotiveChoice{}}});
   for (const FormBar& bar : form.bars) {
     const auto to = frame_bar_of(bar);
-    if (to == frame.bars.end() || bar.source < 0) continue;
+    if (to == frame.bars.end()) continue;
+    PlannedBar& planned = plan[static_cast<std::size_t>(to - frame.bars.begin())];
+    if (bar.relation <= BarRelation::kRhythm && to->full) planned.halves = bar.halves;
+    if (bar.source < 0) continue;
     const auto from = frame_bar_of(form.bars[static_cast<std::size_t>(bar.source)]);
     if (from == frame.bars.end() || from >= to) continue;
-    MotiveChoice& choice = plan[static_cast<std::size_t>(to - frame.bars.begin())].choices.front();
+    MotiveChoice& choice = planned.choices.front();
     choice.relation = bar.relation;
     choice.source = from->line;
     choice.shift = bar.shift;

@@ -41,7 +41,7 @@ struct MotiveFrame {
 
 MotiveFrame motive_frame(PieceKind kind, std::vector<FramePart> parts, const BarGrid& bars);
 
-// The bars' relations as they were heard, one choice each; bars of `frame` in which nothing was
+// The bars' relations and halves as they were heard, one choice each; bars of `frame` in which nothing was
 // heard are new. So is a part's last bar, unless it ends like the first part of its dance in rhythm
 // and contour: then it has that one's rhythm.
 MotivePlan heard_motives(const FormAnalysis& form, const MotiveFrame& frame);

@@ -34,6 +34,17 @@ std::array<std::uint64_t, kShiftContexts> MotiveHistory::shift_contexts(BarRefer
   return {0, here(), here().with(static_cast<int>(reference), kBarReferences)};
 }
 
+std::array<std::uint64_t, kHalvesContexts> MotiveHistory::halves_contexts(int source) const {
+  const auto code = [&](int bar) {
+    return bar < 0 ? kBarHalves : static_cast<int>(halves_[static_cast<std::size_t>(bar)]);
+  };
+  const auto here = [&] {
+    const int rhythm = source < 0 ? 0 : code(source) == 0 ? 1 : 2;
+    return PackedContext().with(rhythm, 3).with(code(next() - 1), kBarHalves + 1);
+  };
+  return {here(), here().with(kind_group(places_->outline().kind), kKindGroups)};
+}
+
 int MotiveHistory::far_key(int source) const {
   const int distance = next() - source;
   const int far = distance <= 6 ? 0 : distance <= 12 ? 1 : distance <= 24 ? 2 : 3;
@@ -71,6 +82,8 @@ void MotiveHistory::add(const LearnedBar& bar) {
   const int index = next();
   tokens_.push_back(token_of(bar));
   roots_.push_back(is_taken(bar.relation) ? root(bar.source, bar.shift) : BarRoot{index, 0});
+  halves_.push_back(has_own_halves(bar.relation) ? bar.halves
+                                                 : halves_[static_cast<std::size_t>(bar.source)]);
   bars_.push_back(bar);
 }
 

@@ -24,6 +24,9 @@ enum TokenContext : std::size_t {
 // What the shift of a sequence depends on, general first: nothing; the last bar's shift and whether
 // this one goes on from its source; what the source is called, too.
 inline constexpr std::size_t kShiftContexts = 3;
+// What a bar's halves depend on, general first: whether it is new, or has the rhythm of a bar whose
+// halves are free or not, and the halves of the bar before; the kind, too.
+inline constexpr std::size_t kHalvesContexts = 2;
 // Sorts of far sources.
 inline constexpr int kFarKeys = 32;
 
@@ -59,6 +62,9 @@ class MotiveHistory {
   // The token of the next bar if it is `bar`.
   int token_of(const LearnedBar& bar) const;
 
+  // Of the next bar, if it is new or has the rhythm of `source` (−1: new).
+  std::array<std::uint64_t, kHalvesContexts> halves_contexts(int source) const;
+
   // What the next bar comes down to if it is taken from there.
   BarRoot root(int source, int shift) const {
     const BarRoot& from = roots_[static_cast<std::size_t>(source)];
@@ -81,6 +87,7 @@ class MotiveHistory {
   std::vector<LearnedBar> bars_;
   std::vector<int> tokens_;
   std::vector<BarRoot> roots_;
+  std::vector<BarHalves> halves_;  // own or the source's
 };
 
 }  // namespace bach

@@ -69,7 +69,8 @@ LearnedPiece learned_piece(const MotiveFrame& frame, const MotivePlan& plan,
           choice.relation == BarRelation::kNew ? -1 : bar_at_line(frame, choice.source, bar);
       const int shift = within_shifts(choice.shift);
       if (source >= 0 && places.can_take(static_cast<int>(bar), source)) {
-        learned = {choice.relation, source, 0, 0};
+        learned.relation = choice.relation;
+        learned.source = source;
         if (choice.relation == BarRelation::kSequence) learned.shift = shift;
         // Moved by whole octaves it is the same to a model of steps.
         if (choice.relation == BarRelation::kSequence && shift == 0) {
@@ -80,6 +81,10 @@ LearnedPiece learned_piece(const MotiveFrame& frame, const MotivePlan& plan,
                                               letters[bar], learned.shift);
         }
       }
+    }
+    if (planned != plan.end() && planned->begin == frame.bars[bar].begin &&
+        has_own_halves(learned.relation) && places.can_have_halves(static_cast<int>(bar))) {
+      learned.halves = planned->halves;
     }
     piece.bars.push_back(learned);
   }

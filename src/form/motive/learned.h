@@ -21,6 +21,8 @@ struct LearnedBar {
   int source = -1;    // index of the earlier bar; −1: new
   int shift = 0;      // of a sequence: −kMostShift … kMostShift, ≠ 0
   int agreement = 0;  // of its chords with the source's moved by `shift`, see chord_agreement()
+  // Of a bar that is new or has the source's rhythm, whole and not the last of its part.
+  BarHalves halves = BarHalves::kFree;
 
   bool operator==(const LearnedBar&) const = default;
 };
@@ -64,6 +66,10 @@ constexpr BarReference token_reference(int token) {  // token > 0
 }
 // Whether its notes are the source's, moved or not.
 constexpr bool is_taken(BarRelation relation) { return relation >= BarRelation::kSequence; }
+
+// Whether its halves are its own: others have their source's.
+constexpr bool has_own_halves(BarRelation relation) { return relation <= BarRelation::kRhythm; }
+inline constexpr int kBarHalves = 3;
 
 // How much a piece repeats: classes of the share of its bars whose notes are taken.
 inline constexpr int kRepetitions = 4;

@@ -61,7 +61,7 @@ DrawnMotives MotiveModel::draw(const MotiveFrame& frame, const HarmonyPlan& harm
     if (next.takes_chords) {
       take_chords(drawn.harmony, frame_bar(first.source), frame_bar(bar), first.shift);
     }
-    PlannedBar planned{frame_bar(bar).begin, frame_bar(bar).line, {}};
+    PlannedBar planned{frame_bar(bar).begin, frame_bar(bar).line, {}, next.halves};
     for (const BarOption& option : next.options) {
       MotiveChoice choice;
       choice.relation = token_relation(option.token);

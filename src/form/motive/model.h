@@ -31,6 +31,7 @@ class MotiveModel {
   // may be replaced: in a third of the bars at most, never in the first bar of a part nor in its
   // last two; with `keep_chords` they stay as they are. An empty harmony suits everything and stays
   // empty.
+  // Halves are drawn for bars that are new or have another's rhythm.
   // No bar is the same bar moved as far as two of the last seven; no more than three bars in a row
   // are literal at one distance.
   DrawnMotives draw(const MotiveFrame& frame, const HarmonyPlan& harmony, Draws& draws,

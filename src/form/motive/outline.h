@@ -89,6 +89,10 @@ class BarPlaces {
   // Whether a bar can be taken from an earlier one: it is as long and begins at the same place, and
   // if the earlier one is cut short, so is it.
   bool can_take(int bar, int source) const;
+  // Whether its second half may be planned after its first: a whole bar, not the last of its part.
+  bool can_have_halves(int bar) const {
+    return place(bar) >= 0 && left(bar) > 0 && !outline_.bars[at(bar)].cut;
+  }
   // `source_before`: of the bar before; −1 for none.
   BarSources sources(int bar, int source_before) const;
   // What `source` is called among them; it can be taken.

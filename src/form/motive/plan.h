@@ -28,6 +28,8 @@ struct PlannedBar {
   Tick begin = 0;                     // of what is to be written in it
   Tick line = 0;                      // its bar line, ≤ begin
   std::vector<MotiveChoice> choices;  // at least one
+  // Of a bar that is new or has another's rhythm alone.
+  BarHalves halves = BarHalves::kFree;
 
   bool operator==(const PlannedBar&) const = default;
 };

@@ -9,6 +9,7 @@ namespace {
 
 constexpr double kTokenDiscount = 8;
 constexpr double kShiftDiscount = 4;
+constexpr double kHalvesDiscount = 2;
 constexpr double kFarSmoothing = 2;
 constexpr double kAgreementSmoothing = 2;
 
@@ -34,6 +35,7 @@ std::array<double, kAgreements> agreement_ratios(const std::array<int, kAgreemen
 MotiveStatistics::MotiveStatistics(const MotiveBook& book)
     : tokens_(kBarTokens, std::vector<double>(kTokenContexts, kTokenDiscount)),
       shifts_(kShifts, std::vector<double>(kShiftContexts, kShiftDiscount)),
+      halves_(kBarHalves, std::vector<double>(kHalvesContexts, kHalvesDiscount)),
       rates_(book.rates()) {
   for (const LearnedPiece& piece : book.pieces()) learn(piece);
   learn_agreement(book);
@@ -58,6 +60,10 @@ void MotiveStatistics::learn(const LearnedPiece& piece) {
         far_offered_[static_cast<std::size_t>(history.far_key(source))] +=
             1.0 / static_cast<double>(far.size());
       }
+    }
+    if (has_own_halves(bar.relation) && places.can_have_halves(history.next())) {
+      halves_.add(history.halves_contexts(bar.source), static_cast<int>(bar.halves));
+      knows_halves_ = knows_halves_ || bar.halves != BarHalves::kFree;
     }
     history.add(bar);
   }
@@ -119,6 +125,14 @@ std::array<double, kShifts> MotiveStatistics::shift_probabilities(const MotiveHi
   const double moved = 1 - p[kMostShift];
   p[kMostShift] = 0;
   for (double& each : p) each /= moved;
+  return p;
+}
+
+std::optional<std::array<double, kBarHalves>> MotiveStatistics::halves_probabilities(
+    const MotiveHistory& history, int source) const {
+  if (!knows_halves_) return std::nullopt;
+  std::array<double, kBarHalves> p{};
+  halves_.distribution(history.halves_contexts(source), p);
   return p;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,11 @@ class MotiveStatistics {
   std::vector<double> far_probabilities(const MotiveHistory& history,
                                         const BarSources& sources) const;
 
+  // Of the halves of the next bar, which is new or has the rhythm of `source` (−1: new). Nothing
+  // where no piece had any.
+  std::optional<std::array<double, kBarHalves>> halves_probabilities(const MotiveHistory& history,
+                                                                     int source) const;
+
   const MotiveRates& rates() const { return rates_; }
 
   // How many times likelier an agreement of chords is in bars taken than in any two: sequences,
@@ -46,6 +52,8 @@ class MotiveStatistics {
 
   ContextCounts tokens_;  // levels: TokenContext
   ContextCounts shifts_;
+  ContextCounts halves_;
+  bool knows_halves_ = false;
   std::array<double, kFarKeys> far_taken_{};    // how often a far source was of a sort
   std::array<double, kFarKeys> far_offered_{};  // … and how often one drawn blindly would be
   std::array<double, kAgreements> moved_agreement_{};

@@ -119,5 +119,26 @@ TEST(MotiveBook, DamagedBytesAreRefusedOrAreABook) {
   EXPECT_GT(read, 100);
 }
 
+TEST(MotiveBook, KeepsHalves) {
+  for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+    const MotiveBook book = tests::random_book(5, seed, true);
+    const std::vector<std::uint8_t> bytes = book.encode();
+    EXPECT_EQ(bytes[0], 3);
+    const Result<MotiveBook> again = MotiveBook::decode(bytes);
+    ASSERT_TRUE(again.ok()) << again.error().message;
+    EXPECT_EQ(*again, book);
+    for (std::size_t at = 1; at < bytes.size(); at += 7) {
+      std::vector<std::uint8_t> damaged = bytes;
+      damaged[at] ^= static_cast<std::uint8_t>(1 + at % 255);
+      const Result<MotiveBook> read = MotiveBook::decode(damaged);
+      if (read) {
+        EXPECT_EQ(read->encode(), damaged);
+      }
+    }
+  }
+  // As before where there are none.
+  EXPECT_EQ(tests::random_book(5, 1).encode()[0], 2);
+}
+
 }  // namespace
 }  // namespace bach

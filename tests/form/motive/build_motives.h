@@ -92,12 +92,22 @@ inline MotiveFrame random_frame(Draws& draws) {
                   static_cast<PieceKind>(draws.below(static_cast<std::uint32_t>(kPieceKinds))));
 }
 
-inline MotiveBook random_book(int pieces, std::uint64_t seed) {
+// Halves for all bars that can have them, most of them free.
+inline void add_halves(MotivePlan& plan, Draws& draws) {
+  for (PlannedBar& bar : plan) {
+    if (bar.choices.front().relation > BarRelation::kRhythm) continue;
+    const std::uint32_t drawn = draws.below(6);
+    if (drawn < 3) bar.halves = static_cast<BarHalves>(drawn);
+  }
+}
+
+inline MotiveBook random_book(int pieces, std::uint64_t seed, bool halves = false) {
   MotiveBook book;
   Draws draws = test_draws(seed);
   for (int k = 0; k < pieces; ++k) {
     const MotiveFrame frame = random_frame(draws);
-    const MotivePlan plan = random_plan(frame, draws);
+    MotivePlan plan = random_plan(frame, draws);
+    if (halves) add_halves(plan, draws);
     book.add(frame, plan, random_harmony(frame, draws));
   }
   return book;

@@ -192,6 +192,31 @@ TEST(MotiveModel, DrawsWhatItLearned) {
   EXPECT_GT(alike, 100);
 }
 
+TEST(MotiveModel, DrawsHalvesAsLearned) {
+  // Every new bar's halves are alike; bars of a rhythm have it, too, from a source that has.
+  MotiveBook book;
+  for (int k = 0; k < 20; ++k) {
+    const MotiveFrame frame = frame_of({16});
+    MotivePlan plan = tests::new_plan(frame);
+    for (std::size_t bar = 1; bar + 1 < plan.size(); ++bar) {
+      if (bar % 2 == 0) tests::set_source(plan, bar, BarRelation::kRhythm, bar - 1);
+      plan[bar].halves = BarHalves::kFigure;
+    }
+    book.add(frame, plan, {});
+  }
+  EXPECT_EQ(book.pieces()[0].bars[1].halves, BarHalves::kFigure);
+  EXPECT_EQ(book.pieces()[0].bars[15].halves, BarHalves::kFree);  // the part's last
+  const MotiveModel model(book);
+  Draws draws = tests::test_draws(8);
+  int alike = 0;
+  for (int trial = 0; trial < 10; ++trial) {
+    const MotivePlan bars = model.draw(frame_of({16}), {}, draws).bars;
+    for (const PlannedBar& bar : bars) alike += bar.halves == BarHalves::kFigure ? 1 : 0;
+    EXPECT_EQ(bars.back().halves, BarHalves::kFree);
+  }
+  EXPECT_GT(alike, 100);
+}
+
 using RelationShares = std::array<double, kBarRelations>;
 
 RelationShares shares_of(const std::vector<LearnedPiece>& pieces) {
