@@ -18,7 +18,8 @@ constexpr Example kCorpus[] = {
     {"bach corpus list", "the movements, with their keys and lengths"},
     {"bach corpus show cs1-1pre", "one of them as text"},
     {"bach corpus export bach-midi", "all as MIDI files"},
-    {"bach corpus pack midi songs.zip -o set", "a folder and an archive as a set to learn from"},
+    {"bach corpus pack bach-midi -o set",
+     "a folder as a set to learn from; archives are read, too"},
     {"bach corpus stat set", "what is in it"},
 };
 constexpr Example kFetch[] = {

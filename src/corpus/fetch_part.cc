@@ -84,7 +84,8 @@ PartFile::~PartFile() {
 
 Result<std::string> PartFile::sha256() const {
   Sha256 hash;
-  std::vector<std::uint8_t> bytes(std::min<std::uint64_t>(size_, std::uint64_t{1} << 16U));
+  std::vector<std::uint8_t> bytes(
+      static_cast<std::size_t>(std::min<std::uint64_t>(size_, std::uint64_t{1} << 16U)));
   for (std::uint64_t at = 0; at < size_;) {
     const ssize_t got = ::pread(fd_, bytes.data(), bytes.size(), static_cast<off_t>(at));
     if (got < 0 && errno == EINTR) continue;

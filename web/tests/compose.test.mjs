@@ -223,7 +223,7 @@ scenarioOfPage("all of Compose is reached by keys, and what has the focus is see
   // On from the end of the page, by keys alone: the last seed is composed and played.
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
-  const gigue = page.getByRole("article", { name: "Gigue in G", exact: true });
+  const gigue = page.getByRole("article", { name: "Gigue in A minor", exact: true });
   await gigue.locator(".sheet svg").first().waitFor({ timeout: 60_000 });
   await gigue.getByRole("button", { name: "Play", exact: true }).focus();
   await page.keyboard.press("Space");
