@@ -19,8 +19,8 @@ const choices = [
   ["allemande-11", "B", "cs4-2all", "B", 6, 60],
   ["allemande-13", "A", "cs1-2all", "A", 6, 60], // both in G, running sixteenths
   ["allemande-13", "B", "cs1-2all", "B", 6, 60],
-  ["courante-14", "A", "cs2-3cou", "A", 12, 92], // minor, sixteenths
-  ["courante-14", "B", "cs2-3cou", "B", 12, 92],
+  ["courante-30", "A", "cs2-3cou", "A", 12, 92], // minor, running
+  ["courante-30", "B", "cs2-3cou", "B", 12, 92],
   ["courante-15", "A", "cs3-3cou", "A", 16, 120], // both in C, eighths throughout
   ["courante-15", "B", "cs4-3cou", "B", 14, 110],
   ["sarabande-17", "A", "cs6-4sar", "A", 8, 104], // both in D and 3/2: the only one of Bach's so written
