@@ -4,10 +4,10 @@
 # the bytes, who does not gets none, and a redirect to plain http is not followed.
 set -u
 bach=$1
-command -v openssl >/dev/null && command -v python3 >/dev/null || {
+if ! command -v openssl >/dev/null || ! command -v python3 >/dev/null; then
   echo 'no openssl or python3 here'
   exit 77
-}
+fi
 work=$(mktemp -d) || exit 1
 server=
 trap '[ -z "$server" ] || kill "$server"; rm -rf -- "$work"' EXIT
