@@ -8,6 +8,7 @@ cd -- "$(dirname -- "$(readlink -f -- "$0")")/.."
 seconds=${1:?usage: tools/fuzz.sh SECONDS [TARGET…]}
 shift
 folder=${FUZZ_BUILD:-.build/fuzz}
+export LSAN_OPTIONS=suppressions=$PWD/tests/leaks.supp:print_suppressions=0
 mkdir -p .build
 cmake --preset fuzz -B "$folder" >"$folder.log" 2>&1 || { cat "$folder.log" >&2; exit 1; }
 cmake --build "$folder" --target fuzzers --parallel "$(nproc)" >"$folder.log" 2>&1 || {
