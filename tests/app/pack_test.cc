@@ -9,6 +9,7 @@
 #include "app/model/save.h"
 #include "app/pack/statistics.h"
 #include "base/file.h"
+#include "base/lock_file.h"
 #include "packed/set.h"
 #include "packed/small_set.h"
 
@@ -173,6 +174,23 @@ TEST_F(PackCorpus, RefusesInputsThereAreNot) {
   ASSERT_FALSE(summary.ok());
   EXPECT_EQ(summary.error().code, ErrorCode::kNotFound);
   EXPECT_FALSE(fs::exists(options_.output));
+}
+
+TEST_F(PackCorpus, RefusesASetThatAnotherPacksAndLeavesNoLock) {
+  write("a.mid", 1);
+  fs::create_directories(options_.output);
+  {
+    const Result<LockFile> other = LockFile::take_folder(options_.output);
+    ASSERT_TRUE(other.ok());
+    const Result<PackSummary> refused = pack_corpus(options_, {}, cancellation_);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, ErrorCode::kExists);
+    EXPECT_THAT(refused.error().message, HasSubstr("another program"));
+  }
+  EXPECT_EQ(pack().pieces, 1U);
+  for (const fs::directory_entry& entry : fs::directory_iterator(options_.output)) {
+    EXPECT_EQ(entry.path().extension(), ".shard") << entry.path();
+  }
 }
 
 TEST_F(PackCorpus, StopsWhenAskedTo) {

@@ -6,28 +6,11 @@
 #include <utility>
 
 #include "app/music/inputs.h"
+#include "app/music/left_out.h"
 #include "evaluate/piece.h"
 
 namespace bach {
 namespace {
-
-// What is wrong with files of this error, as it stands behind their number.
-std::string reason_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::kNotFound:
-      return "not found";
-    case ErrorCode::kAccess:
-      return "not permitted to be read";
-    case ErrorCode::kTruncated:
-      return "cut off before the music";
-    case ErrorCode::kInvalidData:
-      return "no music or damaged beyond repair";
-    case ErrorCode::kUnsupported:
-      return "with something that is not read";
-    default:
-      return "unreadable";
-  }
-}
 
 // Counts what was left out, for one line at the end.
 class Skipped {
@@ -66,7 +49,7 @@ Result<Music> read_music(const std::vector<std::string>& inputs, const ProgressC
     Result<OpenedScore> opened = opener.open(name);
     if (!opened) {
       if (names->size() == 1) return std::move(opened).error();
-      skipped.add(reason_of(opened.error().code));
+      skipped.add(cause_of(opened.error().code));
       music.warnings.push_back("skipped: " + opened.error().message);
       continue;
     }

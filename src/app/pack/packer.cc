@@ -1,11 +1,6 @@
 #include "app/pack/packer.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <memory>
 #include <system_error>
 
@@ -37,9 +32,7 @@ SetPacker::SetPacker(const PackOptions& options, Tell tell)
       writer_(0, settings_text(options.take)),
       index_([this](std::uint32_t piece) { return known(piece); }) {}
 
-SetPacker::~SetPacker() {
-  if (lock_ >= 0) ::close(lock_);
-}
+SetPacker::~SetPacker() = default;
 
 Result<std::unique_ptr<SetPacker>> SetPacker::open(const PackOptions& options, Tell tell) {
   std::unique_ptr<SetPacker> packer(new SetPacker(options, std::move(tell)));
@@ -47,12 +40,12 @@ Result<std::unique_ptr<SetPacker>> SetPacker::open(const PackOptions& options, T
   std::error_code failure;
   fs::create_directories(folder, failure);
   if (failure) return system_error(failure.value(), "make", folder);
-  const fs::path lock = folder / ".lock";
-  packer->lock_ = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
-  if (packer->lock_ < 0) return system_error(errno, "write", lock);
-  if (::flock(packer->lock_, LOCK_EX | LOCK_NB) != 0) {
+  Result<LockFile> lock = LockFile::take_folder(folder);
+  if (!lock && lock.error().code == ErrorCode::kExists) {
     return Error{ErrorCode::kExists, folder.string() + ": is being packed by another program", {}};
   }
+  if (!lock) return std::move(lock).error();
+  packer->lock_.emplace(std::move(*lock));
   remove_leftovers(folder);
   if (is_packed_set(folder)) {
     Result<PackedSet> set = PackedSet::open(folder);

@@ -5,12 +5,14 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "app/pack.h"
 #include "app/pack/reading.h"
+#include "base/lock_file.h"
 #include "base/result.h"
 #include "packed/likeness_index.h"
 #include "packed/set.h"
@@ -61,7 +63,7 @@ class SetPacker {
   const PackOptions& options_;
   Tell tell_;
   std::filesystem::path folder_;
-  int lock_ = -1;
+  std::optional<LockFile> lock_;
   PackedSet set_;
   ShardWriter writer_;
   std::vector<std::pair<std::uint64_t, Seen>> sources_;  // by id

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/music/formats.h"
+#include "app/music/left_out.h"
 #include "base/file.h"
 #include "score/unfold.h"
 
@@ -11,27 +12,13 @@ namespace bach {
 namespace {
 
 // One cause for many files.
-std::string cause_of(const Error& error) {
-  switch (error.code) {
-    case ErrorCode::kNotFound:
-      return "not found";
-    case ErrorCode::kAccess:
-      return "not permitted to be read";
-    case ErrorCode::kTruncated:
-      return "cut off before the music";
-    case ErrorCode::kInvalidData:
-      return "no music or damaged beyond repair";
-    case ErrorCode::kUnsupported:
-      return "with something that is not read";
-    case ErrorCode::kLimit:
-      return "larger than " + std::to_string(kMostPackedFileBytes >> 20) + " MiB or too deep";
-    default:
-      return "unreadable";
-  }
+std::string cause_of_leaving(ErrorCode code) {
+  if (code != ErrorCode::kLimit) return cause_of(code);
+  return "larger than " + std::to_string(kMostPackedFileBytes >> 20) + " MiB or too deep";
 }
 
 void leave_out(const std::string& name, const Error& error, Reading& reading) {
-  reading.left_out.push_back({name, {cause_of(error), error.message}});
+  reading.left_out.push_back({name, {cause_of_leaving(error.code), error.message}});
 }
 
 void add_piece(FilePiece piece, const std::string& name, const TakeOptions& options,
