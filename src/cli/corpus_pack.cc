@@ -5,8 +5,10 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <system_error>
 
 #include "app/json_line.h"
 #include "app/pack.h"
@@ -111,6 +113,15 @@ int run_pack(const Common& common, const PackArguments& arguments) {
     std::puts(json_line(json_of(*options, *summary, seconds)).c_str());
   } else if (!common.quiet) {
     print_pack(*options, *summary, seconds);
+  }
+  if (summary->set_pieces == 0) {
+    std::error_code not_empty;
+    std::filesystem::remove(options->output, not_empty);
+    return report({ErrorCode::kInvalidData,
+                   options->output +
+                       ": nothing to learn from was found; name MIDI, ABC or MusicXML files, "
+                       "folders or archives of them",
+                   {}});
   }
   return kDone;
 }
