@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -89,6 +90,14 @@ TEST_F(CorpusCommand, ReplacesNothingUnasked) {
   EXPECT_EQ(contents(folder_ / "out/bwv1007-2.mid"), "mine");
   EXPECT_EQ(corpus({"export", "out", "--force"}).exit_code, 0);
   EXPECT_THAT(contents(folder_ / "out/bwv1007-2.mid"), StartsWith("MThd"));
+}
+
+TEST_F(CorpusCommand, PackingNothingFailsAndLeavesNoSet) {
+  std::filesystem::create_directory(folder_ / "empty");
+  const Outcome outcome = corpus({"pack", "empty", "-o", "set"});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("nothing to learn from"));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "set"));
 }
 
 TEST_F(CorpusCommand, AWrongFormatIsAMistakeOfUse) {
