@@ -20,7 +20,7 @@
 #include "lm/window_config.h"
 #include "nn/engine/blocked.h"
 #include "nn/engine/isa.h"
-#include "nn/engine/kernels.h"
+#include "nn/engine/kernel_table.h"
 #include "train/window_set.h"
 
 namespace {

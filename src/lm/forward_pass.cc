@@ -5,7 +5,6 @@
 
 #include "lm/index.h"
 #include "nn/dropout.h"
-#include "nn/engine/dropout_mask.h"
 
 namespace bach {
 
@@ -15,33 +14,37 @@ using engine::kLanes;
 using engine::panels_of;
 using engine::RowRange;
 
-namespace {
-
-// Copies the first `rows` rows of each panel between matrices that hold different numbers of them.
-void copy_rows(int panels, int rows, const float* from, int from_held, float* to, int to_held) {
-  for (int p = 0; p < panels; ++p) {
-    std::copy_n(from + blocked_size(from_held, p), rows * kLanes, to + blocked_size(to_held, p));
+CarriedState::CarriedState(const NetworkConfig& config, int lanes, engine::FloatMemory* memory)
+    : lanes_(lanes), units_(config.hidden), panels_(panels_of(config.hidden)) {
+  for (int l = 0; l < config.layers && config.window == 0; ++l) {
+    hidden_.emplace_back(blocked_size(lanes, panels_), memory);
+    cell_.emplace_back(blocked_size(lanes, panels_), memory);
   }
 }
 
-}  // namespace
+void CarriedState::take() const {
+  for (auto* states : {&hidden_, &cell_}) {
+    for (engine::Shared<float>& each : *states) each.take(each.size());
+  }
+}
 
-CarriedState::CarriedState(const NetworkConfig& config, int lanes)
-    : lanes_(lanes), units_(config.hidden), panels_(panels_of(config.hidden)) {
-  for (int l = 0; l < config.layers && config.window == 0; ++l) {
-    hidden_.emplace_back(blocked_size(lanes, panels_));
-    cell_.emplace_back(blocked_size(lanes, panels_));
+void CarriedState::give() const {
+  for (auto* states : {&hidden_, &cell_}) {
+    for (engine::Shared<float>& each : *states) each.give(each.size());
   }
 }
 
 void CarriedState::clear() {
-  for (int lane = 0; lane < lanes_; ++lane) clear_lane(lane);
+  for (auto* states : {&hidden_, &cell_}) {
+    for (engine::Shared<float>& each : *states) std::fill_n(each.host(), each.size(), 0.0f);
+  }
+  give();
 }
 
 template <typename Visit>
 void CarriedState::for_each_block(int lane, Visit visit) const {
   for (std::size_t l = 0; l < hidden_.size(); ++l) {
-    for (float* state : {hidden(l), cell(l)}) {
+    for (float* state : {hidden_[l].host(), cell_[l].host()}) {
       for (int p = 0; p < panels_; ++p) {
         visit(state + blocked_size(lanes_, p) + at(lane * kLanes));
       }
@@ -50,10 +53,13 @@ void CarriedState::for_each_block(int lane, Visit visit) const {
 }
 
 void CarriedState::clear_lane(int lane) {
+  take();
   for_each_block(lane, [](float* block) { std::fill_n(block, kLanes, 0.0f); });
+  give();
 }
 
 std::vector<float> CarriedState::lane(int lane) const {
+  take();
   std::vector<float> state;
   state.reserve(2 * hidden_.size() * at(panels_) * kLanes);
   for_each_block(lane,
@@ -62,18 +68,20 @@ std::vector<float> CarriedState::lane(int lane) const {
 }
 
 void CarriedState::set_lane(int lane, std::span<const float> state) {
+  take();
   auto from = state.begin();
   for_each_block(lane, [&](float* block) {
     std::copy_n(from, kLanes, block);
     from += kLanes;
   });
+  give();
 }
 
 template <typename Visit>
 void CarriedState::for_each_state(Visit visit) const {
   std::size_t number = 0;
   for (std::size_t l = 0; l < hidden_.size(); ++l) {
-    for (float* state : {hidden(l), cell(l)}) {
+    for (float* state : {hidden_[l].host(), cell_[l].host()}) {
       for (int lane = 0; lane < lanes_; ++lane) {
         for (int u = 0; u < units_; ++u) {
           visit(state + blocked_size(lanes_, u / kLanes) + at(lane * kLanes + u % kLanes),
@@ -85,6 +93,7 @@ void CarriedState::for_each_state(Visit visit) const {
 }
 
 std::vector<float> CarriedState::states() const {
+  take();
   std::vector<float> states(size());
   for_each_state([&](const float* state, std::size_t number) { states[number] = *state; });
   return states;
@@ -92,6 +101,7 @@ std::vector<float> CarriedState::states() const {
 
 void CarriedState::set_states(std::span<const float> states) {
   for_each_state([&](float* state, std::size_t number) { *state = states[number]; });
+  give();
 }
 
 std::size_t CarriedState::size() const { return hidden_.size() * 2 * at(lanes_) * at(units_); }
@@ -102,21 +112,24 @@ ForwardPass::ForwardPass(const NetworkWeights& weights, int lanes, int steps, bo
   const FieldInputs& inputs = weights.inputs();
   const auto rows = at(lanes) * at(steps);
   const int panels = panels_of(config.hidden);
-  fields_.resize(rows * config.fields.size());
+  engine::FloatMemory* memory = weights.kernels().memory();
+  fields_ = {rows * config.fields.size(), memory};
   begins_.resize(rows);
-  index_.resize(rows * inputs.one_hot.size());
-  embedded_ = AlignedFloats(blocked_size(held_, panels_of(inputs.width)));
-  for (int l = 0; l < config.layers; ++l) traces_.emplace_back(lanes, steps, panels);
+  index_ = {rows * inputs.one_hot.size(), memory};
+  embedded_ = AlignedFloats(blocked_size(held_, panels_of(inputs.width)), memory);
+  for (int l = 0; l < config.layers; ++l) traces_.emplace_back(lanes, steps, panels, memory);
   for (const NetworkHead& head : weights.heads()) {
-    heads_.push_back(head.make_buffers(held_, training));
+    heads_.push_back(head.make_buffers(held_, memory, training));
   }
   if (!training) return;
   if (config.input_dropout > 0) {
-    input_mask_ = AlignedFloats(blocked_size(lanes, panels_of(inputs.width)));
+    input_mask_ = AlignedFloats(blocked_size(lanes, panels_of(inputs.width)), memory);
   }
-  if (config.output_dropout > 0) output_mask_ = AlignedFloats(blocked_size(lanes, panels));
+  if (config.output_dropout > 0) {
+    output_mask_ = AlignedFloats(blocked_size(lanes, panels), memory);
+  }
   for (int l = 0; config.layer_dropout > 0 && l + 1 < config.layers; ++l) {
-    between_.emplace_back(blocked_size(held_, panels));
+    between_.emplace_back(blocked_size(held_, panels), memory);
   }
 }
 
@@ -127,49 +140,69 @@ void ForwardPass::load(int lanes, int steps, std::span<const int> fields,
   steps_ = steps;
   dropping_ = dropping;
   from_zero_ = weights_.config().window > 0;
-  std::copy(fields.begin(), fields.end(), fields_.begin());
+  take_fields(fields);
   std::copy(begins.begin(), begins.end(), begins_.begin());
+  const engine::Kernels& kernels = weights_.kernels();
+  const std::ptrdiff_t panel = engine::offset_of(held_, 1);
   for (std::size_t l = 0; l < traces_.size(); ++l) {
     const engine::LstmTrace& trace = traces_[l];
     if (from_zero_) {
       for (float* state : {trace.hidden, trace.cell}) {
-        for (int p = 0; p < trace.panels; ++p) {
-          std::fill_n(state + blocked_size(held_, p), lanes * kLanes, 0.0f);
-        }
+        kernels.clear({state, panel, trace.panels, lanes});
       }
       continue;
     }
-    copy_rows(trace.panels, lanes, carry.hidden(l), carry.lanes(), trace.hidden, held_);
-    copy_rows(trace.panels, lanes, carry.cell(l), carry.lanes(), trace.cell, held_);
+    const std::ptrdiff_t from = engine::offset_of(carry.lanes(), 1);
+    kernels.copy({carry.hidden(l), from, trace.hidden, panel, trace.panels, lanes});
+    kernels.copy({carry.cell(l), from, trace.cell, panel, trace.panels, lanes});
   }
 }
 
 void ForwardPass::load_next(std::span<const int> fields) {
-  std::copy(fields.begin(), fields.end(), fields_.begin());
+  take_fields(fields);
   std::fill_n(begins_.begin(), rows(), std::uint8_t{0});
   from_zero_ = false;
+  const std::ptrdiff_t panel = engine::offset_of(held_, 1);
   const std::size_t last = at(rows()) * kLanes;
   for (const engine::LstmTrace& trace : traces_) {
     for (float* state : {trace.hidden, trace.cell}) {
-      copy_rows(trace.panels, lanes_, state + last, held_, state, held_);
+      weights_.kernels().copy({state + last, panel, state, panel, trace.panels, lanes_});
     }
   }
 }
 
-void ForwardPass::store(CarriedState& carry) const {
+// Which rows of the one-hot inputs' table they are, too.
+void ForwardPass::take_fields(std::span<const int> fields) {
+  std::copy(fields.begin(), fields.end(), fields_.host());
+  fields_.give(fields.size());
+  const FieldInputs& inputs = weights_.inputs();
+  const int columns = static_cast<int>(weights_.config().fields.size());
+  int* index = index_.host();
+  for (int r = 0; r < rows() && !inputs.one_hot.empty(); ++r) {
+    for (const FieldInputs::Column& column : inputs.one_hot) {
+      const int value = fields[at(r * columns + column.field)];
+      *index++ = value < 0 ? inputs.rows : column.first + value;
+    }
+  }
+  index_.give(at(rows()) * inputs.one_hot.size());
+}
+
+void ForwardPass::store(const CarriedState& carry) const {
+  const engine::Kernels& kernels = weights_.kernels();
+  const std::ptrdiff_t panel = engine::offset_of(held_, 1);
   const std::size_t last = at(rows()) * kLanes;
   for (std::size_t l = 0; l < carry.layers(); ++l) {
     const engine::LstmTrace& trace = traces_[l];
-    copy_rows(trace.panels, lanes_, trace.hidden + last, held_, carry.hidden(l), carry.lanes());
-    copy_rows(trace.panels, lanes_, trace.cell + last, held_, carry.cell(l), carry.lanes());
+    const std::ptrdiff_t to = engine::offset_of(carry.lanes(), 1);
+    kernels.copy({trace.hidden + last, panel, carry.hidden(l), to, trace.panels, lanes_});
+    kernels.copy({trace.cell + last, panel, carry.cell(l), to, trace.panels, lanes_});
   }
 }
 
 void ForwardPass::draw_masks(std::uint64_t seed, std::uint64_t step, RowRange lanes) {
   const NetworkConfig& config = weights_.config();
   const auto fill = [&](std::uint32_t site, double rate, engine::MaskShape shape, float* mask) {
-    engine::fill_sequence_mask(weights_.kernels(), {seed, step, site, rate}, shape, lanes_, lanes,
-                               mask);
+    weights_.kernels().sequence_mask({seed, step, site, rate}, shape, lanes_, lanes, mask);
   };
   if (config.input_dropout > 0) {
     fill(kInputSite, config.input_dropout, {1, max_lanes_, weights_.inputs().width},
@@ -206,7 +239,7 @@ const float* ForwardPass::outputs(std::size_t layer) const {
 engine::MixedInput ForwardPass::layer_input(std::size_t layer) const {
   if (layer > 0) return {outputs(layer - 1), {nullptr, 0}, nullptr};
   return {nullptr,
-          {index_.data(), static_cast<int>(weights_.inputs().one_hot.size())},
+          {index_.there(), static_cast<int>(weights_.inputs().one_hot.size())},
           embedded_.data()};
 }
 
@@ -227,17 +260,10 @@ bool ForwardPass::heads_dropped() const { return dropping_ && weights_.config().
 void ForwardPass::embed(RowRange rows) {
   const FieldInputs& inputs = weights_.inputs();
   const int columns = static_cast<int>(weights_.config().fields.size());
-  int* index = index_.data() + at(rows.first) * inputs.one_hot.size();
-  for (int r = rows.first; r < rows.first + rows.count; ++r) {
-    for (const FieldInputs::Column& column : inputs.one_hot) {
-      const int value = fields_[at(r * columns + column.field)];
-      *index++ = value < 0 ? inputs.rows : column.first + value;
-    }
-  }
   for (const FieldInputs::Column& column : inputs.embedded) {
     weights_.tables()[at(column.table)]->gather(
-        weights_.arena(),
-        {fields_.data() + column.field, columns, column.first, held_, input_mask(), lanes_,
+        weights_.kernels(), weights_.arena(),
+        {fields_.there() + column.field, columns, column.first, held_, input_mask(), lanes_,
          max_lanes_},
         rows, embedded_.data());
   }
@@ -264,7 +290,7 @@ void ForwardPass::read(RowRange lanes) {
   }
 }
 
-void ForwardPass::run_head(std::size_t head, RowRange rows, const int* fields) {
+void ForwardPass::run_head(std::size_t head, RowRange rows, const FieldRows& fields) {
   weights_.heads()[head].forward(weights_.kernels(), weights_.arena(), weights_.tables(), rows,
                                  fields, top(), heads_dropped(), heads_[head]);
 }

@@ -14,13 +14,15 @@
 #include "lm/batch.h"
 #include "lm/network_weights.h"
 #include "nn/engine/lstm_layer.h"
+#include "nn/engine/shared.h"
 
 namespace bach {
 
 // What the layers of B lanes carry from batch to batch; zero at first. Nothing for windows.
 class CarriedState {
  public:
-  CarriedState(const NetworkConfig& config, int lanes);
+  // `memory`: of the kernels that will carry it; null: the host's.
+  CarriedState(const NetworkConfig& config, int lanes, engine::FloatMemory* memory = nullptr);
 
   // All lanes, or one, start from zero again.
   void clear();
@@ -36,8 +38,9 @@ class CarriedState {
 
   std::size_t layers() const { return hidden_.size(); }
   int lanes() const { return lanes_; }
-  float* hidden(std::size_t layer) const { return hidden_[layer].data(); }  // [P][B][16]
-  float* cell(std::size_t layer) const { return cell_[layer].data(); }
+  // For kernels.
+  float* hidden(std::size_t layer) const { return hidden_[layer].there(); }  // [P][B][16]
+  float* cell(std::size_t layer) const { return cell_[layer].there(); }
 
  private:
   // Calls visit(a state's place in the engine, its number in states()).
@@ -46,9 +49,12 @@ class CarriedState {
   // Calls visit(kLanes numbers of a lane) for all that it has.
   template <typename Visit>
   void for_each_block(int lane, Visit visit) const;
+  // Brings the host's copies in line, and the kernels' ones.
+  void take() const;
+  void give() const;
 
   int lanes_, units_, panels_;
-  std::vector<engine::AlignedFloats> hidden_, cell_;
+  mutable std::vector<engine::Shared<float>> hidden_, cell_;
 };
 
 class ForwardPass {
@@ -64,14 +70,14 @@ class ForwardPass {
   // beginning.
   void load_next(std::span<const int> fields);
   // The state to carry on.
-  void store(CarriedState& carry) const;
+  void store(const CarriedState& carry) const;
 
   int lanes() const { return lanes_; }
   int rows() const { return lanes_ * steps_; }
   // The rows heads see: those of the steps that may have targets.
   engine::RowRange head_rows() const;
   int held() const { return held_; }
-  const int* fields() const { return fields_.data(); }
+  FieldRows fields() const { return {fields_.host(), fields_.there()}; }
 
   // Dropout's factors of one training step for the lanes in range.
   void draw_masks(std::uint64_t seed, std::uint64_t step, engine::RowRange lanes);
@@ -82,7 +88,7 @@ class ForwardPass {
   // embed(), project() and recur() of all layers at once; faster where there are few lanes' rows.
   void read(engine::RowRange lanes);
   // The head sees `fields`, [rows][F], those of load() or others.
-  void run_head(std::size_t head, engine::RowRange rows, const int* fields);
+  void run_head(std::size_t head, engine::RowRange rows, const FieldRows& fields);
 
   HeadBuffers& head(std::size_t k) { return heads_[k]; }
   const HeadBuffers& head(std::size_t k) const { return heads_[k]; }
@@ -97,6 +103,7 @@ class ForwardPass {
   const float* top() const { return outputs(traces_.size() - 1); }
 
  private:
+  void take_fields(std::span<const int> fields);
   const float* outputs(std::size_t layer) const;
   void recur_from(std::size_t layer, engine::RowRange lanes, const engine::MixedInput* input);
 
@@ -106,9 +113,9 @@ class ForwardPass {
   int lanes_ = 0, steps_ = 0;
   bool dropping_ = false;
   bool from_zero_ = false;            // all lanes start from zero and none begins on the way
-  std::vector<int> fields_;           // [N][F]
+  engine::Shared<int> fields_;        // [N][F]
   std::vector<std::uint8_t> begins_;  // [N]
-  std::vector<int> index_;            // of one-hot inputs: [N][columns]
+  engine::Shared<int> index_;         // of one-hot inputs: [N][columns]
   engine::AlignedFloats embedded_;    // [panels of W][held][16]
   std::vector<engine::LstmTrace> traces_;
   std::vector<HeadBuffers> heads_;

@@ -23,36 +23,12 @@ using engine::Start;
 
 namespace {
 
-// Number (row, column) of a matrix of `held` rows.
-std::size_t place(int held, int row, int column) {
-  return blocked_size(held, column / kLanes) + at(row * kLanes + column % kLanes);
-}
-
 // Calls visit(first number, count) for the rows in range of each panel of a matrix.
 template <typename Visit>
 void for_each_panel(RowRange rows, int held, int panels, Visit visit) {
   for (int p = 0; p < panels; ++p) {
     visit(blocked_size(held, p) + at(rows.first * kLanes), at(rows.count * kLanes));
   }
-}
-
-// Calls visit(output, class) for all pairs that belong together under a step's record.
-template <typename Visit>
-void for_each_relation(const RelativeConfig& relative, int classes, const int* record,
-                       Visit visit) {
-  const int value = record[relative.field];
-  if (value < 0) return;
-  if (relative.cyclic) {
-    int output = value % relative.outputs;
-    for (int c = 0; c < classes; ++c) {
-      visit(output, c);
-      output = output + 1 == relative.outputs ? 0 : output + 1;
-    }
-    return;
-  }
-  const int lowest = value - relative.outputs / 2;  // the class of output 0
-  const int first = std::max(lowest, 0), end = std::min(lowest + relative.outputs, classes);
-  for (int c = first; c < end; ++c) visit(c - lowest, c);
 }
 
 // What a linear layer of the head sees, `outputs` numbers out.
@@ -98,15 +74,15 @@ NetworkHead::NetworkHead(const NetworkConfig& config, std::size_t number, Arena&
   if (head.tied_table >= 0) add_bias(head.classes);
 }
 
-HeadBuffers NetworkHead::make_buffers(int held, bool training) const {
+HeadBuffers NetworkHead::make_buffers(int held, engine::FloatMemory* memory, bool training) const {
   const HeadConfig& head = config();
-  const auto matrix = [held](int columns) {
-    return AlignedFloats(blocked_size(held, panels_of(columns)));
+  const auto matrix = [held, memory](int columns) {
+    return AlignedFloats(blocked_size(held, panels_of(columns)), memory);
   };
   const bool tied = head.tied_table >= 0;
   HeadBuffers buffers;
   buffers.held = held;
-  buffers.index.resize(at(held) * inputs_.one_hot.size());
+  buffers.index = {at(held) * inputs_.one_hot.size(), memory};
   buffers.embedded = matrix(inputs_.width);
   buffers.hidden = matrix(head.hidden);
   if (tied) buffers.output = matrix(output_width(*config_, head));
@@ -123,9 +99,9 @@ HeadBuffers NetworkHead::make_buffers(int held, bool training) const {
   buffers.d_x = matrix(head.hidden);
   if (tied) buffers.d_output = matrix(output_width(*config_, head));
   buffers.d_embedded = matrix(inputs_.width);
-  buffers.targets.resize(at(held));
+  buffers.targets = {at(held), memory};
   for (auto* numbers : {&buffers.scales, &buffers.largest, &buffers.sum, &buffers.hit}) {
-    numbers->resize(at(held));
+    *numbers = {at(held), memory};
   }
   return buffers;
 }
@@ -156,10 +132,10 @@ void NetworkHead::unpack_all(const float* block, const HeadView<float>& view) co
   if (view.tied_bias != nullptr) engine::unpack(biases_.back(), block, view.tied_bias);
 }
 
-void NetworkHead::forbid_padding(const Arena& arena) const {
-  if (config().tied_table < 0) return output_.forbid_padding(arena);
+void NetworkHead::forbid_padding(float* block) const {
+  if (config().tied_table < 0) return output_.forbid_padding(block);
   const PackedTensor& bias = biases_.back();
-  std::fill_n(arena.values() + bias.offset + bias.outputs, bias.panels() * kLanes - bias.outputs,
+  std::fill_n(block + bias.offset + bias.outputs, bias.panels() * kLanes - bias.outputs,
               engine::kNoLogit);
 }
 
@@ -167,7 +143,7 @@ void NetworkHead::forbid_padding(const Arena& arena) const {
 
 MixedInput NetworkHead::seen(const float* state, const HeadBuffers& buffers) const {
   return {state,
-          {buffers.index.data(), static_cast<int>(inputs_.one_hot.size())},
+          {buffers.index.there(), static_cast<int>(inputs_.one_hot.size())},
           buffers.embedded.data()};
 }
 
@@ -177,37 +153,38 @@ MixedInput NetworkHead::output_input(const float* state, bool dropped,
   return {dropped ? buffers.dropped.data() : buffers.hidden.data(), {nullptr, 0}, nullptr};
 }
 
-void NetworkHead::gather(const Arena& arena, const Tables& tables, RowRange rows, const int* fields,
-                         HeadBuffers& buffers) const {
+void NetworkHead::gather(const Kernels& kernels, const Arena& arena, const Tables& tables,
+                         RowRange rows, const FieldRows& fields, HeadBuffers& buffers) const {
   const int columns = static_cast<int>(config_->fields.size());
   const int no_row = inputs_.rows;
-  int* index = buffers.index.data() + at(rows.first) * inputs_.one_hot.size();
+  int* index = buffers.index.host() + at(rows.first) * inputs_.one_hot.size();
   for (int r = rows.first; r < rows.first + rows.count; ++r) {
     for (const FieldInputs::Column& column : inputs_.one_hot) {
-      const int value = fields[r * columns + column.field];
+      const int value = fields.host[r * columns + column.field];
       *index++ = value < 0 ? no_row : column.first + value;
     }
   }
+  buffers.index.give(at(rows.first + rows.count) * inputs_.one_hot.size());
   for (const FieldInputs::Column& column : inputs_.embedded) {
-    tables[at(column.table)]->gather(arena,
-                                     {fields + column.field, columns, column.first, buffers.held},
-                                     rows, buffers.embedded.data());
+    tables[at(column.table)]->gather(
+        kernels, arena, {fields.there + column.field, columns, column.first, buffers.held}, rows,
+        buffers.embedded.data());
   }
 }
 
 void NetworkHead::forward(const Kernels& kernels, const Arena& arena, const Tables& tables,
-                          RowRange rows, const int* fields, const float* state, bool dropped,
+                          RowRange rows, const FieldRows& fields, const float* state, bool dropped,
                           HeadBuffers& buffers) const {
   const HeadConfig& head = config();
   const int held = buffers.held;
-  gather(arena, tables, rows, fields, buffers);
+  gather(kernels, arena, tables, rows, fields, buffers);
   if (hidden_) {
     hidden_->forward(kernels, arena, rows, held, seen(state, buffers), buffers.hidden.data());
     for_each_panel(rows, held, hidden_->panels(), [&](std::size_t first, std::size_t count) {
       kernels.activate(head.activation, buffers.hidden.data() + first, count);
       if (!dropped) return;
-      kernels.scale(buffers.hidden.data() + first, buffers.mask.data() + first,
-                    buffers.dropped.data() + first, count);
+      kernels.scale({buffers.hidden.data() + first, 0, buffers.mask.data() + first, 0,
+                     buffers.dropped.data() + first, 0, 1, rows.count});
     });
   }
   const MixedInput x = output_input(state, dropped, buffers);
@@ -223,64 +200,63 @@ void NetworkHead::forward(const Kernels& kernels, const Arena& arena, const Tabl
     relatives_[i].forward(kernels, arena, rows, held, x, buffers.relatives[i].data());
   }
   if (guess_) guess_->forward(kernels, arena, rows, held, x, buffers.guess.data());
-  add_bonuses(arena, rows, fields, buffers);
+  add_bonuses(kernels, arena, rows, fields, buffers);
 }
 
-void NetworkHead::add_bonuses(const Arena& arena, RowRange rows, const int* fields,
-                              HeadBuffers& buffers) const {
-  const HeadConfig& head = config();
-  const int columns = static_cast<int>(config_->fields.size()), held = buffers.held;
-  for (int r = rows.first; r < rows.first + rows.count; ++r) {
-    const int* record = fields + std::ptrdiff_t{r} * columns;
-    for (std::size_t i = 0; i < relatives_.size(); ++i) {
-      const float* relative = buffers.relatives[i].data();
-      for_each_relation(head.relatives[i], head.classes, record, [&](int output, int c) {
-        buffers.logits.data()[place(held, r, c)] += relative[place(held, r, output)];
-      });
-    }
-    for (std::size_t g = 0; g < head.guesses.size(); ++g) {
-      const GuessConfig& guess = head.guesses[g];
-      const int value = record[guess.field];
-      if (value < 0 || value >= head.classes) continue;
-      const int bucket = guess.bucket < 0 ? 0 : record[guess.bucket];
-      float bonus = buffers.guess.data()[place(held, r, static_cast<int>(g))];
-      if (bucket >= 0) bonus += arena.values()[biases_[g].offset + at(bucket)];
-      buffers.logits.data()[place(held, r, value)] += bonus;
-    }
+engine::Relation NetworkHead::relation(std::size_t number, const FieldRows& fields,
+                                       int held) const {
+  const RelativeConfig& relative = config().relatives[number];
+  return {fields.there + relative.field,
+          static_cast<int>(config_->fields.size()),
+          relative.outputs,
+          relative.cyclic,
+          config().classes,
+          held};
+}
+
+engine::Guess NetworkHead::guess(std::size_t number, const FieldRows& fields, int held) const {
+  const GuessConfig& guess = config().guesses[number];
+  return {fields.there + guess.field,
+          guess.bucket < 0 ? nullptr : fields.there + guess.bucket,
+          static_cast<int>(config_->fields.size()),
+          static_cast<int>(number),
+          config().classes,
+          held};
+}
+
+void NetworkHead::add_bonuses(const Kernels& kernels, const Arena& arena, RowRange rows,
+                              const FieldRows& fields, HeadBuffers& buffers) const {
+  for (std::size_t i = 0; i < relatives_.size(); ++i) {
+    kernels.relate(relation(i, fields, buffers.held), rows, buffers.relatives[i].data(),
+                   buffers.logits.data());
+  }
+  for (std::size_t g = 0; g < config().guesses.size(); ++g) {
+    kernels.guess(guess(g, fields, buffers.held), rows, buffers.guess.data(),
+                  arena.values() + biases_[g].offset, buffers.logits.data());
   }
 }
 
 // ---- backward
 
 // Turns the bonuses into their gradients.
-void NetworkHead::bonus_gradients(RowRange rows, const int* fields, HeadBuffers& buffers) const {
-  const HeadConfig& head = config();
-  const int columns = static_cast<int>(config_->fields.size()), held = buffers.held;
-  for (int r = rows.first; r < rows.first + rows.count; ++r) {
-    const int* record = fields + std::ptrdiff_t{r} * columns;
-    for (std::size_t i = 0; i < relatives_.size(); ++i) {
-      float* d_relative = buffers.relatives[i].data();
-      for (int p = 0; p < relatives_[i].panels(); ++p) {
-        std::fill_n(d_relative + place(held, r, p * kLanes), kLanes, 0.0f);
-      }
-      for_each_relation(head.relatives[i], head.classes, record, [&](int output, int c) {
-        d_relative[place(held, r, output)] += buffers.logits.data()[place(held, r, c)];
-      });
-    }
-    for (std::size_t g = 0; g < head.guesses.size(); ++g) {
-      const int value = record[head.guesses[g].field];
-      buffers.guess.data()[place(held, r, static_cast<int>(g))] =
-          value < 0 || value >= head.classes ? 0.0f : buffers.logits.data()[place(held, r, value)];
-    }
+void NetworkHead::bonus_gradients(const Kernels& kernels, RowRange rows, const FieldRows& fields,
+                                  HeadBuffers& buffers) const {
+  for (std::size_t i = 0; i < relatives_.size(); ++i) {
+    kernels.relate_backward(relation(i, fields, buffers.held), rows, buffers.logits.data(),
+                            buffers.relatives[i].data());
+  }
+  for (std::size_t g = 0; g < config().guesses.size(); ++g) {
+    kernels.guess_backward(guess(g, fields, buffers.held), rows, buffers.logits.data(),
+                           buffers.guess.data());
   }
 }
 
 void NetworkHead::backward(const Kernels& kernels, const Arena& arena, const Tables& tables,
-                           RowRange rows, const int* fields, bool dropped, HeadBuffers& buffers,
-                           float* d_state) const {
+                           RowRange rows, const FieldRows& fields, bool dropped,
+                           HeadBuffers& buffers, float* d_state) const {
   const HeadConfig& head = config();
   const int held = buffers.held;
-  bonus_gradients(rows, fields, buffers);
+  bonus_gradients(kernels, rows, fields, buffers);
   const float* d_output = buffers.logits.data();
   if (head.tied_table >= 0) {
     tables[at(head.tied_table)]->backward_tied(kernels, arena, rows, held, buffers.logits.data(),
@@ -308,7 +284,10 @@ void NetworkHead::backward(const Kernels& kernels, const Arena& arena, const Tab
   if (!hidden_) return;
   float* d_x = buffers.d_x.data();
   for_each_panel(rows, held, hidden_->panels(), [&](std::size_t first, std::size_t count) {
-    if (dropped) kernels.scale(d_x + first, buffers.mask.data() + first, d_x + first, count);
+    if (dropped) {
+      kernels.scale(
+          {d_x + first, 0, buffers.mask.data() + first, 0, d_x + first, 0, 1, rows.count});
+    }
     kernels.activate_backward(head.activation, buffers.hidden.data() + first, d_x + first, count);
   });
   hidden_->backward_first(kernels, arena, rows, held, d_x, Start::kKeep, d_state);
@@ -356,7 +335,7 @@ const float* NetworkHead::gradient_of(const MixedLayer& layer, const HeadBuffers
 }
 
 void NetworkHead::gradients(const Kernels& kernels, const Arena& arena, int piece, RowRange rows,
-                            const int* fields, const float* state, bool dropped,
+                            const FieldRows& fields, const float* state, bool dropped,
                             const HeadBuffers& buffers) const {
   const Place where = place_of(piece);
   if (where.layer == nullptr) return bias_gradients(kernels, arena, rows, fields, buffers);
@@ -366,34 +345,26 @@ void NetworkHead::gradients(const Kernels& kernels, const Arena& arena, int piec
                          gradient_of(*where.layer, buffers));
 }
 
-float NetworkHead::gradient_squares(const Kernels& kernels, const Arena& arena, int piece) const {
+void NetworkHead::add_squares(const Kernels& kernels, const Arena& arena, int piece,
+                              float* total) const {
   const Place where = place_of(piece);
-  if (where.layer != nullptr) return where.layer->gradient_squares(kernels, arena, where.piece);
-  float squares = 0;
+  if (where.layer != nullptr) return where.layer->add_squares(kernels, arena, where.piece, total);
   for (const PackedTensor& bias : biases_) {
-    squares += kernels.sum_of_squares(arena.gradients() + bias.offset, bias.size());
+    kernels.add_squares(arena.gradients() + bias.offset, bias.size(), total);
   }
-  return squares;
 }
 
 void NetworkHead::bias_gradients(const Kernels& kernels, const Arena& arena, RowRange rows,
-                                 const int* fields, const HeadBuffers& buffers) const {
-  const HeadConfig& head = config();
-  const int columns = static_cast<int>(config_->fields.size());
+                                 const FieldRows& fields, const HeadBuffers& buffers) const {
   for (std::size_t b = 0; b < biases_.size(); ++b) {
     float* gradient = arena.gradients() + biases_[b].offset;
-    if (b == head.guesses.size()) {
+    if (b == config().guesses.size()) {
       kernels.column_sums({buffers.logits.data() + at(rows.first * kLanes),
                            offset_of(buffers.held, 1), gradient, rows.count, biases_[b].panels()});
       continue;
     }
-    std::fill_n(gradient, biases_[b].size(), 0.0f);
-    const int bucket_field = head.guesses[b].bucket;
-    for (int r = rows.first; r < rows.first + rows.count; ++r) {
-      const int bucket = bucket_field < 0 ? 0 : fields[r * columns + bucket_field];
-      if (bucket < 0) continue;
-      gradient[bucket] += buffers.guess.data()[place(buffers.held, r, static_cast<int>(b))];
-    }
+    kernels.guess_biases(guess(b, fields, buffers.held), rows, buffers.guess.data(),
+                         biases_[b].size(), gradient);
   }
 }
 
@@ -410,9 +381,9 @@ void NetworkHead::update(const Kernels& kernels, const engine::AdamStep& step, c
   }
 }
 
-void NetworkHead::derive(const Arena& arena, int piece) const {
+void NetworkHead::derive(const Kernels& kernels, const Arena& arena, int piece) const {
   const Place where = place_of(piece);
-  if (where.layer != nullptr) where.layer->derive(arena, where.piece);
+  if (where.layer != nullptr) where.layer->derive(kernels, arena, where.piece);
 }
 
 }  // namespace bach

@@ -11,13 +11,20 @@
 #include "lm/network_parameters.h"
 #include "nn/engine/embedding.h"
 #include "nn/engine/mixed_layer.h"
+#include "nn/engine/shared.h"
 
 namespace bach {
+
+// Records of fields, [rows][F], for the host and for kernels.
+struct FieldRows {
+  const int* host;
+  const int* there;
+};
 
 // What a head works on. All matrices hold `held` rows: [panels][held][16].
 struct HeadBuffers {
   int held = 0;
-  std::vector<int> index;                        // of one-hot rows: [held][columns]
+  engine::Shared<int> index;                     // of one-hot rows: [held][columns]
   engine::AlignedFloats embedded;                // its fields' embeddings
   engine::AlignedFloats hidden;                  // after the activation
   engine::AlignedFloats mask;                    // head dropout's factors for hidden
@@ -28,8 +35,8 @@ struct HeadBuffers {
   engine::AlignedFloats guess;
   // For training.
   engine::AlignedFloats d_x, d_output, d_embedded;
-  std::vector<int> targets;                      // [held]; 0 where there is none
-  std::vector<float> scales, largest, sum, hit;  // [held]
+  engine::Shared<int> targets;                      // [held]; 0 where there is none
+  engine::Shared<float> scales, largest, sum, hit;  // [held]
 };
 
 class NetworkHead {
@@ -39,34 +46,34 @@ class NetworkHead {
   // Reserves room in `arena`. `config` and `tables` must outlive the head.
   NetworkHead(const NetworkConfig& config, std::size_t number, engine::Arena& arena);
 
-  HeadBuffers make_buffers(int held, bool training) const;
+  HeadBuffers make_buffers(int held, engine::FloatMemory* memory, bool training) const;
 
   void pack_all(const HeadView<const float>& view, float* block) const;
   void unpack_all(const float* block, const HeadView<float>& view) const;
-  // After allocation: classes that do not exist get no probability.
-  void forbid_padding(const engine::Arena& arena) const;
+  // Classes that do not exist get no probability in `block`, an array of an arena.
+  void forbid_padding(float* block) const;
 
-  // Logits of the rows in range. fields: [rows][F]; state: the top layer's outputs [P][held][16].
+  // Logits of the rows in range. state: the top layer's outputs [P][held][16].
   void forward(const engine::Kernels& kernels, const engine::Arena& arena, const Tables& tables,
-               engine::RowRange rows, const int* fields, const float* state, bool dropped,
+               engine::RowRange rows, const FieldRows& fields, const float* state, bool dropped,
                HeadBuffers& buffers) const;
 
   // Adds to d_state, the gradient of the top layer's outputs; buffers.logits holds that of the
   // logits. After forward() of the same rows.
   void backward(const engine::Kernels& kernels, const engine::Arena& arena, const Tables& tables,
-                engine::RowRange rows, const int* fields, bool dropped, HeadBuffers& buffers,
+                engine::RowRange rows, const FieldRows& fields, bool dropped, HeadBuffers& buffers,
                 float* d_state) const;
 
-  // The gradients of a piece over the rows in range, and the sum of their squares.
+  // The gradients of a piece over the rows in range, and *total += the sum of their squares.
   int pieces() const;
   void gradients(const engine::Kernels& kernels, const engine::Arena& arena, int piece,
-                 engine::RowRange rows, const int* fields, const float* state, bool dropped,
+                 engine::RowRange rows, const FieldRows& fields, const float* state, bool dropped,
                  const HeadBuffers& buffers) const;
-  float gradient_squares(const engine::Kernels& kernels, const engine::Arena& arena,
-                         int piece) const;
+  void add_squares(const engine::Kernels& kernels, const engine::Arena& arena, int piece,
+                   float* total) const;
   void update(const engine::Kernels& kernels, const engine::AdamStep& step,
               const engine::Arena& arena, int piece) const;
-  void derive(const engine::Arena& arena, int piece) const;
+  void derive(const engine::Kernels& kernels, const engine::Arena& arena, int piece) const;
 
   const HeadConfig& config() const { return config_->heads[number_]; }
   const FieldInputs& inputs() const { return inputs_; }
@@ -80,13 +87,17 @@ class NetworkHead {
   engine::MixedInput seen(const float* state, const HeadBuffers& buffers) const;
   engine::MixedInput output_input(const float* state, bool dropped,
                                   const HeadBuffers& buffers) const;
-  void gather(const engine::Arena& arena, const Tables& tables, engine::RowRange rows,
-              const int* fields, HeadBuffers& buffers) const;
-  void add_bonuses(const engine::Arena& arena, engine::RowRange rows, const int* fields,
-                   HeadBuffers& buffers) const;
-  void bonus_gradients(engine::RowRange rows, const int* fields, HeadBuffers& buffers) const;
+  void gather(const engine::Kernels& kernels, const engine::Arena& arena, const Tables& tables,
+              engine::RowRange rows, const FieldRows& fields, HeadBuffers& buffers) const;
+  engine::Relation relation(std::size_t number, const FieldRows& fields, int held) const;
+  engine::Guess guess(std::size_t number, const FieldRows& fields, int held) const;
+  void add_bonuses(const engine::Kernels& kernels, const engine::Arena& arena,
+                   engine::RowRange rows, const FieldRows& fields, HeadBuffers& buffers) const;
+  void bonus_gradients(const engine::Kernels& kernels, engine::RowRange rows,
+                       const FieldRows& fields, HeadBuffers& buffers) const;
   void bias_gradients(const engine::Kernels& kernels, const engine::Arena& arena,
-                      engine::RowRange rows, const int* fields, const HeadBuffers& buffers) const;
+                      engine::RowRange rows, const FieldRows& fields,
+                      const HeadBuffers& buffers) const;
   Place place_of(int piece) const;
   const float* gradient_of(const engine::MixedLayer& layer, const HeadBuffers& buffers) const;
 

@@ -10,7 +10,7 @@ namespace {
 std::shared_ptr<const NetworkWeights> weights_of(const NetworkConfig& config,
                                                  std::span<const float> parameters,
                                                  engine::Isa isa) {
-  const auto weights = std::make_shared<NetworkWeights>(config, isa, false);
+  const auto weights = std::make_shared<NetworkWeights>(config, engine::host_kernels(isa), false);
   weights->set_parameters(parameters);
   return weights;
 }
@@ -66,7 +66,7 @@ void NetworkPredictor::advance(std::span<const int> fields) {
 
 void NetworkPredictor::head(int head, std::span<const int> fields, std::span<float> logits) {
   const auto k = static_cast<std::size_t>(head);
-  pass_.run_head(k, {0, pass_.lanes()}, fields.data());
+  pass_.run_head(k, {0, pass_.lanes()}, {fields.data(), fields.data()});
   copy_logits(k, pass_.lanes(), logits.data());
 }
 

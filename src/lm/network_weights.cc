@@ -2,14 +2,11 @@
 
 #include <algorithm>
 
-#include "lm/network_parameters.h"
-
 namespace bach {
 
-NetworkWeights::NetworkWeights(const NetworkConfig& config, engine::Isa isa, bool training)
-    : config_(config),
-      inputs_(field_inputs(config, config.inputs)),
-      kernels_(&engine::kernels(isa)) {
+NetworkWeights::NetworkWeights(const NetworkConfig& config, const engine::Kernels& kernels,
+                               bool training)
+    : config_(config), inputs_(field_inputs(config, config.inputs)), kernels_(&kernels) {
   for (std::size_t i = 0; i < config_.tables.size(); ++i) {
     const TableConfig& table = config_.tables[i];
     const auto ties = std::count_if(
@@ -30,14 +27,30 @@ NetworkWeights::NetworkWeights(const NetworkConfig& config, engine::Isa isa, boo
     lstm_.emplace_back(shape, config_.hidden, training && config_.recurrent_dropout > 0, arena_);
   }
   for (std::size_t k = 0; k < config_.heads.size(); ++k) heads_.emplace_back(config_, k, arena_);
-  arena_.allocate(training);
+  arena_.allocate(kernels_->memory(), training);
   // In training they would change with each step.
   if (!training && kernels_->wants_facts) arena_.allocate_facts();
-  for (const NetworkHead& head : heads_) head.forbid_padding(arena_);
+  change_array(arena_.values(), [this](float* values) {
+    for (const NetworkHead& head : heads_) head.forbid_padding(values);
+  });
 }
 
-void NetworkWeights::pack_all(std::span<const float> block, float* to) const {
+template <typename Change>
+void NetworkWeights::change_array(float* array, Change change) const {
+  engine::FloatMemory* memory = kernels_->memory();
+  if (memory == nullptr) return change(array);
+  std::vector<float> copy(arena_.size());
+  memory->read(array, copy.data(), copy.size());
+  change(copy.data());
+  memory->write(copy.data(), array, copy.size());
+}
+
+void NetworkWeights::pack_all(std::span<const float> block, float* array) const {
   const NetworkView<const float> view = view_sequence(config_, block.data());
+  change_array(array, [&](float* to) { pack_all(view, to); });
+}
+
+void NetworkWeights::pack_all(const NetworkView<const float>& view, float* to) const {
   for (std::size_t i = 0; i < tables_.size(); ++i) {
     if (tables_[i]) tables_[i]->pack(view.tables[i], to);
   }
@@ -61,17 +74,24 @@ void NetworkWeights::swap_averages() {
 
 void NetworkWeights::derive() const {
   for (const auto& table : tables_) {
-    if (table) table->derive(arena_);
+    if (table) table->derive(*kernels_, arena_);
   }
   for (const engine::LstmLayer& layer : lstm_) {
-    for (int block = 0; block < layer.panels(); ++block) layer.derive(arena_, block);
+    for (int block = 0; block < layer.panels(); ++block) layer.derive(*kernels_, arena_, block);
   }
   for (const NetworkHead& head : heads_) {
-    for (int piece = 0; piece < head.pieces(); ++piece) head.derive(arena_, piece);
+    for (int piece = 0; piece < head.pieces(); ++piece) head.derive(*kernels_, arena_, piece);
   }
 }
 
-void NetworkWeights::unpack_all(const float* from, std::span<float> block) const {
+void NetworkWeights::unpack_all(const float* array, std::span<float> block) const {
+  std::vector<float> copy;
+  const float* from = array;
+  if (engine::FloatMemory* memory = kernels_->memory(); memory != nullptr) {
+    copy.resize(arena_.size());
+    memory->read(array, copy.data(), copy.size());
+    from = copy.data();
+  }
   const NetworkView<float> view = view_sequence(config_, block.data());
   for (std::size_t i = 0; i < tables_.size(); ++i) {
     if (tables_[i]) tables_[i]->unpack(from, view.tables[i]);
@@ -111,7 +131,8 @@ void NetworkWeights::restore_state(const OptimiserState& state) {
   if (state.averages.empty()) return;
   arena_.allocate_averages();
   // Padding's average is what the padding is.
-  std::copy_n(arena_.values(), arena_.size(), arena_.averages());
+  kernels_->copy({arena_.values(), 0, arena_.averages(), 0, 1,
+                  static_cast<int>(arena_.size() / engine::kLanes)});
   pack_all(state.averages, arena_.averages());
 }
 

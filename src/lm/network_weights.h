@@ -7,6 +7,7 @@
 
 #include "lm/network_config.h"
 #include "lm/network_head.h"
+#include "lm/network_parameters.h"
 #include "lm/optimiser_state.h"
 #include "nn/engine/arena.h"
 #include "nn/engine/embedding.h"
@@ -17,8 +18,9 @@ namespace bach {
 
 class NetworkWeights {
  public:
-  // `config` must be valid and `isa` available. `training`: with gradients and Adam's moments.
-  NetworkWeights(const NetworkConfig& config, engine::Isa isa, bool training);
+  // `config` must be valid; `kernels` compute with the weights, in their memory, and must outlive
+  // them. `training`: with gradients and Adam's moments.
+  NetworkWeights(const NetworkConfig& config, const engine::Kernels& kernels, bool training);
   NetworkWeights(const NetworkWeights&) = delete;
   NetworkWeights& operator=(const NetworkWeights&) = delete;
 
@@ -47,8 +49,12 @@ class NetworkWeights {
  private:
   // Brings all that follows from the weights up to date.
   void derive() const;
-  void pack_all(std::span<const float> block, float* to) const;
-  void unpack_all(const float* from, std::span<float> block) const;
+  void pack_all(std::span<const float> block, float* array) const;
+  void pack_all(const NetworkView<const float>& view, float* to) const;
+  void unpack_all(const float* array, std::span<float> block) const;
+  // Calls change(array) with an array of the arena where the host can change it.
+  template <typename Change>
+  void change_array(float* array, Change change) const;
 
   NetworkConfig config_;
   FieldInputs inputs_;

@@ -37,14 +37,18 @@ void Loss::add(const Loss& other) {
 
 Trainer::Trainer(const NetworkConfig& config, const TrainerOptions& options, engine::Isa isa,
                  ThreadPool& pool)
+    : Trainer(config, options, engine::host_kernels(isa), pool) {}
+
+Trainer::Trainer(const NetworkConfig& config, const TrainerOptions& options,
+                 const engine::Kernels& kernels, ThreadPool& pool)
     : options_(options),
       pool_(pool),
-      weights_(config, isa, true),
+      weights_(config, kernels, true),
       pass_(weights_, options.lanes, options.steps, true),
-      d_embedded_(blocked_size(pass_.held(), panels_of(weights_.inputs().width))),
-      d_cell_(blocked_size(options.lanes, panels_of(config.hidden))) {
+      d_embedded_(blocked_size(pass_.held(), panels_of(weights_.inputs().width)), kernels.memory()),
+      d_cell_(blocked_size(options.lanes, panels_of(config.hidden)), kernels.memory()) {
   for (int l = 0; l < config.layers; ++l) {
-    d_out_.emplace_back(blocked_size(pass_.held(), panels_of(config.hidden)));
+    d_out_.emplace_back(blocked_size(pass_.held(), panels_of(config.hidden)), kernels.memory());
   }
   // The largest first, so that no thread begins one of them last.
   for (std::size_t l = 0; l < weights_.lstm().size(); ++l) {
@@ -60,7 +64,7 @@ Trainer::Trainer(const NetworkConfig& config, const TrainerOptions& options, eng
       pieces_.push_back({Piece::kHead, k, piece});
     }
   }
-  squares_.resize(pieces_.size());
+  squares_ = {2 * pieces_.size(), kernels.memory()};
 }
 
 void Trainer::set_parameters(std::span<const float> block) {
@@ -85,7 +89,18 @@ void Trainer::restore(const OptimiserState& state) {
   updates_ = state.updates;
 }
 
+CarriedState Trainer::zero_states() const {
+  return {weights_.config(), options_.lanes, weights_.kernels().memory()};
+}
+
+template <typename Work>
+void Trainer::each(int pieces, Work work) {
+  if (!weights_.kernels().apart()) return pool_.run(pieces, work);
+  for (int piece = 0; piece < pieces; ++piece) work(piece);
+}
+
 int Trainer::lane_pieces() const {
+  if (weights_.kernels().apart()) return 1;
   // One thread takes all lanes at once, and the weights pass by once for each step of time; more
   // threads need pieces to share.
   const int size = pool_.threads() == 1   ? pass_.lanes()
@@ -100,9 +115,13 @@ RowRange Trainer::lane_piece(int piece) const {
   return {first, lanes * (piece + 1) / pieces - first};
 }
 
-int Trainer::row_pieces() const { return (pass_.rows() + kPieceRows - 1) / kPieceRows; }
+int Trainer::row_pieces() const {
+  if (weights_.kernels().apart()) return 1;
+  return (pass_.rows() + kPieceRows - 1) / kPieceRows;
+}
 
 RowRange Trainer::row_piece(int piece) const {
+  if (weights_.kernels().apart()) return {0, pass_.rows()};
   const int first = piece * kPieceRows;
   return {first, std::min(kPieceRows, pass_.rows() - first)};
 }
@@ -116,7 +135,7 @@ Loss Trainer::step(const Batch& batch, CarriedState& carry, std::uint64_t seed, 
   set_targets(batch_);
   if (config.recurrent_dropout > 0) {
     const int blocks = weights_.lstm()[0].panels();
-    pool_.run(blocks * config.layers, [&](int piece) {
+    each(blocks * config.layers, [&](int piece) {
       const int l = piece / blocks;
       weights_.lstm()[at(l)].drop(weights_.kernels(), weights_.arena(), piece % blocks,
                                   {seed, step, kFirstRecurrentSite + static_cast<std::uint32_t>(l),
@@ -155,7 +174,7 @@ Loss Trainer::evaluate(std::span<const Lane> lanes) {
                    [](const Lane& a, const Lane& b) { return a.steps() > b.steps(); });
   Loss loss;
   Batch batch;
-  CarriedState carry(weights_.config(), options_.lanes);
+  CarriedState carry = zero_states();
   for (std::size_t first = 0; first < sorted.size(); first += at(options_.lanes)) {
     std::span group = std::span(sorted).subspan(first);
     group = group.first(std::min(group.size(), at(options_.lanes)));
@@ -179,7 +198,8 @@ void Trainer::export_parameters(std::span<float> block) {
 // ---- forward and backward
 
 void Trainer::run(const MaskDraw* masks) {
-  return weights_.config().window > 0 ? run_windows(masks) : run_sequences(masks);
+  const bool windows = weights_.config().window > 0 && !weights_.kernels().apart();
+  return windows ? run_windows(masks) : run_sequences(masks);
 }
 
 void Trainer::run_windows(const MaskDraw* masks) {
@@ -199,15 +219,15 @@ void Trainer::run_windows(const MaskDraw* masks) {
 
 void Trainer::run_sequences(const MaskDraw* masks) {
   const auto each_rows = [&](auto work) {
-    pool_.run(row_pieces(), [&](int piece) { work(row_piece(piece)); });
+    each(row_pieces(), [&](int piece) { work(row_piece(piece)); });
   };
   const auto each_lanes = [&](auto work) {
-    pool_.run(lane_pieces(), [&](int piece) { work(lane_piece(piece)); });
+    each(lane_pieces(), [&](int piece) { work(lane_piece(piece)); });
   };
-  if (masks != nullptr) {
-    pool_.run(pass_.lanes(), [&](int lane) {
-      pass_.draw_masks(masks->seed, masks->step, {lane, 1});
-    });
+  if (masks != nullptr && weights_.kernels().apart()) {
+    pass_.draw_masks(masks->seed, masks->step, {0, pass_.lanes()});
+  } else if (masks != nullptr) {
+    each(pass_.lanes(), [&](int lane) { pass_.draw_masks(masks->seed, masks->step, {lane, 1}); });
   }
   each_rows([&](RowRange rows) {
     pass_.embed(rows);
@@ -217,7 +237,11 @@ void Trainer::run_sequences(const MaskDraw* masks) {
     if (l > 0) each_rows([&](RowRange rows) { pass_.project(l, rows); });
     each_lanes([&](RowRange lanes) { pass_.recur(l, lanes); });
   }
-  each_rows([&](RowRange rows) { run_heads(rows, masks != nullptr); });
+  if (weights_.config().window > 0) {
+    run_heads(pass_.head_rows(), masks != nullptr);
+  } else {
+    each_rows([&](RowRange rows) { run_heads(rows, masks != nullptr); });
+  }
   if (masks == nullptr) return;
   for (std::size_t l = weights_.lstm().size(); l-- > 0;) {
     each_lanes([&](RowRange lanes) { backward_layer(l, lanes); });
@@ -227,9 +251,9 @@ void Trainer::run_sequences(const MaskDraw* masks) {
 
 void Trainer::run_heads(RowRange rows, bool training) {
   float* d_state = d_out_.back().data();
-  for (int p = 0; training && p < pass_.trace(0).panels; ++p) {
-    std::fill_n(d_state + blocked_size(pass_.held(), p) + at(rows.first * kLanes),
-                rows.count * kLanes, 0.0f);
+  if (training) {
+    weights_.kernels().clear({d_state + at(rows.first * kLanes), engine::offset_of(pass_.held(), 1),
+                              pass_.trace(0).panels, rows.count});
   }
   for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
     pass_.run_head(k, rows, pass_.fields());
@@ -269,9 +293,11 @@ void Trainer::set_targets(const Batch& batch) {
     HeadBuffers& head = pass_.head(k);
     for (std::size_t row = 0; row < rows; ++row) {
       const int target = batch.targets[k * rows + row];
-      head.targets[row] = std::max(target, 0);
-      head.scales[row] = target < 0 ? 0.0f : batch.weights[row] * share;
+      head.targets.host()[row] = std::max(target, 0);
+      head.scales.host()[row] = target < 0 ? 0.0f : batch.weights[row] * share;
     }
+    head.targets.give(rows);
+    head.scales.give(rows);
   }
 }
 
@@ -280,21 +306,22 @@ void Trainer::take_loss(std::size_t k, RowRange rows, bool training) {
   const std::size_t first = at(rows.first);
   weights_.kernels().softmax_loss(
       {head.logits.data() + first * kLanes, static_cast<std::ptrdiff_t>(blocked_size(head.held, 1)),
-       head.targets.data() + first, head.largest.data() + first, head.sum.data() + first,
-       head.hit.data() + first, head.scales.data() + first, training, rows.count,
+       head.targets.there() + first, head.largest.there() + first, head.sum.there() + first,
+       head.hit.there() + first, head.scales.there() + first, training, rows.count,
        panels_of(weights_.config().heads[k].classes)});
 }
 
-Loss Trainer::summed_loss(const Batch& batch) const {
+Loss Trainer::summed_loss(const Batch& batch) {
   Loss loss;
   const auto rows = at(batch.rows());
   for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
-    const HeadBuffers& head = pass_.head(k);
+    HeadBuffers& head = pass_.head(k);
+    for (auto* numbers : {&head.largest, &head.sum, &head.hit}) numbers->take(rows);
     for (std::size_t row = 0; row < rows; ++row) {
       if (batch.targets[k * rows + row] < 0) continue;
       const double weight = batch.weights[row];
-      loss.heads[k].sum +=
-          weight * (portable_log(head.sum[row]) - (double{head.hit[row]} - head.largest[row]));
+      loss.heads[k].sum += weight * (portable_log(head.sum.host()[row]) -
+                                     (double{head.hit.host()[row]} - head.largest.host()[row]));
       loss.heads[k].weight += weight;
     }
   }
@@ -305,22 +332,24 @@ Loss Trainer::summed_loss(const Batch& batch) const {
 
 void Trainer::learn(double learning_rate) {
   const int pieces = static_cast<int>(pieces_.size());
-  const auto each = [&](auto work) { pool_.run(pieces, [&](int piece) { work(at(piece)); }); };
   if (options_.clip_norm == 0) {
     // Nothing waits for the gradient's norm: a piece's gradients are used while in the cache.
     const engine::AdamStep adam = next_adam_step(learning_rate);
-    each([&](std::size_t piece) {
-      gradients(pieces_[piece]);
-      update(pieces_[piece], adam);
+    each(pieces, [&](int piece) {
+      gradients(pieces_[at(piece)]);
+      update(pieces_[at(piece)], adam);
     });
     return;
   }
-  each([&](std::size_t piece) {
-    gradients(pieces_[piece]);
-    squares_[piece] = gradient_squares(pieces_[piece]);
+  std::fill_n(squares_.host(), squares_.size(), 0.0f);
+  squares_.give(squares_.size());
+  each(pieces, [&](int piece) {
+    gradients(pieces_[at(piece)]);
+    add_squares(at(piece));
   });
+  squares_.take(squares_.size());
   const engine::AdamStep adam = next_adam_step(learning_rate);
-  each([&](std::size_t piece) { update(pieces_[piece], adam); });
+  each(pieces, [&](int piece) { update(pieces_[at(piece)], adam); });
 }
 
 void Trainer::gradients(const Piece& piece) {
@@ -339,43 +368,46 @@ void Trainer::gradients(const Piece& piece) {
   }
 }
 
-float Trainer::gradient_squares(const Piece& piece) const {
+void Trainer::add_squares(std::size_t number) {
   const engine::Kernels& kernels = weights_.kernels();
   const engine::Arena& arena = weights_.arena();
+  const Piece& piece = pieces_[number];
+  float* totals = squares_.there() + 2 * number;
   if (piece.kind == Piece::kTable) {
-    return weights_.tables()[piece.index]->gradient_squares(kernels, arena);
+    weights_.tables()[piece.index]->add_squares(kernels, arena, totals);
+  } else if (piece.kind == Piece::kLayer) {
+    weights_.lstm()[piece.index].add_squares(kernels, arena, piece.piece, totals);
+  } else {
+    weights_.heads()[piece.index].add_squares(kernels, arena, piece.piece, totals);
   }
-  if (piece.kind == Piece::kLayer) {
-    return weights_.lstm()[piece.index].gradient_squares(kernels, arena, piece.piece);
-  }
-  return weights_.heads()[piece.index].gradient_squares(kernels, arena, piece.piece);
 }
 
 void Trainer::table_gradients(std::size_t index) {
+  const engine::Kernels& kernels = weights_.kernels();
   const engine::Arena& arena = weights_.arena();
   const engine::EmbeddingTable& table = *weights_.tables()[index];
   const int number = static_cast<int>(index), rows = pass_.rows();
   const int columns = static_cast<int>(weights_.config().fields.size());
-  table.clear_gradient(arena);
+  table.clear_gradient(kernels, arena);
   for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
     if (weights_.heads()[k].config().tied_table != number) continue;
     const HeadBuffers& head = pass_.head(k);
-    table.add_tied_gradient(weights_.kernels(), arena, rows, head.held, head.output.data(),
+    table.add_tied_gradient(kernels, arena, rows, head.held, head.output.data(),
                             head.logits.data());
   }
   for (const FieldInputs::Column& column : weights_.inputs().embedded) {
     if (column.table != number) continue;
-    table.add_gradient(arena,
-                       {pass_.fields() + column.field, columns, column.first, pass_.held(),
+    table.add_gradient(kernels, arena,
+                       {pass_.fields().there + column.field, columns, column.first, pass_.held(),
                         pass_.input_mask(), pass_.lanes(), pass_.max_lanes()},
                        rows, d_embedded_.data());
   }
   for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
     for (const FieldInputs::Column& column : weights_.heads()[k].inputs().embedded) {
       if (column.table != number) continue;
-      table.add_gradient(arena,
-                         {pass_.fields() + column.field, columns, column.first, pass_.held()}, rows,
-                         pass_.head(k).d_embedded.data());
+      table.add_gradient(kernels, arena,
+                         {pass_.fields().there + column.field, columns, column.first, pass_.held()},
+                         rows, pass_.head(k).d_embedded.data());
     }
   }
 }
@@ -397,7 +429,9 @@ engine::AdamStep Trainer::next_adam_step(double learning_rate) {
   beta1_power_ *= adam.beta1;
   beta2_power_ *= adam.beta2;
   double squares = 0;
-  for (const float each : squares_) squares += each;
+  for (std::size_t piece = 0; piece < squares_.size(); piece += 2) {
+    squares += squares_.host()[piece] + squares_.host()[piece + 1];
+  }
   const double norm = std::sqrt(squares);
   const bool clipped = options_.clip_norm > 0 && norm > options_.clip_norm;
   return {static_cast<float>(adam.beta1),
@@ -416,7 +450,7 @@ void Trainer::average() {
   constexpr std::size_t kChunk = 65536;
   const engine::Arena& arena = weights_.arena();
   const double share = std::max(1 - options_.average, 1.0 / static_cast<double>(updates_));
-  pool_.run(static_cast<int>((arena.size() + kChunk - 1) / kChunk), [&](int piece) {
+  each(static_cast<int>((arena.size() + kChunk - 1) / kChunk), [&](int piece) {
     const std::size_t first = at(piece) * kChunk;
     weights_.kernels().blend(arena.values() + first, static_cast<float>(share),
                              arena.averages() + first, std::min(kChunk, arena.size() - first));

@@ -17,6 +17,7 @@
 #include "lm/forward_pass.h"
 #include "lm/network_weights.h"
 #include "nn/adam.h"
+#include "nn/engine/shared.h"
 
 namespace bach {
 
@@ -46,8 +47,11 @@ struct Loss {
 
 class Trainer {
  public:
-  // `config` must be valid and `isa` available; `pool` must outlive the trainer. Allocates all it
-  // will need.
+  // `config` must be valid; `kernels` and `pool` must outlive the trainer. Allocates all it will
+  // need. On a device, status() tells whether there was room.
+  Trainer(const NetworkConfig& config, const TrainerOptions& options,
+          const engine::Kernels& kernels, ThreadPool& pool);
+  // On this processor; `isa` must be available.
   Trainer(const NetworkConfig& config, const TrainerOptions& options, engine::Isa isa,
           ThreadPool& pool);
 
@@ -56,6 +60,10 @@ class Trainer {
   bool averages() const { return options_.average > 0; }
   int lanes() const { return options_.lanes; }
   int steps() const { return options_.steps; }
+  // What went wrong on the device: then nothing since is to be used.
+  Status status() const { return weights_.kernels().status(); }
+  // Zero states, where the trainer carries them.
+  CarriedState zero_states() const;
 
   // Starts from `block`, laid out as lm/network_parameters.h says.
   void set_parameters(std::span<const float> block);
@@ -86,6 +94,9 @@ class Trainer {
     int piece;
   };
 
+  // Calls work(piece) for all pieces, on the pool's threads unless a device has none.
+  template <typename Work>
+  void each(int pieces, Work work);
   int lane_pieces() const;
   engine::RowRange lane_piece(int piece) const;
   int row_pieces() const;
@@ -104,13 +115,13 @@ class Trainer {
   void run_heads(engine::RowRange rows, bool training);
   void set_targets(const Batch& batch);
   void take_loss(std::size_t head, engine::RowRange rows, bool training);
-  Loss summed_loss(const Batch& batch) const;
+  Loss summed_loss(const Batch& batch);
   void backward_layer(std::size_t layer, engine::RowRange lanes);
   // The gradient of what a layer saw; nothing of one-hot inputs.
   void backward_input(std::size_t layer, engine::RowRange rows);
   void learn(double learning_rate);
   void gradients(const Piece& piece);
-  float gradient_squares(const Piece& piece) const;
+  void add_squares(std::size_t piece);
   void table_gradients(std::size_t table);
   void update(const Piece& piece, const engine::AdamStep& step);
   engine::AdamStep next_adam_step(double learning_rate);
@@ -126,8 +137,8 @@ class Trainer {
   ForwardPass pass_;
   Batch batch_;  // after the fields' dropout
   std::vector<Piece> pieces_;
-  std::vector<float> squares_;                // of each piece's gradients
-  engine::AlignedFloats d_embedded_;          // [panels of W][held][16]
+  engine::Shared<float> squares_;     // of each piece's gradients: [2], recurrent weights' apart
+  engine::AlignedFloats d_embedded_;  // [panels of W][held][16]
   std::vector<engine::AlignedFloats> d_out_;  // of each layer's outputs: [P][held][16]
   engine::AlignedFloats d_cell_;              // [P][B][16]
 };

@@ -86,7 +86,7 @@ HeldOutMeasure held_out_windows(const WindowSet& windows) {
     const auto batch_size = static_cast<std::size_t>(trainer.lanes());
     Loss loss;
     Batch batch;
-    CarriedState carry(trainer.weights().config(), trainer.lanes());
+    CarriedState carry = trainer.zero_states();
     for (std::size_t first = 0; first < windows.size(); first += batch_size) {
       std::vector<std::size_t> which(std::min(batch_size, windows.size() - first));
       std::iota(which.begin(), which.end(), first);

@@ -35,7 +35,7 @@ class Loop {
         cancellation_(cancellation),
         continuation_(continuation),
         keeper_(continuation),
-        carry_(trainer.weights().config(), trainer.lanes()),
+        carry_(trainer.zero_states()),
         parameter_count_(ParameterLayout(trainer.weights().config()).size()) {}
 
   Result<TrainingOutcome> run() {

@@ -7,7 +7,7 @@
 #include "fuzz/bytes.h"
 #include "fuzz/check.h"
 #include "nn/engine/blocked.h"
-#include "nn/engine/kernels.h"
+#include "nn/engine/kernel_table.h"
 #include "nn/random_floats.h"
 
 namespace bach::engine {
@@ -60,7 +60,7 @@ std::vector<int> indices(std::size_t count, int bound, const Shape& shape) {
 
 void append(Floats& to, const Floats& from) { to.insert(to.end(), from.begin(), from.end()); }
 
-Floats products(const Kernels& kernels, const Shape& s) {
+Floats products(const KernelTable& kernels, const Shape& s) {
   const int held = s.rows + s.spare;
   const auto panel = std::ptrdiff_t{held} * kLanes;
   const Floats a = numbers(blocked_size(held, s.k_blocks), s, 1);
@@ -93,7 +93,7 @@ Floats products(const Kernels& kernels, const Shape& s) {
   return c;
 }
 
-Floats rows_by_index(const Kernels& kernels, const Shape& s) {
+Floats rows_by_index(const KernelTable& kernels, const Shape& s) {
   const int held = s.rows + s.spare;
   const auto panel = std::ptrdiff_t{held} * kLanes;
   const Floats d = numbers(blocked_size(held, s.panels), s, 1);
@@ -111,7 +111,7 @@ Floats rows_by_index(const Kernels& kernels, const Shape& s) {
   return table;
 }
 
-Floats cell(const Kernels& kernels, const Shape& s) {
+Floats cell(const KernelTable& kernels, const Shape& s) {
   const auto count = static_cast<std::size_t>(s.rows) * kLanes;
   const auto gate = static_cast<std::ptrdiff_t>(count);
   Floats gates = numbers(4 * count, s, 1), after(count), tanh(count), hidden(count);
@@ -126,7 +126,7 @@ Floats cell(const Kernels& kernels, const Shape& s) {
   return all;
 }
 
-Floats loss(const Kernels& kernels, const Shape& s) {
+Floats loss(const KernelTable& kernels, const Shape& s) {
   const auto rows = static_cast<std::size_t>(s.rows);
   Floats logits = numbers(blocked_size(s.rows, s.panels), s, 1);
   const int classes = s.panels * kLanes - s.spare;
@@ -145,7 +145,7 @@ Floats loss(const Kernels& kernels, const Shape& s) {
   return logits;
 }
 
-Floats elementwise(const Kernels& kernels, const Shape& s) {
+Floats elementwise(const KernelTable& kernels, const Shape& s) {
   const auto count = static_cast<std::size_t>(s.rows) * kLanes;
   Floats value = numbers(count, s, 1), first = numbers(count, s, 2), second = numbers(count, s, 3);
   Floats gradient = numbers(count, s, 4);
@@ -182,8 +182,8 @@ void run(const std::uint8_t* data, std::size_t size) {
   Choices choices(data, size);
   const int kind = choices.below(5);
   const Shape shape = shape_of(choices);
-  constexpr Floats (*kKinds[])(const Kernels&, const Shape&) = {products, rows_by_index, cell, loss,
-                                                                elementwise};
+  constexpr Floats (*kKinds[])(const KernelTable&, const Shape&) = {products, rows_by_index, cell,
+                                                                    loss, elementwise};
   const auto compute = kKinds[kind];
   const Floats expected = compute(kernels(Isa::kPortable), shape);
   for (const Isa isa : all_isas()) {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "nn/engine/isa.h"
-#include "nn/engine/kernels.h"
+#include "nn/engine/kernel_table.h"
 
 namespace bach::engine {
 
@@ -17,7 +17,7 @@ class EachIsa : public ::testing::TestWithParam<Isa> {
       GTEST_SKIP() << "this processor lacks " << isa_name(GetParam());
     }
   }
-  const Kernels& tested() const { return kernels(GetParam()); }
+  const KernelTable& tested() const { return kernels(GetParam()); }
 };
 
 inline std::string name_of_isa(const ::testing::TestParamInfo<Isa>& tested) {

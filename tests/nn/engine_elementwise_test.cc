@@ -35,7 +35,7 @@ struct Cell {
         hidden(count()) {}
 
   std::size_t count() const { return static_cast<std::size_t>(rows) * kLanes; }
-  void forward(const Kernels& kernels) {
+  void forward(const KernelTable& kernels) {
     kernels.cell_forward({gates.data(), static_cast<std::ptrdiff_t>(count()), cell_before.data(),
                           cell.data(), cell_tanh.data(), hidden.data(), rows});
   }
@@ -273,13 +273,13 @@ TEST_P(EngineKernels, SumSquaresAndBlendAverages) {
 // ---- the same bits
 
 TEST_P(EngineKernels, GiveThePortableBits) {
-  const Kernels& portable = kernels(Isa::kPortable);
+  const KernelTable& portable = kernels(Isa::kPortable);
   const auto twice = [&](auto run) {
     const auto mine = run(tested()), theirs = run(portable);
     EXPECT_EQ(mine, theirs);
   };
   for (const float range : {0.1f, 3.0f, 50.0f}) {
-    twice([&](const Kernels& kernels) {
+    twice([&](const KernelTable& kernels) {
       Cell cell(100, range);
       cell.forward(kernels);
       auto d_cell = random_floats(cell.count(), 6);
@@ -293,7 +293,7 @@ TEST_P(EngineKernels, GiveThePortableBits) {
       }
       return all;
     });
-    twice([&](const Kernels& kernels) {
+    twice([&](const KernelTable& kernels) {
       const int rows = 20;
       auto logits = scaled(random_floats(blocked_size(rows, 5), 4), range);
       std::vector<float> numbers(3 * rows);
@@ -305,7 +305,7 @@ TEST_P(EngineKernels, GiveThePortableBits) {
       logits.insert(logits.end(), numbers.begin(), numbers.end());
       return logits;
     });
-    twice([&](const Kernels& kernels) {
+    twice([&](const KernelTable& kernels) {
       auto value = random_floats(320, 1), first = random_floats(320, 2);
       auto second = random_floats(320, 3), gradient = scaled(random_floats(320, 4), range);
       for (float& each : second) each = std::abs(each);

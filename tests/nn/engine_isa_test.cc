@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "nn/engine/isa.h"
-#include "nn/engine/kernels.h"
+#include "nn/engine/kernel_table.h"
 
 namespace bach::engine {
 namespace {

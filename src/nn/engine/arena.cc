@@ -29,13 +29,14 @@ std::size_t Arena::reserve_derived(std::size_t size) {
   return offset;
 }
 
-void Arena::allocate(bool training) {
-  values_ = AlignedFloats(size_);
-  derived_ = AlignedFloats(derived_size_);
+void Arena::allocate(FloatMemory* memory, bool training) {
+  memory_ = memory;
+  values_ = AlignedFloats(size_, memory);
+  derived_ = AlignedFloats(derived_size_, memory);
   if (!training) return;
-  gradients_ = AlignedFloats(size_);
-  first_ = AlignedFloats(size_);
-  second_ = AlignedFloats(size_);
+  gradients_ = AlignedFloats(size_, memory);
+  first_ = AlignedFloats(size_, memory);
+  second_ = AlignedFloats(size_, memory);
 }
 
 namespace {

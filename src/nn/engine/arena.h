@@ -34,10 +34,10 @@ class Arena {
   std::size_t reserve(std::size_t size);
   std::size_t reserve_derived(std::size_t size);
 
-  // `training`: with gradients and moments. Everything is zero.
-  void allocate(bool training);
+  // `training`: with gradients and moments. Everything is zero. `memory`: where it lies; null: here.
+  void allocate(FloatMemory* memory, bool training);
   // Room for an average of the values, zero; after allocate().
-  void allocate_averages() { averages_ = AlignedFloats(size_); }
+  void allocate_averages() { averages_ = AlignedFloats(size_, memory_); }
 
   // Room for what is known of the values' blocks, nothing yet; after allocate().
   void allocate_facts() { facts_ = std::vector<BlockFacts>(size_ / kFactsBlock + 1); }
@@ -60,6 +60,7 @@ class Arena {
   void swap_averages() { std::swap(values_, averages_); }
 
  private:
+  FloatMemory* memory_ = nullptr;
   std::size_t size_ = 0, derived_size_ = 0;
   // Blocks do not overlap, so each has an entry of its own wherever it begins.
   static constexpr std::size_t kFactsBlock = kLanes * kLanes;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "nn/engine/kernels.h"
+
 #if defined(__linux__)
 #include <sys/mman.h>
 #endif
@@ -18,11 +20,16 @@ std::size_t alignment_of(std::size_t bytes) { return bytes < kLargePage ? kCache
 
 }  // namespace
 
-AlignedFloats::AlignedFloats(std::size_t count) : data_(nullptr, Free{}), size_(count) {
+AlignedFloats::AlignedFloats(std::size_t count, FloatMemory* memory)
+    : data_(nullptr, Free{}), size_(count) {
+  if (memory != nullptr) {
+    data_ = {memory->allocate(count), Free{0, memory}};
+    return;
+  }
   const std::size_t bytes = count * sizeof(float);
   const std::size_t alignment = alignment_of(bytes);
   data_ = {static_cast<float*>(::operator new[](bytes, std::align_val_t{alignment})),
-           Free{alignment}};
+           Free{alignment, nullptr}};
 #if defined(__linux__)
   if (alignment == kLargePage) madvise(data_.get(), bytes, MADV_HUGEPAGE);
 #endif
@@ -30,6 +37,7 @@ AlignedFloats::AlignedFloats(std::size_t count) : data_(nullptr, Free{}), size_(
 }
 
 void AlignedFloats::Free::operator()(float* data) const {
+  if (memory != nullptr) return memory->release(data);
   ::operator delete[](data, std::align_val_t{alignment});
 }
 

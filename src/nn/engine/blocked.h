@@ -42,11 +42,14 @@ struct RowRange {
   int count = 0;
 };
 
-// Zeroed floats, at least on a cache line's boundary. Moves, does not copy.
+class FloatMemory;
+
+// Zeroed floats, at least on a cache line's boundary. Moves, does not copy. `memory`, where it is not
+// the host's, must outlive them.
 class AlignedFloats {
  public:
   AlignedFloats() = default;
-  explicit AlignedFloats(std::size_t count);
+  explicit AlignedFloats(std::size_t count, FloatMemory* memory = nullptr);
 
   float* data() const { return data_.get(); }
   std::size_t size() const { return size_; }
@@ -54,6 +57,7 @@ class AlignedFloats {
  private:
   struct Free {
     std::size_t alignment;
+    FloatMemory* memory;
     void operator()(float* data) const;
   };
   std::unique_ptr<float[], Free> data_;

@@ -4,7 +4,7 @@
 
 namespace bach::engine {
 
-void fill_sequence_mask(const Kernels& kernels, const DropoutDraw& draw, const MaskShape& shape,
+void fill_sequence_mask(const KernelTable& kernels, const DropoutDraw& draw, const MaskShape& shape,
                         int lanes, RowRange range, float* mask) {
   const std::ptrdiff_t panel = std::ptrdiff_t{shape.rows} * kLanes;
   for (int lane = range.first; lane < range.first + range.count; ++lane) {

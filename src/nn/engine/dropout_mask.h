@@ -6,7 +6,7 @@
 
 #include "base/random.h"
 #include "nn/engine/blocked.h"
-#include "nn/engine/kernels.h"
+#include "nn/engine/kernel_table.h"
 
 namespace bach::engine {
 
@@ -25,13 +25,13 @@ struct MaskShape {
 
 // Fills the lanes in range of a mask [panels of units][rows][16] in which lane l at step t is row
 // t · lanes + l: it has the factors of row l, unit = t · units + u.
-void fill_sequence_mask(const Kernels& kernels, const DropoutDraw& draw, const MaskShape& shape,
+void fill_sequence_mask(const KernelTable& kernels, const DropoutDraw& draw, const MaskShape& shape,
                         int lanes, RowRange range, float* mask);
 
 // Calls write(k, factors, count) for units first_unit … first_unit + units − 1 of a row's mask, in
 // runs that begin with k = 0.
 template <typename Write>
-void for_each_factor_run(const Kernels& kernels, const DropoutDraw& draw, std::uint32_t row,
+void for_each_factor_run(const KernelTable& kernels, const DropoutDraw& draw, std::uint32_t row,
                          std::uint32_t first_unit, int units, Write write) {
   constexpr int kRun = 960;  // units; with those before them in their group of four, 16 · 64
   alignas(64) float factors[1024];

@@ -9,20 +9,6 @@
 
 namespace bach::engine {
 
-// Where a field's rows of the table go: number `first` on of the columns of a matrix of `held`
-// rows, [panels][held][16]. Row r takes the table's row values[r · stride], or nothing where that
-// is −1.
-struct EmbeddedColumns {
-  const int* values;
-  int stride;
-  int first;
-  int held;
-  // Factors, [panels][mask_held][16], row r has those of row r mod lanes; null: none.
-  const float* mask = nullptr;
-  int lanes = 1;
-  int mask_held = 1;
-};
-
 class EmbeddingTable {
  public:
   // Reserves room in `arena`. `ties`: heads that will use it as output weights.
@@ -37,7 +23,8 @@ class EmbeddingTable {
   void unpack(const float* block, float* plain) const;
 
   // Writes rows of `to` in range; −1 writes zeros.
-  void gather(const Arena& arena, const EmbeddedColumns& columns, RowRange rows, float* to) const;
+  void gather(const Kernels& kernels, const Arena& arena, const EmbeddedColumns& columns,
+              RowRange rows, float* to) const;
 
   // y = E·x + bias for the rows in range; x [panels][held][16], y and bias by class.
   void forward_tied(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
@@ -48,18 +35,20 @@ class EmbeddingTable {
 
   // The gradient, built up in this order: cleared, then what each tied head adds over rows
   // 0 … count − 1, then each field.
-  void clear_gradient(const Arena& arena) const;
+  void clear_gradient(const Kernels& kernels, const Arena& arena) const;
   void add_tied_gradient(const Kernels& kernels, const Arena& arena, int count, int held,
                          const float* x, const float* d_y) const;
-  void add_gradient(const Arena& arena, const EmbeddedColumns& columns, int count,
-                    const float* d) const;
-  float gradient_squares(const Kernels& kernels, const Arena& arena) const;
+  void add_gradient(const Kernels& kernels, const Arena& arena, const EmbeddedColumns& columns,
+                    int count, const float* d) const;
+  // *total += the sum of its squares.
+  void add_squares(const Kernels& kernels, const Arena& arena, float* total) const;
 
   // One step of Adam, then what follows.
   void update(const Kernels& kernels, const AdamStep& step, const Arena& arena) const;
-  void derive(const Arena& arena) const;
+  void derive(const Kernels& kernels, const Arena& arena) const;
 
  private:
+  TableShape shape() const { return {width_, stride_, rows_}; }
   int padded_rows() const { return class_panels() * kLanes; }
 
   int rows_, width_, stride_;  // stride: the width, padded

@@ -1,192 +1,206 @@
-// The engine's inner loops, one table for each instruction set. All tables compute the same bits:
-// each output adds up its terms one by one in a fixed order with fused multiply-adds, vectors run
-// across outputs, and every other sum has 16 lanes and one fixed tree.
+// All that is done to a network's arrays of numbers: by this processor (host_kernels()), or by a
+// device that has its own memory. Either gives the same bits; see kernel_table.h for the orders of sums.
 //
-// Matrices are blocked (see blocked.h). A "stride" counts floats. Kernels work on the rows they are
-// told, so the caller may hand different rows to different threads; no result depends on how rows
-// or panels are grouped. Pointers to panels are 64-byte aligned. Outputs must not overlap inputs
-// unless said so.
+// Only addresses within the arrays are handed over. Those of a device are names that nobody but its
+// kernels and its memory understands. What a device was asked for may still be under way when a call
+// returns; FloatMemory::read() waits for it.
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 
-#include "nn/activation.h"
-#include "nn/engine/isa.h"
+#include "base/result.h"
+#include "nn/engine/blocked.h"
+#include "nn/engine/dropout_mask.h"
+#include "nn/engine/kernel_table.h"
 
 namespace bach::engine {
 
-// A few rows of a table for each row of a batch, found by index.
-struct RowList {
-  const int* index;  // [rows][per_row], each in the table
-  int per_row;       // 0: none
-};
-
-// What each row of a product starts from: bias + Σ_j table[index[r][j]], j ascending.
-struct RowSums {
-  const float* bias;   // [panels][16]
-  const float* table;  // [panels][·][16]
-  std::ptrdiff_t table_panel;
-  RowList list;
-};
-
-enum class Start {
-  kZero,
-  kKeep,     // what c holds
-  kRowSums,  // RowSums
-};
-
-// What is known of 16 × 16 numbers: all are multiples of `unit`, a power of two, and those that are
-// not 0 are from `least` to `most` in size. A unit of 0: nothing is known.
-struct BlockFacts {
-  float unit = 0;
-  float least = 0;
-  float most = 0;
-};
-
-// c[r][n] = start + Σ_k a[r][k] · b[k][n], k ascending.
-struct Product {
-  const float* a;  // [k_blocks][·][16]
-  std::ptrdiff_t a_block;
-  const float* b;  // [panels][16 · k_blocks][16]
-  std::ptrdiff_t b_panel;
-  float* c;  // [panels][·][16]
-  std::ptrdiff_t c_panel;
-  int rows;
-  int k_blocks;  // may be 0: a and b, which must not be null, are not read then
-  int panels;
-  Start start;
-  RowSums sums;  // for kRowSums
-  // Of b, [panels][b_panel / 256], or null. Changes speed alone, and that only where `wants_facts`.
-  const BlockFacts* facts = nullptr;
-};
-
-// c[k][n] = Σ_r a[r][k] · d[r][n], r ascending.
-struct OuterProduct {
-  const float* a;  // [k_blocks][·][16]
-  std::ptrdiff_t a_block;
-  const float* d;  // [panels][·][16]
-  std::ptrdiff_t d_panel;
-  float* c;  // [panels][16 · k_blocks][16]
-  std::ptrdiff_t c_panel;
-  int rows;  // at least 1
-  int k_blocks;
-  int panels;
-};
-
-// table[index[r][j]] += d[r], in the order of r, j. `table` starts from zero.
-struct Scatter {
-  const float* d;  // [panels][·][16]
-  std::ptrdiff_t d_panel;
-  RowList list;
-  float* table;                // [panels][·][16]
-  std::ptrdiff_t table_panel;  // 16 · rows of the table
-  int rows;
-  int panels;
-};
-
-// sums[n] = Σ_r d[r][n], r ascending.
-struct ColumnSums {
-  const float* d;  // [panels][·][16]
-  std::ptrdiff_t d_panel;
-  float* sums;  // [panels][16]
-  int rows;
-  int panels;
-};
-
-// One step of 16 LSTM units; the equations stand in nn/engine/lstm_layer.h.
-struct CellForward {
-  float* gates;  // in: sums before activation, out: i, f, g, o; [4][·][16]
-  std::ptrdiff_t gate;
-  const float* cell_before;  // [·][16]
-  float* cell;               // [·][16]; may be cell_before
-  float* cell_tanh;          // [·][16]
-  float* hidden;             // [·][16]
-  int rows;
-};
-
-struct CellBackward {
-  float* gates;  // in: i, f, g, o; out: gradients of the sums before activation; [4][·][16]
-  std::ptrdiff_t gate;
-  const float* cell_before;  // [·][16]
-  const float* cell_tanh;    // [·][16]
-  const float* d_hidden;     // [·][16]
-  float* d_cell;             // [·][16]; in: of c_t through later steps, out: of c_{t−1}
-  int rows;
-};
-
-// Per row the pieces of −ln softmax(logits)[target]: the largest logit, Σ e^(logit − largest), and
-// the target's logit. With `backward`, logits become (softmax − one-hot) · scale; a scale of 0
-// leaves gradients of exactly 0.
-struct SoftmaxLoss {
-  float* logits;  // [panels][·][16]; padding holds kNoLogit
+// Rows of some panels; a stride counts floats.
+struct ClearRows {
+  float* to;
   std::ptrdiff_t panel;
-  const int* targets;          // [rows]
-  float *largest, *sum, *hit;  // [rows]
-  const float* scales;         // [rows]
-  bool backward;
+  int panels;
+  int rows;
+};
+
+struct CopyRows {
+  const float* from;
+  std::ptrdiff_t from_panel;
+  float* to;
+  std::ptrdiff_t to_panel;
+  int panels;
+  int rows;
+  bool add = false;  // to what is there
+};
+
+// out = x · factor; out may be x.
+struct ScaleRows {
+  const float* x;
+  std::ptrdiff_t x_panel;
+  const float* factor;
+  std::ptrdiff_t factor_panel;
+  float* out;
+  std::ptrdiff_t out_panel;
+  int panels;
+  int rows;
+};
+
+// to = fromᵀ: `panels` panels of `rows` rows, a multiple of 16, become rows first_row … of
+// rows / 16 panels.
+struct Transpose {
+  const float* from;
+  std::ptrdiff_t from_panel;
   int rows;
   int panels;
+  float* to;
+  std::ptrdiff_t to_panel;
+  int first_row;
 };
 
-// The logit of a class that does not exist: its softmax is exactly 0.
-inline constexpr float kNoLogit = -1e30f;
-
-// Adam (see nn/adam.h), on `count` numbers, a multiple of 16. With keep = 1 − lr · decay it is
-// AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019).
-struct AdamStep {
-  float beta1, share1;  // share = 1 − beta
-  float beta2, share2;
-  float step_size;   // lr / (1 − β₁^t)
-  float correction;  // 1 / √(1 − β₂^t)
-  float epsilon;
-  float gradient_scale = 1;  // the gradient is taken times this
-  float keep = 1;            // the value is, before it is changed
+// Blocks of 16 units side by side, and the strides from one to the next.
+struct CellBlocks {
+  int count;
+  std::ptrdiff_t gates;
+  std::ptrdiff_t states;  // of all else but d_cell
+  std::ptrdiff_t d_cell = 0;
 };
 
-struct AdamSpan {
-  float* value;
-  const float* gradient;
-  float* first;
-  float* second;
-  std::size_t count;
+// The factors of recurrent weights, [4][rows][16] for 16 units of `units`, those from first_unit on.
+// Gate row n has the mask of row n.
+struct WeightMask {
+  float* factors;
+  int rows;
+  int units;
+  int first_unit;
 };
 
-// mask[4·i + w] = factor where word w of philox4x32(counter + (i, 0, 0, 0), key) (base/random.h) is
-// at least `threshold`, else 0, for i < blocks, a multiple of 16.
-struct MaskDraw {
-  const std::uint32_t* counter;  // [4]
-  const std::uint32_t* key;      // [2]
-  std::uint32_t threshold;
-  float factor;
-  float* mask;
-  int blocks;
+// Where a field's rows of a table go: number `first` on of the columns of a matrix of `held`
+// rows, [panels][held][16]. Row r takes the table's row values[r · stride], or nothing where that
+// is −1.
+struct EmbeddedColumns {
+  const int* values;
+  int stride;
+  int first;
+  int held;
+  // Factors, [panels][mask_held][16], row r has those of row r mod lanes; null: none.
+  const float* mask = nullptr;
+  int lanes = 1;
+  int mask_held = 1;
 };
 
-struct Kernels {
-  Isa isa;
-  void (*multiply)(const Product&);
-  void (*multiply_transposed)(const OuterProduct&);
-  void (*scatter)(const Scatter&);
-  void (*column_sums)(const ColumnSums&);
-  void (*cell_forward)(const CellForward&);
-  void (*cell_backward)(const CellBackward&);
-  void (*softmax_loss)(const SoftmaxLoss&);
-  void (*adam)(const AdamStep&, const AdamSpan&);
-  // out[i] = x[i] · factor[i], i < count, a multiple of 16; out may be x.
-  void (*scale)(const float* x, const float* factor, float* out, std::size_t count);
-  // y[i] = activation(y[i]), and d[i] *= activation'(…) given its results y; likewise.
-  void (*activate)(Activation activation, float* y, std::size_t count);
-  void (*activate_backward)(Activation activation, const float* y, float* d, std::size_t count);
-  // Σ x[i]², likewise.
-  float (*sum_of_squares)(const float* x, std::size_t count);
-  // average[i] += (x[i] − average[i]) · share, likewise.
-  void (*blend)(const float* x, float share, float* average, std::size_t count);
-  void (*draw_mask)(const MaskDraw&);
-  bool wants_facts;  // multiply() is faster with Product::facts
+// A table by rows, [·][stride].
+struct TableShape {
+  int width;
+  int stride;
+  int rows;  // of those that are looked up
 };
 
-// The table for `isa`, which must be available.
-const Kernels& kernels(Isa isa);
+// A tied table's two other forms; `rows` is a multiple of 16.
+struct TiedForms {
+  const float* table;  // [rows][stride]
+  int rows;
+  int stride;
+  float* by_class;   // [rows / 16][stride][16]
+  float* by_column;  // [stride / 16][rows][16]
+};
+
+// Logits that a relative output adds to: output j belongs to class `value + j − outputs / 2`, or,
+// cyclic, to every class c with (value + c) mod outputs = j. A value of −1 adds nothing.
+struct Relation {
+  const int* values;  // of row r: values[r · stride]
+  int stride;
+  int outputs;
+  bool cyclic;
+  int classes;
+  int held;  // of both matrices, [panels][held][16]
+};
+
+// The logit of the class `value` gets a number of the row's and the bias of its bucket; nothing
+// where the value is no class.
+struct Guess {
+  const int* values;
+  const int* buckets;  // likewise; null: bucket 0; −1: no bias
+  int stride;
+  int number;  // column of the row's number
+  int classes;
+  int held;
+};
+
+// Where arrays lie. Counts are of floats, or of whole numbers as large as them.
+class FloatMemory {
+ public:
+  virtual ~FloatMemory() = default;
+  // Zeroed. Where there is no room, the kernels' status() will say so.
+  virtual float* allocate(std::size_t count) = 0;
+  virtual void release(float* data) = 0;
+  // Between the host and an array: `from` may change when write() has returned, and all that was
+  // asked for is done when read() has.
+  virtual void write(const void* from, float* to, std::size_t count) = 0;
+  virtual void read(const float* from, void* to, std::size_t count) = 0;
+};
+
+// Not thread-safe where there is a memory of its own.
+class Kernels {
+ public:
+  explicit Kernels(bool facts) : wants_facts(facts) {}
+  virtual ~Kernels() = default;
+  Kernels(const Kernels&) = delete;
+  Kernels& operator=(const Kernels&) = delete;
+
+  const bool wants_facts;  // multiply() is faster with Product::facts
+
+  // Null: the host's. Otherwise as few and large calls as can be are best.
+  virtual FloatMemory* memory() const { return nullptr; }
+  bool apart() const { return memory() != nullptr; }
+  // What went wrong first, on a device; from then on nothing is computed and zeros are read.
+  virtual Status status() const { return {}; }
+
+  virtual void multiply(const Product&) const = 0;
+  virtual void multiply_transposed(const OuterProduct&) const = 0;
+  virtual void scatter(const Scatter&) const = 0;
+  virtual void column_sums(const ColumnSums&) const = 0;
+  virtual void cell_forward(const CellForward& first, const CellBlocks& blocks) const = 0;
+  virtual void cell_backward(const CellBackward& first, const CellBlocks& blocks) const = 0;
+  virtual void softmax_loss(const SoftmaxLoss&) const = 0;
+  virtual void adam(const AdamStep&, const AdamSpan&) const = 0;
+  virtual void activate(Activation, float* y, std::size_t count) const = 0;
+  virtual void activate_backward(Activation, const float* y, float* d, std::size_t count) const = 0;
+  virtual void blend(const float* x, float share, float* average, std::size_t count) const = 0;
+  // *total += Σ x[i]².
+  virtual void add_squares(const float* x, std::size_t count, float* total) const = 0;
+
+  virtual void clear(const ClearRows&) const = 0;
+  virtual void copy(const CopyRows&) const = 0;
+  virtual void scale(const ScaleRows&) const = 0;
+  virtual void transpose(const Transpose&) const = 0;
+
+  // See fill_sequence_mask().
+  virtual void sequence_mask(const DropoutDraw&, const MaskShape&, int lanes, RowRange,
+                             float* mask) const = 0;
+  virtual void weight_mask(const DropoutDraw&, const WeightMask&) const = 0;
+
+  // Writes rows of `to` in range; −1 writes zeros.
+  virtual void gather(const TableShape&, const float* table, const EmbeddedColumns&, RowRange,
+                      float* to) const = 0;
+  // table[values[r]] += d[r], times the mask, in the order of rows 0 … count − 1.
+  virtual void add_gathered(const TableShape&, const float* d, const EmbeddedColumns&, int count,
+                            float* table) const = 0;
+  virtual void derive_tied(const TiedForms&) const = 0;
+
+  // logits += what the relative outputs say, and back: sums of the logits' gradients.
+  virtual void relate(const Relation&, RowRange, const float* relative, float* logits) const = 0;
+  virtual void relate_backward(const Relation&, RowRange, const float* logits,
+                               float* relative) const = 0;
+  virtual void guess(const Guess&, RowRange, const float* numbers, const float* biases,
+                     float* logits) const = 0;
+  virtual void guess_backward(const Guess&, RowRange, const float* logits,
+                              float* numbers) const = 0;
+  // biases[bucket] += numbers of the rows, from zero.
+  virtual void guess_biases(const Guess&, RowRange, const float* numbers, std::size_t size,
+                            float* biases) const = 0;
+};
+
+// Those of this processor at a level that must be available; safe from any thread.
+const Kernels& host_kernels(Isa isa);
 
 }  // namespace bach::engine

@@ -1,7 +1,5 @@
 #include "nn/engine/lstm_layer.h"
 
-#include <algorithm>
-
 namespace bach::engine {
 namespace {
 
@@ -28,23 +26,21 @@ void for_each_going_on(const BatchShape& shape, RowRange rows, Visit visit) {
 }
 
 // Zeroes the rows that begin, in P panels of `matrix`, whose first row is `rows.first` less `back`.
-void clear_beginnings(const BatchShape& shape, RowRange rows, int back, int panels, int held,
-                      float* matrix) {
+void clear_beginnings(const Kernels& kernels, const BatchShape& shape, RowRange rows, int back,
+                      int panels, int held, float* matrix) {
   if (shape.begins == nullptr) return;
   for (int row = rows.first; row < rows.first + rows.count; ++row) {
     if (shape.begins[row] == 0) continue;
-    for (int p = 0; p < panels; ++p) {
-      std::fill_n(matrix + offset_of(held, p) + std::ptrdiff_t{row - back} * kLanes, kLanes, 0.0f);
-    }
+    kernels.clear({matrix + std::ptrdiff_t{row - back} * kLanes, offset_of(held, 1), panels, 1});
   }
 }
 
 }  // namespace
 
-LstmTrace::LstmTrace(int lanes, int steps, int panels_held)
+LstmTrace::LstmTrace(int lanes, int steps, int panels_held, FloatMemory* memory)
     : held((steps + 1) * lanes),
       panels(panels_held),
-      numbers(blocked_size(held, 8 * panels)),
+      numbers(blocked_size(held, 8 * panels), memory),
       gates(numbers.data()),
       hidden(gates + offset_of(held, 4 * panels)),
       cell(hidden + offset_of(held, panels)),
@@ -68,25 +64,16 @@ void LstmLayer::drop(const Kernels& kernels, const Arena& arena, int block,
                      const DropoutDraw& draw) const {
   const std::size_t at = blocked_size(weight_hh_.rows, 4 * block);
   float* factors = arena.derived() + factors_ + at;
-  for (int gate = 0; gate < 4; ++gate) {
-    for (int lane = 0; lane < kLanes && block * kLanes + lane < units_; ++lane) {
-      const auto row = static_cast<std::uint32_t>(gate * units_ + block * kLanes + lane);
-      float* to = factors + offset_of(weight_hh_.rows, gate) + lane;
-      for_each_factor_run(kernels, draw, row, 0, units_,
-                          [&](int first, const float* drawn, int count) {
-                            for (int k = 0; k < count; ++k) to[(first + k) * kLanes] = drawn[k];
-                          });
-    }
-  }
+  kernels.weight_mask(draw, {factors, weight_hh_.rows, units_, block * kLanes});
   float* dropped = arena.derived() + dropped_ + at;
-  kernels.scale(arena.values() + weight_hh_.offset + at, factors, dropped,
-                blocked_size(weight_hh_.rows, 4));
-  transpose_block(dropped, arena, block);
+  kernels.scale(
+      {arena.values() + weight_hh_.offset + at, 0, factors, 0, dropped, 0, 1, 4 * weight_hh_.rows});
+  transpose_block(kernels, dropped, arena, block);
 }
 
 void LstmLayer::sum_gates(const Kernels& kernels, const Arena& arena, const float* weights,
-                          RowRange rows, int block, const MixedInput* input, bool zero_state,
-                          const LstmTrace& trace) const {
+                          RowRange rows, int block, int blocks, const MixedInput* input,
+                          bool zero_state, const LstmTrace& trace) const {
   const std::ptrdiff_t panel = offset_of(trace.held, 1);
   const std::ptrdiff_t first = std::ptrdiff_t{rows.first} * kLanes;
   Start start = Start::kKeep;
@@ -95,7 +82,7 @@ void LstmLayer::sum_gates(const Kernels& kernels, const Arena& arena, const floa
     start = Start::kRowSums;
     sums = input_.row_sums(arena, block, rows, *input);
   } else if (input != nullptr) {
-    input_.forward_piece(kernels, arena, block, rows, trace.held, *input, trace.gates);
+    input_.forward_pieces(kernels, arena, block, blocks, rows, trace.held, *input, trace.gates);
   }
   if (zero_state && start == Start::kKeep) return;
   // Of the weights themselves, not of those with some dropped.
@@ -105,7 +92,7 @@ void LstmLayer::sum_gates(const Kernels& kernels, const Arena& arena, const floa
           : nullptr;
   kernels.multiply({trace.hidden + first, panel, weights + offset_of(weight_hh_.rows, 4 * block),
                     offset_of(weight_hh_.rows, 1), trace.gates + 4 * block * panel + first, panel,
-                    rows.count, zero_state ? 0 : panels_, 4, start, sums, facts});
+                    rows.count, zero_state ? 0 : panels_, 4 * blocks, start, sums, facts});
 }
 
 void LstmLayer::forward(const Kernels& kernels, const Arena& arena, const BatchShape& shape,
@@ -113,7 +100,7 @@ void LstmLayer::forward(const Kernels& kernels, const Arena& arena, const BatchS
                         const MixedInput* input, const LstmTrace& trace) const {
   const std::ptrdiff_t panel = offset_of(trace.held, 1);
   const float* weights = dropped ? arena.derived() + dropped_ : arena.values() + weight_hh_.offset;
-  const auto count = static_cast<std::size_t>(lanes.count) * kLanes;
+  const int blocks = blocks_at_once(kernels);
   const bool masked = mask.factors != nullptr;
   const bool outputs_apart = trace.outputs(shape, masked) == trace.out;
   for (int t = 0; t < shape.steps; ++t) {
@@ -121,23 +108,24 @@ void LstmLayer::forward(const Kernels& kernels, const Arena& arena, const BatchS
     const std::ptrdiff_t now = std::ptrdiff_t{rows.first} * kLanes;
     const std::ptrdiff_t next = now + std::ptrdiff_t{shape.lanes} * kLanes;
     for (float* state : {trace.hidden, trace.cell}) {
-      clear_beginnings(shape, rows, 0, panels_, trace.held, state);
+      clear_beginnings(kernels, shape, rows, 0, panels_, trace.held, state);
     }
-    for (int block = 0; block < panels_; ++block) {
-      sum_gates(kernels, arena, weights, rows, block, input, t == 0 && shape.begins == nullptr,
-                trace);
+    for (int block = 0; block < panels_; block += blocks) {
+      sum_gates(kernels, arena, weights, rows, block, blocks, input,
+                t == 0 && shape.begins == nullptr, trace);
       const std::ptrdiff_t at = block * panel + now;
       float* hidden = trace.hidden + block * panel + next;
-      kernels.cell_forward({trace.gates + 4 * block * panel + now, panel, trace.cell + at,
-                            trace.cell + block * panel + next, trace.cell_tanh + at, hidden,
-                            lanes.count});
+      kernels.cell_forward(
+          {trace.gates + 4 * block * panel + now, panel, trace.cell + at,
+           trace.cell + block * panel + next, trace.cell_tanh + at, hidden, lanes.count},
+          {blocks, 4 * panel, panel});
       if (masked) {
-        kernels.scale(hidden,
-                      mask.factors + offset_of(mask.rows, block) +
-                          std::ptrdiff_t{t * mask.step + lanes.first} * kLanes,
-                      trace.out + at, count);
+        kernels.scale({hidden, panel,
+                       mask.factors + offset_of(mask.rows, block) +
+                           std::ptrdiff_t{t * mask.step + lanes.first} * kLanes,
+                       offset_of(mask.rows, 1), trace.out + at, panel, blocks, lanes.count});
       } else if (outputs_apart) {
-        std::copy_n(hidden, count, trace.out + at);
+        kernels.copy({hidden, panel, trace.out + at, panel, blocks, lanes.count});
       }
     }
   }
@@ -148,32 +136,24 @@ void LstmLayer::backward(const Kernels& kernels, const Arena& arena, const Batch
                          int first_step, float* d_out, float* d_cell) const {
   const std::ptrdiff_t panel = offset_of(trace.held, 1);
   const std::ptrdiff_t cell_panel = offset_of(shape.lanes, 1);
-  const auto count = static_cast<std::size_t>(lanes.count) * kLanes;
   const std::ptrdiff_t first = std::ptrdiff_t{lanes.first} * kLanes;
   const std::ptrdiff_t step = std::ptrdiff_t{shape.lanes} * kLanes;
-  for (int block = 0; block < panels_; ++block) {
-    std::fill_n(d_cell + block * cell_panel + first, count, 0.0f);
-    for (int t = first_step; mask.factors != nullptr && t < shape.steps; ++t) {
-      float* d = d_out + block * panel + t * step + first;
-      kernels.scale(d,
-                    mask.factors + offset_of(mask.rows, block) +
-                        std::ptrdiff_t{t * mask.step + lanes.first} * kLanes,
-                    d, count);
-    }
+  kernels.clear({d_cell + first, cell_panel, panels_, lanes.count});
+  for (int t = first_step; mask.factors != nullptr && t < shape.steps; ++t) {
+    float* d = d_out + t * step + first;
+    kernels.scale({d, panel, mask.factors + std::ptrdiff_t{t * mask.step + lanes.first} * kLanes,
+                   offset_of(mask.rows, 1), d, panel, panels_, lanes.count});
   }
   for (int t = shape.steps - 1; t >= 0; --t) {
     const RowRange rows = shape.rows_at(lanes, t);
     const std::ptrdiff_t now = std::ptrdiff_t{rows.first} * kLanes;
-    for (int block = 0; block < panels_; ++block) {
-      const std::ptrdiff_t at = block * panel + now;
-      kernels.cell_backward({trace.gates + 4 * block * panel + now, panel, trace.cell + at,
-                             trace.cell_tanh + at, d_out + at, d_cell + block * cell_panel + first,
-                             lanes.count});
-    }
+    kernels.cell_backward({trace.gates + now, panel, trace.cell + now, trace.cell_tanh + now,
+                           d_out + now, d_cell + first, lanes.count},
+                          {panels_, 4 * panel, panel, cell_panel});
     if (t == 0) continue;
     const bool given = t - 1 >= first_step;
-    clear_beginnings(shape, rows, t * shape.lanes, panels_, shape.lanes, d_cell);
-    if (!given) clear_beginnings(shape, rows, shape.lanes, panels_, trace.held, d_out);
+    clear_beginnings(kernels, shape, rows, t * shape.lanes, panels_, shape.lanes, d_cell);
+    if (!given) clear_beginnings(kernels, shape, rows, shape.lanes, panels_, trace.held, d_out);
     for_each_going_on(shape, rows, [&](RowRange run) {
       const std::ptrdiff_t from = std::ptrdiff_t{run.first} * kLanes;
       kernels.multiply({trace.gates + from,
@@ -207,16 +187,17 @@ void LstmLayer::gradients(const Kernels& kernels, const Arena& arena, const Batc
                                trace.gates + 4 * block * panel + skipped, panel, gradients,
                                offset_of(weight_hh_.rows, 1), count - from, panels_, 4});
   if (drops_) {
-    kernels.scale(gradients, arena.derived() + factors_ + blocked_size(weight_hh_.rows, 4 * block),
-                  gradients, blocked_size(weight_hh_.rows, 4));
+    kernels.scale({gradients, 0,
+                   arena.derived() + factors_ + blocked_size(weight_hh_.rows, 4 * block), 0,
+                   gradients, 0, 1, 4 * weight_hh_.rows});
   }
   input_.gradients(kernels, arena, block, {0, count}, trace.held, input, trace.gates);
 }
 
-float LstmLayer::gradient_squares(const Kernels& kernels, const Arena& arena, int block) const {
-  return kernels.sum_of_squares(recurrent_gradients(arena, block),
-                                blocked_size(weight_hh_.rows, 4)) +
-         input_.gradient_squares(kernels, arena, block);
+void LstmLayer::add_squares(const Kernels& kernels, const Arena& arena, int block,
+                            float* totals) const {
+  kernels.add_squares(recurrent_gradients(arena, block), blocked_size(weight_hh_.rows, 4), totals);
+  input_.add_squares(kernels, arena, block, totals + 1);
 }
 
 void LstmLayer::update(const Kernels& kernels, const AdamStep& step, const Arena& arena,
@@ -225,27 +206,27 @@ void LstmLayer::update(const Kernels& kernels, const AdamStep& step, const Arena
   kernels.adam(step, {arena.values() + at, arena.gradients() + at, arena.first_moments() + at,
                       arena.second_moments() + at, blocked_size(weight_hh_.rows, 4)});
   input_.update(kernels, step, arena, block);
-  derive_recurrent(arena, block);
+  derive_recurrent(kernels, arena, block);
 }
 
-void LstmLayer::derive(const Arena& arena, int block) const {
-  input_.derive(arena, block);
+void LstmLayer::derive(const Kernels& kernels, const Arena& arena, int block) const {
+  input_.derive(kernels, arena, block);
   arena.know(weight_hh_, 4 * block, 4);
-  derive_recurrent(arena, block);
+  derive_recurrent(kernels, arena, block);
 }
 
-void LstmLayer::derive_recurrent(const Arena& arena, int block) const {
+void LstmLayer::derive_recurrent(const Kernels& kernels, const Arena& arena, int block) const {
   if (drops_) return;  // drop() does, for each step
-  transpose_block(arena.values() + weight_hh_.offset + offset_of(weight_hh_.rows, 4 * block), arena,
+  transpose_block(kernels,
+                  arena.values() + weight_hh_.offset + offset_of(weight_hh_.rows, 4 * block), arena,
                   block);
 }
 
-void LstmLayer::transpose_block(const float* weights, const Arena& arena, int block) const {
-  for (int gate = 0; gate < 4; ++gate) {
-    transpose_panel(weights + offset_of(weight_hh_.rows, gate), weight_hh_.rows,
-                    arena.derived() + transposed_, offset_of(kBlockColumns * panels_, 1),
-                    (4 * block + gate) * kLanes);
-  }
+void LstmLayer::transpose_block(const Kernels& kernels, const float* weights, const Arena& arena,
+                                int block) const {
+  kernels.transpose({weights, offset_of(weight_hh_.rows, 1), weight_hh_.rows, 4,
+                     arena.derived() + transposed_, offset_of(kBlockColumns * panels_, 1),
+                     4 * block * kLanes});
 }
 
 }  // namespace bach::engine

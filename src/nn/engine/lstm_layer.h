@@ -35,7 +35,7 @@ struct BatchShape {
 // What forward leaves for backward. P: panels of the units.
 struct LstmTrace {
   // Room for `steps` steps of `lanes` lanes.
-  LstmTrace(int lanes, int steps, int panels_held);
+  LstmTrace(int lanes, int steps, int panels_held, FloatMemory* memory);
 
   int held;               // (steps + 1) · lanes
   int panels;             // P
@@ -92,18 +92,22 @@ class LstmLayer {
   // Gradients of the weights of a block. After backward().
   void gradients(const Kernels& kernels, const Arena& arena, const BatchShape& shape, int block,
                  const MixedInput& input, const LstmTrace& trace) const;
-  // The sum of their squares.
-  float gradient_squares(const Kernels& kernels, const Arena& arena, int block) const;
+  // The sums of their squares are added: of the recurrent ones to totals[0], of others to totals[1].
+  void add_squares(const Kernels& kernels, const Arena& arena, int block, float* totals) const;
   void update(const Kernels& kernels, const AdamStep& step, const Arena& arena, int block) const;
-  void derive(const Arena& arena, int block) const;
+  void derive(const Kernels& kernels, const Arena& arena, int block) const;
 
  private:
   float* recurrent_gradients(const Arena& arena, int block) const;
-  // The sums of a block before activation: what the inputs add and, unless it is zero, the state.
+  // Blocks that a step takes at once: where all of it stays in the cache, one after the other.
+  int blocks_at_once(const Kernels& kernels) const { return kernels.apart() ? panels_ : 1; }
+  // The sums of blocks before activation: what the inputs add and, unless it is zero, the state.
   void sum_gates(const Kernels& kernels, const Arena& arena, const float* weights, RowRange rows,
-                 int block, const MixedInput* input, bool zero_state, const LstmTrace& trace) const;
-  void derive_recurrent(const Arena& arena, int block) const;
-  void transpose_block(const float* weights, const Arena& arena, int block) const;
+                 int block, int blocks, const MixedInput* input, bool zero_state,
+                 const LstmTrace& trace) const;
+  void derive_recurrent(const Kernels& kernels, const Arena& arena, int block) const;
+  void transpose_block(const Kernels& kernels, const float* weights, const Arena& arena,
+                       int block) const;
 
   bool drops_;
   int units_;

@@ -30,9 +30,8 @@ int MixedLayer::panels_in(int piece) const {
   return std::min(kPiecePanels, panels_ - first_panel(piece));
 }
 
-void MixedLayer::forbid_padding(const Arena& arena) const {
-  std::fill_n(arena.values() + bias_.offset + shape_.outputs, panels_ * kLanes - shape_.outputs,
-              kNoLogit);
+void MixedLayer::forbid_padding(float* block) const {
+  std::fill_n(block + bias_.offset + shape_.outputs, panels_ * kLanes - shape_.outputs, kNoLogit);
 }
 
 void MixedLayer::pack_all(const float* weight, const float* bias, const float* second_bias,
@@ -89,9 +88,10 @@ void MixedLayer::forward(const Kernels& kernels, const Arena& arena, RowRange ro
   forward_panels(kernels, arena, 0, panels_, rows, held, input, y);
 }
 
-void MixedLayer::forward_piece(const Kernels& kernels, const Arena& arena, int piece, RowRange rows,
-                               int held, const MixedInput& input, float* y) const {
-  forward_panels(kernels, arena, piece, panels_in(piece), rows, held, input, y);
+void MixedLayer::forward_pieces(const Kernels& kernels, const Arena& arena, int piece, int pieces,
+                                RowRange rows, int held, const MixedInput& input, float* y) const {
+  const int panels = std::min(pieces * kPiecePanels, panels_ - first_panel(piece));
+  forward_panels(kernels, arena, piece, panels, rows, held, input, y);
 }
 
 void MixedLayer::backward(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
@@ -151,23 +151,21 @@ void MixedLayer::gradients(const Kernels& kernels, const Arena& arena, int piece
     list.index += std::ptrdiff_t{rows.first} * list.per_row;
     kernels.scatter(
         {d_y, panel, list, place(table_), offset_of(table_.rows, 1), rows.count, panels});
-    for (int i = 0; i < panels; ++i) {
-      std::fill_n(place(table_) + offset_of(table_.rows, i) + shape_.rows * kLanes, kLanes, 0.0f);
-    }
+    kernels.clear({place(table_) + std::ptrdiff_t{shape_.rows} * kLanes, offset_of(table_.rows, 1),
+                   panels, 1});
   }
   if (!shape_.bias) return;
   kernels.column_sums({d_y, panel, place(bias_), rows.count, panels});
-  if (shape_.gates) std::copy_n(place(bias_), panels * kLanes, place(second_bias_));
+  if (shape_.gates) kernels.copy({place(bias_), 0, place(second_bias_), 0, 1, panels});
 }
 
-float MixedLayer::gradient_squares(const Kernels& kernels, const Arena& arena, int piece) const {
-  float squares = 0;
+void MixedLayer::add_squares(const Kernels& kernels, const Arena& arena, int piece,
+                             float* total) const {
   for_each_tensor([&](const PackedTensor& tensor) {
-    squares += kernels.sum_of_squares(
+    kernels.add_squares(
         arena.gradients() + tensor.offset + offset_of(tensor.rows, first_panel(piece)),
-        blocked_size(tensor.rows, panels_in(piece)));
+        blocked_size(tensor.rows, panels_in(piece)), total);
   });
-  return squares;
 }
 
 void MixedLayer::update(const Kernels& kernels, const AdamStep& step, const Arena& arena,
@@ -181,25 +179,25 @@ void MixedLayer::update(const Kernels& kernels, const AdamStep& step, const Aren
                  {arena.values() + at, arena.gradients() + at, arena.first_moments() + at,
                   arena.second_moments() + at, blocked_size(tensor.rows, panels_in(piece))});
   });
-  derive(arena, piece);
+  derive(kernels, arena, piece);
 }
 
-void MixedLayer::derive(const Arena& arena, int piece) const {
+void MixedLayer::derive(const Kernels& kernels, const Arena& arena, int piece) const {
   const float* values = arena.values();
   const std::size_t from = blocked_size(1, first_panel(piece));
   float* start = arena.derived() + start_ + from;
-  for (std::size_t i = 0; i < blocked_size(1, panels_in(piece)); ++i) {
-    start[i] = values[bias_.offset + from + i];
-    if (shape_.gates) start[i] += values[second_bias_.offset + from + i];
+  kernels.copy({values + bias_.offset + from, 0, start, 0, 1, panels_in(piece)});
+  if (shape_.gates) {
+    kernels.copy({values + second_bias_.offset + from, 0, start, 0, 1, panels_in(piece), true});
   }
   for (const Dense& dense : dense_) {
     if (dense.panels == 0) continue;
     arena.know(dense.weight, first_panel(piece), panels_in(piece));
-    for (int p = first_panel(piece); p < first_panel(piece) + panels_in(piece); ++p) {
-      transpose_panel(values + dense.weight.offset + offset_of(dense.weight.rows, p),
-                      dense.weight.rows, arena.derived() + dense.transposed,
-                      offset_of(panels_ * kLanes, 1), p * kLanes);
-    }
+    kernels.transpose(
+        {values + dense.weight.offset + offset_of(dense.weight.rows, first_panel(piece)),
+         offset_of(dense.weight.rows, 1), dense.weight.rows, panels_in(piece),
+         arena.derived() + dense.transposed, offset_of(panels_ * kLanes, 1),
+         first_panel(piece) * kLanes});
   }
 }
 

@@ -39,7 +39,8 @@ class MixedLayer {
   // The row of the table that is zero and stays so.
   int no_row() const { return shape_.rows; }
   // The first number of the biases' padding, of `padding` classes that do not exist.
-  void forbid_padding(const Arena& arena) const;
+  // In `block`, an array of an arena.
+  void forbid_padding(float* block) const;
 
   // Between PyTorch's tensors and `block`, an array of an arena. Null tensors are left out.
   void pack_all(const float* weight, const float* bias, const float* second_bias,
@@ -49,9 +50,9 @@ class MixedLayer {
   // y [panels][held][16] of the rows in range.
   void forward(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
                const MixedInput& input, float* y) const;
-  // The panels of a piece alone.
-  void forward_piece(const Kernels& kernels, const Arena& arena, int piece, RowRange rows, int held,
-                     const MixedInput& input, float* y) const;
+  // The panels of some pieces alone.
+  void forward_pieces(const Kernels& kernels, const Arena& arena, int piece, int pieces,
+                      RowRange rows, int held, const MixedInput& input, float* y) const;
 
   // d_first or d_second from d_y; kKeep adds to what is there.
   void backward_first(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
@@ -67,14 +68,14 @@ class MixedLayer {
   // Gradients of a piece over the rows in range.
   void gradients(const Kernels& kernels, const Arena& arena, int piece, RowRange rows, int held,
                  const MixedInput& input, const float* d_y) const;
-  // The sum of their squares.
-  float gradient_squares(const Kernels& kernels, const Arena& arena, int piece) const;
+  // *total += the sum of their squares.
+  void add_squares(const Kernels& kernels, const Arena& arena, int piece, float* total) const;
 
   // One step of Adam on the weights of a piece, then what follows from them. Biases do not decay.
   void update(const Kernels& kernels, const AdamStep& step, const Arena& arena, int piece) const;
 
   // Brings what follows from the weights up to date: transposes and the sum of two biases.
-  void derive(const Arena& arena, int piece) const;
+  void derive(const Kernels& kernels, const Arena& arena, int piece) const;
 
  private:
   static constexpr int kPiecePanels = 4;

@@ -13,7 +13,7 @@
 // weights nothing is looked at.
 #pragma once
 
-#include "nn/engine/kernels.h"
+#include "nn/engine/kernel_table.h"
 #include "nn/engine/kernels/simd.h"
 
 #if defined(BACH_KERNEL_EMULATES_FMA)

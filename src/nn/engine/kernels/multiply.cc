@@ -1,5 +1,5 @@
 // c = start + a · b. A tile of R rows × N panels of c stays in registers while k passes by.
-#include "nn/engine/kernels.h"
+#include "nn/engine/kernel_table.h"
 #include "nn/engine/kernels/emulated_products.h"
 #include "nn/engine/kernels/tables.h"
 #include "nn/engine/kernels/tile.h"

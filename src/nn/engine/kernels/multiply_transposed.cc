@@ -1,6 +1,6 @@
 // c = aᵀ · d over rows. A tile of R rows (of aᵀ) × N panels of c stays in registers while
 // a stretch of rows passes by.
-#include "nn/engine/kernels.h"
+#include "nn/engine/kernel_table.h"
 #include "nn/engine/kernels/emulated_products.h"
 #include "nn/engine/kernels/tables.h"
 #include "nn/engine/kernels/tile.h"

@@ -1,5 +1,5 @@
 // Philox4x32-10 (see base/random.h) on sixteen counters at a time.
-#include "nn/engine/kernels.h"
+#include "nn/engine/kernel_table.h"
 #include "nn/engine/kernels/tables.h"
 
 namespace bach::engine::BACH_KERNEL_ISA {

@@ -1,4 +1,4 @@
-#include "nn/engine/kernels.h"
+#include "nn/engine/kernel_table.h"
 #include "nn/engine/kernels/simd.h"
 #include "nn/engine/kernels/tables.h"
 

@@ -10,8 +10,8 @@ constexpr bool kWantsFacts = true;
 constexpr bool kWantsFacts = false;
 #endif
 
-extern const Kernels kTable;
-const Kernels kTable = {
+extern const KernelTable kTable;
+const KernelTable kTable = {
     BACH_KERNEL_LEVEL, multiply,          multiply_transposed, scatter, column_sums,
     cell_forward,      cell_backward,     softmax_loss,        adam,    scale,
     activate,          activate_backward, sum_of_squares,      blend,   draw_mask,

@@ -1,7 +1,7 @@
 // The kernels of one level. Declared here once, defined in the files beside, gathered in tables.cc.
 #pragma once
 
-#include "nn/engine/kernels.h"
+#include "nn/engine/kernel_table.h"
 
 namespace bach::engine::BACH_KERNEL_ISA {
 
