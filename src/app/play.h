@@ -7,7 +7,8 @@
 
 namespace bach {
 
-// Plays an unfolded score as render_to_file() would write it, at once. `device` is an ALSA name,
+// Plays an unfolded score as render_to_file() would write it, but for its loudness: that is known of
+// the first seconds only, and falls where it gets louder. `device` is an ALSA name,
 // the default when empty. `progress` hears where it is, in seconds, some five times a second.
 // Cancelled, it stops within a fifth of a second and says so with kCancelled. Other errors: those
 // of render_to_file() and open_sound_output().

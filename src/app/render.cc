@@ -1,11 +1,6 @@
 #include "app/render.h"
 
-#include <algorithm>
-#include <array>
-#include <cmath>
-#include <memory>
-#include <span>
-
+#include "app/render/recording.h"
 #include "app/render/voice.h"
 #include "audio/general_midi.h"
 #include "audio/performance.h"
@@ -30,30 +25,19 @@ Result<Rendering> render_sound(const Score& score, const std::string& output,
                                const Cancellation& cancellation) {
   Result<Voice> voice = voice_of(score, options);
   if (!voice) return std::move(voice).error();
-  SoundSource& source = *voice->source;
   if (Status known = check_sound_file_name(output); !known) return std::move(known).error();
 
-  const Result<Loudness> heard = listen(source, progress, cancellation);
-  if (!heard) return heard.error();
-  const float gain = heard->peak > 0 ? kPeak / heard->peak : 1;
-  const std::int64_t frames = source.channels() == 1 ? source.most_frames() : heard->frames;
-
-  auto sink =
-      create_sound_file(output, {kSampleRateHz, source.channels(), frames, options.vorbis_quality});
+  const Result<Recording> recording = record(*voice, output, progress, cancellation);
+  if (!recording) return recording.error();
+  const std::int64_t frames = recording->frames;
+  auto sink = create_sound_file(
+      output, {kSampleRateHz, recording->channels, frames, options.vorbis_quality});
   if (!sink) return std::move(sink).error();
-  std::array<float, 2 * kBlockFrames> loud;
-  Status status = stream(source, frames, "rendering", progress, cancellation,
-                         [&](std::span<const float> samples) {
-                           const std::span<float> to = std::span(loud).first(samples.size());
-                           std::transform(samples.begin(), samples.end(), to.begin(),
-                                          [gain](float sample) { return gain * sample; });
-                           return (*sink)->write(to);
-                         });
-  if (status) status = (*sink)->finish();
+  Status status = write_recording(*recording, **sink, progress, cancellation);
   if (!status) return std::move(status).error();
   Rendering rendering;
   rendering.seconds = static_cast<double>(frames) / kSampleRateHz;
-  rendering.notes = voice->notes;
+  rendering.notes = voice->written;
   rendering.drum_notes = drum_notes(score);
   rendering.played_with = voice->name;
   if (!voice->remark.empty()) rendering.remarks.push_back(voice->remark);

@@ -59,8 +59,9 @@ Status check_render_target(const std::string& output);
 
 // Makes of an unfolded score what the ending of `output` says. Notation and pages: see
 // app/render/notation.h. Sound (see audio/sound_file.h): 44.1 kHz, the peak at kPeak; two channels with a
-// SoundFont, to the end of its reverberation, one with sines. The music is rendered twice, once to
-// find the peak and once to write, so that memory does not grow with its length. Cancelled or
+// SoundFont, to the end of its reverberation, one with sines. The music is rendered into a file without a name,
+// four bytes a sample, so that memory does not grow with its length, and made loud from there;
+// passages between which it is silent on all cores (see app/render/recording.h). Cancelled or
 // failed, `output` is as it was. Errors: kInvalidData when there is nothing to play or write,
 // kLimit when it is too long.
 Result<Rendering> render_to_file(const Score& score, const std::string& output,

@@ -74,19 +74,23 @@ class FontSynthesiser final : public SoundSource {
       return a.frame != b.frame ? a.frame < b.frame : (a.velocity == 0) > (b.velocity == 0);
     });
   }
-  ~FontSynthesiser() override { stop(); }
+  ~FontSynthesiser() override {
+    if (synth_ != nullptr) fluid_.delete_synth(synth_);
+    if (settings_ != nullptr) fluid_.delete_settings(settings_);
+  }
   FontSynthesiser(const FontSynthesiser&) = delete;
   FontSynthesiser& operator=(const FontSynthesiser&) = delete;
 
-  // Whether it can play: the font is read.
+  // Whether it can play: the font is read. Once.
   bool start() {
-    stop();
     settings_ = fluid_.new_settings();
     if (settings_ == nullptr) return false;
     fluid_.set_number(settings_, "synth.sample-rate", rate_);
     fluid_.set_number(settings_, "synth.gain", 0.6);
     fluid_.set_integer(settings_, "synth.cpu-cores", 1);
     fluid_.set_integer(settings_, "synth.chorus.active", 0);
+    // Only the instruments that play are read.
+    fluid_.set_integer(settings_, "synth.dynamic-sample-loading", 1);
     fluid_.set_number(settings_, "synth.reverb.room-size", 0.5);
     fluid_.set_number(settings_, "synth.reverb.damp", 0.3);
     fluid_.set_number(settings_, "synth.reverb.width", 0.8);
@@ -96,8 +100,6 @@ class FontSynthesiser final : public SoundSource {
     for (std::size_t i = 0; i < programs_.size(); ++i) {
       fluid_.program_change(synth_, midi_channel(i), programs_[i]);
     }
-    frame_ = 0;
-    next_ = 0;
     return true;
   }
 
@@ -105,7 +107,6 @@ class FontSynthesiser final : public SoundSource {
   std::int64_t most_frames() const override {
     return last_ + static_cast<std::int64_t>(kLongestTailSeconds * rate_);
   }
-  void reset() override { start(); }
 
   void render(std::span<float> out) override {
     std::size_t done = 0;
@@ -150,13 +151,6 @@ class FontSynthesiser final : public SoundSource {
     } else {
       fluid_.note_off(synth_, event.channel, event.pitch);
     }
-  }
-
-  void stop() {
-    if (synth_ != nullptr) fluid_.delete_synth(synth_);
-    if (settings_ != nullptr) fluid_.delete_settings(settings_);
-    synth_ = nullptr;
-    settings_ = nullptr;
   }
 
   const Fluid& fluid_;

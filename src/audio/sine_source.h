@@ -16,7 +16,6 @@ class SineSource final : public SoundSource {
 
   int channels() const override { return 1; }
   std::int64_t most_frames() const override { return synthesiser_.length(); }
-  void reset() override { synthesiser_.reset(); }
   void render(std::span<float> out) override { synthesiser_.render({1}, out); }
 
  private:

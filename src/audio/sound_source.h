@@ -6,7 +6,7 @@
 
 namespace bach {
 
-// The same sound each time it begins again. One thread at a time.
+// One thread at a time.
 class SoundSource {
  public:
   virtual ~SoundSource() = default;
@@ -14,8 +14,6 @@ class SoundSource {
   virtual int channels() const = 0;
   // Frames after which nothing is heard any more, at the latest.
   virtual std::int64_t most_frames() const = 0;
-  // Back to the beginning.
-  virtual void reset() = 0;
   // The next frames, interleaved; out.size() is a multiple of channels().
   virtual void render(std::span<float> out) = 0;
 };

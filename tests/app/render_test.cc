@@ -84,6 +84,34 @@ TEST_F(RenderTest, ItsLoudestSampleIsHalfADecibelBelowFullScaleHoweverSoftTheNot
   EXPECT_NEAR(peak(samples("loud.flac")), kPeak, 1e-4);
 }
 
+TEST_F(RenderTest, PassagesPlayedSideBySideFollowOneAnother) {
+  // A minute of music, two beats of rest, a minute more.
+  score_.tracks.resize(1);
+  score_.tracks[0].notes.clear();
+  for (const Tick from : {Tick{0}, Tick{62 * 480}}) {
+    for (Tick beat = 0; beat < 60; ++beat) {
+      const auto pitch = static_cast<std::uint8_t>(beat < 30 ? 48 : 60);
+      score_.tracks[0].notes.push_back({from + beat * 480, 480, pitch, 80});
+    }
+  }
+  score_.end = 122 * 480;
+  EXPECT_EQ(render("two.wav")->seconds, 123);
+  const auto whole = samples("two.wav");
+  score_.tracks[0].notes.resize(60);
+  score_.end = 60 * 480;
+  ASSERT_TRUE(render("one.wav").ok());
+  const auto half = samples("one.wav");
+  constexpr std::size_t kMinute = std::size_t{60} * 44100;
+  const auto second = std::span(whole).subspan(62 * std::size_t{44100}, kMinute);
+  EXPECT_GT(peak(second), 0.9f);
+  float differ = 0;
+  for (std::size_t k = 0; k < kMinute; ++k) {
+    differ = std::max(differ, std::abs(whole[k] - half[k]));
+    differ = std::max(differ, std::abs(second[k] - half[k]));
+  }
+  EXPECT_LT(differ, 1e-3f);
+}
+
 TEST_F(RenderTest, FlatPlaysTheFirstTrackInStepsOfThreeTenths) {
   RenderOptions options;
   options.flat = true;

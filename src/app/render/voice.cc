@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <memory>
 
 #include "audio/font_synthesiser.h"
 #include "audio/performance.h"
@@ -13,9 +14,7 @@
 namespace bach {
 namespace {
 
-constexpr int kBlocksBetweenReports = 64;  // 6 s of sound
-// Quieter than this, of the peak, the end of a sound is silence: −66 dB.
-constexpr float kAudible = 5e-4f;
+constexpr std::int64_t kFadeFrames = kSampleRateHz / 20;
 
 Status check_playable(const Score& score, const std::vector<TimedNote>& notes,
                       const RenderOptions& options) {
@@ -35,14 +34,41 @@ Status check_playable(const Score& score, const std::vector<TimedNote>& notes,
 }
 
 Result<Voice> font_voice(const Score& score, const RenderOptions& options) {
-  const Result<std::string> font = find_sound_font(options.sound_font);
-  if (!font) return font.error();
-  const std::vector<TimedNote> notes =
-      played_notes(options.deadpan ? score : performed(score, options.seed), options);
-  auto source = create_font_synthesiser(notes, *font, kSampleRateHz);
-  if (!source) return std::move(source).error();
-  return Voice{std::move(*source), notes.size(), std::filesystem::path(*font).filename().string(),
-               ""};
+  Result<std::string> font = find_sound_font(options.sound_font);
+  if (!font) return std::move(font).error();
+  Voice voice;
+  voice.notes = played_notes(options.deadpan ? score : performed(score, options.seed), options);
+  voice.font = std::move(*font);
+  voice.written = voice.notes.size();
+  voice.name = std::filesystem::path(voice.font).filename().string();
+  // FluidSynth's tables are made with its first synthesiser, by one thread.
+  const auto plays =
+      create_font_synthesiser(std::span(voice.notes).first(1), voice.font, kSampleRateHz);
+  if (!plays) return plays.error();
+  return voice;
+}
+
+Result<std::unique_ptr<SoundSource>> source_of(const Voice& voice, const Passage& passage) {
+  std::vector<TimedNote> notes(passage.notes.begin(), passage.notes.end());
+  const double begin = static_cast<double>(passage.begin) / kSampleRateHz;
+  for (TimedNote& note : notes) {
+    note.start_seconds -= begin;
+    note.end_seconds -= begin;
+  }
+  if (!voice.sines()) return create_font_synthesiser(notes, voice.font, kSampleRateHz);
+  return std::unique_ptr<SoundSource>(std::make_unique<SineSource>(notes, kSampleRateHz));
+}
+
+// The sound is over `left` frames after the first of these.
+void fade_out(std::span<float> samples, std::size_t channels, std::int64_t left) {
+  const auto first = std::max<std::int64_t>(0, left - kFadeFrames);
+  const auto frames = static_cast<std::int64_t>(samples.size() / channels);
+  for (std::int64_t frame = first; frame < frames; ++frame) {
+    const float gain = static_cast<float>(left - frame) / static_cast<float>(kFadeFrames);
+    for (std::size_t channel = 0; channel < channels; ++channel) {
+      samples[static_cast<std::size_t>(frame) * channels + channel] *= gain;
+    }
+  }
 }
 
 }  // namespace
@@ -57,7 +83,7 @@ std::vector<TimedNote> played_notes(const Score& score, const RenderOptions& opt
 }
 
 Result<Voice> voice_of(const Score& score, const RenderOptions& options) {
-  const std::vector<TimedNote> written = played_notes(score, options);
+  std::vector<TimedNote> written = played_notes(score, options);
   if (Status playable = check_playable(score, written, options); !playable) {
     return std::move(playable).error();
   }
@@ -68,50 +94,37 @@ Result<Voice> voice_of(const Score& score, const RenderOptions& options) {
     if (voice || !options.sound_font.empty()) return voice;
     remark = "played with sine waves: " + voice.error().message;
   }
-  return Voice{std::make_unique<SineSource>(written, kSampleRateHz), written.size(), "sine waves",
-               std::move(remark)};
+  Voice sines;
+  sines.written = written.size();
+  sines.notes = std::move(written);
+  sines.name = "sine waves";
+  sines.remark = std::move(remark);
+  return sines;
 }
 
-Status stream(SoundSource& source, std::int64_t frames, const std::string& stage,
-              const ProgressCallback& progress, const Cancellation& cancellation,
-              const SoundConsumer& consume) {
+Status play_passage(const Voice& voice, const Passage& passage, const SoundConsumer& consume) {
+  const auto source = source_of(voice, passage);
+  if (!source) return source.error();
+  const std::int64_t most = (*source)->most_frames();
+  const std::int64_t frames = passage.end ? std::min(most, *passage.end - passage.begin) : most;
+  const auto channels = static_cast<std::size_t>(voice.channels());
   std::array<float, 2 * kBlockFrames> block;
-  int blocks = 0;
-  source.reset();
-  for (std::int64_t done = 0; done < frames; ++blocks) {
-    if (cancellation.requested()) {
-      return Error{ErrorCode::kCancelled, "stopped; nothing written", {}};
-    }
-    if (progress && blocks % kBlocksBetweenReports == 0) {
-      progress({stage, static_cast<std::uint64_t>(done / kSampleRateHz),
-                static_cast<std::uint64_t>(frames / kSampleRateHz), "s of sound"});
-    }
+  for (std::int64_t done = 0; done < frames;) {
     const std::int64_t count = std::min<std::int64_t>(kBlockFrames, frames - done);
     const std::span<float> samples =
-        std::span(block).first(static_cast<std::size_t>(count * source.channels()));
-    source.render(samples);
+        std::span(block).first(static_cast<std::size_t>(count) * channels);
+    (*source)->render(samples);
+    if (frames < most) fade_out(samples, channels, frames - done);
     if (Status status = consume(samples); !status) return status;
     done += count;
   }
   return {};
 }
 
-Result<Loudness> listen(SoundSource& source, const ProgressCallback& progress,
-                        const Cancellation& cancellation) {
-  const auto channels = static_cast<std::size_t>(source.channels());
-  Loudness heard;
-  std::int64_t done = 0;
-  const Status status = stream(source, source.most_frames(), "listening", progress, cancellation,
-                               [&](std::span<const float> samples) {
-                                 float block = 0;
-                                 for (const float s : samples) block = std::max(block, std::abs(s));
-                                 heard.peak = std::max(heard.peak, block);
-                                 done += static_cast<std::int64_t>(samples.size() / channels);
-                                 if (block > kAudible * heard.peak) heard.frames = done;
-                                 return Status();
-                               });
-  if (!status) return status.error();
-  return heard;
+float peak_of(std::span<const float> samples) {
+  float most = 0;
+  for (const float sample : samples) most = std::max(most, std::abs(sample));
+  return most;
 }
 
 }  // namespace bach

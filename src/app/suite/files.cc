@@ -8,18 +8,28 @@
 #include "app/render.h"
 #include "app/suite.h"
 #include "app/suite/plan.h"
+#include "base/beside.h"
+#include "base/thread_pool.h"
 
 namespace bach {
 namespace {
 
-Status draw_roll(const std::string& stem, const ProgressCallback& progress,
-                 const Cancellation& cancellation) {
+Status draw_roll(const std::string& stem, const Cancellation& cancellation) {
   RollOptions options;
   options.inputs = {stem + ".mid"};
   options.quotations = kShownQuotation;
-  const Result<Plot> plot = plot_roll(options, progress, cancellation);
+  const Result<Plot> plot = plot_roll(options, {}, cancellation);
   if (!plot) return plot.error();
   return write_picture(*plot->picture, stem + ".png", {});
+}
+
+using Remarks = std::vector<std::string>;
+
+// Each once.
+void add_remarks(Remarks& remarks, const Remarks& more) {
+  for (const std::string& line : more) {
+    if (std::find(remarks.begin(), remarks.end(), line) == remarks.end()) remarks.push_back(line);
+  }
 }
 
 // The files of a suite.
@@ -37,72 +47,75 @@ class SuiteWriter {
     }
   }
 
-  Status write_movements() {
-    for (std::size_t m = 0; m < movements_.size(); ++m) {
-      const std::string stem = path(suite_.movements[m].name);
-      for (const char* ending : {".mid", ".abc", ".musicxml"}) {
-        if (Status written = write_notes(std::span(movements_).subspan(m, 1), stem + ending);
-            !written) {
-          return written;
-        }
-      }
-      Status drawn = draw_roll(stem, progress_, cancellation_);
-      if (!drawn && drawn.error().code != ErrorCode::kUnsupported) return drawn;
-      if (!drawn) remark({"no piano rolls: " + drawn.error().message});
+  // Movements side by side, and the whole.
+  // 0 threads: all there are.
+  Result<Remarks> write_notes_and_rolls(int threads) const {
+    const auto movements = static_cast<int>(movements_.size());
+    std::vector<Result<Remarks>> written(movements_.size() + 1, Remarks());
+    ThreadPool(threads).run(movements + 1, [&](int m) {
+      const auto at = static_cast<std::size_t>(m);
+      written[at] = m < movements ? write_movement(at) : write_whole();
+    });
+    Remarks remarks;
+    for (const Result<Remarks>& each : written) {
+      if (!each) return each.error();
+      add_remarks(remarks, *each);
     }
-    return {};
+    return remarks;
   }
 
-  Status write_whole() {
-    Status written = write_notes({&suite_.whole, 1}, path("suite.mid"));
-    for (const char* name : {"suite.abc", "suite.musicxml"}) {
-      if (written) written = write_notes(movements_, path(name));
-    }
-    return written;
-  }
-
-  Status write_sound(const std::string& kind) {
-    const Result<Rendering> rendered =
+  Result<Remarks> write_sound(const std::string& kind) const {
+    Result<Rendering> rendered =
         render_to_file(suite_.whole, path("suite." + kind), {}, progress_, cancellation_);
-    if (!rendered) return rendered.error();
-    remark(rendered->remarks);
-    return {};
+    if (!rendered) return std::move(rendered).error();
+    return std::move(rendered->remarks);
   }
 
-  Status write_pages(const SuiteOutput& output) {
+  Result<Remarks> write_pages(const SuiteOutput& output) const {
     const bool wanted = output.pages == SuiteOutput::Pages::kWanted;
     const auto engraver = engraver_for(output.page_format, output.page_options.engraver);
-    if (!engraver && !wanted) return {};
-    const auto written = save_pages(movements_, output.page_format, labels_,
-                                    path("suite" + ending_of(output.page_format)),
-                                    output.page_options, cancellation_);
-    if (written) {
-      remark(*written);
-      return {};
-    }
-    if (wanted || written.error().code == ErrorCode::kCancelled) return written.error();
-    remark({"no pages: " + written.error().message});
-    return {};
+    if (!engraver && !wanted) return Remarks();
+    Result<Remarks> written = save_pages(movements_, output.page_format, labels_,
+                                         path("suite" + ending_of(output.page_format)),
+                                         output.page_options, cancellation_);
+    if (written || wanted || written.error().code == ErrorCode::kCancelled) return written;
+    return Remarks{"no pages: " + written.error().message};
   }
-
-  std::vector<std::string> remarks() && { return std::move(remarks_); }
 
  private:
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
 
-  Status write_notes(std::span<const Score> movements, const std::string& file) {
-    const auto written = save_score(movements, *score_format_of(file), labels_, file);
-    if (!written) return written.error();
-    remark(*written);
-    return {};
+  Result<Remarks> write_movement(std::size_t m) const {
+    const std::string stem = path(suite_.movements[m].name);
+    Remarks remarks;
+    Status written;
+    for (const char* ending : {".mid", ".abc", ".musicxml"}) {
+      if (written)
+        written = write_notes(std::span(movements_).subspan(m, 1), stem + ending, remarks);
+    }
+    if (!written) return std::move(written).error();
+    const Status drawn = draw_roll(stem, cancellation_);
+    if (!drawn && drawn.error().code != ErrorCode::kUnsupported) return drawn.error();
+    if (!drawn) add_remarks(remarks, {"no piano rolls: " + drawn.error().message});
+    return remarks;
   }
 
-  void remark(const std::vector<std::string>& more) {
-    for (const std::string& line : more) {
-      if (std::find(remarks_.begin(), remarks_.end(), line) == remarks_.end()) {
-        remarks_.push_back(line);
-      }
+  Result<Remarks> write_whole() const {
+    Remarks remarks;
+    Status written = write_notes({&suite_.whole, 1}, path("suite.mid"), remarks);
+    for (const char* name : {"suite.abc", "suite.musicxml"}) {
+      if (written) written = write_notes(movements_, path(name), remarks);
     }
+    if (!written) return std::move(written).error();
+    return remarks;
+  }
+
+  Status write_notes(std::span<const Score> movements, const std::string& file,
+                     Remarks& remarks) const {
+    const auto written = save_score(movements, *score_format_of(file), labels_, file);
+    if (!written) return written.error();
+    add_remarks(remarks, *written);
+    return {};
   }
 
   const ComposedSuite& suite_;
@@ -111,7 +124,6 @@ class SuiteWriter {
   const ProgressCallback& progress_;
   const Cancellation& cancellation_;
   std::vector<Score> movements_;  // as they are written
-  std::vector<std::string> remarks_;
 };
 
 }  // namespace
@@ -148,13 +160,28 @@ Result<std::vector<std::string>> write_suite(const ComposedSuite& suite,
   labels.composer = suite.composer;
   labels.keys_known = true;
   labels.bowing = output.bowing;
-  SuiteWriter writer(suite, directory, std::move(labels), progress, cancellation);
-  Status written = writer.write_movements();
-  if (written) written = writer.write_whole();
-  if (written && !output.sound.empty()) written = writer.write_sound(output.sound);
-  if (written && output.pages != SuiteOutput::Pages::kNone) written = writer.write_pages(output);
-  if (!written) return written.error();
-  return std::move(writer).remarks();
+  const SuiteWriter writer(suite, directory, std::move(labels), progress, cancellation);
+  Remarks remarks;
+  Result<Remarks> notes = Remarks();
+  Result<Remarks> sound = Remarks();
+  if (output.sound.empty()) {
+    notes = writer.write_notes_and_rolls(0);
+  } else {
+    // While sound is written by one thread the others have time.
+    const auto rest = [&] { notes = writer.write_notes_and_rolls(1); };
+    Beside files(rest);
+    sound = writer.write_sound(output.sound);
+  }
+  for (const Result<Remarks>* written : {&notes, &sound}) {
+    if (!*written) return written->error();
+    add_remarks(remarks, **written);
+  }
+  if (output.pages != SuiteOutput::Pages::kNone) {
+    const Result<Remarks> pages = writer.write_pages(output);
+    if (!pages) return pages.error();
+    add_remarks(remarks, *pages);
+  }
+  return remarks;
 }
 
 }  // namespace bach
