@@ -162,6 +162,29 @@ bach::NetworkConfig pitch_sequences() {
   return config;
 }
 
+// The same, larger.
+struct Size {
+  int hidden, layers, lanes;
+};
+constexpr Size kSizes[] = {{256, 1, 64},  {256, 1, 256}, {512, 1, 64},
+                           {512, 1, 256}, {1024, 1, 64}, {512, 2, 64}};
+constexpr int kSizedSteps = 20;
+
+bach::NetworkConfig sized_sequences(const Size& size) {
+  bach::NetworkConfig config = pitch_sequences();
+  config.hidden = size.hidden;
+  config.layers = size.layers;
+  config.heads[0].hidden = size.hidden;
+  return config;
+}
+
+// As step_flops(), of what is learned from at every step.
+double sized_flops(const Size& size) {
+  const double units = size.hidden, gates = 4 * units;
+  const double a_row = units * gates * (2 * size.layers - 1) + units * (units + 80);
+  return 2.0 * 3.0 * size.lanes * kSizedSteps * a_row;
+}
+
 // About as much work as the suite preset's network: embeddings, two heads, all kinds of dropout.
 bach::NetworkConfig rich_sequences() {
   bach::NetworkConfig config;
@@ -224,6 +247,11 @@ void stream_sequences(benchmark::State& state, Isa isa, int lanes) {
   state.SetItemsProcessed(state.iterations() * lanes);
 }
 
+void train_sized(benchmark::State& state, Isa isa, const Size& size, int threads) {
+  train_sequences(state, isa, sized_sequences(size), size.lanes, kSizedSteps, threads);
+  state.counters["GFLOPS"] = flops(sized_flops(size));
+}
+
 // One thread, and all cores where there are more.
 std::vector<int> thread_counts() {
   const int cores = bach::usable_cores();
@@ -244,6 +272,16 @@ void register_sequences(Isa isa) {
           std::string("train_sequences/") + shape.name + "/threads:" + std::to_string(threads);
       auto* row = benchmark::RegisterBenchmark(name.c_str(), train_sequences, isa, shape.config,
                                                shape.lanes, shape.steps, threads);
+      row->Unit(benchmark::kMillisecond);
+      if (threads > 1) row->UseRealTime();
+    }
+  }
+  for (const Size& size : kSizes) {
+    for (const int threads : thread_counts()) {
+      const std::string name = "train_sized/" + std::to_string(size.hidden) + "x" +
+                               std::to_string(size.layers) + "x" + std::to_string(size.lanes) +
+                               "/threads:" + std::to_string(threads);
+      auto* row = benchmark::RegisterBenchmark(name.c_str(), train_sized, isa, size, threads);
       row->Unit(benchmark::kMillisecond);
       if (threads > 1) row->UseRealTime();
     }

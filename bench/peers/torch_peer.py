@@ -3,10 +3,11 @@
 
     torch_peer.py THREADS
 
-Reads lines from stdin, WORK LAYERS N, does the work N times and answers with the seconds it took,
+Reads lines from stdin, WORK SHAPE N, does the work N times and answers with the seconds it took,
 the processor's and the clock's. One-hot input, LSTM, linear, dropout, linear, cross-entropy, Adam:
 "train" and "predict" on the last step of a window only, "sequences" at every step with the state
-carried, "stream" one note with the state carried. The same as nn_bench does.
+carried, "stream" one note with the state carried. The same as nn_bench does. SHAPE is the count of
+layers, or UNITSxLAYERSxBATCH.
 """
 
 import sys
@@ -18,17 +19,17 @@ except ImportError:
     print("absent", flush=True)
     sys.exit(0)
 
-BATCH, WINDOW, PITCHES, UNITS = 64, 20, 79, 256
+WINDOW, PITCHES = 20, 79
 
 
 class Network(torch.nn.Module):
-    def __init__(self, layers):
+    def __init__(self, units, layers):
         super().__init__()
-        self.lstm = torch.nn.LSTM(PITCHES, UNITS, num_layers=layers, batch_first=True,
+        self.lstm = torch.nn.LSTM(PITCHES, units, num_layers=layers, batch_first=True,
                                   dropout=0.3 if layers > 1 else 0.0)
-        self.lin_1 = torch.nn.Linear(UNITS, UNITS)
+        self.lin_1 = torch.nn.Linear(units, units)
         self.dropout = torch.nn.Dropout(0.3)
-        self.lin_2 = torch.nn.Linear(UNITS, PITCHES)
+        self.lin_2 = torch.nn.Linear(units, PITCHES)
 
     def forward(self, x):
         hidden, _ = self.lstm(x)
@@ -51,14 +52,14 @@ def blas():
 
 
 class Work:
-    def __init__(self, layers):
-        self.network = Network(layers)
+    def __init__(self, units, layers, batch):
+        self.network = Network(units, layers)
         self.loss_of = torch.nn.CrossEntropyLoss()
         self.adam = torch.optim.Adam(self.network.parameters())
-        rows = torch.randint(0, PITCHES, (BATCH, WINDOW))
+        rows = torch.randint(0, PITCHES, (batch, WINDOW))
         self.inputs = torch.nn.functional.one_hot(rows, PITCHES).float()
-        self.targets = torch.randint(0, PITCHES, (BATCH,))
-        self.targets_at_every_step = torch.randint(0, PITCHES, (BATCH * WINDOW,))
+        self.targets = torch.randint(0, PITCHES, (batch,))
+        self.targets_at_every_step = torch.randint(0, PITCHES, (batch * WINDOW,))
         self.training_state = self.stream_state = None
 
     def train(self):
@@ -83,14 +84,21 @@ class Work:
                                                               self.stream_state)
 
 
+def shape_of(text):
+    units, layers, batch = map(int, text.split("x")) if "x" in text else (256, int(text), 64)
+    return Work(units, layers, batch)
+
+
 def main():
     torch.set_num_threads(int(sys.argv[1]))
     torch.manual_seed(1)
-    works = {layers: Work(layers) for layers in (1, 2)}
+    works = {}
     print(f"PyTorch {torch.__version__}, {blas()}", flush=True)
     for line in sys.stdin:
-        what, layers, count = line.split()
-        work = works[int(layers)]
+        what, shape, count = line.split()
+        if shape not in works:
+            works[shape] = shape_of(shape)
+        work = works[shape]
         work.network.train(what in ("train", "sequences"))
         do = getattr(work, what)
         processor, clock = time.process_time(), time.perf_counter()
