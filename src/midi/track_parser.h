@@ -58,10 +58,19 @@ class TrackParser {
   bool system_exclusive(std::size_t start, std::uint8_t status);
   bool system_message(std::uint8_t status);
   // Continues where sound events begin again; `start` is where the damaged one began.
-  bool resume(std::size_t start);
+  bool resume(std::size_t start) {
+    return resume_at(find_sound_events(bytes_, start + 1, chunk_.limit), start);
+  }
+  bool resume_at(std::size_t at, std::size_t start);
   void check_end();
 
   static constexpr std::size_t kMostPlainBytes = 7;  // delta of four bytes, status, two data bytes
+
+  // Payloads up to these are not looked into: of metres, keys, tempos …, which have five bytes at
+  // most, and of all others.
+  static constexpr std::uint8_t kChannelPrefix = 0x20, kSequencerData = 0x7F;
+  static constexpr std::size_t kMostNumbers = 16;
+  static constexpr std::size_t kMostBelievedText = 127;
 
   bool ended() const { return at_ >= chunk_.limit; }
   std::size_t remaining() const { return chunk_.limit - at_; }
@@ -75,6 +84,18 @@ class TrackParser {
     const auto odd = std::find_if(payload.begin(), payload.end(),
                                   [](std::uint8_t byte) { return byte >= 0x80; });
     return status == midi::kSysExEscape || odd == payload.end() || *odd == midi::kSysExEscape;
+  }
+  // Where music begins among the next `size` bytes, which a meta event of `type` says are its own;
+  // behind them where they can be what such an event holds.
+  std::size_t music_in_meta(std::uint8_t type, std::size_t size) const {
+    const std::size_t end = at_ + size;
+    const bool numbers = type == 0 || (type >= kChannelPrefix && type < kSequencerData);
+    if (size <= (numbers ? kMostNumbers : kMostBelievedText)) return end;
+    // Texts are full of what could be running status.
+    const Statuses written_out = numbers ? Statuses::kFirst : Statuses::kAll;
+    std::size_t at = at_;
+    while (at < end && !sound_events_at(bytes_, at, end, written_out)) ++at;
+    return at;
   }
   // Lost bytes can shift the reading so that every status is taken for the first byte of a delta,
   // and all of that makes sense. Whether the event at `start`, with running status, looks like it.
@@ -201,6 +222,9 @@ bool TrackParser<Sink>::meta_event(std::size_t start) {
   std::uint32_t size = 0;
   if (!number(size)) return false;
   if (size > remaining() || type > 0x7F) return resume(start);
+  if (const std::size_t music = music_in_meta(type, size); music < at_ + size) {
+    return resume_at(music, start);
+  }
   running_ = 0;
   if (type == midi::kEndOfTrack) {
     at_ += size;
@@ -249,9 +273,9 @@ bool TrackParser<Sink>::out_of_step(std::size_t start) const {
 }
 
 template <typename Sink>
-bool TrackParser<Sink>::resume(std::size_t start) {
+bool TrackParser<Sink>::resume_at(std::size_t at, std::size_t start) {
   running_ = remembered_ = 0;
-  at_ = find_sound_events(bytes_, start + 1, chunk_.limit);
+  at_ = at;
   // What is cut off by the end of the file is not damage of its own.
   if (!ended() || !chunk_.at_end_of_input) {
     repairs_.add(RepairKind::kSkippedBytes, start, at_ - start);

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "midi/midi_bytes.h"
 #include "midi/reader.h"
 
@@ -116,6 +118,40 @@ TEST(MidiEvents, BehindASystemExclusiveWithStatusesInsideAreFoundAgain) {
   EXPECT_EQ(in_words(file.tracks[0]),
             "0 on 60, 96 off 60, 96 on 62, 192 off 62, 192 on 64, 288 off 64, end 288");
   EXPECT_THAT(file.repairs, ElementsAre(Repair{RepairKind::kSkippedBytes, 3, kFirstEvent}));
+}
+
+// Ten notes as no text or number holds them: a status for each.
+Bytes ten_notes() {
+  Bytes notes;
+  for (std::uint8_t k = 0; k < 10; ++k)
+    notes = join({notes, quarter(static_cast<std::uint8_t>(60 + k))});
+  return notes;
+}
+
+std::size_t notes_in(const MidiFile& file) {
+  return static_cast<std::size_t>(
+      std::count_if(file.tracks[0].events.begin(), file.tracks[0].events.end(),
+                    [](const MidiEvent& event) { return event.status == midi::kNoteOn; }));
+}
+
+TEST(MidiEvents, TakenForAMetreWhoseLengthLiesAreFound) {
+  const MidiFile file = read(join({{0, 0xFF, 0x58, 81}, ten_notes(), quarter(72)}));
+  EXPECT_EQ(notes_in(file), 11u);
+  EXPECT_THAT(file.repairs, ElementsAre(Repair{RepairKind::kSkippedBytes, 4, kFirstEvent}));
+}
+
+TEST(MidiEvents, TakenForATextWhoseLengthLiesAreFound) {
+  const Bytes words(60, 'x');
+  const MidiFile file = read(join({{0, 0xFF, 0x01, 0x81, 12}, words, ten_notes(), quarter(72)}));
+  EXPECT_EQ(notes_in(file), 11u);
+}
+
+TEST(MidiEvents, AreNotLookedForInWords) {
+  Bytes words(200, 'x');
+  words[3] = 0xE9;  // é, as Windows-1252 has it, followed by what could be running status
+  const MidiFile file = read(join({{0, 0xFF, 0x01, 0x81, 72}, words, quarter(72)}));
+  EXPECT_EQ(notes_in(file), 1u);
+  EXPECT_THAT(file.repairs, IsEmpty());
 }
 
 TEST(MidiEvents, BehindALostByteAreReadInStepAgain) {
