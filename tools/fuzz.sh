@@ -34,7 +34,7 @@ fuzz() {
   options=(-seed="${FUZZ_SEED:-1}" -max_total_time="$seconds" -timeout=60 -rss_limit_mb=2048 -max_len=8192 -entropic=0
     -artifact_prefix="$crashes/" -print_final_stats=1)
   case $target in
-    midi_* | musicxml) options+=(-dict=tests/fuzz/midi.dict) ;;
+    midi_* | musicxml | musicxml_round_trip) options+=(-dict=tests/fuzz/midi.dict) ;;
     musicxml_reader) options+=(-dict=tests/fuzz/musicxml.dict) ;;
     plan_text) options+=(-dict=tests/fuzz/plan.dict) ;;
     abc_*) options+=(-dict=tests/fuzz/abc.dict) ;;

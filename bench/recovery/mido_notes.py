@@ -11,7 +11,7 @@ try:
 except ImportError:
     sys.exit("mido is not installed (Debian: python3-mido)")
 
-LONGEST = 10  # seconds for a file
+LONGEST = 1  # seconds for a file
 
 
 def notes_of(track):

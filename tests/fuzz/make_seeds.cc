@@ -97,7 +97,7 @@ std::vector<std::uint8_t> running_status_file(std::uint8_t format, std::uint8_t 
 
 void add_midi(Seeds& seeds) {
   const std::vector<std::string> targets = {"midi_reader", "midi_round_trip", "abc_round_trip",
-                                            "musicxml"};
+                                            "musicxml", "musicxml_round_trip"};
   for (const char* alias : {"cs1-1pre", "cs2-4sar", "cs5-5gav"}) {
     const Score score = *load_movement(*find_movement(alias));
     seeds.add(targets, std::string(alias) + ".mid", midi_from_score(beginning_of(score, 24)));
@@ -109,7 +109,7 @@ void add_midi(Seeds& seeds) {
 }
 
 void add_abc(Seeds& seeds) {
-  const std::vector<std::string> targets = {"abc_reader", "abc_round_trip"};
+  const std::vector<std::string> targets = {"abc_reader", "abc_round_trip", "musicxml_round_trip"};
   for (const char* alias : {"cs5-4sar", "cs1-4sar", "cs5-6gig"}) {
     const Score score = *load_written_movement(*find_movement(alias));
     seeds.add(targets, std::string(alias) + ".abc", *abc_from_score(score));
@@ -266,8 +266,10 @@ void add_plain(Seeds& seeds) {
   for (std::uint8_t kind = 0; kind < 8; ++kind) {
     counting[0] = mixed[0] = kind;
     const std::string name = std::to_string(kind);
-    seeds.add({"token_decode", "kernels", "musicxml"}, "counting" + name, counting);
-    seeds.add({"token_decode", "kernels", "musicxml"}, "mixed" + name, mixed);
+    seeds.add({"token_decode", "kernels", "musicxml", "musicxml_round_trip"}, "counting" + name,
+              counting);
+    seeds.add({"token_decode", "kernels", "musicxml", "musicxml_round_trip"}, "mixed" + name,
+              mixed);
   }
   seeds.add({"config_file"}, "all.txt",
             std::string("# all\nhidden = 128\ndropout = 0.3\ntied = true\npreset = suite\n"));

@@ -240,7 +240,8 @@ void drop_silence(const BarGrid& grid, Tick first, std::vector<Measure>& measure
     return !measure.silent && (measure.end > first || !measure.opening.empty());
   };
   measures.erase(measures.begin(), std::find_if(measures.begin(), measures.end(), begins));
-  if (measures.empty() || !measures[0].opening.empty()) return;
+  // Back from a da capo the first measure sounds as it is written.
+  if (measures.empty() || !measures[0].opening.empty() || measures.back().da_capo) return;
   const BarPosition bar = grid.at(first);
   measures[0].begin = 2 * bar.offset < bar.length ? bar.begin : first;
 }
@@ -277,11 +278,14 @@ MeasuredScore into_measures(const Score& written, DaCapo da_capo, const WrittenC
     blocks.push_back({{0, folded.end}, Role::kOnce, false});
   } else {
     const std::size_t statements = read_roles(folded, blocks);
-    if (blocks.front().role == Role::kOnce) blocks.front().section.begin = 0;
+    back_to_the_beginning = statements < folded.play_order.size() && da_capo == DaCapo::kSign &&
+                            is_da_capo(folded, statements, blocks);
+    if (blocks.front().role == Role::kOnce && !back_to_the_beginning) {
+      blocks.front().section.begin = 0;
+    }
     if (statements < folded.play_order.size()) {
-      if (da_capo == DaCapo::kSign && is_da_capo(folded, statements, blocks)) {
+      if (back_to_the_beginning) {
         blocks[static_cast<std::size_t>(folded.play_order.back())].fine = true;
-        back_to_the_beginning = true;
       } else {
         again = statements;
         write_out_da_capo(folded, statements, music, blocks);
