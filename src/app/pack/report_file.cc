@@ -1,10 +1,13 @@
 #include "app/pack/report_file.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
+#include <filesystem>
+#include <string_view>
 #include <system_error>
-
-#include "base/file.h"
+#include <utility>
 
 namespace bach {
 namespace {
@@ -16,6 +19,8 @@ std::string cell(std::string text) {
   return text;
 }
 
+constexpr std::size_t kBytesAtOnce = std::size_t{1} << 16U;
+
 }  // namespace
 
 Status ReportFile::open(const std::string& path, bool force) {
@@ -24,29 +29,38 @@ Status ReportFile::open(const std::string& path, bool force) {
   if (!force && std::filesystem::exists(path, ignored)) {
     return Error{ErrorCode::kExists, path + " exists; `force` replaces it", {}};
   }
+  Result<NewFile> made = NewFile::beside(path);
+  if (!made) return std::move(made).error();
   target_ = path;
-  temporary_ = temporary_beside(target_);
-  file_.open(temporary_, std::ios::binary);
-  if (!file_) return system_error(errno, "write", target_);
-  file_ << "file\tcause\tdetail\n";
+  file_.emplace(std::move(*made));
+  lines_ = "file\tcause\tdetail\n";
   return {};
 }
 
-ReportFile::~ReportFile() {
-  if (!temporary_.empty()) discard_file(temporary_);
+void ReportFile::write_out() {
+  for (std::string_view left = lines_; !left.empty() && failure_ == 0;) {
+    const ssize_t written = ::write(file_->descriptor(), left.data(), left.size());
+    if (written >= 0) {
+      left.remove_prefix(static_cast<std::size_t>(written));
+    } else if (errno != EINTR) {
+      failure_ = errno;
+    }
+  }
+  lines_.clear();
 }
 
 void ReportFile::add(const std::string& name, const Refusal& refusal) {
-  if (temporary_.empty()) return;
-  file_ << cell(name) << '\t' << cell(refusal.cause) << '\t' << cell(refusal.detail) << '\n';
+  if (!file_) return;
+  lines_ += cell(name) + '\t' + cell(refusal.cause) + '\t' + cell(refusal.detail) + '\n';
+  if (lines_.size() >= kBytesAtOnce) write_out();
 }
 
 Status ReportFile::finish() {
-  if (temporary_.empty()) return {};
-  file_.close();
-  if (!file_) return system_error(errno != 0 ? errno : EIO, "write", target_);
-  const std::filesystem::path temporary = std::exchange(temporary_, {});
-  return commit_file(temporary, target_);
+  if (!file_) return {};
+  write_out();
+  NewFile made = std::move(*file_);
+  file_.reset();
+  return failure_ == 0 ? made.commit() : Status(system_error(failure_, "write", target_));
 }
 
 }  // namespace bach

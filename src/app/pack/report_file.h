@@ -1,10 +1,10 @@
 // The table of what was left out of a set.
 #pragma once
 
-#include <filesystem>
-#include <fstream>
+#include <optional>
 #include <string>
 
+#include "base/file.h"
 #include "base/result.h"
 #include "packed/take.h"
 
@@ -15,16 +15,18 @@ class ReportFile {
  public:
   // No report for an empty path. Errors: kExists; those of opening.
   Status open(const std::string& path, bool force);
-  ~ReportFile();
 
   void add(const std::string& name, const Refusal& refusal);
-  // Errors: those of writing.
+  // Errors: those of writing, also before.
   Status finish();
 
  private:
-  std::filesystem::path target_;
-  std::filesystem::path temporary_;
-  std::ofstream file_;
+  void write_out();
+
+  std::string target_;
+  std::optional<NewFile> file_;
+  std::string lines_;  // not written yet
+  int failure_ = 0;    // the errno of the first write that failed
 };
 
 }  // namespace bach
