@@ -14,7 +14,7 @@ LoadedSndfile load_functions() {
   LoadedSndfile loaded;
   SharedLibrary library{"libsndfile.so.1"};
   Sndfile& sndfile = loaded.sndfile;
-  library.find("sf_open_fd", sndfile.open_fd);
+  library.find("sf_open_virtual", sndfile.open_virtual);
   library.find("sf_close", sndfile.close);
   library.find("sf_command", sndfile.command);
   library.find("sf_writef_float", sndfile.writef_float);

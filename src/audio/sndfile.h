@@ -9,7 +9,7 @@ namespace bach {
 
 // The few functions we call, found in the shared library.
 struct Sndfile {
-  decltype(&sf_open_fd) open_fd = nullptr;
+  decltype(&sf_open_virtual) open_virtual = nullptr;
   decltype(&sf_close) close = nullptr;
   decltype(&sf_command) command = nullptr;
   decltype(&sf_writef_float) writef_float = nullptr;

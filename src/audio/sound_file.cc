@@ -1,10 +1,12 @@
 #include "audio/sound_file.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <memory>
 #include <optional>
 #include <string_view>
 
@@ -40,6 +42,40 @@ std::optional<int> format_of(const std::string& path) {
   return found->code;
 }
 
+// A file as libsndfile writes to it. The library passes over writes that fail: they are kept here.
+struct WrittenFile {
+  int descriptor = -1;
+  int failure = 0;  // the errno of the first one
+};
+
+WrittenFile& written(void* file) { return *static_cast<WrittenFile*>(file); }
+
+sf_count_t length_of(void* file) {
+  struct stat info {};
+  return ::fstat(written(file).descriptor, &info) == 0 ? info.st_size : -1;
+}
+sf_count_t seek_in(sf_count_t offset, int whence, void* file) {
+  return ::lseek(written(file).descriptor, offset, whence);
+}
+sf_count_t read_from(void* bytes, sf_count_t count, void* file) {
+  return ::read(written(file).descriptor, bytes, static_cast<std::size_t>(count));
+}
+sf_count_t write_to(const void* bytes, sf_count_t count, void* file) {
+  sf_count_t done = 0;
+  while (done < count) {
+    const ssize_t now = ::write(written(file).descriptor, static_cast<const char*>(bytes) + done,
+                                static_cast<std::size_t>(count - done));
+    if (now < 0 && errno == EINTR) continue;
+    if (now < 0) {
+      if (written(file).failure == 0) written(file).failure = errno;
+      break;
+    }
+    done += now;
+  }
+  return done;
+}
+sf_count_t place_in(void* file) { return seek_in(0, SEEK_CUR, file); }
+
 class SndfileSink final : public SoundSink {
  public:
   SndfileSink(const Sndfile& library, std::string target, NewFile made, int channels)
@@ -55,12 +91,10 @@ class SndfileSink final : public SoundSink {
     info.samplerate = shape.sample_rate_hz;
     info.channels = channels_;
     info.format = format;
-    errno = 0;
-    file_ = sf_.open_fd(made_.descriptor(), SFM_WRITE, &info, SF_FALSE);
-    if (file_ == nullptr) {
-      if (errno != 0) return system_error(errno, "write", target_);
-      return failure(sf_.strerror(nullptr));
-    }
+    SF_VIRTUAL_IO calls{length_of, seek_in, read_from, write_to, place_in};
+    state_->descriptor = made_.descriptor();
+    file_ = sf_.open_virtual(&calls, SFM_WRITE, &info, state_.get());
+    if (file_ == nullptr) return failure(sf_.strerror(nullptr));
     sf_.command(file_, SFC_SET_CLIPPING, nullptr, SF_TRUE);
     // Each command is understood by both formats, as the other's.
     if ((format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC) {
@@ -77,7 +111,7 @@ class SndfileSink final : public SoundSink {
     while (!samples.empty()) {
       const sf_count_t frames =
           std::min<sf_count_t>(kFramesAtOnce, static_cast<sf_count_t>(samples.size()) / channels_);
-      if (sf_.writef_float(file_, samples.data(), frames) != frames) {
+      if (sf_.writef_float(file_, samples.data(), frames) != frames || state_->failure != 0) {
         return failure(sf_.strerror(file_));
       }
       samples = samples.subspan(static_cast<std::size_t>(frames * channels_));
@@ -88,17 +122,21 @@ class SndfileSink final : public SoundSink {
   Status finish() override {
     const int closed = sf_.close(file_);
     file_ = nullptr;
-    return closed == 0 ? made_.commit() : Status(failure(sf_.error_number(closed)));
+    if (closed != 0 || state_->failure != 0) return failure(sf_.error_number(closed));
+    return made_.commit();
   }
 
  private:
+  // What the system said, else the library.
   Error failure(const char* reason) const {
+    if (state_->failure != 0) return system_error(state_->failure, "write", target_);
     return {ErrorCode::kIo, "cannot write " + target_ + ": " + reason, {}};
   }
 
   const Sndfile& sf_;
   std::string target_;
   NewFile made_;  // outlives file_, which writes to its descriptor
+  const std::unique_ptr<WrittenFile> state_ = std::make_unique<WrittenFile>();  // likewise
   int channels_;
   SNDFILE* file_ = nullptr;
 };
