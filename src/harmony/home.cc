@@ -8,11 +8,7 @@
 namespace bach {
 
 Key home_key(const Score& score, std::span<const Note> notes, Tick begin, Tick end) {
-  Score pitched;
-  pitched.ticks_per_quarter = score.ticks_per_quarter;
-  pitched.metres = score.metres;
-  pitched.tracks.push_back({"", 0, 0, {notes.begin(), notes.end()}});
-  Key estimated = estimate_key(pitched, begin, end);
+  Key estimated = estimate_key(notes, BarGrid(score), begin, end);
   estimated.at = begin;
   const Key* stated = in_force_or_first(score.keys, begin);
   if (stated == nullptr) return estimated;

@@ -7,7 +7,7 @@
 
 namespace bach {
 
-// `notes` are all of the score but drums, sorted; those with onset in [begin, end) count. What the
+// `notes` are all of the score but drums, in any order; those with onset in [begin, end) count. What the
 // score states holds where the notes agree, in the minor mode too where a MIDI file says the
 // relative major; a key stated under notes that neither end on its tonic nor fit it is passed over
 // for the estimated one. `at` is `begin`.

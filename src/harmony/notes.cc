@@ -1,6 +1,6 @@
 #include "harmony/notes.h"
 
-#include <algorithm>
+#include "base/make_sorted.h"
 
 namespace bach {
 
@@ -10,7 +10,7 @@ std::vector<Note> pitched_notes(const Score& score) {
     if (track.channel == kDrumChannel) continue;
     notes.insert(notes.end(), track.notes.begin(), track.notes.end());
   }
-  std::sort(notes.begin(), notes.end());
+  merge_runs(notes);
   return notes;
 }
 

@@ -18,15 +18,24 @@ std::uint64_t stirred(std::uint64_t x) {
   return x ^ x >> 31;
 }
 
-struct Struck {
-  Tick at;    // 48ths of a quarter
-  int pitch;  // MIDI note number
+// Onset in 48ths of a quarter and pitch, in a number that sorts by them.
+class Struck {
+ public:
+  Struck() = default;
+  Struck(Tick at, int pitch)
+      : place_(static_cast<std::uint64_t>(at) << 7 | static_cast<std::uint64_t>(pitch)) {}
+  std::uint64_t at() const { return place_ >> 7; }
+  std::uint64_t pitch() const { return place_ & 127; }
 
   auto operator<=>(const Struck&) const = default;
+
+ private:
+  std::uint64_t place_ = 0;
 };
 
 std::vector<Struck> struck_notes(const Score& score) {
   constexpr Tick kParts = 48;
+  constexpr Tick kMostOnset = Tick{1} << 50;  // no music has such: here nothing overflows
   std::vector<Struck> notes;
   std::size_t count = 0;
   for (const Track& track : score.tracks) count += track.notes.size();
@@ -34,51 +43,59 @@ std::vector<Struck> struck_notes(const Score& score) {
   const Tick quarter = score.ticks_per_quarter;
   for (const Track& track : score.tracks) {
     for (const Note& note : track.notes) {
-      // Whole quarters first: no product of a far onset overflows.
-      const Tick at =
-          note.onset / quarter * kParts + (note.onset % quarter * kParts + quarter / 2) / quarter;
-      notes.push_back({at, note.pitch});
+      const Tick onset = std::min(note.onset, kMostOnset);
+      notes.emplace_back((onset * kParts + quarter / 2) / quarter, note.pitch);
     }
   }
-  make_sorted(notes);
+  merge_runs(notes);
   notes.erase(std::unique(notes.begin(), notes.end()), notes.end());
   return notes;
 }
 
-std::uint64_t step(const Struck& from, const Struck& to) {
-  return static_cast<std::uint64_t>(to.at - from.at) << 8 |
-         static_cast<std::uint64_t>(to.pitch - from.pitch + 128);
+// `up` in semitones.
+std::uint64_t step(std::uint64_t from, std::uint64_t to, std::uint64_t up) {
+  return (to - from) << 8 | (up + 128);
 }
 
-ContentSketch sketch_of(const std::vector<Struck>& notes) {
-  constexpr std::uint64_t kNone = std::numeric_limits<std::uint64_t>::max();
-  constexpr int kPlaceBits = 5;
-  static_assert(kSketchValues == std::size_t{1} << kPlaceBits);
-  std::array<std::uint64_t, kSketchValues> least;
-  least.fill(kNone);
-  std::uint64_t before = 0;
-  std::uint64_t two_before = 0;
-  for (std::size_t n = 1; n < notes.size(); ++n) {
-    const std::uint64_t last = stirred(step(notes[n - 1], notes[n]));
-    if (n + 1 >= kRun) {
-      const std::uint64_t run = stirred(last + 3 * before + 5 * two_before);
-      std::uint64_t& value = least[static_cast<std::size_t>(run >> (64 - kPlaceBits))];
+// The smallest runs by the place that their first bits say.
+class SketchMaker {
+ public:
+  SketchMaker() { least_.fill(kNone); }
+
+  void add(const Struck& from, const Struck& to) {
+    const std::uint64_t last = stirred(step(from.at(), to.at(), to.pitch() - from.pitch()));
+    if (++steps_ + 1 >= kRun) {
+      const std::uint64_t run = stirred(last + 3 * before_ + 5 * two_before_);
+      std::uint64_t& value = least_[static_cast<std::size_t>(run >> (64 - kPlaceBits))];
       value = std::min(value, run << kPlaceBits);
     }
-    two_before = before;
-    before = last;
+    two_before_ = before_;
+    before_ = last;
   }
-  ContentSketch sketch{};
-  for (std::size_t k = 0; k < kSketchValues; ++k) {
-    // Where no run fell, the value of a place behind it, with the distance: so short pieces compare.
-    std::size_t from = 0;
-    while (from < kSketchValues && least[(k + from) % kSketchValues] == kNone) ++from;
-    if (from == kSketchValues) break;
-    const std::uint64_t value = stirred(least[(k + from) % kSketchValues] + from);
-    sketch[k] = static_cast<std::uint16_t>(value >> 48);
+
+  ContentSketch finish() const {
+    ContentSketch sketch{};
+    for (std::size_t k = 0; k < kSketchValues; ++k) {
+      // Where no run fell, the value of a place behind it, with the distance: so short pieces compare.
+      std::size_t from = 0;
+      while (from < kSketchValues && least_[(k + from) % kSketchValues] == kNone) ++from;
+      if (from == kSketchValues) break;
+      const std::uint64_t value = stirred(least_[(k + from) % kSketchValues] + from);
+      sketch[k] = static_cast<std::uint16_t>(value >> 48);
+    }
+    return sketch;
   }
-  return sketch;
-}
+
+ private:
+  static constexpr std::uint64_t kNone = std::numeric_limits<std::uint64_t>::max();
+  static constexpr int kPlaceBits = 5;
+  static_assert(kSketchValues == std::size_t{1} << kPlaceBits);
+
+  std::array<std::uint64_t, kSketchValues> least_;
+  std::size_t steps_ = 0;
+  std::uint64_t before_ = 0;
+  std::uint64_t two_before_ = 0;
+};
 
 }  // namespace
 
@@ -86,19 +103,21 @@ Fingerprint fingerprint_of(const Score& score) {
   const std::vector<Struck> notes = struck_notes(score);
   Fingerprint fingerprint;
   if (notes.empty()) return fingerprint;
-  int lowest = notes.front().pitch;
-  for (const Struck& note : notes) lowest = std::min(lowest, note.pitch);
-  Struck before{notes.front().at, lowest};
+  std::uint64_t lowest = notes.front().pitch();
+  for (const Struck& note : notes) lowest = std::min(lowest, note.pitch());
   ContentHash& hash = fingerprint.hash;
   hash = {0x9E3779B97F4A7C15U, notes.size()};
-  for (const Struck& note : notes) {
-    before.pitch = lowest;
-    const std::uint64_t word = step(before, note);
+  SketchMaker sketch;
+  // Both in one go: the steps of a hash wait for each other.
+  for (std::size_t n = 0; n < notes.size(); ++n) {
+    const Struck& note = notes[n];
+    const Struck& before = notes[n == 0 ? 0 : n - 1];
+    const std::uint64_t word = step(before.at(), note.at(), note.pitch() - lowest);
     hash.high = stirred(hash.high ^ word);
     hash.low = stirred(hash.low + 0xD1B54A32D192ED03U * (word + 1));
-    before = note;
+    if (n > 0) sketch.add(before, note);
   }
-  fingerprint.sketch = sketch_of(notes);
+  fingerprint.sketch = sketch.finish();
   return fingerprint;
 }
 

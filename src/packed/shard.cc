@@ -145,7 +145,7 @@ Result<SuitePiece> Shard::suite(std::size_t piece) const {
   if (!bytes) return bytes.error();
   Result<SuitePiece> read = read_suite_piece(bytes->subspan(found.facts.sequence_notes));
   if (!read || found.facts.suite_notes == 0 ||
-      first_statements(*read).size() != found.facts.suite_notes) {
+      count_first_statements(*read) != found.facts.suite_notes) {
     return damaged(piece);
   }
   return read;

@@ -114,7 +114,7 @@ void add_tokens(const Score& chosen, const std::string& name, PackedPiece& piece
   }
   if (Result<SuiteEncoding> encoding = encode_any(chosen, name);
       encoding && fits_payload(encoding->piece)) {
-    const std::size_t notes = first_statements(encoding->piece).size();
+    const std::size_t notes = count_first_statements(encoding->piece);
     if (notes > 0) piece.suite = std::move(encoding->piece);
     piece.facts.suite_notes = static_cast<std::uint32_t>(notes);
     piece.facts.kind = static_cast<std::uint8_t>(piece.suite.plan.kind);

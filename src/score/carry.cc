@@ -92,11 +92,13 @@ void carry_tempos(std::span<const Tempo> from, const Stretch& stretch, std::vect
 }
 
 void carry_notes(const Track& from, const Stretch& stretch, Track& to) {
-  auto note = std::lower_bound(from.notes.begin(), from.notes.end(), stretch.begin,
-                               [](const Note& a, Tick tick) { return a.onset < tick; });
-  for (; note != from.notes.end() && note->onset < stretch.end; ++note) {
-    to.notes.push_back(*note);
-    to.notes.back().onset += stretch.shift;
+  const auto before = [](const Note& note, Tick tick) { return note.onset < tick; };
+  const auto first = std::lower_bound(from.notes.begin(), from.notes.end(), stretch.begin, before);
+  const auto last = std::lower_bound(first, from.notes.end(), stretch.end, before);
+  to.notes.insert(to.notes.end(), first, last);
+  if (stretch.shift == 0) return;
+  for (auto note = to.notes.end() - (last - first); note != to.notes.end(); ++note) {
+    note->onset += stretch.shift;
   }
 }
 

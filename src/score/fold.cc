@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "score/bar_distances.h"
 #include "score/bar_sketches.h"
 #include "score/bars.h"
 #include "score/carry.h"
@@ -14,8 +15,8 @@
 namespace bach {
 namespace {
 
-constexpr int kLeastBars = 4;               // of what is worth a repeat or a section
-constexpr std::int64_t kAlikePercent = 93;  // of a repeat's attacks, first to say it is one
+constexpr int kLeastBars = 4;      // of what is worth a repeat or a section
+constexpr int kAlikePercent = 93;  // of a repeat's attacks, first to say it is one
 
 // Limits on looking for repeats, so that hours of percussion cannot take forever: bars of a piece,
 // and attacks compared (a second or so). What is left is taken as it stands.
@@ -46,6 +47,7 @@ class Folder {
 
  private:
   bool alike(Tick begin, Tick period);
+  std::vector<Tick> periods_from(Tick begin) const;
   std::optional<Repeat> repeat_at(Tick begin);
   std::optional<Repeat> repeat_of(Tick begin, Tick period);
   std::optional<Repeat> with_endings(Tick begin, Tick period, Tick end);
@@ -59,7 +61,9 @@ class Folder {
   const Score& score_;
   const BarGrid bars_;
   const Passages passages_;
-  std::optional<BarSketches> sketches_;  // of pieces in which repeats are looked for
+  // Of pieces in which repeats are looked for; the distances of those with even bars alone.
+  std::optional<BarSketches> sketches_;
+  std::optional<std::vector<std::int64_t>> distances_;
   Plan plan_;
   std::int64_t effort_ = 0;
   // For each part its sections in the order of a statement without repeat.
@@ -74,7 +78,8 @@ Plan Folder::run() {
   Tick plain = first;
   Tick at = first;
   if (bars_.bar_lines_between(first, passages_.last_end()) <= kMostBars) {
-    sketches_.emplace(bars_, passages_);
+    distances_ = bar_distances(bars_, passages_, kAlikePercent, kLeastBars);
+    if (!distances_ || !distances_->empty()) sketches_.emplace(bars_, passages_);
     while (passages_.any_onset_from(at) && effort_ < kMostEffort) {
       std::vector<int> again;
       std::optional<Tick> end;
@@ -122,19 +127,33 @@ bool Folder::alike(Tick begin, Tick period) {
          passages_.alike(line, line + period, end - line, kAlikePercent, effort_);
 }
 
-std::optional<Repeat> Folder::repeat_at(Tick begin) {
+// The periods to try there, of kLeastBars bars and more, falling.
+std::vector<Tick> Folder::periods_from(Tick begin) const {
   const Tick line = bars_.bar_line_from(begin);
-  const Tick upbeat = line - begin;
   // The second statement may end a bar early: in silence, or without the next upbeat.
   const Tick most = (passages_.last_end() - begin + bars_.at(passages_.last_end()).length) / 2;
   std::vector<Tick> periods;
+  if (distances_) {
+    if (distances_->empty()) return periods;
+    const Tick bar = bars_.at(line).length;
+    for (const std::int64_t distance : *distances_) {
+      if (distance * bar <= most) periods.push_back(distance * bar);
+    }
+    return periods;
+  }
+  int bars = 0;
   for (Tick next = bars_.bar_line_from(line + 1); next - line <= most;
        next = bars_.bar_line_from(next + 1)) {
-    periods.push_back(next - line);
+    if (++bars >= kLeastBars) periods.push_back(next - line);
   }
-  while (periods.size() >= kLeastBars && effort_ < kMostEffort) {
-    const Tick period = periods.back();
-    periods.pop_back();
+  std::reverse(periods.begin(), periods.end());
+  return periods;
+}
+
+std::optional<Repeat> Folder::repeat_at(Tick begin) {
+  const Tick upbeat = bars_.bar_line_from(begin) - begin;
+  for (const Tick period : periods_from(begin)) {
+    if (effort_ >= kMostEffort) break;
     if (period <= upbeat || !alike(begin, period)) continue;
     if (!bars_.same_bars(begin, begin + period, period)) continue;
     if (auto repeat = repeat_of(begin, period)) return repeat;

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <vector>
 
 #include "score/bars.h"
 
@@ -32,15 +33,20 @@ Profile standardised(Profile profile) {
   return profile;
 }
 
-void add_histogram(const Score& score, Tick begin, Tick end, double weight, Profile& to) {
+using Voices = std::span<const std::span<const Note>>;
+
+void add_histogram(Voices voices, Tick begin, Tick end, double weight, Profile& to) {
+  std::array<int, 256> of_pitch{};
+  for (const std::span<const Note> notes : voices) {
+    for (const Note& note : notes) {
+      of_pitch[note.pitch] += note.onset >= begin && note.onset < end ? 1 : 0;
+    }
+  }
   std::array<int, 12> counts{};
   int total = 0;
-  for (const Track& track : score.tracks) {
-    for (const Note& note : track.notes) {
-      if (note.onset < begin || note.onset >= end) continue;
-      ++counts[note.pitch % 12];
-      ++total;
-    }
+  for (std::size_t pitch = 0; pitch < of_pitch.size(); ++pitch) {
+    counts[pitch % 12] += of_pitch[pitch];
+    total += of_pitch[pitch];
   }
   if (total == 0) return;
   for (std::size_t i = 0; i < to.size(); ++i) to[i] += weight * counts[i] / total;
@@ -55,21 +61,14 @@ double fit(const Profile& histogram, const Profile& profile, std::size_t tonic) 
 // The key signature of a major tonic, −6 … +5.
 int fifths_of(int tonic) { return (tonic * 7 + 6) % 12 - 6; }
 
-}  // namespace
-
-int tonic_of(const Key& key) {
-  const int relative = key.mode == Mode::kMinor ? 9 : 0;
-  return ((key.fifths * 7 + relative) % 12 + 12) % 12;
-}
-
-Key estimate_key(const Score& score, Tick begin, Tick end) {
+Key estimate(Voices voices, const BarGrid& bars, Tick begin, Tick end) {
   Key best;
   best.at = begin;
   Tick first = end;
   Tick last = begin;
   bool any = false;
-  for (const Track& track : score.tracks) {
-    for (const Note& note : track.notes) {
+  for (const std::span<const Note> notes : voices) {
+    for (const Note& note : notes) {
       if (note.onset < begin || note.onset >= end) continue;
       first = std::min(first, note.onset);
       last = std::max(last, note.onset);
@@ -78,12 +77,11 @@ Key estimate_key(const Score& score, Tick begin, Tick end) {
   }
   if (!any) return best;
 
-  const BarGrid bars(score);
   Profile histogram{};
-  add_histogram(score, begin, end, 1.0, histogram);
+  add_histogram(voices, begin, end, 1.0, histogram);
   const Tick first_bar_end = bars.bar_line_from(bars.bar_line_from(first) + 1);
-  add_histogram(score, first, std::min(end, first_bar_end), 0.5, histogram);
-  add_histogram(score, std::max(begin, bars.at(last).begin), end, 0.5, histogram);
+  add_histogram(voices, first, std::min(end, first_bar_end), 0.5, histogram);
+  add_histogram(voices, std::max(begin, bars.at(last).begin), end, 0.5, histogram);
 
   const Profile major = standardised(kMajor);
   const Profile minor = standardised(kMinor);
@@ -102,6 +100,23 @@ Key estimate_key(const Score& score, Tick begin, Tick end) {
     }
   }
   return best;
+}
+
+}  // namespace
+
+int tonic_of(const Key& key) {
+  const int relative = key.mode == Mode::kMinor ? 9 : 0;
+  return ((key.fifths * 7 + relative) % 12 + 12) % 12;
+}
+
+Key estimate_key(const Score& score, Tick begin, Tick end) {
+  std::vector<std::span<const Note>> voices;
+  for (const Track& track : score.tracks) voices.emplace_back(track.notes);
+  return estimate(voices, BarGrid(score), begin, end);
+}
+
+Key estimate_key(std::span<const Note> notes, const BarGrid& bars, Tick begin, Tick end) {
+  return estimate({&notes, 1}, bars, begin, end);
 }
 
 Key estimate_key(const Score& score) {

@@ -1,6 +1,9 @@
 // The key a piece is in, from its notes.
 #pragma once
 
+#include <span>
+
+#include "score/bars.h"
 #include "score/score.h"
 
 namespace bach {
@@ -16,6 +19,8 @@ namespace bach {
 // see score/form.h.
 Key estimate_key(const Score& score, Tick begin, Tick end);
 Key estimate_key(const Score& score);
+// The same of notes in any order, with these bar lines.
+Key estimate_key(std::span<const Note> notes, const BarGrid& bars, Tick begin, Tick end);
 
 // The tonic as a pitch class, 0 … 11.
 int tonic_of(const Key& key);

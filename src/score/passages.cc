@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <limits>
 #include <span>
-
-#include "base/make_sorted.h"
 
 namespace bach {
 namespace {
@@ -23,37 +22,34 @@ std::span<const Element> within(const std::vector<Element>& elements, Place begi
 }  // namespace
 
 Passages::Passages(const Score& score) {
-  for (std::size_t t = 0; t < score.tracks.size(); ++t) {
-    for (const Note& note : score.tracks[t].notes) {
-      notes_.push_back({note.onset, note.duration, note.pitch, static_cast<std::uint32_t>(t)});
-      attacks_.push_back(note.onset * kPitches + note.pitch);
-    }
-  }
-  make_sorted(notes_);
-  make_sorted(attacks_);
-  attacks_.erase(std::unique(attacks_.begin(), attacks_.end()), attacks_.end());
-  latest_end_.reserve(notes_.size());
-  for (const Sounding& note : notes_) {
-    const Tick end = note.onset + note.duration;
-    latest_end_.push_back(latest_end_.empty() ? end : std::max(end, latest_end_.back()));
+  const std::vector<PlacedNote> placed = notes_in_order(score);
+  notes_.reserve(placed.size());
+  attacks_.reserve(placed.size());
+  latest_end_.reserve(placed.size());
+  Tick latest_end = std::numeric_limits<Tick>::min();
+  for (const PlacedNote& place : placed) {
+    const Note& note = score.tracks[place.track].notes[place.note];
+    notes_.push_back({place.attack, note.duration, place.track});
+    if (attacks_.empty() || attacks_.back() != place.attack) attacks_.push_back(place.attack);
+    latest_end = std::max(latest_end, note.end());
+    latest_end_.push_back(latest_end);
   }
 }
 
 bool Passages::crossed(Tick tick) const {
-  const auto before = [](const Sounding& note, Tick at) { return note.onset < at; };
-  const auto after = std::lower_bound(notes_.begin(), notes_.end(), tick, before);
+  const auto after = std::lower_bound(notes_.begin(), notes_.end(), tick * kPitches, before);
   if (after == notes_.begin()) return false;
   return latest_end_[static_cast<std::size_t>(after - notes_.begin() - 1)] > tick;
 }
 
 bool Passages::equal(Tick a, Tick b, Tick length) const {
-  const auto before = [](const Sounding& note, Tick tick) { return note.onset < tick; };
-  const auto one = within(notes_, a, a + length, before);
-  const auto other = within(notes_, b, b + length, before);
+  const auto one = within(notes_, a * kPitches, (a + length) * kPitches, before);
+  const auto other = within(notes_, b * kPitches, (b + length) * kPitches, before);
+  const std::int64_t moved = (b - a) * kPitches;
   return std::equal(one.begin(), one.end(), other.begin(), other.end(),
-                    [&](Sounding x, const Sounding& y) {
-                      x.onset += b - a;
-                      return x == y;
+                    [&](const Sounding& x, const Sounding& y) {
+                      return x.attack + moved == y.attack && x.duration == y.duration &&
+                             x.track == y.track;
                     });
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "score/bars.h"
+#include "score/note_order.h"
 #include "score/score.h"
 
 namespace bach {
@@ -17,12 +18,14 @@ class Passages {
 
   // onset · kPitches + pitch; sorted, each once.
   const std::vector<std::int64_t>& attacks() const { return attacks_; }
-  static constexpr std::int64_t kPitches = 128;
+  static constexpr std::int64_t kPitches = kAttackPitches;
 
   bool empty() const { return notes_.empty(); }
-  Tick first_onset() const { return notes_.front().onset; }  // requires !empty()
-  Tick last_end() const { return latest_end_.back(); }       // requires !empty()
-  bool any_onset_from(Tick tick) const { return !empty() && notes_.back().onset >= tick; }
+  Tick first_onset() const { return notes_.front().attack / kPitches; }  // requires !empty()
+  Tick last_end() const { return latest_end_.back(); }                   // requires !empty()
+  bool any_onset_from(Tick tick) const {
+    return !empty() && notes_.back().attack / kPitches >= tick;
+  }
 
   // Whether a note sounds across `tick`: begins before it and ends after it.
   bool crossed(Tick tick) const;
@@ -35,13 +38,12 @@ class Passages {
 
  private:
   struct Sounding {
-    Tick onset;
+    std::int64_t attack;
     Tick duration;
-    std::uint8_t pitch;
     std::uint32_t track;
-    auto operator<=>(const Sounding&) const = default;
   };
-  std::vector<Sounding> notes_;        // sorted
+  static bool before(const Sounding& note, std::int64_t attack) { return note.attack < attack; }
+  std::vector<Sounding> notes_;        // by attack, track and duration
   std::vector<Tick> latest_end_;       // of notes_[0 … i]
   std::vector<std::int64_t> attacks_;  // onset · kPitches + pitch; sorted, each once
 };

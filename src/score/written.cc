@@ -2,6 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <type_traits>
+#include <utility>
+
+#include "base/make_sorted.h"
 
 namespace bach {
 namespace {
@@ -11,9 +15,11 @@ constexpr Tick kTripletStep = 4;  // 1/24
 constexpr Tick kFineStep = 3;     // 1/32
 constexpr Tick kStep = 12;        // 1/8
 
+// Unit: of lengths above, in ticks; a number, or a constant, by which there is no division to be done.
+template <typename Unit>
 class Writer {
  public:
-  explicit Writer(int ticks_per_quarter) : unit_(ticks_per_quarter / 96) {}
+  explicit Writer(Unit unit) : unit_(unit) {}
 
   Note write(Note note) const {
     note.onset = onset(note.onset);
@@ -36,30 +42,44 @@ class Writer {
       const Tick value = steps * kFineStep * unit_;
       if (value >= ticks) next = std::min(next, value);
     }
+    if (next == ticks) return ticks;
     Tick triplet = kTripletStep * unit_;
     while (triplet < ticks) triplet *= 2;
     next = std::min(next, triplet);
     return next - ticks <= kTripletStep * unit_ ? next : ticks;
   }
 
-  Tick unit_;
+  [[no_unique_address]] Unit unit_;
 };
 
-}  // namespace
-
-Written snap_to_written(const Score& played) {
-  Written result{played, {}};
-  if (played.ticks_per_quarter % 96 != 0) return result;
-  const Writer writer(played.ticks_per_quarter);
-  for (std::size_t t = 0; t < played.tracks.size(); ++t) {
-    std::vector<Note>& notes = result.score.tracks[t].notes;
+template <typename Unit>
+void write_notes(Unit unit, Written& result) {
+  const Writer<Unit> writer(unit);
+  Score& score = result.score;
+  for (std::size_t t = 0; t < score.tracks.size(); ++t) {
+    std::vector<Note>& notes = score.tracks[t].notes;
     for (std::size_t n = 0; n < notes.size(); ++n) {
       const Note before = notes[n];
       notes[n] = writer.write(before);
-      result.score.end = std::max(result.score.end, notes[n].end());
+      score.end = std::max(score.end, notes[n].end());
       if (notes[n] != before) result.changes.push_back({static_cast<int>(t), n, before, notes[n]});
     }
-    std::sort(notes.begin(), notes.end());
+    make_sorted(notes);
+  }
+}
+
+}  // namespace
+
+Written snap_to_written(Score played) {
+  constexpr Tick kParts = 96;
+  constexpr Tick kUsualUnit = 480 / kParts;
+  Written result{std::move(played), {}};
+  if (result.score.ticks_per_quarter % kParts != 0) return result;
+  const Tick unit = result.score.ticks_per_quarter / kParts;
+  if (unit == kUsualUnit) {
+    write_notes(std::integral_constant<Tick, kUsualUnit>(), result);
+  } else {
+    write_notes(unit, result);
   }
   return result;
 }

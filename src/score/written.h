@@ -29,6 +29,6 @@ struct Written {
 //    thirds of a quarter doubled or halved, 1/24 at the least.
 // Everything else stays as it is; so does all of a score whose quarter is not a multiple of 96 ticks.
 // Notes stay sorted, and `end` is not before the last note's end.
-Written snap_to_written(const Score& played);
+Written snap_to_written(Score played);
 
 }  // namespace bach

@@ -9,6 +9,7 @@
 #include "base/make_sorted.h"
 #include "score/fold.h"
 #include "score/limits.h"
+#include "score/note_order.h"
 #include "suite/form.h"
 #include "suite/grid.h"
 
@@ -140,17 +141,18 @@ std::vector<std::string> lines(const Deviations& found) {
 
 // Notes of all tracks that have a token. Onsets too near each other for any class become a chord.
 std::vector<Note> merged_notes(const Score& score, Deviations& deviations) {
+  const std::vector<PlacedNote> placed = notes_in_order(score);
   std::vector<Note> notes;
-  for (const Track& track : score.tracks) {
-    for (const Note& note : track.notes) {
-      if (is_suite_pitch(note.pitch)) {
-        notes.push_back(note);
-      } else {
-        ++deviations.out_of_range;
-      }
+  notes.reserve(placed.size());
+  for (const PlacedNote& place : placed) {
+    const Note& note = score.tracks[place.track].notes[place.note];
+    if (is_suite_pitch(note.pitch)) {
+      notes.push_back(note);
+    } else {
+      ++deviations.out_of_range;
     }
   }
-  make_sorted(notes);
+  make_sorted(notes);  // what several tracks strike at once
   Tick chord = 0;
   for (Note& note : notes) {
     const Tick late = note.onset - chord;

@@ -4,7 +4,6 @@
 #include <cstddef>
 
 #include "harmony/home.h"
-#include "harmony/notes.h"
 #include "score/form.h"
 
 namespace bach {
@@ -24,7 +23,11 @@ Tick first_onset_in(const Score& score, Tick begin, Tick end) {
 
 std::vector<SuitePart> suite_parts(const Score& score) {
   const Form form = form_of(score);
-  const std::vector<Note> notes = pitched_notes(score);
+  std::vector<Note> notes;
+  for (const Track& track : score.tracks) {
+    if (track.channel == kDrumChannel) continue;
+    notes.insert(notes.end(), track.notes.begin(), track.notes.end());
+  }
   const auto key_of = [&](std::size_t from, std::size_t to) {
     Key key =
         home_key(score, notes, form.parts[from].written.begin, form.parts[to - 1].written.end);

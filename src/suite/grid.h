@@ -30,6 +30,6 @@ enum class Silence { kLeftOut, kKept };
 //  - bars in which nothing sounds are left out, unless they are to be kept: silence is not
 //    learned.
 // A folded score is only scaled.
-GridScore to_suite_grid(const Score& played, Silence silence = Silence::kLeftOut);
+GridScore to_suite_grid(Score played, Silence silence = Silence::kLeftOut);
 
 }  // namespace bach

@@ -37,6 +37,18 @@ std::vector<SuiteNote> first_statements(const SuitePiece& piece) {
   return notes;
 }
 
+std::size_t count_first_statements(const SuitePiece& piece) {
+  std::size_t notes = 0;
+  for (const SuiteSection& section : piece.sections) {
+    Tick onset = section.first_onset;
+    for (const SuiteToken& token : section.tokens) {
+      notes += part_at(piece.plan, onset) >= 0 ? 1 : 0;
+      onset += rhythm(token.rhythm).gap;
+    }
+  }
+  return notes;
+}
+
 Key transposed(const Key& key, int semitones) {
   // A semitone up is seven fifths up; keys of six flats and fewer name all twelve.
   const int turned = (key.fifths + 7 * semitones + 6) % 12;

@@ -89,6 +89,8 @@ struct SuiteNote {
 // The notes of the parts' first statements, in order: the sequence the model learns and is measured
 // on. Second endings are not in it.
 std::vector<SuiteNote> first_statements(const SuitePiece& piece);
+// How many they are.
+std::size_t count_first_statements(const SuitePiece& piece);
 
 // From here to there, in semitones, a piece stands in all twelve keys.
 inline constexpr int kLowestTransposition = -6;

@@ -77,6 +77,7 @@ TEST(SuiteGrid, WhatIsEncodedStandsOnTheGrid) {
   const Result<SuiteEncoding> encoding = encode_any(played(notes), "étude");
   ASSERT_TRUE(encoding.ok());
   EXPECT_EQ(first_statements(encoding->piece).size(), notes.size());
+  EXPECT_EQ(count_first_statements(encoding->piece), notes.size());
   EXPECT_FALSE(encoding->losses.empty());
 }
 

@@ -24,7 +24,7 @@ Status add_plan_cost(const Model& model, const std::string& name,
       cost.chords += chords.nats(sections[part], harmony_of_part(plan, part));
     }
     cost.bars += bars.nats(motive_frame(plan), plan.motives);
-    cost.notes += first_statements(encoding->piece).size();
+    cost.notes += count_first_statements(encoding->piece);
   }
   return {};
 }

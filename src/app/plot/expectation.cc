@@ -105,7 +105,7 @@ Result<ReadPiece> read_suite_piece(const Model& model, const OpenedScore& opened
     error.message = opened.name + ": " + error.message;
     return error;
   }
-  const std::size_t count = first_statements(encoding->piece).size();
+  const std::size_t count = count_first_statements(encoding->piece);
   if (Status fits = check_read_notes(count, opened.name + ": "); !fits) return fits.error();
   for (const std::string& loss : encoding->losses) warnings.push_back(opened.name + ": " + loss);
   ReadPiece piece;

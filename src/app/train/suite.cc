@@ -28,7 +28,7 @@ Result<Lesson<SuitePiece>> take_suite_piece(const MusicPiece& piece) {
     error.message = piece.path + ": " + error.message;
     return error;
   }
-  const int notes = static_cast<int>(first_statements(encoding->piece).size());
+  const int notes = static_cast<int>(count_first_statements(encoding->piece));
   return Lesson<SuitePiece>{std::move(encoding->piece), notes, std::move(encoding->losses)};
 }
 
