@@ -2,17 +2,10 @@
 
 #include <algorithm>
 
+#include "base/fnv1a.h"
+
 namespace bach {
 namespace {
-
-// FNV-1a, 64 bits.
-std::uint64_t hash_of(std::span<const std::int8_t> run) {
-  std::uint64_t hash = 0xCBF29CE484222325;
-  for (const std::int8_t interval : run) {
-    hash = (hash ^ static_cast<std::uint8_t>(interval)) * 0x100000001B3;
-  }
-  return hash;
-}
 
 std::vector<std::int8_t> intervals_of(std::span<const int> pitches) {
   std::vector<std::int8_t> intervals;
@@ -33,15 +26,14 @@ void QuotationGuard::add(const SuitePiece& piece) {
   intervals_.insert(intervals_.end(), intervals.begin(), intervals.end());
   const std::size_t length = copied_notes_ - 1;
   for (std::size_t at = begin; at + length <= intervals_.size(); ++at) {
-    runs_.emplace(hash_of(std::span(intervals_).subspan(at, length)),
-                  static_cast<std::uint32_t>(at));
+    runs_.emplace(fnv1a(std::span(intervals_).subspan(at, length)), static_cast<std::uint32_t>(at));
   }
 }
 
 std::size_t QuotationGuard::copied(std::span<const int> pitches) const {
   if (pitches.size() < copied_notes_) return 0;
   const std::vector<std::int8_t> run = intervals_of(pitches.last(copied_notes_));
-  const auto [first, last] = runs_.equal_range(hash_of(run));
+  const auto [first, last] = runs_.equal_range(fnv1a(run));
   const bool known = std::any_of(first, last, [&](const auto& entry) {
     return std::equal(run.begin(), run.end(), intervals_.begin() + entry.second);
   });

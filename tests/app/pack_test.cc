@@ -108,6 +108,32 @@ TEST_F(PackCorpus, AddsLaterFilesAndReadsNoneAgain) {
   EXPECT_THAT(otherwise.error().message, HasSubstr("was packed otherwise"));
 }
 
+TEST_F(PackCorpus, TriesAgainWhatCouldNotBeRead) {
+  write("a.mid", 1);
+  // A file that opens and fails to read, for whoever may read everything, too.
+  fs::create_symlink("/proc/self/mem", root_ / "in/b.mid");
+  for (const std::uint64_t known : {0U, 1U}) {
+    const PackSummary summary = pack();
+    EXPECT_EQ(summary.known, known);
+    EXPECT_EQ(summary.sources, 2U - known);
+    EXPECT_EQ(summary.refused.size(), 1U);
+  }
+  const Result<PackedSet> set = PackedSet::open(options_.output);
+  ASSERT_TRUE(set.ok());
+  EXPECT_EQ(set->shards().size(), 1U);
+  EXPECT_TRUE(set->shards()[0].refusals().empty());
+}
+
+TEST_F(PackCorpus, LeavesNoSetWithoutMusic) {
+  std::ofstream(root_ / "in/broken.mid") << "no music";
+  EXPECT_EQ(pack().set_pieces, 0U);
+  EXPECT_FALSE(is_packed_set(options_.output));
+  write("a.mid", 1);
+  const PackSummary later = pack();
+  EXPECT_EQ(later.sources, 2U);
+  EXPECT_EQ(later.set_pieces, 1U);
+}
+
 TEST_F(PackCorpus, IsTheSameOnAnyThreadsAndAfterAnEndByForce) {
   for (unsigned k = 0; k < 12; ++k) write(std::to_string(100 + k) + ".mid", k);
   options_.shard_bytes = 800;  // a few pieces

@@ -101,8 +101,8 @@ std::string SetPacker::name(std::uint32_t piece) const {
   return std::string(place.shard->name(place.piece));
 }
 
-void SetPacker::refuse(const std::string& name, const Refusal& refusal) {
-  writer_.add_refusal(refusal.cause);
+void SetPacker::refuse(const std::string& name, const Refusal& refusal, bool for_good) {
+  if (for_good) writer_.add_refusal(refusal.cause);
   ++summary_.refused[refusal.cause];
   tell_(name, refusal);
 }
@@ -139,8 +139,8 @@ Status SetPacker::add(Reading reading, const PackedSource& source) {
   summary_.bytes += reading.bytes;
   summary_.mended += reading.mended ? 1 : 0;
   for (PackedPiece& piece : reading.pieces) add_piece(std::move(piece));
-  for (const LeftOut& left : reading.left_out) refuse(left.name, left.refusal);
-  return close(source);
+  for (const LeftOut& left : reading.left_out) refuse(left.name, left.refusal, !reading.unread);
+  return reading.unread ? Status() : close(source);
 }
 
 Status SetPacker::close(const PackedSource& source) {
@@ -164,6 +164,10 @@ Status SetPacker::write_shard() {
   return {};
 }
 
-Status SetPacker::finish() { return writer_.empty() ? Status() : write_shard(); }
+Status SetPacker::finish() {
+  // A set of no music is none, and what was looked at is looked at again.
+  const bool no_set = set_.shards().empty() && writer_.pieces() == 0;
+  return no_set || writer_.empty() ? Status() : write_shard();
+}
 
 }  // namespace bach

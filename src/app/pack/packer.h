@@ -42,11 +42,12 @@ class SetPacker {
   };
   Seen seen(std::uint64_t id) const;
 
-  // What came of a source, in order. Errors: those of writing a shard.
+  // What came of a source, in order; one that could not be read stays unseen. Errors: those of writing a
+  // shard.
   Status add(Reading reading, const PackedSource& source);
   // Says how much of a source has been looked at, all of which was added.
   Status close(const PackedSource& source);
-  // Writes what is left.
+  // Writes what is left; of a set that would have no piece, nothing.
   Status finish();
 
   const PackSummary& summary() const { return summary_; }
@@ -55,7 +56,8 @@ class SetPacker {
   SetPacker(const PackOptions& options, Tell tell);
   Status write_shard();
   void add_piece(PackedPiece piece);
-  void refuse(const std::string& name, const Refusal& refusal);
+  // Not for good: the set says nothing of it, and it is tried again.
+  void refuse(const std::string& name, const Refusal& refusal, bool for_good = true);
   LikenessIndex::Known known(std::uint32_t piece) const;
   std::string name(std::uint32_t piece) const;
   void read_sources();

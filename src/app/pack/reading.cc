@@ -55,6 +55,7 @@ Reading read_pieces(ReadingJob job, const TakeOptions& options, const HasMusic& 
     Result<std::vector<std::uint8_t>> bytes = read_file(job.path, kMostPackedFileBytes);
     if (!bytes) {
       leave_out(job.name, bytes.error(), reading);
+      reading.unread = bytes.error().code != ErrorCode::kLimit;
       return reading;
     }
     job.bytes = std::move(*bytes);

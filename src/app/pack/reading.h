@@ -30,6 +30,7 @@ struct Reading {
   std::vector<PackedPiece> pieces;  // of a book several, by number; their names end in ":12"
   std::vector<LeftOut> left_out;
   bool mended = false;      // something had to be repaired
+  bool unread = false;      // the file could not be: another time it may
   std::uint64_t bytes = 0;  // looked at
 };
 

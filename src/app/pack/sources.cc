@@ -10,6 +10,7 @@
 
 #include "app/music/formats.h"
 #include "base/file.h"
+#include "base/fnv1a.h"
 #include "packed/archive.h"
 
 namespace bach {
@@ -17,10 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// FNV-1a, then stirred.
 std::uint64_t id_of(std::string_view text) {
-  std::uint64_t hash = 0xCBF29CE484222325U;
-  for (const char c : text) hash = (hash ^ static_cast<std::uint8_t>(c)) * 0x100000001B3U;
+  std::uint64_t hash = fnv1a(text);
   hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93U;
   hash ^= hash >> 32;
   return hash == 0 ? 1 : hash;
