@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/train/device.h"
 #include "app/train/packed_music.h"
 #include "app/train/preset.h"
 #include "app/train/run_description.h"
@@ -29,12 +30,18 @@ const TrainPreset& preset_of(const TrainOptions& options) {
   });
 }
 
+Status check(const TrainOptions& options) {
+  if (Status fine = train_options().check(options); !fine) return fine;
+  return check_training_device(options.device);
+}
+
 }  // namespace
 
 struct TrainingSession::State {
   TrainOptions options;
   TrainingSummary summary;
   TrainingSetup setup;
+  TrainingDevice device;
 };
 
 TrainingSession::TrainingSession(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -48,7 +55,7 @@ const TrainingSummary& TrainingSession::summary() const { return state_->summary
 Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
                                                  const ProgressCallback& progress,
                                                  const Cancellation& cancellation) {
-  if (Status fine = train_options().check(options); !fine) return std::move(fine).error();
+  if (Status fine = check(options); !fine) return std::move(fine).error();
   if (is_packed_input(options.inputs)) return prepare_packed(options);
   const Result<Music> music = read_music(options.inputs, progress, cancellation);
   if (!music) return music.error();
@@ -68,7 +75,7 @@ Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
 
 Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
                                                  const TrainingMusic& music) {
-  if (Status fine = train_options().check(options); !fine) return std::move(fine).error();
+  if (Status fine = check(options); !fine) return std::move(fine).error();
   if (options.alone > options.epochs) {
     return invalid_argument("alone", std::to_string(options.alone) + ": there are " +
                                          std::to_string(options.epochs) + " `epochs`");
@@ -97,7 +104,12 @@ Result<TrainingSession> TrainingSession::prepare_packed(const TrainOptions& opti
   return ready(options, std::move(state));
 }
 
-TrainingSession TrainingSession::ready(const TrainOptions& options, std::unique_ptr<State> state) {
+Result<TrainingSession> TrainingSession::ready(const TrainOptions& options,
+                                               std::unique_ptr<State> state) {
+  Result<TrainingDevice> device = training_device(options.device);
+  if (!device) return std::move(device).error();
+  state->device = std::move(*device);
+  if (!state->device.warning.empty()) state->summary.warnings.push_back(state->device.warning);
   state->options = options;
   TrainingSummary& summary = state->summary;
   state->options.holdout.clear();
@@ -129,13 +141,19 @@ Result<TrainingOutcome> TrainingSession::run(const TrainingListener& listener,
   const TrainingSetup& setup = state_->setup;
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  ThreadPool pool(options.threads);
-  Trainer trainer(setup.network, setup.trainer, *isa, pool);
-  trainer.set_parameters(initial_parameters(setup.network, options.seed));
-  const TrainingPlan plan{options.epochs, options.batches,        options.seed,
-                          setup.schedule, options.evaluate_every, options.patience};
-  const std::unique_ptr<BatchSource> source = setup.source(trainer);
-  return run_training(trainer, *source, setup.held_out, plan, listener, cancellation, continuation);
+  const auto train = [&](const engine::Kernels* kernels, const TrainingListener& told,
+                         const Continuation& from) {
+    // A device takes no threads.
+    ThreadPool pool(kernels != nullptr ? 1 : options.threads);
+    if (kernels == nullptr) kernels = &engine::host_kernels(*isa);
+    Trainer trainer(setup.network, setup.trainer, *kernels, pool);
+    trainer.set_parameters(initial_parameters(setup.network, options.seed));
+    const TrainingPlan plan{options.epochs, options.batches,        options.seed,
+                            setup.schedule, options.evaluate_every, options.patience};
+    const std::unique_ptr<BatchSource> source = setup.source(trainer);
+    return run_training(trainer, *source, setup.held_out, plan, told, cancellation, from);
+  };
+  return run_on_device(state_->device, listener, continuation, train);
 }
 
 Model TrainingSession::model(const TrainingOutcome& outcome) const {

@@ -50,6 +50,8 @@ struct TrainOptions {
   int evaluate_every = 0;
   int patience = 0;
   int threads = 0;  // 0: the cores this process may use; changes speed only
+  // "auto", "cpu", "gpu" or "gpu:N" (app/train/device.h); changes speed only.
+  std::string device = "auto";
   TrainFiles files;
 
   // The network.
@@ -138,7 +140,8 @@ class TrainingSession {
   RunDescription description() const;
 
   // Trains once. On cancellation the outcome says so and holds what was reached.
-  // `continuation`: see train/snapshot.h; its snapshot must be of an equal description().
+  // `continuation`: see train/snapshot.h; its snapshot must be of an equal description(). A device
+  // that fails is an error, unless it was chosen by "auto": then the processor goes on, and `listener` is warned.
   Result<TrainingOutcome> run(const TrainingListener& listener, const Cancellation& cancellation,
                               const Continuation& continuation = {});
 
@@ -149,7 +152,7 @@ class TrainingSession {
  private:
   struct State;
   static Result<TrainingSession> prepare_packed(const TrainOptions& options);
-  static TrainingSession ready(const TrainOptions& options, std::unique_ptr<State> state);
+  static Result<TrainingSession> ready(const TrainOptions& options, std::unique_ptr<State> state);
   explicit TrainingSession(std::unique_ptr<State> state);
   std::unique_ptr<State> state_;
 };

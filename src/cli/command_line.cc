@@ -61,6 +61,7 @@ int run_command_line(int argc, const char* const* argv) {
   add_play(commands);
   add_plot(commands);
   add_studio(commands);
+  add_devices(commands);
   add_help(commands);
   add_examples(root);
   for (CLI::App* command : root.get_subcommands({})) command->fallthrough();

@@ -42,6 +42,7 @@ void add_render(Commands& commands);
 void add_play(Commands& commands);
 void add_plot(Commands& commands);
 void add_studio(Commands& commands);
+void add_devices(Commands& commands);
 void add_help(Commands& commands);
 
 // Set by Ctrl-C and SIGTERM; a second Ctrl-C ends the program at once.

@@ -85,6 +85,10 @@ constexpr Example kStudio[] = {
     {"bach studio --port 8080 --no-open", "prints the address only"},
     {"bach studio --export site", "the page as files, for any web server"},
 };
+constexpr Example kDevices[] = {
+    {"bach devices", "the processor and the GPUs, with their memory and limits"},
+    {"bach train --device gpu:0 -o mine.safetensors", "on the first of them"},
+};
 constexpr Example kHelp[] = {
     {"bach help plot roll", "the same as bach plot roll --help"},
     {"bach help --format man train", "a manual page, as it is installed"},
@@ -95,7 +99,7 @@ constexpr Page kPages[] = {
     {"bach inspect", kInspect}, {"bach train", kTrain},       {"bach compose", kCompose},
     {"bach suite", kSuite},     {"bach evaluate", kEvaluate}, {"bach render", kRender},
     {"bach play", kPlay},       {"bach plot", kPlot},         {"bach studio", kStudio},
-    {"bach help", kHelp},
+    {"bach devices", kDevices}, {"bach help", kHelp},
 };
 
 }  // namespace

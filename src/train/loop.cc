@@ -52,7 +52,7 @@ class Loop {
     }
     // The last weights count too, but a request to stop is not kept waiting.
     if (held_out_ && at_.evaluated_at != at_.steps && end_ != TrainingEnd::kCancelled) {
-      evaluate_held_out();
+      if (Status measured = evaluate_held_out(); !measured) return std::move(measured).error();
     }
     if (keeper_.wanted(at_.steps)) {
       if (Status kept = keep(); !kept) return std::move(kept).error();
@@ -106,6 +106,7 @@ class Loop {
     if (Status filled = source_.fill(at_.batch, at_.steps, batch_); !filled) return filled;
     const double rate = learning_rate_at(plan_.schedule, at_.steps, at_.planned);
     at_.last_loss = trainer_.step(batch_, carry_, plan_.seed, at_.steps, rate).mean();
+    if (Status fine = trainer_.status(); !fine) return fine;
     ++at_.steps;
     ++at_.batch;
     if (const std::string wrong = at_.watch.see(at_.last_loss); !wrong.empty()) {
@@ -123,7 +124,9 @@ class Loop {
     }
     const auto every = static_cast<std::uint64_t>(plan_.evaluate_every);
     const bool due = every > 0 ? at_.steps % every == 0 : last;
-    if (held_out_ && due) evaluate_held_out();
+    if (held_out_ && due) {
+      if (Status measured = evaluate_held_out(); !measured) return measured;
+    }
     if (good_.due(at_.steps)) {
       good_.take(at_.steps, parameter_count_,
                  [this](std::span<float> out) { trainer_.export_parameters(out); });
@@ -142,8 +145,9 @@ class Loop {
   }
 
   // Measures on held-out music and keeps the best weights.
-  void evaluate_held_out() {
+  Status evaluate_held_out() {
     const Loss loss = held_out_(trainer_);
+    if (Status fine = trainer_.status(); !fine) return fine;
     at_.evaluated_at = at_.steps;
     const bool best = !at_.best || loss.mean() < at_.best->mean();
     at_.evaluations_since_best = best ? 0 : at_.evaluations_since_best + 1;
@@ -153,11 +157,13 @@ class Loop {
       at_.best_parameters = parameters_now();
     }
     if (listener_.on_held_out) listener_.on_held_out({at_.steps, loss, best});
+    return trainer_.status();
   }
 
   Status keep() {
     at_.optimiser = trainer_.state();
     at_.carry = carry_.states();
+    if (Status fine = trainer_.status(); !fine) return fine;
     if (!all_finite(at_.optimiser.parameters)) return diverged(kWeightsAreNoNumbers);
     return keeper_.save(at_);
   }
@@ -175,6 +181,7 @@ class Loop {
     } else {
       outcome.parameters = parameters_now();
     }
+    if (Status fine = trainer_.status(); !fine) return std::move(fine).error();
     if (!all_finite(outcome.parameters)) return diverged(kWeightsAreNoNumbers);
     return outcome;
   }

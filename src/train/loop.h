@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/cancel.h"
@@ -53,6 +54,7 @@ struct TrainingListener {
   std::function<void(const EpochReport&)> on_epoch;
   std::function<void(const HeldOutReport&)> on_held_out;
   std::function<void(const DivergedReport&)> on_diverged = {};  // if anything good is left
+  std::function<void(const std::string&)> on_warning = {};      // one line
 };
 
 enum class TrainingEnd {
@@ -75,7 +77,7 @@ struct TrainingOutcome {
 // empty. The schedule counts the steps the source plans. `continuation`: where to begin and how to keep what was reached; from a snapshot of the same training, the outcome has
 // the same bits as without a break. Errors (kInvalidArgument): plan out of range, and what the
 // source refuses; kInvalidData: training diverged (see LossWatch), or the snapshot is of another
-// network; those of continuation.save.
+// network; those of continuation.save and of a device that fails.
 Result<TrainingOutcome> run_training(Trainer& trainer, BatchSource& source,
                                      const HeldOutMeasure& held_out, const TrainingPlan& plan,
                                      const TrainingListener& listener,

@@ -72,7 +72,7 @@ class FileTraining {
   }
 
   TrainingListener listener_of_events() {
-    TrainingListener listener{events_.on_step, {}, events_.on_held_out, {}};
+    TrainingListener listener{events_.on_step, {}, events_.on_held_out, {}, events_.on_warning};
     listener.on_epoch = [this](const EpochReport& report) {
       if (events_.on_epoch) events_.on_epoch(report);
       demonstrate_after(report);

@@ -80,6 +80,12 @@ std::vector<Option> music_options() {
        .range = {0, 1024},
        .help = "Threads (0: all cores); changes speed only",
        .decides = false},
+      {.name = "device",
+       .value = at<&Options::device>,
+       .help = "Where: auto (a GPU if there is one), cpu, gpu, or gpu:N of bach devices; changes "
+               "speed only",
+       .kind = "DEVICE",
+       .decides = false},
   };
 }
 

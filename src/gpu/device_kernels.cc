@@ -1,0 +1,543 @@
+#include "gpu/device_kernels.h"
+
+#include <utility>
+
+#include "base/random.h"
+#include "gpu/program.h"
+
+namespace bach::gpu {
+
+using engine::EmbeddedColumns;
+using engine::kLanes;
+using engine::panels_of;
+using engine::RowRange;
+
+namespace {
+
+// What kernels/program.cc calls small and large tiles: rows a work-item takes, and panels.
+constexpr int kLargeRows = 4;
+constexpr int kLargePanels = 4;
+
+std::size_t times(int a, int b) {
+  return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
+}
+std::size_t times(int a, int b, int c) { return times(a, b) * static_cast<std::size_t>(c); }
+int count_of(std::size_t items) { return static_cast<int>(items); }
+
+std::size_t tiles_of(std::size_t size, int tile) {
+  const auto each = static_cast<std::size_t>(tile);
+  return (size + each - 1) / each;
+}
+
+}  // namespace
+
+Session::~Session() {
+  const OpenCl& cl = OpenCl::get();
+  if (queue != nullptr) cl.finish(queue);
+  if (program != nullptr) cl.release_program(program);
+  if (queue != nullptr) cl.release_queue(queue);
+  if (context != nullptr) cl.release_context(context);
+}
+
+DeviceKernels::DeviceKernels(std::unique_ptr<Session> session, const DeviceInfo& info,
+                             int group_rows, const DeviceOptions& options)
+    : Kernels(false),
+      session_(std::move(session)),
+      name_(info.name),
+      units_(info.units),
+      group_rows_(group_rows),
+      memory_(session_->context, session_->queue, trouble_, options.fail_allocation),
+      launcher_(session_->program, session_->queue, memory_, trouble_, options.fail_launch) {}
+
+Status DeviceKernels::status() const {
+  if (trouble_.well()) return {};
+  const bool room = trouble_.code() == kNoRoomForObject || trouble_.code() == kOutOfHostMemory;
+  return Error{room ? ErrorCode::kLimit : ErrorCode::kIo,
+               name_ + " failed while " + trouble_.said() +
+                   (room ? "; take fewer lanes or steps, or the processor with `device` cpu"
+                         : "; train on the processor with `device` cpu"),
+               {}};
+}
+
+// ---- products
+
+bool DeviceKernels::large(std::size_t rows, std::size_t panels, int rows_of_tile) const {
+  return tiles_of(rows, rows_of_tile) * tiles_of(panels, kLargePanels) >=
+         2 * static_cast<std::size_t>(units_);
+}
+
+void DeviceKernels::multiply(const engine::Product& s) const {
+  const bool sums = s.start == engine::Start::kRowSums;
+  const auto rows = static_cast<std::size_t>(s.rows), panels = static_cast<std::size_t>(s.panels);
+  const bool wide = large(rows, panels, kLargeRows * group_rows_);
+  launch(wide ? "multiply_large" : "multiply_small")
+      .number(s.rows)
+      .number(s.k_blocks)
+      .number(s.panels)
+      .array(s.k_blocks == 0 ? nullptr : s.a)
+      .wide(s.a_block)
+      .array(s.k_blocks == 0 ? nullptr : s.b)
+      .wide(s.b_panel)
+      .array(s.c)
+      .wide(s.c_panel)
+      .number(static_cast<int>(s.start))
+      .array(sums ? s.sums.bias : nullptr)
+      .array(sums ? s.sums.table : nullptr)
+      .wide(s.sums.table_panel)
+      .array(sums ? s.sums.list.index : nullptr)
+      .number(sums ? s.sums.list.per_row : 0)
+      .groups(tiles_of(panels, wide ? kLargePanels : 1),
+              tiles_of(rows, (wide ? kLargeRows : 1) * group_rows_), group_rows_);
+}
+
+void DeviceKernels::multiply_transposed(const engine::OuterProduct& s) const {
+  const auto blocks = static_cast<std::size_t>(s.k_blocks);
+  const auto panels = static_cast<std::size_t>(s.panels);
+  const bool wide = large(blocks, panels, kLargeRows);
+  launch(wide ? "multiply_transposed_large" : "multiply_transposed_small")
+      .number(s.rows)
+      .number(s.k_blocks)
+      .number(s.panels)
+      .array(s.a)
+      .wide(s.a_block)
+      .array(s.d)
+      .wide(s.d_panel)
+      .array(s.c)
+      .wide(s.c_panel)
+      .groups(tiles_of(panels, wide ? kLargePanels : 1), tiles_of(blocks, wide ? kLargeRows : 1),
+              group_rows_);
+}
+
+// ---- sums over rows
+
+const DeviceKernels::Places& DeviceKernels::places_of(const engine::RowList& list, int rows,
+                                                      int table_rows) const {
+  const int count = rows * list.per_row;
+  const std::uint64_t writes = memory_.find(list.index).writes;
+  if (places_.index == list.index && places_.count == count && places_.rows == table_rows &&
+      places_.writes == writes) {
+    return places_;
+  }
+  const auto make_room = [this](engine::AlignedFloats& numbers, std::size_t size) {
+    if (numbers.size() < size) numbers = engine::AlignedFloats(size, &memory_);
+  };
+  const auto table_size = static_cast<std::size_t>(table_rows);
+  make_room(places_.begins, table_size + 1);
+  make_room(places_.list, static_cast<std::size_t>(count));
+  places_.index = list.index;
+  places_.count = count;
+  places_.rows = table_rows;
+  places_.writes = writes;
+  launch("count_places")
+      .number(table_rows)
+      .number(count)
+      .array(list.index)
+      .array(places_.begins.data())
+      .items(table_size);
+  launch("begin_places").number(table_rows).array(places_.begins.data()).items(1);
+  launch("list_places")
+      .number(table_rows)
+      .number(count)
+      .array(list.index)
+      .array(places_.begins.data())
+      .array(places_.list.data())
+      .items(table_size);
+  return places_;
+}
+
+void DeviceKernels::scatter(const engine::Scatter& s) const {
+  const int table_rows = static_cast<int>(s.table_panel / kLanes);
+  const Places& places = places_of(s.list, s.rows, table_rows);
+  const std::size_t items = times(s.panels, table_rows, kLanes);
+  launch("scatter")
+      .number(count_of(items))
+      .number(s.list.per_row)
+      .number(table_rows)
+      .array(s.d)
+      .wide(s.d_panel)
+      .array(places.begins.data())
+      .array(places.list.data())
+      .array(s.table)
+      .wide(s.table_panel)
+      .items(items);
+}
+
+void DeviceKernels::column_sums(const engine::ColumnSums& s) const {
+  const std::size_t items = times(s.panels, kLanes);
+  launch("column_sums")
+      .number(count_of(items))
+      .number(s.rows)
+      .array(s.d)
+      .wide(s.d_panel)
+      .array(s.sums)
+      .items(items);
+}
+
+void DeviceKernels::add_squares(const float* x, std::size_t count, float* total) const {
+  launch("add_squares")
+      .wide(static_cast<std::ptrdiff_t>(count))
+      .array(x)
+      .array(total)
+      .groups(1, 1, group_rows_);
+}
+
+// ---- the cells and the loss
+
+void DeviceKernels::cell_forward(const engine::CellForward& s,
+                                 const engine::CellBlocks& blocks) const {
+  const std::size_t items = times(blocks.count, s.rows, kLanes);
+  launch("cell_forward")
+      .number(count_of(items))
+      .number(s.rows)
+      .array(s.gates)
+      .wide(s.gate)
+      .wide(blocks.gates)
+      .array(s.cell_before)
+      .array(s.cell)
+      .array(s.cell_tanh)
+      .array(s.hidden)
+      .wide(blocks.states)
+      .items(items);
+}
+
+void DeviceKernels::cell_backward(const engine::CellBackward& s,
+                                  const engine::CellBlocks& blocks) const {
+  const std::size_t items = times(blocks.count, s.rows, kLanes);
+  launch("cell_backward")
+      .number(count_of(items))
+      .number(s.rows)
+      .array(s.gates)
+      .wide(s.gate)
+      .wide(blocks.gates)
+      .array(s.cell_before)
+      .array(s.cell_tanh)
+      .array(s.d_hidden)
+      .wide(blocks.states)
+      .array(s.d_cell)
+      .wide(blocks.d_cell)
+      .items(items);
+}
+
+void DeviceKernels::softmax_loss(const engine::SoftmaxLoss& s) const {
+  launch("softmax_loss")
+      .number(s.rows)
+      .number(s.panels)
+      .number(s.backward ? 1 : 0)
+      .array(s.logits)
+      .wide(s.panel)
+      .array(s.targets)
+      .array(s.largest)
+      .array(s.sum)
+      .array(s.hit)
+      .array(s.scales)
+      .items(static_cast<std::size_t>(s.rows));
+}
+
+// ---- number by number
+
+void DeviceKernels::adam(const engine::AdamStep& step, const engine::AdamSpan& span) const {
+  launch("adam")
+      .number(count_of(span.count))
+      .real(step.beta1)
+      .real(step.share1)
+      .real(step.beta2)
+      .real(step.share2)
+      .real(step.step_size)
+      .real(step.correction)
+      .real(step.epsilon)
+      .real(step.gradient_scale)
+      .real(step.keep)
+      .array(span.value)
+      .array(span.gradient)
+      .array(span.first)
+      .array(span.second)
+      .items(span.count);
+}
+
+void DeviceKernels::activate(Activation activation, float* y, std::size_t count) const {
+  if (activation == Activation::kNone) return;
+  launch("activate")
+      .number(count_of(count))
+      .number(static_cast<int>(activation))
+      .array(y)
+      .items(count);
+}
+
+void DeviceKernels::activate_backward(Activation activation, const float* y, float* d,
+                                      std::size_t count) const {
+  if (activation == Activation::kNone) return;
+  launch("activate_backward")
+      .number(count_of(count))
+      .number(static_cast<int>(activation))
+      .array(y)
+      .array(d)
+      .items(count);
+}
+
+void DeviceKernels::blend(const float* x, float share, float* average, std::size_t count) const {
+  launch("blend").number(count_of(count)).real(share).array(x).array(average).items(count);
+}
+
+void DeviceKernels::clear(const engine::ClearRows& s) const {
+  const std::size_t items = times(s.panels, s.rows, kLanes);
+  launch("clear_rows")
+      .number(count_of(items))
+      .number(s.rows * kLanes)
+      .array(s.to)
+      .wide(s.panel)
+      .items(items);
+}
+
+void DeviceKernels::copy(const engine::CopyRows& s) const {
+  const std::size_t items = times(s.panels, s.rows, kLanes);
+  launch("copy_rows")
+      .number(count_of(items))
+      .number(s.rows * kLanes)
+      .number(s.add ? 1 : 0)
+      .array(s.from)
+      .wide(s.from_panel)
+      .array(s.to)
+      .wide(s.to_panel)
+      .items(items);
+}
+
+void DeviceKernels::scale(const engine::ScaleRows& s) const {
+  const std::size_t items = times(s.panels, s.rows, kLanes);
+  launch("scale_rows")
+      .number(count_of(items))
+      .number(s.rows * kLanes)
+      .array(s.x)
+      .wide(s.x_panel)
+      .array(s.factor)
+      .wide(s.factor_panel)
+      .array(s.out)
+      .wide(s.out_panel)
+      .items(items);
+}
+
+void DeviceKernels::transpose(const engine::Transpose& s) const {
+  const std::size_t items = times(s.panels, s.rows, kLanes);
+  launch("transpose")
+      .number(count_of(items))
+      .number(s.rows)
+      .array(s.from)
+      .wide(s.from_panel)
+      .array(s.to)
+      .wide(s.to_panel)
+      .number(s.first_row)
+      .items(items);
+}
+
+// ---- dropout
+
+Launch& DeviceKernels::draw(Launch& launch, const engine::DropoutDraw& draw) const {
+  const CounterRandom random(draw.seed, Purpose::kDropout);
+  const auto counter = random.counter(draw.step, 0, 0);
+  const auto key = random.key();
+  return launch.word(draw.site)
+      .word(counter[2])
+      .word(counter[3])
+      .word(key[0])
+      .word(key[1])
+      .word(static_cast<std::uint32_t>(draw.rate * 0x1p32))
+      .real(static_cast<float>(1.0 / (1.0 - draw.rate)));
+}
+
+void DeviceKernels::sequence_mask(const engine::DropoutDraw& draw, const engine::MaskShape& shape,
+                                  int lanes, RowRange range, float* mask) const {
+  const std::size_t items = times(shape.steps, range.count, shape.units);
+  Launch masks = launch("sequence_mask");
+  masks.number(count_of(items))
+      .number(shape.units)
+      .number(range.first)
+      .number(range.count)
+      .number(lanes);
+  this->draw(masks, draw).array(mask).wide(engine::offset_of(shape.rows, 1)).items(items);
+}
+
+void DeviceKernels::weight_mask(const engine::DropoutDraw& draw,
+                                const engine::WeightMask& s) const {
+  const std::size_t items = times(4, s.units, kLanes);
+  Launch masks = launch("weight_mask");
+  masks.number(count_of(items)).number(s.units).number(s.rows).number(s.first_unit);
+  this->draw(masks, draw).array(s.factors).items(items);
+}
+
+// ---- tables
+
+void DeviceKernels::gather(const engine::TableShape& shape, const float* table,
+                           const EmbeddedColumns& columns, RowRange rows, float* to) const {
+  const std::size_t items = times(rows.count, shape.width);
+  launch("gather")
+      .number(count_of(items))
+      .number(rows.first)
+      .number(shape.width)
+      .number(shape.stride)
+      .array(table)
+      .array(columns.values)
+      .number(columns.stride)
+      .number(columns.first)
+      .number(columns.held)
+      .number(columns.mask == nullptr ? 0 : 1)
+      .array(columns.mask)
+      .number(columns.lanes)
+      .number(columns.mask_held)
+      .array(to)
+      .items(items);
+}
+
+void DeviceKernels::add_gathered(const engine::TableShape& shape, const float* d,
+                                 const EmbeddedColumns& columns, int count, float* table) const {
+  const std::size_t items = times(shape.rows, shape.width);
+  launch("add_gathered")
+      .number(count_of(items))
+      .number(count)
+      .number(shape.width)
+      .number(shape.stride)
+      .array(table)
+      .array(columns.values)
+      .number(columns.stride)
+      .number(columns.first)
+      .number(columns.held)
+      .number(columns.mask == nullptr ? 0 : 1)
+      .array(columns.mask)
+      .number(columns.lanes)
+      .number(columns.mask_held)
+      .array(d)
+      .items(items);
+}
+
+void DeviceKernels::derive_tied(const engine::TiedForms& s) const {
+  const std::size_t items = times(s.rows, s.stride);
+  launch("derive_tied")
+      .number(count_of(items))
+      .number(s.rows)
+      .number(s.stride)
+      .array(s.table)
+      .array(s.by_class)
+      .array(s.by_column)
+      .items(items);
+}
+
+// ---- bonuses
+
+void DeviceKernels::relate(const engine::Relation& relation, RowRange rows, const float* relative,
+                           float* logits) const {
+  const std::size_t items = times(rows.count, relation.classes);
+  launch("relate")
+      .number(count_of(items))
+      .number(rows.first)
+      .number(relation.outputs)
+      .number(relation.cyclic ? 1 : 0)
+      .number(relation.classes)
+      .number(relation.held)
+      .array(relation.values)
+      .number(relation.stride)
+      .array(relative)
+      .array(logits)
+      .items(items);
+}
+
+void DeviceKernels::relate_backward(const engine::Relation& relation, RowRange rows,
+                                    const float* logits, float* relative) const {
+  const std::size_t items = times(rows.count, panels_of(relation.outputs), kLanes);
+  launch("relate_backward")
+      .number(count_of(items))
+      .number(rows.first)
+      .number(relation.outputs)
+      .number(relation.cyclic ? 1 : 0)
+      .number(relation.classes)
+      .number(relation.held)
+      .array(relation.values)
+      .number(relation.stride)
+      .array(logits)
+      .array(relative)
+      .items(items);
+}
+
+void DeviceKernels::guess(const engine::Guess& guess, RowRange rows, const float* numbers,
+                          const float* biases, float* logits) const {
+  launch("guess")
+      .number(rows.count)
+      .number(rows.first)
+      .number(guess.number)
+      .number(guess.classes)
+      .number(guess.held)
+      .array(guess.values)
+      .number(guess.buckets == nullptr ? 0 : 1)
+      .array(guess.buckets)
+      .number(guess.stride)
+      .array(numbers)
+      .array(biases)
+      .array(logits)
+      .items(static_cast<std::size_t>(rows.count));
+}
+
+void DeviceKernels::guess_backward(const engine::Guess& guess, RowRange rows, const float* logits,
+                                   float* numbers) const {
+  launch("guess_backward")
+      .number(rows.count)
+      .number(rows.first)
+      .number(guess.number)
+      .number(guess.classes)
+      .number(guess.held)
+      .array(guess.values)
+      .number(guess.stride)
+      .array(logits)
+      .array(numbers)
+      .items(static_cast<std::size_t>(rows.count));
+}
+
+void DeviceKernels::guess_biases(const engine::Guess& guess, RowRange rows, const float* numbers,
+                                 std::size_t size, float* biases) const {
+  launch("guess_biases")
+      .number(count_of(size))
+      .number(rows.first)
+      .number(rows.count)
+      .number(guess.number)
+      .number(guess.held)
+      .number(guess.buckets == nullptr ? 0 : 1)
+      .array(guess.buckets)
+      .number(guess.stride)
+      .array(numbers)
+      .array(biases)
+      .items(size);
+}
+
+// ---- opening
+
+Result<std::unique_ptr<engine::Kernels>> open_device(int index, const DeviceOptions& options) {
+  std::string problem;
+  const std::vector<FoundDevice> found = find_devices(problem);
+  if (index < 0 || static_cast<std::size_t>(index) >= found.size()) {
+    return Error{ErrorCode::kNotFound,
+                 problem.empty() ? "there is no device " + std::to_string(index) + " of " +
+                                       std::to_string(found.size()) + "; bach devices lists them"
+                                 : problem,
+                 {}};
+  }
+  const FoundDevice& device = found[static_cast<std::size_t>(index)];
+  const DeviceInfo& info = device.info;
+  if (!info.unfit.empty() && !options.unfit_too) {
+    return Error{ErrorCode::kUnsupported,
+                 info.name + " cannot give the processor's bits: " + info.unfit,
+                 {}};
+  }
+  const OpenCl& cl = OpenCl::get();
+  auto session = std::make_unique<Session>();
+  Code code = kDone;
+  session->context = cl.create_context(nullptr, 1, &device.handle, nullptr, nullptr, &code);
+  if (code == kDone) session->queue = cl.create_queue(session->context, device.handle, 0, &code);
+  if (code != kDone) {
+    return Error{ErrorCode::kIo, info.name + " could not be opened: " + said_of(code), {}};
+  }
+  int group_rows = kLanes;
+  while (times(group_rows, kLanes) > info.group_size) group_rows /= 2;
+  Result<Program> program = build_kernels(session->context, device, group_rows, options);
+  if (!program) return std::move(program).error();
+  session->program = *program;
+  return std::unique_ptr<engine::Kernels>(
+      std::make_unique<DeviceKernels>(std::move(session), info, group_rows, options));
+}
+
+}  // namespace bach::gpu

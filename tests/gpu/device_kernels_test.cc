@@ -1,0 +1,154 @@
+// Kernels of a device beside the processor's: the same bits.
+#include <bit>
+#include <cstring>
+
+#include "base/random.h"
+#include "gpu/any_device.h"
+#include "nn/engine/shared.h"
+
+namespace bach::gpu {
+namespace {
+
+using engine::kLanes;
+
+// Numbers on both sides. `bits`: any there are but those that are no number.
+struct Both {
+  std::vector<float> host;
+  engine::AlignedFloats there;
+  engine::FloatMemory* memory;
+
+  Both(std::size_t count, std::uint32_t seed, engine::FloatMemory* where, bool bits = false)
+      : host(count), there(count, where), memory(where) {
+    const CounterRandom random(seed, Purpose::kProgress);
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto unit = static_cast<std::uint32_t>(i);
+      host[i] = random.uniform_float(0, 0, unit) * 2 - 1;
+      if (!bits) continue;
+      host[i] = std::bit_cast<float>(random.bits(1, 0, unit));
+      if (host[i] != host[i]) host[i] = 0;
+    }
+    give();
+  }
+  void give() { memory->write(host.data(), there.data(), host.size()); }
+  ::testing::AssertionResult same() const {
+    std::vector<float> read(host.size());
+    memory->read(there.data(), read.data(), read.size());
+    for (std::size_t i = 0; i < read.size(); ++i) {
+      const bool numbers = read[i] == read[i] || host[i] == host[i];
+      if (numbers && std::memcmp(&read[i], &host[i], sizeof(float)) != 0) {
+        return ::testing::AssertionFailure()
+               << "number " << i << " of " << read.size() << ": " << read[i] << ", not " << host[i];
+      }
+    }
+    return ::testing::AssertionSuccess();
+  }
+};
+
+class DeviceKernels : public OnDevice {
+ protected:
+  void SetUp() override {
+    OnDevice::SetUp();
+    if (index_ >= 0) device_ = open();
+  }
+  const engine::Kernels& host_ = engine::host_kernels(engine::Isa::kPortable);
+  std::unique_ptr<engine::Kernels> device_;
+};
+
+TEST_F(DeviceKernels, MultiplyInTheSameOrder) {
+  engine::FloatMemory* memory = device_->memory();
+  for (const auto& [rows, blocks, panels] :
+       {std::array{1, 1, 1}, {7, 2, 5}, {65, 3, 4}, {150, 1, 9}}) {
+    const std::ptrdiff_t a_block = (rows + 2) * kLanes, c_panel = (rows + 1) * kLanes;
+    Both a(static_cast<std::size_t>(a_block * blocks), 1, memory);
+    Both b(static_cast<std::size_t>(256 * blocks * panels), 2, memory);
+    Both c(static_cast<std::size_t>(c_panel * panels), 3, memory);
+    Both bias(static_cast<std::size_t>(panels * kLanes), 4, memory);
+    Both table(static_cast<std::size_t>(panels * 3 * kLanes), 5, memory);
+    engine::Shared<int> index(static_cast<std::size_t>(rows) * 2, memory);
+    for (int i = 0; i < rows * 2; ++i) index.host()[i] = i * 7 % 3;
+    index.give(index.size());
+    for (const auto start : {engine::Start::kZero, engine::Start::kKeep, engine::Start::kRowSums}) {
+      host_.multiply({a.host.data(),
+                      a_block,
+                      b.host.data(),
+                      256 * blocks,
+                      c.host.data(),
+                      c_panel,
+                      rows,
+                      blocks,
+                      panels,
+                      start,
+                      {bias.host.data(), table.host.data(), 3 * kLanes, {index.host(), 2}}});
+      device_->multiply({a.there.data(),
+                         a_block,
+                         b.there.data(),
+                         256 * blocks,
+                         c.there.data(),
+                         c_panel,
+                         rows,
+                         blocks,
+                         panels,
+                         start,
+                         {bias.there.data(), table.there.data(), 3 * kLanes, {index.there(), 2}}});
+      EXPECT_TRUE(c.same()) << rows << " rows";
+    }
+    Both product(static_cast<std::size_t>(256 * blocks * panels), 6, memory);
+    host_.multiply_transposed({a.host.data(), a_block, c.host.data(), c_panel, product.host.data(),
+                               256 * blocks, rows, blocks, panels});
+    device_->multiply_transposed({a.there.data(), a_block, c.there.data(), c_panel,
+                                  product.there.data(), 256 * blocks, rows, blocks, panels});
+    EXPECT_TRUE(product.same()) << rows << " rows";
+    host_.scatter(
+        {c.host.data(), c_panel, {index.host(), 2}, table.host.data(), 3 * kLanes, rows, panels});
+    device_->scatter({c.there.data(),
+                      c_panel,
+                      {index.there(), 2},
+                      table.there.data(),
+                      3 * kLanes,
+                      rows,
+                      panels});
+    EXPECT_TRUE(table.same()) << rows << " rows";
+    host_.column_sums({c.host.data(), c_panel, bias.host.data(), rows, panels});
+    device_->column_sums({c.there.data(), c_panel, bias.there.data(), rows, panels});
+    EXPECT_TRUE(bias.same()) << rows << " rows";
+    host_.add_squares(b.host.data(), b.host.size(), bias.host.data());
+    device_->add_squares(b.there.data(), b.host.size(), bias.there.data());
+    EXPECT_TRUE(bias.same()) << rows << " rows";
+  }
+  EXPECT_TRUE(device_->status().ok());
+}
+
+// All kinds of numbers, the smallest and infinite ones, too; with the device's division and ours.
+TEST_F(DeviceKernels, RoundAsTheProcessor) {
+  const std::unique_ptr<engine::Kernels> by_whole_numbers = open({.own_division = true});
+  constexpr int kRows = 40;
+  constexpr std::size_t kCount = kRows * kLanes;
+  for (const engine::Kernels* device : {device_.get(), by_whole_numbers.get()}) {
+    for (const bool bits : {false, true}) {
+      engine::FloatMemory* memory = device->memory();
+      Both gates(4 * kCount, 1, memory, bits), before(kCount, 2, memory, bits);
+      Both cell(kCount, 3, memory), cell_tanh(kCount, 4, memory), hidden(kCount, 5, memory);
+      host_.cell_forward({gates.host.data(), kCount, before.host.data(), cell.host.data(),
+                          cell_tanh.host.data(), hidden.host.data(), kRows},
+                         {1, 0, 0});
+      device->cell_forward({gates.there.data(), kCount, before.there.data(), cell.there.data(),
+                            cell_tanh.there.data(), hidden.there.data(), kRows},
+                           {1, 0, 0});
+      EXPECT_TRUE(gates.same() && cell.same() && cell_tanh.same() && hidden.same());
+      Both gradient(kCount, 6, memory, bits), first(kCount, 7, memory, bits);
+      Both second(kCount, 8, memory, bits), value(kCount, 9, memory, bits);
+      const engine::AdamStep step{0.9f, 0.1f, 0.999f, 0.001f, 0.01f, 3.0f, 1e-8f, 0.5f, 0.99f};
+      host_.adam(step, {value.host.data(), gradient.host.data(), first.host.data(),
+                        second.host.data(), kCount});
+      device->adam(step, {value.there.data(), gradient.there.data(), first.there.data(),
+                          second.there.data(), kCount});
+      EXPECT_TRUE(value.same());
+      EXPECT_TRUE(first.same());
+      EXPECT_TRUE(second.same());
+    }
+    EXPECT_TRUE(device->status().ok());
+  }
+}
+
+}  // namespace
+}  // namespace bach::gpu
