@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <new>
 #include <random>
 #include <utility>
 
@@ -174,10 +175,15 @@ Result<NewFile> NewFile::beside(const std::filesystem::path& target) {
 
 Status NewFile::commit() {
   // What a disk or a server took in advance and cannot keep is said here.
-  if (::close(std::exchange(descriptor_, -1)) == 0) return commit_file(path_, target_);
-  const Error error = system_error(errno, "write", target_);
-  discard_file(path_);
-  return error;
+  try {
+    if (::close(std::exchange(descriptor_, -1)) == 0) return commit_file(path_, target_);
+    const Error error = system_error(errno, "write", target_);
+    discard_file(path_);
+    return error;
+  } catch (const std::bad_alloc&) {  // a message has to fit, too
+    discard_file(path_);
+    throw;
+  }
 }
 
 Status commit_file(const std::filesystem::path& temporary, const std::filesystem::path& target) {

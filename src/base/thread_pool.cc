@@ -1,6 +1,7 @@
 #include "base/thread_pool.h"
 
 #include <algorithm>
+#include <new>
 #include <system_error>
 
 #if defined(__linux__)
@@ -84,7 +85,11 @@ bool ThreadPool::claim(std::uint32_t job, int& piece) {
 void ThreadPool::work_on(std::uint32_t job) {
   int piece = 0;
   while (claim(job, piece)) {
-    call_.load(std::memory_order_relaxed)(work_.load(std::memory_order_relaxed), piece);
+    try {
+      call_.load(std::memory_order_relaxed)(work_.load(std::memory_order_relaxed), piece);
+    } catch (const std::bad_alloc&) {  // the other threads use what the caller holds
+      out_of_memory_.store(true, std::memory_order_relaxed);
+    }
     if (unfinished_.fetch_sub(1, std::memory_order_acq_rel) == 1) {
       const std::lock_guard lock(mutex_);
       if (caller_sleeping_) job_done_.notify_one();
@@ -133,11 +138,13 @@ void ThreadPool::run_erased(int pieces, Call call, void* work) {
   work_on(job);
 
   const auto done = [&] { return unfinished_.load(std::memory_order_acquire) == 0; };
-  if (spin_until(done)) return;
-  std::unique_lock lock(mutex_);
-  caller_sleeping_ = true;
-  job_done_.wait(lock, done);
-  caller_sleeping_ = false;
+  if (!spin_until(done)) {
+    std::unique_lock lock(mutex_);
+    caller_sleeping_ = true;
+    job_done_.wait(lock, done);
+    caller_sleeping_ = false;
+  }
+  if (out_of_memory_.exchange(false, std::memory_order_relaxed)) throw std::bad_alloc();
 }
 
 }  // namespace bach

@@ -31,7 +31,8 @@ class ThreadPool {
   int threads() const { return static_cast<int>(workers_.size()) + 1; }
 
   // Calls work(piece) once for each piece in 0 … pieces − 1 and returns when all are done. `work`
-  // must not throw or call run().
+  // must not call run(), and throw nothing but std::bad_alloc: then some pieces are left undone, and
+  // run() throws it when no thread is at work any more.
   template <typename Work>
   void run(int pieces, Work&& work) {
     using Function = std::remove_reference_t<Work>;
@@ -59,6 +60,7 @@ class ThreadPool {
   std::atomic<Call> call_{nullptr};
   std::atomic<void*> work_{nullptr};
   std::atomic<int> pieces_{0};
+  std::atomic<bool> out_of_memory_{false};
 
   std::mutex mutex_;
   std::condition_variable job_given_, job_done_;

@@ -1,6 +1,11 @@
 #include "cli/command_line.h"
 
+#include <unistd.h>
+
 #include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <new>
 #include <string>
 
 #include "cli/commands.h"
@@ -32,9 +37,13 @@ int report_usage(const CLI::App& root, const CLI::ParseError& error) {
   return kUsage;
 }
 
-}  // namespace
+// Without a string, which might not fit either.
+int say_memory_is_short() {
+  std::fputs("bach: not enough memory; less music or a smaller network takes less\n", stderr);
+  return kFailed;
+}
 
-int run_command_line(int argc, const char* const* argv) {
+int parse_and_run(int argc, const char* const* argv) {
   CLI::App root{
       "Learns the language of J. S. Bach's solo cello music from MIDI files and composes new "
       "pieces.",
@@ -78,6 +87,29 @@ int run_command_line(int argc, const char* const* argv) {
     return kDone;
   }
   return commands.action();
+}
+
+}  // namespace
+
+int run_command_line(int argc, const char* const* argv) {
+  try {
+    return parse_and_run(argc, argv);
+  } catch (const std::bad_alloc&) {
+    return say_memory_is_short();
+  }
+}
+
+void prepare_for_lack_of_memory() {
+  std::set_terminate([] {
+    try {
+      if (const std::exception_ptr thrown = std::current_exception())
+        std::rethrow_exception(thrown);
+    } catch (const std::bad_alloc&) {
+      ::_exit(say_memory_is_short());
+    } catch (...) {  // to be seen where it ended
+    }
+    std::abort();
+  });
 }
 
 }  // namespace bach::cli

@@ -1,7 +1,6 @@
 // The program: runs its command line and exits with its code.
 #include <cstdio>
 #include <exception>
-#include <new>
 
 #include "cli/command_line.h"
 #include "cli/commands.h"
@@ -9,14 +8,13 @@
 
 int main(int argc, char** argv) {
   bach::cli::catch_signals();
+  bach::cli::prepare_for_lack_of_memory();
   try {
     const int code = bach::cli::run_command_line(argc, argv);
     if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
       return bach::cli::report({bach::ErrorCode::kIo, "cannot write to standard output", {}});
     }
     return code;
-  } catch (const std::bad_alloc&) {
-    std::fputs("bach: out of memory\n", stderr);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "bach: %s; this should not happen, please report it\n", error.what());
   }
