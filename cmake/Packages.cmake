@@ -39,7 +39,7 @@ set(CPACK_DEBIAN_PROGRAM_PACKAGE_SHLIBDEPS ON)
 # Loaded, or run, when used; doc/dependencies.md says for what.
 set(CPACK_DEBIAN_PROGRAM_PACKAGE_RECOMMENDS
     "libarchive13, libcairo2, libcurl4, libfluidsynth3, libsndfile1, timgm6mb-soundfont")
-set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "abcm2ps, ghostscript, libasound2, ocl-icd-libopencl1")
+set(CPACK_DEBIAN_PROGRAM_PACKAGE_SUGGESTS "abcm2ps, bubblewrap, ghostscript, libasound2, ocl-icd-libopencl1")
 
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION "C++ library of the program bach: headers and library
  With a CMake package, a pkg-config file and examples.")

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <string>
 
+#include "app/engravers/bubblewrap.h"
 #include "app/engravers/program.h"
 #include "app/render/notation.h"
 #include "score/build_score.h"
@@ -134,6 +135,26 @@ TEST_F(EngraveTest, OneThatTakesMuchMemoryIsRefusedIt) {
   run.most_memory = std::uint64_t{16} << 20;
   status = run_program(run, cancellation_);
   EXPECT_TRUE(!status.ok() || *status != 0);
+}
+
+TEST_F(EngraveTest, OneThatIsConfinedWritesInItsFolderAlone) {
+  const std::string kept = (folder_ / "kept").string(), made = (folder_ / "made").string();
+  fs::create_directories(made);
+  ProgramRun run{
+      {"/bin/sh", "-c", "echo a >" + kept + "; echo b >" + made + "/page; exit 3"}, {}, 60};
+  run.folder = made;
+  run.confine = true;
+  const Result<int> status = run_program(run, cancellation_);
+  ASSERT_TRUE(status.ok()) << status.error().message;
+  EXPECT_EQ(*status, 3);
+  EXPECT_TRUE(fs::exists(made + "/page"));
+  if (confined(run.command, made) == run.command) GTEST_SKIP() << "bubblewrap does not work here";
+  EXPECT_FALSE(fs::exists(kept));
+  run.command = {"/bin/sh", "-c", "kill -XFSZ $$"};
+  EXPECT_EQ(run_program(run, cancellation_).error().code, ErrorCode::kLimit);
+  // Of the network only the machine itself is left.
+  run.command = {"/bin/sh", "-c", "test $(/usr/bin/wc -l </proc/net/dev) -le 3"};
+  EXPECT_EQ(*run_program(run, cancellation_), 0);
 }
 
 TEST_F(EngraveTest, OneThatIsNotThereIsNamed) {

@@ -23,8 +23,10 @@ Status run_step(const EngraveJob& job, std::vector<std::string> command,
   for (const char* variable : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"}) {
     environment.push_back(std::string(variable) + "=" + job.folder + "/home");
   }
+  environment.push_back("TMPDIR=" + job.folder);
   ProgramRun run{std::move(command), std::move(environment), job.options.limit_seconds};
   run.folder = job.folder;
+  run.confine = true;
   const Result<int> status = run_program(run, job.cancellation);
   if (!status) return status.error();
   if (*status == 0 || any_status) return {};

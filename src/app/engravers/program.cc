@@ -16,7 +16,9 @@
 #include <filesystem>
 #include <string_view>
 #include <thread>
+#include <utility>
 
+#include "app/engravers/bubblewrap.h"
 #include "base/number_text.h"
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX has it in no header
@@ -27,6 +29,7 @@ namespace {
 using std::chrono::steady_clock;
 
 constexpr auto kGlance = std::chrono::milliseconds(5);
+constexpr int kSignalled = 128;
 constexpr auto kLook = std::chrono::milliseconds(100);  // at what it writes
 
 std::string_view name_in(std::string_view variable) {
@@ -157,7 +160,10 @@ std::string installed_program(const std::vector<std::string>& names) {
 Result<int> run_program(const ProgramRun& run, const Cancellation& cancellation) {
   const std::string& name = run.command[0];
   pid_t child = 0;
-  if (const int failed = spawn(run, child); failed != 0) {
+  ProgramRun spawned = run;
+  if (run.confine) spawned.command = confined(run.command, run.folder);
+  const bool shut_in = spawned.command.size() > run.command.size();
+  if (const int failed = spawn(std::move(spawned), child); failed != 0) {
     return Error{ErrorCode::kUnsupported, name + " cannot be run: " + std::strerror(failed), {}};
   }
   const auto deadline = steady_clock::now() + std::chrono::duration<double>(run.limit_seconds);
@@ -185,13 +191,15 @@ Result<int> run_program(const ProgramRun& run, const Cancellation& cancellation)
     std::this_thread::sleep_for(kGlance);
   }
   const int status = end_group(child);
-  if (WIFEXITED(status)) return WEXITSTATUS(status);
-  if (WTERMSIG(status) == SIGXFSZ) {
+  // Of what is shut in, a signal is told as a shell does.
+  const bool told = shut_in && WIFEXITED(status) && WEXITSTATUS(status) > kSignalled;
+  const int signal = told ? WEXITSTATUS(status) - kSignalled : WTERMSIG(status);
+  if (WIFEXITED(status) && !told) return WEXITSTATUS(status);
+  if (signal == SIGXFSZ) {
     return too_much("wrote a file of more than " + std::to_string(run.most_output >> 20U) +
                     " MiB and was ended");
   }
-  return Error{
-      ErrorCode::kInvalidData, name + " ended by signal " + std::to_string(WTERMSIG(status)), {}};
+  return Error{ErrorCode::kInvalidData, name + " ended by signal " + std::to_string(signal), {}};
 }
 
 }  // namespace bach

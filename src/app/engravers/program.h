@@ -26,6 +26,7 @@ struct ProgramRun {
   std::uint64_t most_memory = kMostProgramMemory;  // bytes
   std::uint64_t most_output = kMostProgramOutput;  // bytes, of a file and of all in `folder`
   std::string folder = {};                         // where it writes; empty: nobody looks
+  bool confine = false;  // by bubblewrap, where that works: it can write in `folder` alone
 };
 
 // Runs it with nothing to read and its words dropped, in a process group of its own, all of which
