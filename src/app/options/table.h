@@ -2,7 +2,7 @@
 // command, JSON and keywords, with the same names, ranges and messages.
 #pragma once
 
-#include <cassert>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <optional>
@@ -108,7 +108,7 @@ class OptionTable : public OptionList {
   OptionTable(std::vector<Option> options, std::string_view selector, std::vector<Preset> presets)
       : OptionList(std::move(options), selector, about(presets), defaults(presets)) {
     for ([[maybe_unused]] const Option& option : this->options()) {
-      assert(option.value.owner == &slot_owner<Options>);
+      if (option.value.owner != &slot_owner<Options>) std::abort();
     }
   }
 
