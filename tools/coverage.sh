@@ -1,0 +1,73 @@
+#!/bin/bash
+# Which lines the tests reach, a module a line: tools/coverage.sh [MODULE…]   (all modules with tests)
+# Runs MODULE_test and the replay of the fuzz targets that belong to it; what tests of other modules reach
+# counts, too. Lists the files with the most lines that nothing reaches in .build/coverage/lines.txt. Needs clang and llvm.
+set -euo pipefail
+cd -- "$(dirname -- "$(readlink -f -- "$0")")/.."
+folder=.build/coverage
+tool() { command -v "$1-14" || command -v "$1" || { echo "$1 is not installed (Debian: llvm)" >&2; exit 1; }; }
+cov=$(tool llvm-cov) profdata=$(tool llvm-profdata)
+launcher=()
+! command -v ccache >/dev/null || launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
+mkdir -p "$folder"
+cmake --preset release -B "$folder" -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_FLAGS_RELEASE='-O1' \
+  -DCMAKE_CXX_FLAGS='-fprofile-instr-generate -fcoverage-mapping' "${launcher[@]}" >"$folder/configure.log"
+
+modules=("$@")
+[ $# -gt 0 ] || for tests in tests/*/; do
+  name=$(basename "$tests")
+  [ ! -d "src/$name" ] || ! compgen -G "tests/$name/*_test.cc" >/dev/null || modules+=("$name")
+done
+targets=()
+for module in "${modules[@]}"; do
+  targets+=("${module}_test")
+  case $module in
+    midi) targets+=(midi_reader_fuzz) ;;
+    score) targets+=(midi_round_trip_fuzz) ;;
+    notation) targets+=(abc_reader_fuzz abc_round_trip_fuzz musicxml_fuzz musicxml_reader_fuzz musicxml_round_trip_fuzz) ;;
+    lm) targets+=(safetensors_fuzz model_header_fuzz json_fuzz) ;;
+    compose) targets+=(plan_text_fuzz) ;;
+  esac
+done
+cmake --build "$folder" --parallel "${JOBS:-$(nproc)}" --target "${targets[@]}" >"$folder/build.log" || {
+  tail -n 20 "$folder/build.log" >&2
+  exit 1
+}
+rm -rf "$folder/raw"
+export LLVM_PROFILE_FILE=$PWD/$folder/raw/%m.profraw
+objects=()
+for target in "${targets[@]}"; do
+  program=$folder/$target
+  inputs=()
+  if [[ $target = *_fuzz ]]; then
+    program=$folder/tests/fuzz/$target
+    inputs=("$folder/tests/fuzz/seeds/${target%_fuzz}" "tests/fuzz/crashes/${target%_fuzz}")
+  fi
+  "$program" "${inputs[@]}" >"$folder/$target.log" 2>&1 || echo "$target failed: $folder/$target.log" >&2
+  objects+=(-object "$program")
+done
+"$profdata" merge -sparse "$folder"/raw/*.profraw -o "$folder/all.profdata"
+"$cov" export -summary-only -instr-profile "$folder/all.profdata" "${objects[@]}" >"$folder/summary.json"
+python3 - "$PWD" "$folder" "${modules[@]}" <<'PYTHON'
+import collections, json, sys
+
+root, folder, *modules = sys.argv[1:]
+lines = collections.defaultdict(lambda: [0, 0])
+files = []
+for each in json.load(open(folder + "/summary.json"))["data"][0]["files"]:
+    parts = each["filename"].removeprefix(root + "/").split("/")
+    if parts[0] != "src" or parts[1] not in modules:
+        continue
+    found = each["summary"]["lines"]
+    for name in (parts[1], "all of these"):
+        lines[name][0] += found["covered"]
+        lines[name][1] += found["count"]
+    files.append((found["count"] - found["covered"], found["count"], "/".join(parts)))
+print("| module | lines | reached |\n| --- | --- | --- |")
+for name in [*modules, "all of these"]:
+    reached, count = lines[name]
+    print(f"| {name} | {count:,} | {100 * reached / max(count, 1):.1f} % |")
+with open(folder + "/lines.txt", "w") as out:
+    for missed, count, name in sorted(files, reverse=True):
+        print(missed, "of", count, name, file=out)
+PYTHON
