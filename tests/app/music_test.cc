@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -21,7 +22,8 @@ using testing::HasSubstr;
 class ReadMusic : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::path(testing::TempDir()) / "read_music";
+    folder_ =
+        std::filesystem::path(testing::TempDir()) / ("read_music_" + std::to_string(::getpid()));
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
     const auto bytes = midi_from_score(*load_movement(*find_movement("cs1-1pre")));

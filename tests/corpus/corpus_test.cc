@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -431,7 +432,8 @@ TEST(Corpus, KeepsTheNotesOfTheKeyboardFiles) {
 // abc2midi (Debian package abcmidi) is another reader of the same texts.
 TEST(Corpus, IsReadAlikeByAbc2midi) {
   if (std::system("command -v abc2midi >/dev/null") != 0) GTEST_SKIP() << "abc2midi is not here";
-  const fs::path midi = fs::path(testing::TempDir()) / "bach_abc2midi.mid";
+  const fs::path midi =
+      fs::path(testing::TempDir()) / ("bach_abc2midi_" + std::to_string(::getpid()) + ".mid");
   for (const Movement& movement : all_movements()) {
     const fs::path log = midi.string() + ".log";
     const std::string command = "abc2midi " BACH_CORPUS "/" + movement.name + ".abc -o " +

@@ -1,6 +1,7 @@
 // A few written bars composed again: everything else on the page stays.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -42,7 +43,8 @@ class Infill : public ::testing::Test {
 };
 
 TEST_F(Infill, KeepsComposerNamesAndMarksOfOtherBars) {
-  const std::string file = testing::TempDir() + "bach_infill_marks.abc";
+  const std::string file =
+      testing::TempDir() + "bach_infill_marks_" + std::to_string(::getpid()) + ".abc";
   ASSERT_TRUE(write_file_atomically(file,
                                     "X:1\nT:Study\nC:Anna\nM:4/4\nL:1/4\nK:C clef=bass\n"
                                     "V:1 name=\"Cello\"\n"
@@ -51,7 +53,8 @@ TEST_F(Infill, KeepsComposerNamesAndMarksOfOtherBars) {
   const auto pieces =
       compose_with(model_, {.infill = file, .from_bar = 2, .to_bar = 2}, {}, cancellation_);
   ASSERT_TRUE(pieces.ok()) << pieces.error().text();
-  const std::string output = testing::TempDir() + "bach_infill_marks_2.abc";
+  const std::string output =
+      testing::TempDir() + "bach_infill_marks_2_" + std::to_string(::getpid()) + ".abc";
   ASSERT_TRUE(save_piece(pieces->front(), output, {}, cancellation_).ok());
   const auto bytes = read_file(output);
   ASSERT_TRUE(bytes.ok());
@@ -108,7 +111,7 @@ TEST_F(Infill, FindsTheRepeatsOfWhatSounds) {
   const Movement& movement = *find_movement("cs1-4sar");
   const Result<Score> written = load_written_movement(movement);
   ASSERT_TRUE(written.ok());
-  const std::string file = ::testing::TempDir() + "infill.mid";
+  const std::string file = ::testing::TempDir() + "infill_" + std::to_string(::getpid()) + ".mid";
   const Score sounding = unfold(*written);
   ASSERT_TRUE(save_score({&sounding, 1}, score_format("MIDI"), {}, file).ok());
   const auto pieces =
