@@ -52,7 +52,7 @@ double& leaning_of(WritingSettings& settings) {
 }
 
 // In the order of the search; the first kLeanings are leanings.
-constexpr std::size_t kLeanings = 12;
+constexpr std::size_t kLeanings = 13;
 const std::vector<Coordinate>& coordinates() {
   static const std::vector<Coordinate> all = {
       {"follow", leaning_of<&Leanings::follow>, {1, 1.5, 2, 2.5, 3}},
@@ -67,6 +67,7 @@ const std::vector<Coordinate>& coordinates() {
       {"answer", leaning_of<&Leanings::answer>, {0, 1, 2, 3}},
       {"cadence", leaning_of<&Leanings::cadence>, {0, 1, 2, 3}},
       {"rhythm", leaning_of<&Leanings::rhythm>, {0, 0.5, 1, 2}},
+      {"fresh", leaning_of<&Leanings::fresh>, {0, 0.3, 0.6}},
       {"pitch_temperature",
        [](WritingSettings& s) -> double& { return s.pitches.temperature; },
        {0.85, 0.9, 0.95, 1, 1.05}},

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "compose/known_rhythms.h"
 #include "suite/features.h"
 #include "suite/piece.h"
 #include "suite/piece_memory.h"
@@ -121,6 +122,14 @@ void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span
 }
 
 void lean_rhythm(const Leanings& leanings, const suite::NoteView& note, std::span<float> logits) {
+  if (note.motive.relation == static_cast<int>(BarRelation::kNew) && leanings.fresh != 0) {
+    const std::vector<Tick> gaps = known_gaps(note);
+    for (std::size_t k = 0; k < logits.size(); ++k) {
+      const Tick gap = rhythm(static_cast<int>(k)).gap;
+      const bool known = gap > 0 && std::find(gaps.begin(), gaps.end(), gap) != gaps.end();
+      if (known) logits[k] -= static_cast<float>(leanings.fresh);
+    }
+  }
   const int taken = note.motive.rhythm.rhythm;
   if (taken < 0) return;
   const double nats = leanings.rhythm + (note.motive.answers ? leanings.answer : 0);

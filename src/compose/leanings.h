@@ -29,6 +29,7 @@ struct Leanings {
                        // and has not sounded it
   // Of rhythms.
   double rhythm = 0;  // to that of the note that is taken; besides, `answer`
+  double fresh = 0;   // in a new bar, from going on as an earlier bar that began like it
 
   bool operator==(const Leanings&) const = default;
 };

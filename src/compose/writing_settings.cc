@@ -37,7 +37,8 @@ constexpr Leanings kLeanings = {.follow = 2,
                                 .clash = 1,
                                 .chord = 0.3,
                                 .cadence = 2,
-                                .rhythm = 0.5};
+                                .rhythm = 1,
+                                .fresh = 0.3};
 
 // Of the temperatures, by Daring.
 constexpr std::array<double, 3> kWarmer = {0.85, 1, 1.15};

@@ -60,7 +60,8 @@ TEST_F(Leaning, NothingWithoutNumbersOrPlan) {
                         .clash = 1,
                         .chord = 1,
                         .cadence = 1,
-                        .rhythm = 1};
+                        .rhythm = 1,
+                        .fresh = 1};
   for (int pitch = kLowestSuitePitch; pitch <= kHighestSuitePitch; ++pitch) {
     EXPECT_EQ(leant(unplanned, all, pitch), 0);
   }
@@ -161,6 +162,22 @@ TEST_F(Leaning, HoldsWhatAnswers) {
   const SuiteSteps other = at({60, 64, 67, 71}, BarRelation::kSequence, 1);
   EXPECT_EQ(leant(other, {.follow = 2, .answer = 1}, 62), 2);
   EXPECT_EQ(leant_rhythm(other, {.answer = 1, .rhythm = 0.5}, 480), 0.5);
+}
+
+// The bar before: quarters. A new one that began with one is kept from another.
+TEST_F(Leaning, GoesOnOtherwiseThanEarlierBars) {
+  const Leanings fresh = {.fresh = 1};
+  SuiteSteps steps = at({60, 64, 67, 71, 72});
+  EXPECT_EQ(leant_rhythm(steps, fresh, 480), -1);
+  EXPECT_EQ(leant_rhythm(steps, fresh, 240), 0);
+  // Where the other one ends, too.
+  EXPECT_EQ(leant_rhythm(at({60, 64, 67, 71, 72, 71, 72}), fresh, 480), -1);
+  // Once it differs it is free.
+  steps.add({71, static_cast<std::uint8_t>(*rhythm_class(240, 240))});
+  EXPECT_EQ(leant_rhythm(steps, fresh, 480), 0);
+  // Nor is one that takes something, or the first of all.
+  EXPECT_EQ(leant_rhythm(at({60, 64, 67, 71, 72}, BarRelation::kFigure), fresh, 480), 0);
+  EXPECT_EQ(leant_rhythm(at({60}), fresh, 480), 0);
 }
 
 // C, then G as its dominant and C, on which the part rests.

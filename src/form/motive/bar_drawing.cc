@@ -18,6 +18,14 @@ constexpr double kLeapScale = 2;
 constexpr double kFreeRange = 5;
 constexpr double kRangeScale = 1.5;
 constexpr int kFadingQuarters = 48;
+// Keys beside those of the source: set so that plans have them as the cello suites do. What comes
+// again from afar at another pitch is there, in 46 of 100 bars, in a key that was moved with it.
+constexpr int kNearSource = 2;  // bars
+constexpr double kFarMoved = 3.2;
+constexpr double kFarSame = 0.7;
+constexpr double kFarOther = 0.6;
+constexpr double kNearOther = 0.55;
+constexpr double kLiteralOther = 0.7;
 // The same bar again, at the same pitch.
 constexpr int kChainBars = 7;
 constexpr int kNearChainBars = 3;
@@ -55,6 +63,22 @@ double BarDrawing::agreement_ratio(const BarOption& option) const {
   const auto& ratios = relation == BarRelation::kSequence ? statistics_.moved_agreement()
                                                           : statistics_.unmoved_agreement();
   return ratios[at(option.agreement)];
+}
+
+KeyTie BarDrawing::tie(const BarOption& option) const {
+  return key_tie(keys_[at(option.source)], keys_[at(history_.next())], option.shift);
+}
+
+// How well the bar's keys suit those of its source.
+double BarDrawing::key_weight(const BarOption& option) const {
+  const BarRelation relation = token_relation(option.token);
+  if (keys_.empty() || !is_taken(relation)) return 1;
+  const KeyTie keys = tie(option);
+  if (relation == BarRelation::kLiteral) return keys == KeyTie::kSame ? 1 : kLiteralOther;
+  if (history_.next() - option.source <= kNearSource) {
+    return keys == KeyTie::kSame ? 1 : kNearOther;
+  }
+  return keys == KeyTie::kMoved ? kFarMoved : keys == KeyTie::kSame ? kFarSame : kFarOther;
 }
 
 // Whether it takes the bar behind the last one's source as the last one was taken.
@@ -113,7 +137,7 @@ void BarDrawing::suit(std::vector<BarOption>& options) const {
       // What goes on as it was is not broken off for its chords: it brings them along.
       const double ratio = agreement_ratio(option);
       option.weight *= goes_on(option) && !chords_stay_ ? std::max(1.0, ratio) : ratio;
-      option.weight *= register_weight(option);
+      option.weight *= key_weight(option) * register_weight(option);
       if (history_.recalls(option.source)) option.weight *= recall;
     }
     after[index] += option.weight;
@@ -162,8 +186,8 @@ std::size_t BarDrawing::draw_option(const std::vector<BarOption>& options) const
   return draws_.weighted(weights);
 }
 
-// Others that could stand for the drawn one: of the same relation, and of the same name where that
-// matters.
+// Others that could stand for the drawn one: of the same relation, of the same name where that
+// matters, and suiting chords and keys as well.
 std::vector<BarOption> BarDrawing::with_others(const BarOption& drawn,
                                                std::vector<BarOption> options) const {
   std::vector<BarOption> chosen = {drawn};
@@ -172,6 +196,10 @@ std::vector<BarOption> BarDrawing::with_others(const BarOption& drawn,
   std::erase_if(options, [&](const BarOption& option) {
     if (option.token == 0 || option.weight <= 0) return true;
     if (token_relation(option.token) != token_relation(drawn.token)) return true;
+    if (!keys_.empty() && is_taken(token_relation(drawn.token)) &&
+        (option.agreement < drawn.agreement || tie(option) != tie(drawn))) {
+      return true;
+    }
     const BarReference other = token_reference(option.token);
     return is_by_name(reference) ? other != reference : is_by_name(other);
   });

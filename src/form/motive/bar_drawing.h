@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <utility>
 #include <vector>
 
 #include "base/draws.h"
@@ -38,6 +39,9 @@ class BarDrawing {
   BarDrawing(const MotiveStatistics& statistics, const BarPlaces& places,
              std::vector<ChordLetters> letters, int most, Draws& draws);
 
+  // The local keys of all bars, too; without, they do not matter.
+  void set_keys(std::vector<KeyLetters> keys) { keys_ = std::move(keys); }
+
   // No bar takes its source's chords from now on.
   void keep_chords() { chords_stay_ = true; }
 
@@ -51,6 +55,8 @@ class BarDrawing {
  private:
   static std::size_t at(int index) { return static_cast<std::size_t>(index); }
   bool goes_on(const BarOption& option) const;
+  KeyTie tie(const BarOption& option) const;  // where there are keys
+  double key_weight(const BarOption& option) const;
   double register_weight(const BarOption& option) const;
   double chain_weight(const BarOption& option) const;
   void suit(std::vector<BarOption>& options) const;
@@ -66,6 +72,7 @@ class BarDrawing {
   const BarPlaces& places_;
   MotiveHistory history_;
   std::vector<ChordLetters> letters_;
+  std::vector<KeyLetters> keys_;
   std::vector<double> registers_;  // of the bars so far
   std::vector<double> fading_;     // e^−x, by quarters
   int most_;

@@ -1,7 +1,6 @@
 #include "form/motive/choice.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstddef>
 
@@ -9,16 +8,14 @@ namespace bach {
 namespace {
 
 constexpr double kSemitonesPerStep = 12.0 / 7;
-// What a source's register and attacks say, as logarithms of odds: fitted to Bach's own sources in
-// the cello suites against others they might have had. Semitones the bars' mean pitches may be apart
-// at no cost, and how many more cost 1;
+// What a source's register says, as logarithms of odds: fitted to Bach's own sources in the cello
+// suites against others they might have had. Semitones the bars' mean pitches may be apart at no
+// cost, and how many more cost 1;
 constexpr double kFreeMove = 2;
 constexpr double kMoveScale = 4;
 // the same of the last note and the source's first;
 constexpr double kFreeEntry = 3;
 constexpr double kEntryScale = 10;
-// for all attacks of the bar before and no others.
-constexpr double kLikeAttacks = 1;
 constexpr std::size_t kNearBars = 3;
 constexpr double kHeardNear = 1.5;
 constexpr std::size_t kRoundBars = 7;
@@ -98,9 +95,6 @@ double MotiveChooser::merit(const MotiveChoice& choice, const Bar& bar) const {
     const double there = static_cast<double>(source->pitches) / source->notes + moved;
     const double here = static_cast<double>(before.pitches) / before.notes;
     merit -= std::max(0.0, std::abs(there - here) - kFreeMove) / kMoveScale;
-    const double common = std::popcount(source->attacks & before.attacks);
-    const double all = std::popcount(source->attacks | before.attacks);
-    merit += kLikeAttacks * common / all;
   }
   if (takes_notes(choice) && last_pitch_ >= 0) {
     const double entry = std::abs(source->first_pitch + moved - last_pitch_);
@@ -135,8 +129,6 @@ void MotiveChooser::add(Tick onset, int pitch) {
   last_pitch_ = pitch;
   if (bars_.empty()) return;
   Bar& bar = bars_.back();
-  const Tick place = 64 * (onset - bar.line) / std::max<Tick>(1, bar.length);
-  bar.attacks |= std::uint64_t{1} << std::clamp<Tick>(place, 0, 63);
   ++bar.notes;
   bar.pitches += pitch;
   if (bar.notes == 1) bar.first = onset;

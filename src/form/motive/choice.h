@@ -1,7 +1,6 @@
 // Which of a planned bar's choices is taken when it begins, given what was really written.
 #pragma once
 
-#include <cstdint>
 #include <vector>
 
 #include "form/motive/plan.h"
@@ -16,10 +15,10 @@ class MotiveChooser {
   // are its own until the next bar begins; bars come in written order.
   //
   // Choices that follow the bar before are told where that leads. The best is the one of most weight
-  // whose notes lie near the last ones and have like attacks; of bars that were moved alike from the
-  // same bar, one among the last three counts against it. A bar that would be the third within eight
-  // keeps only the figure, and so does a fourth in a row that is literal at one distance. A bar with
-  // one choice, as it was heard, takes that.
+  // whose notes lie near the last ones; of bars that were moved alike from the same bar, one among
+  // the last three counts against it. A bar that would be the third within eight keeps only the
+  // figure, and so does a fourth in a row that is literal at one distance. A bar with one choice, as
+  // it was heard, takes that.
   MotiveChoice choose(const PlannedBar& bar, Tick length);
 
   // A note is decided; notes come by onset, those of a chord from below.
@@ -36,7 +35,6 @@ class MotiveChooser {
     Tick begin = 0;
     Tick line = 0;
     Tick length = 0;
-    std::uint64_t attacks = 0;  // a bit for each 64th of the bar
     int notes = 0;
     int pitches = 0;      // sum
     Tick first = -1;      // onset

@@ -64,13 +64,32 @@ Chord triad_on(int degree, int key, ChordQuality like) {
 }
 
 Chord moved_chord(const PlannedChord& from, int shift, int key, const Key& home) {
-  const bool minor_key = key >= kTonics;
-  if (shift == 0 &&
-      function_at(minor_key ? 1 : 0, chord_offset(from.chord, key), from.chord.quality) >= 0) {
+  const int mode = key / kTonics;
+  if (shift == 0 && function_at(mode, chord_offset(from.chord, key), from.chord.quality) >= 0) {
     return from.chord;
   }
   const int tonic = tonic_letter(key_of_index(key, home));
+  const int moved_tonic = letter_mod(tonic_letter(key_of_index(from.key, home)) + shift);
+  if (from.key != key && from.key / kTonics == mode && moved_tonic == tonic) {
+    const int root = chord_offset(from.chord, from.key) + key;
+    return {static_cast<std::uint8_t>(root % kTonics), from.chord.quality};
+  }
   return triad_on(letter_mod(root_letter(from, home) + shift - tonic), key, from.chord.quality);
+}
+
+// A letter of the chord that holds in the middle between each place of a bar and the next.
+template <typename Letter>
+std::array<std::int8_t, kBarPlaceCount> letters_of(const HarmonyPlan& plan, const FrameBar& bar,
+                                                   Letter&& letter) {
+  std::array<std::int8_t, kBarPlaceCount> letters;
+  letters.fill(-1);
+  for (int place = 0; place < kBarPlaceCount; ++place) {
+    const Tick tick = bar.line + (2 * place + 1) * bar.length / (2 * kBarPlaceCount);
+    if (tick < bar.begin || tick >= bar.end) continue;
+    letters[static_cast<std::size_t>(place)] =
+        static_cast<std::int8_t>(letter(plan[chord_at(plan, tick)]));
+  }
+  return letters;
 }
 
 }  // namespace
@@ -84,23 +103,42 @@ int root_letter(const PlannedChord& chord, const Key& home) {
 Key home_of_plan(const HarmonyPlan& plan) { return key_of_index(plan.front().key, Key{}); }
 
 ChordLetters chord_letters(const HarmonyPlan& plan, const FrameBar& bar) {
-  const Key home = home_of_plan(plan);
-  ChordLetters letters;
-  letters.fill(-1);
-  for (int place = 0; place < kBarPlaceCount; ++place) {
-    // In the middle between this place and the next.
-    const Tick tick = bar.line + (2 * place + 1) * bar.length / (2 * kBarPlaceCount);
-    if (tick < bar.begin || tick >= bar.end) continue;
-    letters[static_cast<std::size_t>(place)] =
-        static_cast<std::int8_t>(root_letter(plan[chord_at(plan, tick)], home));
-  }
-  return letters;
+  return letters_of(plan, bar, [home = home_of_plan(plan)](const PlannedChord& chord) {
+    return root_letter(chord, home);
+  });
 }
 
 std::vector<ChordLetters> chord_letters(const HarmonyPlan& plan, const MotiveFrame& frame) {
   std::vector<ChordLetters> letters;
   for (const FrameBar& bar : frame.bars) letters.push_back(chord_letters(plan, bar));
   return letters;
+}
+
+std::vector<KeyLetters> key_letters(const HarmonyPlan& plan, const MotiveFrame& frame) {
+  const auto tonic = [home = home_of_plan(plan)](const PlannedChord& chord) {
+    const int mode = chord.key / kTonics;
+    return tonic_letter(key_of_index(chord.key, home)) + kLetters * mode;
+  };
+  std::vector<KeyLetters> letters;
+  for (const FrameBar& bar : frame.bars) letters.push_back(letters_of(plan, bar, tonic));
+  return letters;
+}
+
+KeyTie key_tie(const KeyLetters& source, const KeyLetters& bar, int shift) {
+  int places = 0;
+  int same = 0;
+  int moved = 0;
+  for (std::size_t place = 0; place < kBarPlaceCount; ++place) {
+    if (source[place] < 0 || bar[place] < 0) continue;
+    ++places;
+    if (source[place] == bar[place]) {
+      ++same;
+    } else if (letter_mod(source[place] + shift) == letter_mod(bar[place])) {
+      ++moved;
+    }
+  }
+  if (2 * same >= places) return KeyTie::kSame;
+  return 2 * moved >= places ? KeyTie::kMoved : KeyTie::kNone;
 }
 
 std::array<int, 7> chord_agreements(const ChordLetters& source, const ChordLetters& bar) {

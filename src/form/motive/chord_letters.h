@@ -26,6 +26,19 @@ Key home_of_plan(const HarmonyPlan& plan);
 ChordLetters chord_letters(const HarmonyPlan& plan, const FrameBar& bar);
 std::vector<ChordLetters> chord_letters(const HarmonyPlan& plan, const MotiveFrame& frame);
 
+// Tonics of the local keys at the same places: 7 · mode + letter; −1 as above.
+using KeyLetters = std::array<std::int8_t, kBarPlaceCount>;
+// `plan` is not empty.
+std::vector<KeyLetters> key_letters(const HarmonyPlan& plan, const MotiveFrame& frame);
+
+// How the keys of a bar that is taken are those of its source, at half of their places or more.
+enum class KeyTie : std::uint8_t {
+  kNone,
+  kSame,
+  kMoved,  // other ones, whose tonics lie as many letters further as the bar is moved
+};
+KeyTie key_tie(const KeyLetters& source, const KeyLetters& bar, int shift);
+
 // The share of places at which the source's letter `shift` further is the bar's, in classes: below
 // .2, below .55, below .95, from there on.
 inline constexpr int kAgreements = 4;
@@ -34,7 +47,7 @@ int chord_agreement(const ChordLetters& source, const ChordLetters& bar, int shi
 std::array<int, 7> chord_agreements(const ChordLetters& source, const ChordLetters& bar);
 
 // Has the bar `to` carry the chords of `from`, moved by `shift` letters and taken as its own keys
-// have them; what follows stays. `plan` is not empty.
+// have them: where a key of the same mode has been moved with them, just so. What follows stays. `plan` is not empty.
 void take_chords(HarmonyPlan& plan, const FrameBar& from, const FrameBar& to, int shift);
 
 }  // namespace bach

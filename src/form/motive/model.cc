@@ -53,6 +53,7 @@ DrawnMotives MotiveModel::draw(const MotiveFrame& frame, const HarmonyPlan& harm
   BarDrawing drawing(statistics_, places,
                      harmony.empty() ? std::vector<ChordLetters>() : chord_letters(harmony, frame),
                      kMostChoices, draws);
+  if (!harmony.empty()) drawing.set_keys(key_letters(harmony, frame));
   if (keep_chords) drawing.keep_chords();
   for (int bar = 0; !drawing.done(); ++bar) {
     const LearnedBar before = bar > 0 ? drawing.history().bars().back() : LearnedBar{};

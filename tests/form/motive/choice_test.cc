@@ -66,14 +66,14 @@ TEST(MotiveChooser, MovesTheSourceNearTheLastBar) {
   EXPECT_EQ(choice.shift, 7);
 }
 
-TEST(MotiveChooser, TakesTheSourceOfLikeAttacks) {
+TEST(MotiveChooser, LeavesTheRhythmOfTheLastBarForAnother) {
   Writer writer;
   writer.fresh({60, 62, 64, 62});
   writer.fresh({60, 62, 60, 62, 64, 62, 60, 62});
   writer.fresh({60, 62, 60, 62, 64, 62, 60, 62});
   const MotiveChoice choice =
       writer.bar({taken(BarRelation::kFigure, 0, 0, 0.1), taken(BarRelation::kFigure, 1)}, kLow);
-  EXPECT_EQ(choice.source, kFourFour);
+  EXPECT_EQ(choice.source, 0);
 }
 
 TEST(MotiveChooser, OfLikeChoicesTheFirst) {

@@ -64,6 +64,32 @@ TEST(TakeChords, KeepsTheBarsOwnKeys) {
   EXPECT_EQ(plan[3], (PlannedChord{3 * kFourFour, {4, Q::kMajor}, kAMinor}));
 }
 
+// What is moved from C major to G major is what it was, counted from the tonic: V/V stays one.
+TEST(TakeChords, GoIntoAKeyThatWasMovedWithThem) {
+  const MotiveFrame frame = frame_of({4});
+  HarmonyPlan plan = {{0, {2, Q::kDominantSeventh}, 0}, {kFourFour, {7, Q::kMajor}, 7}};
+  take_chords(plan, frame.bars[0], frame.bars[2], 4);
+  EXPECT_EQ(plan[chord_at(plan, 2 * kFourFour)].chord, (Chord{9, Q::kDominantSeventh}));
+  take_chords(plan, frame.bars[0], frame.bars[3], 1);  // not moved alike
+  EXPECT_EQ(plan[chord_at(plan, 3 * kFourFour)].chord, (Chord{4, Q::kMinor}));
+}
+
+TEST(KeyLetters, AreTheSameOrMovedOrNeither) {
+  const MotiveFrame frame = frame_of({4});
+  const HarmonyPlan plan = {{0, {0, Q::kMajor}, 0},
+                            {kFourFour, {7, Q::kMajor}, 7},
+                            {2 * kFourFour, {7, Q::kMajor}, 7},
+                            {2 * kFourFour + kFourFour / 4, {9, Q::kMinor}, kAMinor},
+                            {3 * kFourFour, {0, Q::kMajor}, 0}};
+  const std::vector<KeyLetters> keys = key_letters(plan, frame);
+  EXPECT_EQ(key_tie(keys[0], keys[3], 4), KeyTie::kSame);
+  EXPECT_EQ(key_tie(keys[0], keys[1], 4), KeyTie::kMoved);
+  EXPECT_EQ(key_tie(keys[0], keys[1], -3), KeyTie::kMoved);
+  EXPECT_EQ(key_tie(keys[0], keys[1], 3), KeyTie::kNone);
+  EXPECT_EQ(key_tie(keys[0], keys[2], 5), KeyTie::kMoved);  // most of it is in A minor
+  EXPECT_EQ(key_tie(keys[0], keys[2], 4), KeyTie::kNone);
+}
+
 TEST(TakeChords, HaveThemAgreeAndTouchNothingElse) {
   Draws draws = tests::test_draws(5);
   for (int trial = 0; trial < 300; ++trial) {

@@ -68,6 +68,65 @@ TEST(MotiveModel, AnEmptyBookStillDraws) {
   EXPECT_TRUE(model.draw(MotiveFrame(), {}, draws).bars.empty());
 }
 
+// What comes again from afar at another pitch stands oftener in a key that was moved with it.
+TEST(MotiveModel, KeysGoWithWhatComesFromAfar) {
+  const MotiveFrame frame = frame_of({16, 16});
+  // Eight bars in C, then in G, D and C.
+  const HarmonyPlan in_keys = {{0, {0, ChordQuality::kMajor}, 0},
+                               {8 * tests::kFourFour, {7, ChordQuality::kMajor}, 7},
+                               {16 * tests::kFourFour, {2, ChordQuality::kMajor}, 2},
+                               {24 * tests::kFourFour, {0, ChordQuality::kMajor}, 0}};
+  HarmonyPlan at_home = in_keys;
+  for (PlannedChord& chord : at_home) chord.key = 0;
+  const std::vector<KeyLetters> keys = key_letters(in_keys, frame);
+  const auto moved = [&](const HarmonyPlan& harmony) {
+    Draws draws = tests::test_draws(3);
+    int count = 0;
+    for (int plan = 0; plan < 60; ++plan) {
+      const MotivePlan bars = cello_model().draw(frame, harmony, draws).bars;
+      for (std::size_t bar = 0; bar < bars.size(); ++bar) {
+        const MotiveChoice& choice = bars[bar].choices.front();
+        if (choice.relation != BarRelation::kSequence) continue;
+        const auto source = static_cast<std::size_t>(choice.source / tests::kFourFour);
+        if (bar - source > 2 && key_tie(keys[source], keys[bar], choice.shift) == KeyTie::kMoved) {
+          ++count;
+        }
+      }
+    }
+    return count;
+  };
+  const int with = moved(in_keys);
+  const int without = moved(at_home);
+  RecordProperty("with", with);
+  RecordProperty("without", without);
+  EXPECT_GT(with, 2 * without);
+}
+
+// A bar's other choices suit its harmony no less than the drawn one.
+TEST(MotiveModel, OthersSuitTheHarmonyAsWell) {
+  Draws draws = tests::test_draws(6);
+  int others = 0;
+  for (int plan = 0; plan < 20; ++plan) {
+    const MotiveFrame frame = frame_of({12, 12});
+    const DrawnMotives drawn =
+        cello_model().draw(frame, tests::random_harmony(frame, draws), draws);
+    const std::vector<ChordLetters> letters = chord_letters(drawn.harmony, frame);
+    for (std::size_t bar = 0; bar < drawn.bars.size(); ++bar) {
+      const std::vector<MotiveChoice>& choices = drawn.bars[bar].choices;
+      if (choices.front().relation < BarRelation::kSequence) continue;
+      const auto agreement = [&](const MotiveChoice& choice) {
+        const auto source = static_cast<std::size_t>(choice.source / tests::kFourFour);
+        return chord_agreement(letters[source], letters[bar], choice.shift);
+      };
+      for (const MotiveChoice& choice : choices) {
+        EXPECT_GE(agreement(choice), agreement(choices.front()));
+        ++others;
+      }
+    }
+  }
+  EXPECT_GT(others, 300);
+}
+
 TEST(MotiveModel, TheSameDrawsGiveTheSamePlan) {
   const HeardPiece& piece = cello_pieces()[0];
   Draws draws = tests::test_draws(4);
