@@ -17,6 +17,7 @@ namespace {
 // What kernels/program.cc calls small and large tiles: rows a work-item takes, and panels.
 constexpr int kLargeRows = 4;
 constexpr int kLargePanels = 4;
+constexpr int kVectorRows = 4;  // VECTOR_ROWS of kernels/multiply_vector.cl
 
 std::size_t times(int a, int b) {
   return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
@@ -46,6 +47,7 @@ DeviceKernels::DeviceKernels(std::unique_ptr<Session> session, const DeviceInfo&
       name_(info.name),
       units_(info.units),
       group_rows_(group_rows),
+      vectors_(info.kind == DeviceKind::kCpu && !options.tiles),
       memory_(session_->context, session_->queue, trouble_, options.fail_allocation),
       launcher_(session_->program, session_->queue, memory_, trouble_, options.fail_launch) {}
 
@@ -70,8 +72,10 @@ void DeviceKernels::multiply(const engine::Product& s) const {
   const bool sums = s.start == engine::Start::kRowSums;
   const auto rows = static_cast<std::size_t>(s.rows), panels = static_cast<std::size_t>(s.panels);
   const bool wide = large(rows, panels, kLargeRows * group_rows_);
-  launch(wide ? "multiply_large" : "multiply_small")
-      .number(s.rows)
+  Launch products = launch(vectors_ ? "multiply_vector"
+                           : wide   ? "multiply_large"
+                                    : "multiply_small");
+  products.number(s.rows)
       .number(s.k_blocks)
       .number(s.panels)
       .array(s.k_blocks == 0 ? nullptr : s.a)
@@ -85,17 +89,20 @@ void DeviceKernels::multiply(const engine::Product& s) const {
       .array(sums ? s.sums.table : nullptr)
       .wide(s.sums.table_panel)
       .array(sums ? s.sums.list.index : nullptr)
-      .number(sums ? s.sums.list.per_row : 0)
-      .groups(tiles_of(panels, wide ? kLargePanels : 1),
-              tiles_of(rows, (wide ? kLargeRows : 1) * group_rows_), group_rows_);
+      .number(sums ? s.sums.list.per_row : 0);
+  if (vectors_) return products.items(tiles_of(rows, kVectorRows) * panels);
+  products.groups(tiles_of(panels, wide ? kLargePanels : 1),
+                  tiles_of(rows, (wide ? kLargeRows : 1) * group_rows_), group_rows_);
 }
 
 void DeviceKernels::multiply_transposed(const engine::OuterProduct& s) const {
   const auto blocks = static_cast<std::size_t>(s.k_blocks);
   const auto panels = static_cast<std::size_t>(s.panels);
   const bool wide = large(blocks, panels, kLargeRows);
-  launch(wide ? "multiply_transposed_large" : "multiply_transposed_small")
-      .number(s.rows)
+  Launch products = launch(vectors_ ? "multiply_transposed_vector"
+                           : wide   ? "multiply_transposed_large"
+                                    : "multiply_transposed_small");
+  products.number(s.rows)
       .number(s.k_blocks)
       .number(s.panels)
       .array(s.a)
@@ -103,9 +110,10 @@ void DeviceKernels::multiply_transposed(const engine::OuterProduct& s) const {
       .array(s.d)
       .wide(s.d_panel)
       .array(s.c)
-      .wide(s.c_panel)
-      .groups(tiles_of(panels, wide ? kLargePanels : 1), tiles_of(blocks, wide ? kLargeRows : 1),
-              group_rows_);
+      .wide(s.c_panel);
+  if (vectors_) return products.items(blocks * kLanes / kVectorRows * panels);
+  products.groups(tiles_of(panels, wide ? kLargePanels : 1),
+                  tiles_of(blocks, wide ? kLargeRows : 1), group_rows_);
 }
 
 // ---- sums over rows

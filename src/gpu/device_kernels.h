@@ -84,6 +84,7 @@ class DeviceKernels : public engine::Kernels {
   std::unique_ptr<Session> session_;  // outlives what follows
   std::string name_;
   int units_, group_rows_;
+  bool vectors_;  // a work-item takes sixteen lanes: on processors
   mutable Trouble trouble_;
   mutable DeviceMemory memory_;
   mutable Launcher launcher_;

@@ -43,6 +43,7 @@ struct DeviceOptions {
   std::uint64_t fail_allocation = 0, fail_launch = 0;
   bool own_division = false;    // though the device divides exactly
   bool unfit_too = false;       // also one that gives other bits
+  bool tiles = false;           // in local memory, though the device is a processor
   std::string build_options{};  // more of the device's compiler's
 };
 

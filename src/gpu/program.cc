@@ -20,6 +20,7 @@ std::string all_sources() {
     text += kernel_text(name);
   }
   text += "#define START_KEEP 1\n#define START_ROW_SUMS 2\n";
+  text += kernel_text("multiply_vector");
   struct Tile {
     const char* name;
     const char* rows;  // and blocks

@@ -44,18 +44,9 @@ struct Both {
   }
 };
 
-class DeviceKernels : public OnDevice {
- protected:
-  void SetUp() override {
-    OnDevice::SetUp();
-    if (index_ >= 0) device_ = open();
-  }
-  const engine::Kernels& host_ = engine::host_kernels(engine::Isa::kPortable);
-  std::unique_ptr<engine::Kernels> device_;
-};
-
-TEST_F(DeviceKernels, MultiplyInTheSameOrder) {
-  engine::FloatMemory* memory = device_->memory();
+void expect_same_products(const engine::Kernels& device) {
+  const engine::Kernels& host = engine::host_kernels(engine::Isa::kPortable);
+  engine::FloatMemory* memory = device.memory();
   for (const auto& [rows, blocks, panels] :
        {std::array{1, 1, 1}, {7, 2, 5}, {65, 3, 4}, {150, 1, 9}}) {
     const std::ptrdiff_t a_block = (rows + 2) * kLanes, c_panel = (rows + 1) * kLanes;
@@ -68,54 +59,70 @@ TEST_F(DeviceKernels, MultiplyInTheSameOrder) {
     for (int i = 0; i < rows * 2; ++i) index.host()[i] = i * 7 % 3;
     index.give(index.size());
     for (const auto start : {engine::Start::kZero, engine::Start::kKeep, engine::Start::kRowSums}) {
-      host_.multiply({a.host.data(),
-                      a_block,
-                      b.host.data(),
-                      256 * blocks,
-                      c.host.data(),
-                      c_panel,
-                      rows,
-                      blocks,
-                      panels,
-                      start,
-                      {bias.host.data(), table.host.data(), 3 * kLanes, {index.host(), 2}}});
-      device_->multiply({a.there.data(),
-                         a_block,
-                         b.there.data(),
-                         256 * blocks,
-                         c.there.data(),
-                         c_panel,
-                         rows,
-                         blocks,
-                         panels,
-                         start,
-                         {bias.there.data(), table.there.data(), 3 * kLanes, {index.there(), 2}}});
+      host.multiply({a.host.data(),
+                     a_block,
+                     b.host.data(),
+                     256 * blocks,
+                     c.host.data(),
+                     c_panel,
+                     rows,
+                     blocks,
+                     panels,
+                     start,
+                     {bias.host.data(), table.host.data(), 3 * kLanes, {index.host(), 2}}});
+      device.multiply({a.there.data(),
+                       a_block,
+                       b.there.data(),
+                       256 * blocks,
+                       c.there.data(),
+                       c_panel,
+                       rows,
+                       blocks,
+                       panels,
+                       start,
+                       {bias.there.data(), table.there.data(), 3 * kLanes, {index.there(), 2}}});
       EXPECT_TRUE(c.same()) << rows << " rows";
     }
     Both product(static_cast<std::size_t>(256 * blocks * panels), 6, memory);
-    host_.multiply_transposed({a.host.data(), a_block, c.host.data(), c_panel, product.host.data(),
-                               256 * blocks, rows, blocks, panels});
-    device_->multiply_transposed({a.there.data(), a_block, c.there.data(), c_panel,
-                                  product.there.data(), 256 * blocks, rows, blocks, panels});
+    host.multiply_transposed({a.host.data(), a_block, c.host.data(), c_panel, product.host.data(),
+                              256 * blocks, rows, blocks, panels});
+    device.multiply_transposed({a.there.data(), a_block, c.there.data(), c_panel,
+                                product.there.data(), 256 * blocks, rows, blocks, panels});
     EXPECT_TRUE(product.same()) << rows << " rows";
-    host_.scatter(
+    host.scatter(
         {c.host.data(), c_panel, {index.host(), 2}, table.host.data(), 3 * kLanes, rows, panels});
-    device_->scatter({c.there.data(),
-                      c_panel,
-                      {index.there(), 2},
-                      table.there.data(),
-                      3 * kLanes,
-                      rows,
-                      panels});
+    device.scatter({c.there.data(),
+                    c_panel,
+                    {index.there(), 2},
+                    table.there.data(),
+                    3 * kLanes,
+                    rows,
+                    panels});
     EXPECT_TRUE(table.same()) << rows << " rows";
-    host_.column_sums({c.host.data(), c_panel, bias.host.data(), rows, panels});
-    device_->column_sums({c.there.data(), c_panel, bias.there.data(), rows, panels});
+    host.column_sums({c.host.data(), c_panel, bias.host.data(), rows, panels});
+    device.column_sums({c.there.data(), c_panel, bias.there.data(), rows, panels});
     EXPECT_TRUE(bias.same()) << rows << " rows";
-    host_.add_squares(b.host.data(), b.host.size(), bias.host.data());
-    device_->add_squares(b.there.data(), b.host.size(), bias.there.data());
+    host.add_squares(b.host.data(), b.host.size(), bias.host.data());
+    device.add_squares(b.there.data(), b.host.size(), bias.there.data());
     EXPECT_TRUE(bias.same()) << rows << " rows";
   }
-  EXPECT_TRUE(device_->status().ok());
+  EXPECT_TRUE(device.status().ok());
+}
+
+class DeviceKernels : public OnDevice {
+ protected:
+  void SetUp() override {
+    OnDevice::SetUp();
+    if (index_ >= 0) device_ = open();
+  }
+  const engine::Kernels& host_ = engine::host_kernels(engine::Isa::kPortable);
+  std::unique_ptr<engine::Kernels> device_;
+};
+
+TEST_F(DeviceKernels, MultiplyInTheSameOrder) { expect_same_products(*device_); }
+
+TEST_F(DeviceKernels, MultiplyInTilesInTheSameOrder) {
+  expect_same_products(*open({.tiles = true}));
 }
 
 // All kinds of numbers, the smallest and infinite ones, too; with the device's division and ours.
