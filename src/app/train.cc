@@ -35,6 +35,12 @@ Status check(const TrainOptions& options) {
   return check_training_device(options.device);
 }
 
+// A batch takes so many notes of each lane.
+std::uint64_t steps_of_tokens(const TrainOptions& options) {
+  const std::uint64_t of_step = std::uint64_t{1} * options.lanes * options.steps;
+  return options.tokens / of_step + (options.tokens % of_step != 0 ? 1 : 0);
+}
+
 }  // namespace
 
 struct TrainingSession::State {
@@ -116,6 +122,16 @@ Result<TrainingSession> TrainingSession::ready(const TrainOptions& options,
   for (const TrainingPiece& piece : summary.held_out) {
     state->options.holdout.push_back(piece.name);
   }
+  if (options.tokens > 0) {
+    // As many epochs as are begun: the loop ends the last one.
+    constexpr std::uint64_t kMostEpochs = 1'000'000;
+    std::uint64_t& targets = state->setup.targets;
+    const std::uint64_t of_epoch =
+        std::max<std::uint64_t>(targets / static_cast<std::uint64_t>(options.epochs), 1);
+    state->options.epochs =
+        static_cast<int>(std::min((options.tokens - 1) / of_epoch + 1, kMostEpochs));
+    targets = options.tokens;
+  }
   summary.network = state->setup.network;
   summary.targets = state->setup.targets;
   const ParameterLayout layout(summary.network);
@@ -148,8 +164,9 @@ Result<TrainingOutcome> TrainingSession::run(const TrainingListener& listener,
     if (kernels == nullptr) kernels = &engine::host_kernels(*isa);
     Trainer trainer(setup.network, setup.trainer, *kernels, pool);
     trainer.set_parameters(initial_parameters(setup.network, options.seed));
-    const TrainingPlan plan{options.epochs, options.batches,        options.seed,
-                            setup.schedule, options.evaluate_every, options.patience};
+    TrainingPlan plan{options.epochs, options.batches,        options.seed,
+                      setup.schedule, options.evaluate_every, options.patience};
+    plan.most_steps = steps_of_tokens(options);
     const std::unique_ptr<BatchSource> source = setup.source(trainer);
     return run_training(trainer, *source, setup.held_out, plan, told, cancellation, from);
   };

@@ -46,6 +46,8 @@ struct TrainOptions {
   int alone = 0;                     // epochs at the end that learn from the inputs alone
   int epochs = 1;
   int batches = 0;  // an epoch; 0: all the music
+  std::uint64_t tokens =
+      0;  // notes to learn from, in as many epochs as that takes; 0: `epochs` says it
   std::uint64_t seed = 42;
   int evaluate_every = 0;
   int patience = 0;

@@ -78,8 +78,11 @@ class Loop {
   Result<bool> run_epoch(int epoch) {
     const Result<std::uint64_t> batches = source_.begin_epoch(epoch);
     if (!batches) return batches.error();
-    if (at_.planned == 0) at_.planned = source_.planned(plan_.epochs);
+    if (at_.planned == 0) {
+      at_.planned = plan_.most_steps > 0 ? plan_.most_steps : source_.planned(plan_.epochs);
+    }
     for (std::uint64_t batch = at_.epoch == epoch ? at_.batch : 0; batch < *batches; ++batch) {
+      if (plan_.most_steps > 0 && at_.steps >= plan_.most_steps) return false;
       if (patience_exhausted()) {
         end_ = TrainingEnd::kStoppedEarly;
         return false;

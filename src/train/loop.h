@@ -25,6 +25,7 @@ struct TrainingPlan {
   Schedule schedule{};
   int evaluate_every = 0;  // steps between two measures of held-out music; 0: after each epoch
   int patience = 0;        // measures without a new best before it stops; 0 never stops early
+  std::uint64_t most_steps = 0;  // that are planned, then, whatever the epochs hold; 0: all of them
 };
 
 struct StepReport {

@@ -160,6 +160,25 @@ TEST_F(PackedTraining, TrainsBothPresetsAndResumesToTheSameBits) {
   }
 }
 
+TEST_F(PackedTraining, EndsWhereTheTokensDo) {
+  TrainOptions budget = options("sequences");
+  const std::uint64_t of_step = 4 * 8;
+  budget.tokens = 5 * of_step - 1;
+  Result<TrainingSession> session =
+      TrainingSession::prepare(budget, ProgressCallback(), Cancellation());
+  ASSERT_TRUE(session.ok());
+  EXPECT_EQ(session->summary().targets, budget.tokens);
+  const Result<TrainingOutcome> outcome = session->run({}, Cancellation());
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(outcome->end, TrainingEnd::kFinished);
+  EXPECT_EQ(outcome->steps, 5U);
+  // More than one epoch.
+  budget.tokens = 3 * session->summary().notes;
+  session = TrainingSession::prepare(budget, ProgressCallback(), Cancellation());
+  ASSERT_TRUE(session.ok());
+  EXPECT_EQ(session->options().epochs, 3);
+}
+
 TEST_F(PackedTraining, RefusesWhatItCannotDo) {
   const auto refusal = [&](TrainOptions options) {
     Cancellation never;

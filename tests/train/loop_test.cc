@@ -72,6 +72,23 @@ class TrainingLoop : public ::testing::Test {
   int asked_ = 0;
 };
 
+TEST_F(TrainingLoop, EndsWithinAnEpochWhereStepsAreLimited) {
+  // Three steps an epoch.
+  plan_.epochs = 100;
+  plan_.most_steps = 7;
+  std::vector<std::uint64_t> planned;
+  int epochs = 0;
+  listener_.on_step = [&](const StepReport& report) { planned.push_back(report.steps); };
+  listener_.on_epoch = [&](const EpochReport&) { ++epochs; };
+  const Result<TrainingOutcome> outcome = run(lanes(1, 10));
+  ASSERT_TRUE(outcome.ok());
+  EXPECT_EQ(outcome->end, TrainingEnd::kFinished);
+  EXPECT_EQ(outcome->steps, 7U);
+  EXPECT_TRUE(outcome->held_out);
+  EXPECT_EQ(epochs, 2);
+  EXPECT_EQ(planned, std::vector<std::uint64_t>(7, 7));
+}
+
 TEST_F(TrainingLoop, GoesThroughEachEpochAsPreparedForIt) {
   std::vector<int> asked;
   source_.lanes = [&](int epoch) {

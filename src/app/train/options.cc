@@ -33,8 +33,8 @@ std::vector<Option> music_options() {
   return {
       {.name = "inputs",
        .value = at<&Options::inputs>,
-       .help = "MIDI, ABC or MusicXML files, folders, names of built-in movements (default: all of "
-               "them)",
+       .help = "MIDI, ABC or MusicXML files, folders, a packed set, names of built-in movements "
+               "(default: all of them)",
        .decides = false},
       {.name = "preset", .value = at<&Options::preset>, .help = preset_help()},
       {.name = "epochs", .value = at<&Options::epochs>, .range = {1, 1000000}, .help = "Epochs"},
@@ -42,6 +42,12 @@ std::vector<Option> music_options() {
        .value = at<&Options::batches>,
        .range = kCountRange,
        .help = "Batches per epoch (0: all the music)"},
+      {.name = "tokens",
+       .value = at<&Options::tokens>,
+       .help = "Stop after this many notes, in as many epochs as that takes; the learning rate is "
+               "planned for them (0: the epochs say it)",
+       .group = kPieceOptions,
+       .excludes = {"alone"}},
       {.name = "layers",
        .value = at<&Options::layers>,
        .range = {1, 8},

@@ -150,6 +150,7 @@ TrainPreset sequences_preset() {
              {"steps"},
              {"epochs"},
              {"batches", Stored::kIfChanged},
+             {"tokens", Stored::kIfChanged},
              {"learning_rate"},
              {"warmup"},
              {"decay"},

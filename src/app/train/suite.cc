@@ -234,6 +234,7 @@ TrainPreset suite_preset() {
              {"alone", kIfChanged},
              {"epochs"},
              {"batches", kIfChanged},
+             {"tokens", kIfChanged},
              {"evaluate_every", kIfChanged},
              {"patience", kIfChanged},
              {"seed"},
