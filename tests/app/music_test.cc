@@ -9,15 +9,18 @@
 #include <fstream>
 #include <string>
 
+#include "app/music/warnings.h"
 #include "corpus/corpus.h"
 #include "score/to_midi.h"
 
 namespace bach {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::StartsWith;
 
 class ReadMusic : public testing::Test {
  protected:
@@ -53,6 +56,28 @@ TEST_F(ReadMusic, SaysOfEachBrokenFileWhyAndHowManyThereWere) {
               ElementsAre(HasSubstr("b.mid: "), HasSubstr("c.mid: "), HasSubstr("e.mid: "),
                           EndsWith("3 of 5 files skipped: 2 cut off before the music, 1 no music "
                                    "or damaged beyond repair")));
+}
+
+TEST_F(ReadMusic, SaysWhatIsWrongWithManyFilesOnce) {
+  write("a.mid", sound_);
+  for (const char* name : {"b.mid", "c.mid", "d.mid", "e.mid"}) write(name, "no music");
+  for (const char* name : {"f.mid", "g.mid", "h.mid", "i.mid"}) write(name, sound_ + "more");
+  const Result<Music> music = read();
+  ASSERT_TRUE(music.ok()) << music.error().message;
+  EXPECT_EQ(music->pieces.size(), 5U);
+  EXPECT_THAT(music->warnings,
+              ElementsAre(AllOf(StartsWith("4 files: "),
+                                EndsWith("; the first is " + (folder_ / "f.mid").string())),
+                          "4 of 9 files skipped: 4 no music or damaged beyond repair"));
+}
+
+TEST(CauseOfWarning, HasNoPlaceAndNoNumber) {
+  EXPECT_EQ(cause_of_warning("tracks with a wrong length: 2, first at byte 18"),
+            "tracks with a wrong length");
+  EXPECT_EQ(cause_of_warning("data bytes above 127 read as 127: 41, first at byte 493"),
+            "data bytes above 127 read as 127");
+  EXPECT_EQ(cause_of_warning("line 12: unknown field K: kept"), "unknown field K: kept");
+  EXPECT_EQ(cause_of_warning("no key: C major"), "no key: C major");
 }
 
 TEST_F(ReadMusic, OneBrokenFileIsOneLine) {

@@ -7,6 +7,7 @@
 
 #include "app/music/inputs.h"
 #include "app/music/left_out.h"
+#include "app/music/warnings.h"
 #include "evaluate/piece.h"
 
 namespace bach {
@@ -41,6 +42,7 @@ Result<Music> read_music(const std::vector<std::string>& inputs, const ProgressC
   if (!names) return names.error();
   Music music;
   Skipped skipped;
+  FileWarnings warnings;
   std::uint64_t done = 0;
   ScoreOpener opener;
   for (const std::string& name : *names) {
@@ -50,20 +52,22 @@ Result<Music> read_music(const std::vector<std::string>& inputs, const ProgressC
     if (!opened) {
       if (names->size() == 1) return std::move(opened).error();
       skipped.add(cause_of(opened.error().code));
-      music.warnings.push_back("skipped: " + opened.error().message);
+      warnings.add("skipped: " + cause_of(opened.error().code), name,
+                   "skipped: " + opened.error().message, true);
       continue;
     }
     for (const std::string& warning : opened->warnings) {
-      music.warnings.push_back(name + ": " + warning);
+      warnings.add(cause_of_warning(warning), name, name + ": " + warning);
     }
     const std::vector<Track>& tracks = opened->score.tracks;
     if (std::all_of(tracks.begin(), tracks.end(), [](const Track& t) { return t.notes.empty(); })) {
       skipped.add("without notes");
-      music.warnings.push_back("skipped: " + name + ": no notes");
+      warnings.add("skipped: without notes", name, "skipped: " + name + ": no notes", true);
     } else {
       music.pieces.push_back({std::move(opened->name), name, std::move(opened->score)});
     }
   }
+  music.warnings = warnings.lines();
   skipped.tell(names->size(), music.warnings);
   if (music.pieces.empty()) {
     return Error{ErrorCode::kInvalidData,

@@ -18,8 +18,9 @@ struct MusicPiece {
 };
 
 struct Music {
-  std::vector<MusicPiece> pieces;     // by name, then path
-  std::vector<std::string> warnings;  // one line each: skipped and why, repaired; how many and why
+  std::vector<MusicPiece> pieces;  // by name, then path
+  std::vector<std::string>
+      warnings;  // one line each, or one a cause: skipped and why, repaired; how many and why
 };
 
 // Reads everything expand_inputs() finds behind `inputs`. What cannot be read or has no notes is
