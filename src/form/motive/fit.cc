@@ -19,6 +19,9 @@ constexpr std::uint64_t kFitSeed = 1;
 constexpr double kFewBars = 3;
 constexpr double kMostSixteenths = 64;  // of a correction
 constexpr double kSlowing = 0.2;        // corrections become finer round by round
+// Each bar may be taken from any before it, so that drawing takes time by the square of a piece's bars. All
+// movements carried in the program have two thirds of this.
+constexpr std::size_t kMostSquares = std::size_t{1} << 21;
 
 // Chords that move as Bach's do: by falling fifths at every other change.
 constexpr double kChange = 0.45;  // on each fourth of a bar
@@ -94,7 +97,11 @@ void correct(const std::vector<double>& learned, const std::vector<double>& draw
 void fit_rates(MotiveBook& book) {
   RateCounts learned;
   std::vector<BarPlaces> outlines;
+  std::size_t left = kMostSquares;
   for (const LearnedPiece& piece : book.pieces()) {
+    const std::size_t squares = piece.bars.size() * piece.bars.size();
+    if (squares > left) continue;
+    left -= squares;
     outlines.emplace_back(piece.outline);
     count_learned(outlines.back(), piece.bars, learned);
   }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "form/motive/build_motives.h"
+#include "form/motive/fit.h"
 
 namespace bach {
 namespace {
@@ -68,6 +69,20 @@ TEST(MotiveBook, SurvivesItsBytes) {
     EXPECT_LT(bytes.size(), 3 * bars + 60 * 10);
   }
   EXPECT_EQ(*MotiveBook::decode(MotiveBook().encode()), MotiveBook());
+}
+
+TEST(MotiveBook, FitsNoRatesToWhatTakesForever) {
+  MotiveBook book;
+  for (const int bars : {1500, 1449}) {
+    const MotiveFrame frame = frame_of({bars});
+    book.add(frame, tests::new_plan(frame), {});
+  }
+  fit_rates(book);
+  EXPECT_EQ(book.rates(), MotiveRates());
+  const MotiveFrame frame = frame_of({40});
+  book.add(frame, tests::new_plan(frame), {});
+  fit_rates(book);
+  EXPECT_NE(book.rates(), MotiveRates());
 }
 
 TEST(MotiveBook, KeepsRatesUntilItGrows) {
