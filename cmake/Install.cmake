@@ -12,6 +12,11 @@ if(BACH_BUILD_PROGRAM)
     add_dependencies(product bach_studio_library)
     install(TARGETS bach_studio_library LIBRARY DESTINATION lib/bach COMPONENT program)
   endif()
+  # Of no package: nobody who has no MPI is to get one.
+  if(BACH_MPI_PLUGINS)
+    add_dependencies(product ${BACH_MPI_PLUGINS})
+    install(TARGETS ${BACH_MPI_PLUGINS} LIBRARY DESTINATION lib/bach COMPONENT mpi)
+  endif()
   # What `bach studio --export` takes along.
   if(BACH_BROWSER_PROGRAM)
     foreach(name bach.wasm bach.js bach.mjs)

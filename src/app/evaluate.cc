@@ -18,18 +18,22 @@ class Evaluation {
  public:
   Evaluation(const EvaluateOptions& options, const ProgressCallback& progress,
              const Cancellation& cancellation)
-      : options_(options), progress_(progress), cancellation_(cancellation) {}
+      : options_(options),
+        progress_(progress),
+        cancellation_(cancellation),
+        group_(options.group != nullptr ? *options.group : alone()) {}
 
   Result<EvaluationReport> run() {
     report_.split = options_.split;
     report_.preset = preset_called(options_.train.preset);
     report_.context = options_.scoring.context;
-    if (const Status loaded = load_models(); !loaded) return loaded.error();
-    if (Status found = find_folds(); !found) return found.error();
+    Status ready = load_models();
+    if (ready) ready = find_folds();
+    if (Status all = agree(group_, ready); !all) return std::move(all).error();
     report_.learned = folds_.front().learned.size();
 
     std::vector<ViewMeasurement> measurements;
-    for (const View& view : views()) measurements.emplace_back(cache(view));
+    for (const View& view : views()) measurements.emplace_back(cache(view), group_);
     for (std::size_t k = 0; k < folds_.size(); ++k) {
       Status added = add_fold(k, measurements);
       if (!added) return added.error();
@@ -114,9 +118,11 @@ class Evaluation {
       if (Status found = score_loaded(folds_[k], scorers); !found) return found;
     }
     for (ViewMeasurement& measurement : measurements) {
+      Status stop;
       if (cancellation_.requested()) {
-        return Error{ErrorCode::kCancelled, "stopped while measuring", {}};
+        stop = Error{ErrorCode::kCancelled, "stopped while measuring", {}};
       }
+      if (Status all = agree(group_, stop); !all) return all;
       if (progress_) progress_({"measuring", k + 1, folds_.size(), {}});
       Status added = measurement.add_fold(folds_[k], scorers, report_.warnings);
       if (!added) return added;
@@ -194,6 +200,7 @@ class Evaluation {
   const EvaluateOptions& options_;
   const ProgressCallback& progress_;
   const Cancellation& cancellation_;
+  Group& group_;
   std::vector<Model> models_;
   std::vector<std::string> model_warnings_;
   Music music_;

@@ -21,6 +21,7 @@
 #include "evaluate/note_scorer.h"
 #include "evaluate/piece.h"
 #include "evaluate/suite_scorer.h"
+#include "ranks/group.h"
 #include "score/score.h"
 
 namespace bach {
@@ -43,6 +44,10 @@ struct EvaluateOptions {
   int networks = 1;         // a fold, with seeds counted up; their probabilities are averaged
   std::uint64_t seed = 42;  // of the first one
   int threads = 0;          // 0: the cores this process may use; changes speed only
+
+  // The processes that share the measuring of models from files: all evaluate the same, and get the same
+  // report. Null: this one alone.
+  Group* group = nullptr;
 };
 
 // One thing measured on all pieces of a view.

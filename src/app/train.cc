@@ -7,6 +7,7 @@
 #include "app/train/packed_music.h"
 #include "app/train/preset.h"
 #include "app/train/run_description.h"
+#include "base/sha256.h"
 #include "base/thread_pool.h"
 #include "lm/network_parameters.h"
 #include "lm/trainer.h"
@@ -48,6 +49,7 @@ struct TrainingSession::State {
   TrainingSummary summary;
   TrainingSetup setup;
   TrainingDevice device;
+  Group* group = &alone();
 };
 
 TrainingSession::TrainingSession(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -57,6 +59,21 @@ TrainingSession::~TrainingSession() = default;
 
 const TrainOptions& TrainingSession::options() const { return state_->options; }
 const TrainingSummary& TrainingSession::summary() const { return state_->summary; }
+
+Result<TrainOptions> for_processes(TrainOptions options, int threads) {
+  if (preset_of(options).prepare_packed == nullptr) {
+    return invalid_argument(
+        "preset", options.preset + " learns in one process; suite and sequences do in many");
+  }
+  // A device that fails would leave the others behind.
+  if (options.device != "cpu" && options.device != "auto") {
+    return invalid_argument("device", options.device + ": several processes train on processors");
+  }
+  options.device = "cpu";
+  if (!is_packed_input(options.inputs)) options.lane_sums = true;
+  if (options.threads == 0) options.threads = threads;
+  return options;
+}
 
 Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
                                                  const ProgressCallback& progress,
@@ -140,6 +157,30 @@ Result<TrainingSession> TrainingSession::ready(const TrainOptions& options,
   return TrainingSession(std::move(state));
 }
 
+Group& TrainingSession::group() const { return *state_->group; }
+
+Status TrainingSession::share(Group& group) {
+  state_->group = &group;
+  if (group.size() == 1) return {};
+  Status fine;
+  if (group.size() > state_->options.lanes) {
+    fine = invalid_argument("lanes", std::to_string(state_->options.lanes) +
+                                         ": are to be shared by as many processes at most, not " +
+                                         std::to_string(group.size()));
+  }
+  std::string text = BACH_VERSION;
+  for (const auto& [name, value] : description()) text += "\n" + name + "=" + value;
+  const std::string mine = sha256_hex(text);
+  std::vector<std::uint8_t> first(mine.begin(), mine.end());
+  group.share(first);
+  if (fine && !std::equal(first.begin(), first.end(), mine.begin(), mine.end())) {
+    fine = Error{ErrorCode::kInvalidArgument,
+                 "has other music, other options or another version of bach than rank 0",
+                 {}};
+  }
+  return agree(group, fine);
+}
+
 RunDescription TrainingSession::description() const {
   RunDescription run = storable(train_options().describe(state_->options));
   const TrainingSetup& setup = state_->setup;
@@ -162,7 +203,9 @@ Result<TrainingOutcome> TrainingSession::run(const TrainingListener& listener,
     // A device takes no threads.
     ThreadPool pool(kernels != nullptr ? 1 : options.threads);
     if (kernels == nullptr) kernels = &engine::host_kernels(*isa);
-    Trainer trainer(setup.network, setup.trainer, *kernels, pool);
+    TrainerOptions shared = setup.trainer;
+    shared.group = state_->group;
+    Trainer trainer(setup.network, shared, *kernels, pool);
     trainer.set_parameters(initial_parameters(setup.network, options.seed));
     TrainingPlan plan{options.epochs, options.batches,        options.seed,
                       setup.schedule, options.evaluate_every, options.patience};

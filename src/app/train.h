@@ -18,6 +18,7 @@
 #include "lm/model_file.h"
 #include "lm/parameters.h"
 #include "nn/schedule.h"
+#include "ranks/group.h"
 #include "score/score.h"
 #include "train/checkpoint.h"
 #include "train/loop.h"
@@ -79,7 +80,13 @@ struct TrainOptions {
   double weight_decay = 0;
   double clip = 0;
   double average = 0;
+  bool lane_sums = false;  // of packed sets always
 };
+
+// What one of several processes trains with, so that any number of them makes one model: gradients
+// added up lane by lane, and so many threads where none are named. kInvalidArgument: a preset that
+// learns in one process only; a device.
+Result<TrainOptions> for_processes(TrainOptions options, int threads);
 
 // The presets are suite, sequences and notebook.
 const OptionTable<TrainOptions>& train_options();
@@ -141,6 +148,12 @@ class TrainingSession {
   // What decides the outcome of run(), for checkpoints.
   RunDescription description() const;
 
+  // From now on trains as one of the processes of `group`, which must outlive the session; to be called
+  // by all of them. Of a group of one nothing changes. Errors, the same for all: options or music of one
+  // are not those of another; more processes than lanes.
+  Status share(Group& group);
+  Group& group() const;
+
   // Trains once. On cancellation the outcome says so and holds what was reached.
   // `continuation`: see train/snapshot.h; its snapshot must be of an equal description(). A device
   // that fails is an error, unless it was chosen by "auto": then the processor goes on, and `listener` is warned.
@@ -196,7 +209,8 @@ Status check_train_files(const TrainFiles& files);
 
 // Runs a session and writes what session.options().files name, without another look at what is there.
 // Errors: those of run(), of checkpoints (see CheckpointKeeper::open()) and of files; of a training
-// that diverges the last good weights are written, and the error says so.
+// that diverges the last good weights are written, and the error says so. Of a session that is shared
+// only rank 0 has events, reads and writes files; all must call this.
 Result<TrainedModel> train_to_files(TrainingSession& session, const TrainingEvents& events,
                                     const Cancellation& cancellation);
 

@@ -10,6 +10,7 @@
 
 #include "cli/commands.h"
 #include "cli/examples.h"
+#include "cli/ranks.h"
 #include "cli/suggest.h"
 #include "cli/terminal.h"
 
@@ -86,6 +87,7 @@ int parse_and_run(int argc, const char* const* argv) {
     std::fputs(root.help().c_str(), stdout);
     return kDone;
   }
+  if (!commands.shared && leave_to_first(common)) return kDone;
   return commands.action();
 }
 

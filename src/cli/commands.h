@@ -29,6 +29,7 @@ struct Commands {
   CLI::App& root;
   Common& common;
   std::function<int()> action;
+  bool shared = false;  // set beside it: the processes of an mpirun do it together
 };
 
 void add_corpus(Commands& commands);
@@ -45,8 +46,9 @@ void add_studio(Commands& commands);
 void add_devices(Commands& commands);
 void add_help(Commands& commands);
 
-// Set by Ctrl-C and SIGTERM; a second Ctrl-C ends the program at once.
+// Set by Ctrl-C and SIGTERM; a second one ends the program at once, unless `patient`: mpirun sends
+// several.
 Cancellation& cancellation();
-void catch_signals();
+void catch_signals(bool patient = false);
 
 }  // namespace bach::cli

@@ -13,6 +13,7 @@
 #include "cli/commands.h"
 #include "cli/evaluate_output.h"
 #include "cli/options.h"
+#include "cli/ranks.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -95,16 +96,23 @@ int run_compare(const EvaluateArguments& arguments, const Common& common) {
 }
 
 int run_evaluate(EvaluateArguments& arguments, const Common& common) {
-  if (!arguments.per_note.empty()) {
-    const Status may = check_may_write(arguments.per_note, arguments.force);
-    if (!may) return report(may.error());
+  // Models from files are measured together; what is trained on the way, one process trains.
+  int code = kDone;
+  Group* group = arguments.evaluate.models.empty() ? &alone() : join_ranks(code);
+  if (group == nullptr) return code;
+  Status may;
+  if (group->leads() && !arguments.per_note.empty()) {
+    may = check_may_write(arguments.per_note, arguments.force);
   }
-  const Result<EvaluateOptions> options = read_options(arguments);
-  if (!options) return report(options.error());
+  Result<EvaluateOptions> options = read_options(arguments);
+  if (may && !options) may = options.error();
+  if (Status all = agree(*group, may); !all) return report(all.error());
+  options->group = group;
   ProgressBar bar(common);
   const Result<EvaluationReport> found = evaluate_models(*options, bar.callback(), cancellation());
   bar.clear();
   if (!found) return report(found.error());
+  if (!group->leads()) return kDone;
   for (const std::string& warning : found->warnings) warn(warning);
   if (!arguments.per_note.empty()) {
     const Status saved =
@@ -208,6 +216,7 @@ void add_evaluate(Commands& commands) {
       ->excludes(against);
   sub->add_flag("--force", arguments->force, "Replace the file");
   sub->callback([arguments, &commands] {
+    commands.shared = arguments->against.empty() && !arguments->evaluate.models.empty();
     commands.action = [arguments, &commands] {
       return arguments->against.empty() ? run_evaluate(*arguments, commands.common)
                                         : run_compare(*arguments, commands.common);

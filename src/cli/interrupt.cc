@@ -8,15 +8,17 @@ namespace bach::cli {
 namespace {
 
 Cancellation g_cancellation;
+bool g_patient = false;
 
 extern "C" void request_stop(int) {
-  if (g_cancellation.requested()) std::_Exit(kInterrupted);
+  if (g_cancellation.requested() && !g_patient) std::_Exit(kInterrupted);
   g_cancellation.request();
 }
 
 }  // namespace
 
-void catch_signals() {
+void catch_signals(bool patient) {
+  g_patient = patient;
   struct sigaction action {};
   action.sa_handler = request_stop;
   action.sa_flags = SA_RESTART;

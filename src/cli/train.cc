@@ -10,6 +10,7 @@
 #include "app/options/config_text.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/ranks.h"
 #include "cli/terminal.h"
 #include "cli/train_output.h"
 
@@ -30,14 +31,22 @@ Result<TrainOptions> read_options(TrainArguments& arguments) {
 }
 
 int run_train(TrainArguments& arguments, const Common& common) {
-  const Result<TrainOptions> options = read_options(arguments);
-  if (!options) return report(options.error());
-  if (const Status may = check_train_files(options->files); !may) return report(may.error());
+  int code = kDone;
+  Group* group = join_ranks(code);
+  if (group == nullptr) return code;
+  const int threads = threads_of_rank();
+  Result<TrainOptions> options = read_options(arguments);
+  if (options && launched()) options = for_processes(*std::move(options), threads);
+  Status may = options ? Status() : Status(options.error());
+  if (may && group->leads()) may = check_train_files(options->files);
+  if (Status all = agree(*group, may); !all) return report(all.error());
   ProgressBar bar(common);
   Result<TrainingSession> session =
       TrainingSession::prepare(*options, bar.callback(), cancellation());
   bar.clear();
-  if (!session) return report(session.error());
+  Status prepared = session ? Status() : Status(session.error());
+  if (Status all = agree(*group, prepared); !all) return report(all.error());
+  if (Status shares = session->share(*group); !shares) return report(shares.error());
   const TrainingSummary& summary = session->summary();
   for (const std::string& warning : summary.warnings) warn(warning);
   if (!common.json && !common.quiet) print_training(*options, summary);
@@ -65,6 +74,7 @@ void add_train(Commands& commands) {
               {{"inputs", "inputs"}, {"output", "-o,--output"}});
   add_config_option(*sub, arguments->config);
   sub->callback([arguments, &commands] {
+    commands.shared = true;
     commands.action = [arguments, &commands] { return run_train(*arguments, commands.common); };
   });
 }

@@ -50,8 +50,8 @@ std::uint32_t head_site(const NetworkConfig& config, std::size_t head) {
   return config.window > 0 ? kHeadSite : kFirstHeadSite + static_cast<std::uint32_t>(head);
 }
 
-void drop_fields(const NetworkConfig& config, std::uint64_t seed, std::uint64_t step,
-                 Batch& batch) {
+void drop_fields(const NetworkConfig& config, std::uint64_t seed, std::uint64_t step, Batch& batch,
+                 int first_lane) {
   const CounterRandom random(seed, Purpose::kDropout);
   const std::size_t columns = config.fields.size();
   for (std::size_t f = 0; f < columns; ++f) {
@@ -62,8 +62,8 @@ void drop_fields(const NetworkConfig& config, std::uint64_t seed, std::uint64_t 
     for (int t = 0; t < batch.steps; ++t) {
       for (int l = 0; l < batch.lanes; ++l) {
         const auto row = static_cast<std::size_t>(t * batch.lanes + l);
-        const std::uint32_t drawn =
-            random.bits(step, site + static_cast<std::uint32_t>(l), static_cast<std::uint32_t>(t));
+        const std::uint32_t drawn = random.bits(
+            step, site + static_cast<std::uint32_t>(first_lane + l), static_cast<std::uint32_t>(t));
         if (drawn < threshold) batch.fields[row * columns + f] = -1;
       }
     }

@@ -29,6 +29,8 @@ struct Batch {
   std::vector<int> targets;          // [K][N]
   std::vector<float> weights;        // [N]
   std::vector<std::uint8_t> begins;  // [N]
+  // Rows with a target of all processes' batches together; 0: those of this one.
+  int counted = 0;
 
   int rows() const { return lanes * steps; }
 };
@@ -41,8 +43,9 @@ void cut_batch(const NetworkConfig& config, std::span<const Lane> lanes, std::si
 // Rows with a target for some head: the loss is a mean over them.
 int counted_rows(const Batch& batch);
 
-// Applies the fields' own dropout of one training step.
-void drop_fields(const NetworkConfig& config, std::uint64_t seed, std::uint64_t step, Batch& batch);
+// Applies the fields' own dropout of one training step to lanes first_lane, first_lane + 1 ….
+void drop_fields(const NetworkConfig& config, std::uint64_t seed, std::uint64_t step, Batch& batch,
+                 int first_lane = 0);
 
 // Places that drop (see nn/dropout.h); row is the lane, in a mask over time unit = t·width + u,
 // heads counting from the first step they see. A windows network's head has kHeadSite.

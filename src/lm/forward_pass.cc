@@ -199,10 +199,12 @@ void ForwardPass::store(const CarriedState& carry) const {
   }
 }
 
-void ForwardPass::draw_masks(std::uint64_t seed, std::uint64_t step, RowRange lanes) {
+void ForwardPass::draw_masks(std::uint64_t seed, std::uint64_t step, RowRange lanes,
+                             int first_lane) {
   const NetworkConfig& config = weights_.config();
   const auto fill = [&](std::uint32_t site, double rate, engine::MaskShape shape, float* mask) {
-    weights_.kernels().sequence_mask({seed, step, site, rate}, shape, lanes_, lanes, mask);
+    const engine::DropoutDraw draw{seed, step, site, rate, static_cast<std::uint32_t>(first_lane)};
+    weights_.kernels().sequence_mask(draw, shape, lanes_, lanes, mask);
   };
   if (config.input_dropout > 0) {
     fill(kInputSite, config.input_dropout, {1, max_lanes_, weights_.inputs().width},

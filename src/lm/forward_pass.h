@@ -80,7 +80,9 @@ class ForwardPass {
   FieldRows fields() const { return {fields_.host(), fields_.there()}; }
 
   // Dropout's factors of one training step for the lanes in range.
-  void draw_masks(std::uint64_t seed, std::uint64_t step, engine::RowRange lanes);
+  // Lane 0 is number `first_lane` of all.
+  void draw_masks(std::uint64_t seed, std::uint64_t step, engine::RowRange lanes,
+                  int first_lane = 0);
 
   void embed(engine::RowRange rows);
   void project(std::size_t layer, engine::RowRange rows);

@@ -345,6 +345,12 @@ void NetworkHead::gradients(const Kernels& kernels, const Arena& arena, int piec
                          gradient_of(*where.layer, buffers));
 }
 
+void NetworkHead::add_spans(int piece, std::vector<engine::ArenaSpan>& spans) const {
+  const Place where = place_of(piece);
+  if (where.layer != nullptr) return where.layer->add_spans(where.piece, spans);
+  for (const PackedTensor& bias : biases_) spans.push_back({bias.offset, bias.size()});
+}
+
 void NetworkHead::add_squares(const Kernels& kernels, const Arena& arena, int piece,
                               float* total) const {
   const Place where = place_of(piece);

@@ -69,6 +69,7 @@ class NetworkHead {
   void gradients(const engine::Kernels& kernels, const engine::Arena& arena, int piece,
                  engine::RowRange rows, const FieldRows& fields, const float* state, bool dropped,
                  const HeadBuffers& buffers) const;
+  void add_spans(int piece, std::vector<engine::ArenaSpan>& spans) const;
   void add_squares(const engine::Kernels& kernels, const engine::Arena& arena, int piece,
                    float* total) const;
   void update(const engine::Kernels& kernels, const engine::AdamStep& step,

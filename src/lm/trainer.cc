@@ -42,29 +42,21 @@ Trainer::Trainer(const NetworkConfig& config, const TrainerOptions& options, eng
 Trainer::Trainer(const NetworkConfig& config, const TrainerOptions& options,
                  const engine::Kernels& kernels, ThreadPool& pool)
     : options_(options),
+      group_(options.group != nullptr ? options.group : &alone()),
+      own_(lanes_of_rank(options.lanes, group_->rank(), group_->size())),
       pool_(pool),
       weights_(config, kernels, true),
-      pass_(weights_, options.lanes, options.steps, true),
+      pass_(weights_, own_.count(), options.steps, true),
       d_embedded_(blocked_size(pass_.held(), panels_of(weights_.inputs().width)), kernels.memory()),
-      d_cell_(blocked_size(options.lanes, panels_of(config.hidden)), kernels.memory()) {
+      d_cell_(blocked_size(own_.count(), panels_of(config.hidden)), kernels.memory()) {
   for (int l = 0; l < config.layers; ++l) {
     d_out_.emplace_back(blocked_size(pass_.held(), panels_of(config.hidden)), kernels.memory());
   }
-  // The largest first, so that no thread begins one of them last.
-  for (std::size_t l = 0; l < weights_.lstm().size(); ++l) {
-    for (int block = 0; block < weights_.lstm()[l].panels(); ++block) {
-      pieces_.push_back({Piece::kLayer, l, block});
-    }
-  }
-  for (std::size_t i = 0; i < weights_.tables().size(); ++i) {
-    if (weights_.tables()[i]) pieces_.push_back({Piece::kTable, i, 0});
-  }
-  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
-    for (int piece = 0; piece < weights_.heads()[k].pieces(); ++piece) {
-      pieces_.push_back({Piece::kHead, k, piece});
-    }
-  }
+  pieces_ = weight_pieces(weights_);
   squares_ = {2 * pieces_.size(), kernels.memory()};
+  if (options.lane_sums) {
+    lane_sums_ = std::make_unique<LaneSums>(weights_, pass_, options.lanes, *group_);
+  }
 }
 
 void Trainer::set_parameters(std::span<const float> block) {
@@ -90,7 +82,7 @@ void Trainer::restore(const OptimiserState& state) {
 }
 
 CarriedState Trainer::zero_states() const {
-  return {weights_.config(), options_.lanes, weights_.kernels().memory()};
+  return {weights_.config(), own_.count(), weights_.kernels().memory()};
 }
 
 template <typename Work>
@@ -130,7 +122,7 @@ Loss Trainer::step(const Batch& batch, CarriedState& carry, std::uint64_t seed, 
                    double learning_rate) {
   const NetworkConfig& config = weights_.config();
   batch_ = batch;
-  drop_fields(config, seed, step, batch_);
+  drop_fields(config, seed, step, batch_, own_.first);
   pass_.load(batch.lanes, batch.steps, batch_.fields, batch_.begins, carry, true);
   set_targets(batch_);
   if (config.recurrent_dropout > 0) {
@@ -148,7 +140,7 @@ Loss Trainer::step(const Batch& batch, CarriedState& carry, std::uint64_t seed, 
   learn(learning_rate);
   ++updates_;
   if (options_.average > 0) average();
-  return summed_loss(batch_);
+  return lane_sums_ ? loss_of_all(batch_) : summed_loss(batch_);
 }
 
 Loss Trainer::measure(const Batch& batch, CarriedState& carry) {
@@ -172,6 +164,11 @@ Loss Trainer::evaluate(std::span<const Lane> lanes) {
   std::vector<Lane> sorted(lanes.begin(), lanes.end());
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const Lane& a, const Lane& b) { return a.steps() > b.steps(); });
+  if (lane_sums_) {
+    const Loss loss = evaluate_own(sorted);
+    swap_averages();
+    return loss;
+  }
   Loss loss;
   Batch batch;
   CarriedState carry = zero_states();
@@ -186,6 +183,35 @@ Loss Trainer::evaluate(std::span<const Lane> lanes) {
     }
   }
   swap_averages();
+  return loss;
+}
+
+// Each process measures some of the lanes; what each lane has is added up in their order.
+Loss Trainer::evaluate_own(std::span<const Lane> sorted) {
+  const std::size_t ranks = at(group_->size()), most = at(own_.count());
+  std::vector<Lane> mine;
+  for (std::size_t l = at(group_->rank()); l < sorted.size(); l += ranks) mine.push_back(sorted[l]);
+  std::vector<Loss> losses((sorted.size() + ranks - 1) / ranks);
+  Batch batch;
+  CarriedState carry = zero_states();
+  for (std::size_t first = 0; first < mine.size(); first += most) {
+    std::span together = std::span(mine).subspan(first);
+    together = together.first(std::min(together.size(), most));
+    carry.clear();
+    for (std::size_t step = 0; step < together.front().steps(); step += at(options_.steps)) {
+      while (together.back().steps() <= step) together = together.first(together.size() - 1);
+      cut_batch(weights_.config(), together, step, options_.steps, batch);
+      (void)measure(batch, carry);
+      const std::vector<Loss> of_batch = lane_losses(batch);
+      for (std::size_t l = 0; l < of_batch.size(); ++l) losses[first + l].add(of_batch[l]);
+    }
+  }
+  std::vector<Loss> all(losses.size() * ranks);
+  group_->gather(std::as_bytes(std::span(losses)), std::as_writable_bytes(std::span(all)));
+  Loss loss;
+  for (std::size_t l = 0; l < sorted.size(); ++l) {
+    loss.add(all[l % ranks * losses.size() + l / ranks]);
+  }
   return loss;
 }
 
@@ -225,9 +251,11 @@ void Trainer::run_sequences(const MaskDraw* masks) {
     each(lane_pieces(), [&](int piece) { work(lane_piece(piece)); });
   };
   if (masks != nullptr && weights_.kernels().apart()) {
-    pass_.draw_masks(masks->seed, masks->step, {0, pass_.lanes()});
+    pass_.draw_masks(masks->seed, masks->step, {0, pass_.lanes()}, own_.first);
   } else if (masks != nullptr) {
-    each(pass_.lanes(), [&](int lane) { pass_.draw_masks(masks->seed, masks->step, {lane, 1}); });
+    each(pass_.lanes(), [&](int lane) {
+      pass_.draw_masks(masks->seed, masks->step, {lane, 1}, own_.first);
+    });
   }
   each_rows([&](RowRange rows) {
     pass_.embed(rows);
@@ -287,7 +315,8 @@ void Trainer::backward_input(std::size_t l, RowRange rows) {
 // ---- loss
 
 void Trainer::set_targets(const Batch& batch) {
-  const float share = 1.0f / static_cast<float>(std::max(counted_rows(batch), 1));
+  const int counted = batch.counted > 0 ? batch.counted : counted_rows(batch);
+  const float share = 1.0f / static_cast<float>(std::max(counted, 1));
   const auto rows = at(batch.rows());
   for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
     HeadBuffers& head = pass_.head(k);
@@ -311,19 +340,53 @@ void Trainer::take_loss(std::size_t k, RowRange rows, bool training) {
        panels_of(weights_.config().heads[k].classes)});
 }
 
-Loss Trainer::summed_loss(const Batch& batch) {
-  Loss loss;
-  const auto rows = at(batch.rows());
+void Trainer::take_losses(const Batch& batch) {
   for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
     HeadBuffers& head = pass_.head(k);
-    for (auto* numbers : {&head.largest, &head.sum, &head.hit}) numbers->take(rows);
-    for (std::size_t row = 0; row < rows; ++row) {
-      if (batch.targets[k * rows + row] < 0) continue;
-      const double weight = batch.weights[row];
-      loss.heads[k].sum += weight * (portable_log(head.sum.host()[row]) -
-                                     (double{head.hit.host()[row]} - head.largest.host()[row]));
-      loss.heads[k].weight += weight;
-    }
+    for (auto* numbers : {&head.largest, &head.sum, &head.hit}) numbers->take(at(batch.rows()));
+  }
+}
+
+void Trainer::add_loss(const Batch& batch, std::size_t row, Loss& loss) const {
+  const auto rows = at(batch.rows());
+  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
+    if (batch.targets[k * rows + row] < 0) continue;
+    const HeadBuffers& head = pass_.head(k);
+    const double weight = batch.weights[row];
+    loss.heads[k].sum += weight * (portable_log(head.sum.host()[row]) -
+                                   (double{head.hit.host()[row]} - head.largest.host()[row]));
+    loss.heads[k].weight += weight;
+  }
+}
+
+Loss Trainer::summed_loss(const Batch& batch) {
+  take_losses(batch);
+  Loss loss;
+  for (std::size_t row = 0; row < at(batch.rows()); ++row) add_loss(batch, row, loss);
+  return loss;
+}
+
+std::vector<Loss> Trainer::lane_losses(const Batch& batch) {
+  take_losses(batch);
+  std::vector<Loss> losses(at(batch.lanes));
+  for (std::size_t row = 0; row < at(batch.rows()); ++row) {
+    add_loss(batch, row, losses[row % losses.size()]);
+  }
+  return losses;
+}
+
+Loss Trainer::loss_of_all(const Batch& batch) {
+  const std::vector<Loss> mine = lane_losses(batch);
+  // Some processes may have a lane less than others.
+  const std::size_t most = at((options_.lanes + group_->size() - 1) / group_->size());
+  std::vector<Loss> padded(mine);
+  padded.resize(most);
+  std::vector<Loss> all(most * at(group_->size()));
+  group_->gather(std::as_bytes(std::span(padded)), std::as_writable_bytes(std::span(all)));
+  Loss loss;
+  for (int rank = 0; rank < group_->size(); ++rank) {
+    const LaneRange lanes = lanes_of_rank(options_.lanes, rank, group_->size());
+    for (int l = 0; l < lanes.count(); ++l) loss.add(all[at(rank) * most + at(l)]);
   }
   return loss;
 }
@@ -332,6 +395,7 @@ Loss Trainer::summed_loss(const Batch& batch) {
 
 void Trainer::learn(double learning_rate) {
   const int pieces = static_cast<int>(pieces_.size());
+  if (lane_sums_) lane_sums_->run(pieces_, d_embedded_.data(), pool_);
   if (options_.clip_norm == 0) {
     // Nothing waits for the gradient's norm: a piece's gradients are used while in the cache.
     const engine::AdamStep adam = next_adam_step(learning_rate);
@@ -352,12 +416,16 @@ void Trainer::learn(double learning_rate) {
   each(pieces, [&](int piece) { update(pieces_[at(piece)], adam); });
 }
 
-void Trainer::gradients(const Piece& piece) {
+void Trainer::gradients(const WeightPiece& piece) {
   const engine::Kernels& kernels = weights_.kernels();
   const engine::Arena& arena = weights_.arena();
-  if (piece.kind == Piece::kTable) {
+  if (lane_sums_) {  // they are there already
+    if (piece.kind == WeightPiece::kLayer) {
+      weights_.lstm()[piece.index].scale_dropped(kernels, arena, piece.piece);
+    }
+  } else if (piece.kind == WeightPiece::kTable) {
     table_gradients(piece.index);
-  } else if (piece.kind == Piece::kLayer) {
+  } else if (piece.kind == WeightPiece::kLayer) {
     weights_.lstm()[piece.index].gradients(kernels, arena, pass_.shape(), piece.piece,
                                            pass_.layer_input(piece.index),
                                            pass_.trace(piece.index));
@@ -371,11 +439,11 @@ void Trainer::gradients(const Piece& piece) {
 void Trainer::add_squares(std::size_t number) {
   const engine::Kernels& kernels = weights_.kernels();
   const engine::Arena& arena = weights_.arena();
-  const Piece& piece = pieces_[number];
+  const WeightPiece& piece = pieces_[number];
   float* totals = squares_.there() + 2 * number;
-  if (piece.kind == Piece::kTable) {
+  if (piece.kind == WeightPiece::kTable) {
     weights_.tables()[piece.index]->add_squares(kernels, arena, totals);
-  } else if (piece.kind == Piece::kLayer) {
+  } else if (piece.kind == WeightPiece::kLayer) {
     weights_.lstm()[piece.index].add_squares(kernels, arena, piece.piece, totals);
   } else {
     weights_.heads()[piece.index].add_squares(kernels, arena, piece.piece, totals);
@@ -412,12 +480,12 @@ void Trainer::table_gradients(std::size_t index) {
   }
 }
 
-void Trainer::update(const Piece& piece, const engine::AdamStep& step) {
+void Trainer::update(const WeightPiece& piece, const engine::AdamStep& step) {
   const engine::Kernels& kernels = weights_.kernels();
   const engine::Arena& arena = weights_.arena();
-  if (piece.kind == Piece::kTable) {
+  if (piece.kind == WeightPiece::kTable) {
     weights_.tables()[piece.index]->update(kernels, step, arena);
-  } else if (piece.kind == Piece::kLayer) {
+  } else if (piece.kind == WeightPiece::kLayer) {
     weights_.lstm()[piece.index].update(kernels, step, arena, piece.piece);
   } else {
     weights_.heads()[piece.index].update(kernels, step, arena, piece.piece);

@@ -9,25 +9,36 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
 #include "base/thread_pool.h"
 #include "lm/batch.h"
 #include "lm/forward_pass.h"
+#include "lm/lane_sums.h"
 #include "lm/network_weights.h"
+#include "lm/weight_piece.h"
 #include "nn/adam.h"
 #include "nn/engine/shared.h"
+#include "ranks/group.h"
+#include "ranks/lane_tree.h"
 
 namespace bach {
 
 struct TrainerOptions {
-  int lanes = 64;           // the most a batch has
+  int lanes = 64;           // the most a batch has, of all processes together
   int steps = 20;           // likewise
   AdamOptions adam{};       // its learning rate is not used: step() is told
   double weight_decay = 0;  // of AdamW; biases do not decay
   double clip_norm = 0;     // the most the gradient's norm may be; 0: any
   double average = 0;       // 0: none; else the share kept at each step by a running average
+  // Adds gradients and losses up lane by lane, in one tree over all lanes (lm/lane_sums.h). Batches
+  // then have all lanes, and are of whole sequences, not of windows.
+  bool lane_sums = false;
+  // With lane_sums, the processes that share the lanes: each has those of lanes_of_rank(), of at most
+  // so many processes as lanes. Null: this one alone.
+  Group* group = nullptr;
 };
 
 struct HeadLoss {
@@ -59,6 +70,10 @@ class Trainer {
   const NetworkWeights& weights() const { return weights_; }
   bool averages() const { return options_.average > 0; }
   int lanes() const { return options_.lanes; }
+  bool sums_lanes() const { return options_.lane_sums; }
+  // Those of this process, which its batches and carried states have.
+  LaneRange own_lanes() const { return own_; }
+  Group& group() const { return *group_; }
   int steps() const { return options_.steps; }
   // What went wrong on the device: then nothing since is to be used.
   Status status() const { return weights_.kernels().status(); }
@@ -75,25 +90,20 @@ class Trainer {
 
   // One step on a batch of at most so many lanes and steps, the states carried in and out by
   // `carry`. The gradient is that of ReferenceNetwork::loss(). `seed` and `step` pick what drops.
-  // Returns the losses before the update. Allocates nothing once batches stay as large.
+  // Returns the losses before the update, of all processes' lanes. Without lane_sums it allocates
+  // nothing once batches stay as large. After a call with others, group().status() says whether it can be relied on.
   Loss step(const Batch& batch, CarriedState& carry, std::uint64_t seed, std::uint64_t step,
             double learning_rate);
 
   // The losses of a batch, nothing dropped, with the averaged weights if there are any.
   Loss evaluate(const Batch& batch, CarriedState& carry);
-  // The same of whole lanes, any number of them, from zero states.
+  // The same of whole lanes, any number of them, from zero states; processes share the work.
   Loss evaluate(std::span<const Lane> lanes);
 
   // The weights a model should have: the average, if there is one.
   void export_parameters(std::span<float> block);
 
  private:
-  struct Piece {
-    enum Kind { kTable, kLayer, kHead } kind;
-    std::size_t index;
-    int piece;
-  };
-
   // Calls work(piece) for all pieces, on the pool's threads unless a device has none.
   template <typename Work>
   void each(int pieces, Work work);
@@ -116,31 +126,40 @@ class Trainer {
   void set_targets(const Batch& batch);
   void take_loss(std::size_t head, engine::RowRange rows, bool training);
   Loss summed_loss(const Batch& batch);
+  // Of each of the batch's lanes.
+  std::vector<Loss> lane_losses(const Batch& batch);
+  void take_losses(const Batch& batch);
+  void add_loss(const Batch& batch, std::size_t row, Loss& loss) const;
+  Loss loss_of_all(const Batch& batch);
+  Loss evaluate_own(std::span<const Lane> sorted);
   void backward_layer(std::size_t layer, engine::RowRange lanes);
   // The gradient of what a layer saw; nothing of one-hot inputs.
   void backward_input(std::size_t layer, engine::RowRange rows);
   void learn(double learning_rate);
-  void gradients(const Piece& piece);
+  void gradients(const WeightPiece& piece);
   void add_squares(std::size_t piece);
   void table_gradients(std::size_t table);
-  void update(const Piece& piece, const engine::AdamStep& step);
+  void update(const WeightPiece& piece, const engine::AdamStep& step);
   engine::AdamStep next_adam_step(double learning_rate);
   void average();
   // The averages take the values' place while they are looked at.
   void swap_averages();
 
   TrainerOptions options_;
+  Group* group_;
+  LaneRange own_;
   ThreadPool& pool_;
   double beta1_power_ = 1, beta2_power_ = 1;  // β^t as running products
   std::uint64_t updates_ = 0;
   NetworkWeights weights_;
   ForwardPass pass_;
   Batch batch_;  // after the fields' dropout
-  std::vector<Piece> pieces_;
+  std::vector<WeightPiece> pieces_;
   engine::Shared<float> squares_;     // of each piece's gradients: [2], recurrent weights' apart
   engine::AlignedFloats d_embedded_;  // [panels of W][held][16]
   std::vector<engine::AlignedFloats> d_out_;  // of each layer's outputs: [P][held][16]
   engine::AlignedFloats d_cell_;              // [P][B][16]
+  std::unique_ptr<LaneSums> lane_sums_;       // or none
 };
 
 }  // namespace bach

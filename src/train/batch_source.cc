@@ -22,6 +22,8 @@ Result<std::uint64_t> LaneSource::begin_epoch(int epoch) {
     return invalid_argument("", "an epoch has " + std::to_string(lanes_.size()) + " lanes, but " +
                                     std::to_string(trainer_.lanes()) + " is the most");
   }
+  // The tree over lanes has all of them.
+  if (trainer_.sums_lanes()) lanes_.resize(static_cast<std::size_t>(trainer_.lanes()));
   const std::uint64_t batches = batches_of(longest);
   if (first_batches_ == 0) first_batches_ = batches;
   return batches;
@@ -42,7 +44,13 @@ std::uint64_t LaneSource::planned(int epochs) const {
 
 Status LaneSource::fill(std::uint64_t number, std::uint64_t, Batch& batch) {
   const auto steps = static_cast<std::size_t>(trainer_.steps());
-  cut_batch(trainer_.weights().config(), lanes_, static_cast<std::size_t>(number) * steps,
+  std::span<const Lane> lanes = lanes_;
+  if (trainer_.sums_lanes()) {
+    const LaneRange own = trainer_.own_lanes();
+    lanes =
+        lanes.subspan(static_cast<std::size_t>(own.first), static_cast<std::size_t>(own.count()));
+  }
+  cut_batch(trainer_.weights().config(), lanes, static_cast<std::size_t>(number) * steps,
             trainer_.steps(), batch);
   return {};
 }

@@ -26,7 +26,8 @@ class BatchSource {
   // Batches of so many epochs, from epoch 0 on; after begin_epoch().
   virtual std::uint64_t planned(int epochs) const = 0;
 
-  // Batch `number` of that epoch, for step `step` of the training; both from 0. `batch` keeps its
+  // Batch `number` of that epoch, for step `step` of the training; both from 0: the lanes of this
+  // process. `batch` keeps its
   // memory from call to call. Errors: music that is read on the way turns out damaged.
   virtual Status fill(std::uint64_t number, std::uint64_t step, Batch& batch) = 0;
 };

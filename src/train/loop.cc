@@ -35,6 +35,7 @@ class Loop {
         cancellation_(cancellation),
         continuation_(continuation),
         keeper_(continuation),
+        group_(trainer.group()),
         carry_(trainer.zero_states()),
         parameter_count_(ParameterLayout(trainer.weights().config()).size()) {}
 
@@ -62,10 +63,14 @@ class Loop {
 
  private:
   Status restore(const TrainingSnapshot& from) {
-    Status fits = check_snapshot(from, parameter_count_, carry_.size(), trainer_.averages());
+    CarriedState all(trainer_.weights().config(), trainer_.lanes());
+    Status fits = check_snapshot(from, parameter_count_, all.size(), trainer_.averages());
     if (!fits) return fits;
     trainer_.restore(from.optimiser);
-    carry_.set_states(from.carry);
+    all.set_states(from.carry);  // of the lanes of all processes
+    for (int lane = 0; lane < carry_.lanes(); ++lane) {
+      carry_.set_lane(lane, all.lane(trainer_.own_lanes().first + lane));
+    }
     at_ = from;
     at_.optimiser = {};
     at_.carry.clear();
@@ -87,7 +92,9 @@ class Loop {
         end_ = TrainingEnd::kStoppedEarly;
         return false;
       }
-      if (cancellation_.requested()) {
+      const Result<bool> ready = prepare_batch(batch);
+      if (!ready) return ready.error();
+      if (!*ready) {
         end_ = TrainingEnd::kCancelled;
         return false;
       }
@@ -97,6 +104,35 @@ class Loop {
     return true;
   }
 
+  // The next batch, number `batch` of the epoch; false: a process was asked to stop, all do.
+  Result<bool> prepare_batch(std::uint64_t batch) {
+    struct Vote {
+      std::int32_t stop, failed, counted;
+    };
+    Vote mine{cancellation_.requested() ? 1 : 0, 0, 0};
+    Status filled;
+    if (mine.stop == 0) filled = source_.fill(batch, at_.steps, batch_);
+    if (group_.size() == 1 || !group_.status()) {
+      if (!group_.status()) filled = group_.status();
+      if (!filled) return std::move(filled).error();
+      batch_.counted = 0;
+      return mine.stop == 0;
+    }
+    mine.failed = filled ? 0 : 1;
+    if (filled && mine.stop == 0) mine.counted = counted_rows(batch_);
+    Vote all{};
+    for (const Vote& vote : group_.gather(mine)) {
+      all.stop |= vote.stop;
+      all.failed |= vote.failed;
+      all.counted += vote.counted;
+    }
+    if (all.failed != 0 || !group_.status()) {
+      if (Status agreed = agree(group_, filled); !agreed) return std::move(agreed).error();
+    }
+    batch_.counted = all.counted;
+    return all.stop == 0;
+  }
+
   void begin_epoch(int epoch) {
     at_.epoch = epoch;
     at_.batch = 0;
@@ -104,12 +140,12 @@ class Loop {
     carry_.clear();
   }
 
-  // The next batch of the epoch, of so many, and all that is due after it.
+  // A step on the batch, one of so many of the epoch, and all that is due after it.
   Status take_step(std::uint64_t batches) {
-    if (Status filled = source_.fill(at_.batch, at_.steps, batch_); !filled) return filled;
     const double rate = learning_rate_at(plan_.schedule, at_.steps, at_.planned);
     at_.last_loss = trainer_.step(batch_, carry_, plan_.seed, at_.steps, rate).mean();
     if (Status fine = trainer_.status(); !fine) return fine;
+    if (!group_.status()) return group_.status();
     ++at_.steps;
     ++at_.batch;
     if (const std::string wrong = at_.watch.see(at_.last_loss); !wrong.empty()) {
@@ -130,6 +166,7 @@ class Loop {
     if (held_out_ && due) {
       if (Status measured = evaluate_held_out(); !measured) return measured;
     }
+    if (!group_.status()) return group_.status();
     if (good_.due(at_.steps)) {
       good_.take(at_.steps, parameter_count_,
                  [this](std::span<float> out) { trainer_.export_parameters(out); });
@@ -165,10 +202,33 @@ class Loop {
 
   Status keep() {
     at_.optimiser = trainer_.state();
-    at_.carry = carry_.states();
+    at_.carry = carried_by_all();
     if (Status fine = trainer_.status(); !fine) return fine;
     if (!all_finite(at_.optimiser.parameters)) return diverged(kWeightsAreNoNumbers);
-    return keeper_.save(at_);
+    return agree(group_, keeper_.save(at_));
+  }
+
+  // The states of the lanes of all processes.
+  std::vector<float> carried_by_all() {
+    if (group_.size() == 1) return carry_.states();
+    const std::size_t lane_size = carry_.lane(0).size();
+    std::vector<std::size_t> counts;
+    for (int rank = 0; rank < group_.size(); ++rank) {
+      const LaneRange lanes = lanes_of_rank(trainer_.lanes(), rank, group_.size());
+      counts.push_back(static_cast<std::size_t>(lanes.count()) * lane_size);
+    }
+    std::vector<float> lanes(static_cast<std::size_t>(trainer_.lanes()) * lane_size);
+    const auto place = [&](int lane) {
+      return std::span(lanes).subspan(static_cast<std::size_t>(lane) * lane_size, lane_size);
+    };
+    for (int lane = 0; lane < carry_.lanes(); ++lane) {
+      const std::vector<float> state = carry_.lane(lane);
+      std::copy(state.begin(), state.end(), place(trainer_.own_lanes().first + lane).begin());
+    }
+    group_.collect(lanes, counts);
+    CarriedState all(trainer_.weights().config(), trainer_.lanes());
+    for (int lane = 0; lane < all.lanes(); ++lane) all.set_lane(lane, place(lane));
+    return all.states();
   }
 
   Error diverged(const std::string& wrong) const {
@@ -197,6 +257,7 @@ class Loop {
   const Cancellation& cancellation_;
   const Continuation& continuation_;
   SnapshotKeeper keeper_;
+  Group& group_;
   GoodWeights good_;
   CarriedState carry_;
   Batch batch_;

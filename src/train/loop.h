@@ -79,6 +79,10 @@ struct TrainingOutcome {
 // the same bits as without a break. Errors (kInvalidArgument): plan out of range, and what the
 // source refuses; kInvalidData: training diverged (see LossWatch), or the snapshot is of another
 // network; those of continuation.save and of a device that fails.
+//
+// Of a trainer that shares its lanes with other processes all run the same training and end the same
+// way: a request to stop, or an error, of one is that of all, and a snapshot, saved and resumed from
+// by each, is the whole one.
 Result<TrainingOutcome> run_training(Trainer& trainer, BatchSource& source,
                                      const HeldOutMeasure& held_out, const TrainingPlan& plan,
                                      const TrainingListener& listener,

@@ -3,18 +3,18 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/evaluate/shared_scores.h"
+
 namespace bach {
 namespace {
 
 using Pieces = std::span<const MeasuredPiece* const>;
 
-Status score_all(NoteScorer& scorer, Pieces pieces, Measurement& measurement) {
+Status score_all(Group& group, NoteScorer& scorer, Pieces pieces, Measurement& measurement) {
   measurement.name = scorer.name();
-  for (const MeasuredPiece* piece : pieces) {
-    Result<PieceNats> nats = scorer.score(*piece);
-    if (!nats) return nats.error();
-    measurement.nats.push_back(std::move(*nats));
-  }
+  Result<std::vector<PieceNats>> scores = shared_scores(group, scorer, pieces);
+  if (!scores) return std::move(scores).error();
+  for (PieceNats& nats : *scores) measurement.nats.push_back(std::move(nats));
   return {};
 }
 
@@ -60,18 +60,20 @@ std::vector<const MeasuredPiece*> PieceCache::pieces(std::span<const MusicPiece*
   return pieces;
 }
 
-ViewMeasurement::ViewMeasurement(PieceCache& cache) : cache_(cache) { report_.view = cache.view(); }
+ViewMeasurement::ViewMeasurement(PieceCache& cache, Group& group) : cache_(cache), group_(group) {
+  report_.view = cache.view();
+}
 
 Status ViewMeasurement::add_fold(const FoldMusic& fold, std::span<const ModelScorers> models,
                                  std::vector<std::string>& warnings) {
   const std::vector<const MeasuredPiece*> pieces = cache_.pieces(fold.held_out, warnings);
   report_.models.resize(models.size());
   for (std::size_t k = 0; k < models.size(); ++k) {
-    Status one = score_all(*models[k].one, pieces, report_.models[k]);
+    Status one = score_all(group_, *models[k].one, pieces, report_.models[k]);
     if (!one) return one;
     if (models[k].all_keys == nullptr) continue;
     all_keys_.resize(models.size());
-    Status all = score_all(*models[k].all_keys, pieces, all_keys_[k]);
+    Status all = score_all(group_, *models[k].all_keys, pieces, all_keys_[k]);
     if (!all) return all;
   }
   const auto learned = cache_.pieces(fold.learned, warnings);
@@ -79,7 +81,7 @@ Status ViewMeasurement::add_fold(const FoldMusic& fold, std::span<const ModelSco
   for (const BaselineConfig& config : standard_baselines()) {
     if (report_.baselines.size() == k) report_.baselines.emplace_back();
     BackoffScorer baseline(config, cache_.alphabet(), learned);
-    Status scored = score_all(baseline, pieces, report_.baselines[k++]);
+    Status scored = score_all(group_, baseline, pieces, report_.baselines[k++]);
     if (!scored) return scored;
   }
   for (const MeasuredPiece* piece : pieces) report_.pieces.push_back(*piece);

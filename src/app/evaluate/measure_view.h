@@ -13,6 +13,7 @@
 #include "app/music/music.h"
 #include "base/result.h"
 #include "evaluate/baselines.h"
+#include "ranks/group.h"
 
 namespace bach {
 
@@ -40,8 +41,8 @@ class PieceCache {
 // Gathers measurements fold by fold.
 class ViewMeasurement {
  public:
-  // `cache` must outlive it.
-  explicit ViewMeasurement(PieceCache& cache);
+  // Both must outlive it. The processes of `group` measure the same, sharing the work.
+  ViewMeasurement(PieceCache& cache, Group& group);
 
   // Measures what `fold` holds out by `models` (one or more, as many in every fold) and by
   // baselines that learned the rest.
@@ -54,6 +55,7 @@ class ViewMeasurement {
 
  private:
   PieceCache& cache_;
+  Group& group_;
   ViewReport report_;
   std::vector<Measurement> all_keys_;  // of each model; empty when not asked for
 };

@@ -7,6 +7,8 @@
 #include "app/train/checkpoints.h"
 #include "app/train/demonstration.h"
 #include "app/train/log.h"
+#include "ranks/group.h"
+#include "train/checkpoint.h"
 
 namespace bach {
 namespace {
@@ -29,21 +31,61 @@ class FileTraining {
                const Cancellation& cancellation)
       : session_(session),
         files_(session.options().files),
-        events_(events),
+        group_(session.group()),
+        events_(group_.leads() ? events : kNoEvents),
         cancellation_(cancellation) {}
 
   Result<TrainedModel> run() {
-    if (Status opened = open_checkpoints(); !opened) return std::move(opened).error();
-    if (Status opened = open_log(); !opened) return std::move(opened).error();
+    Status opened;
+    if (group_.leads()) {
+      opened = open_checkpoints();
+      if (opened) opened = open_log();
+    }
+    if (Status all = agree(group_, opened); !all) return std::move(all).error();
+    if (!group_.leads()) return follow();
     TrainingListener listener = listener_of_events();
     if (log_) listener = logged(listener, *log_);
-    const Continuation continuation = keeper_ ? keeper_->continuation(log_.get()) : Continuation{};
+    Continuation continuation = keeper_ ? keeper_->continuation(log_.get()) : Continuation{};
+    if (group_.size() > 1) tell_begin(continuation);
     Result<TrainingOutcome> outcome = session_.run(listener, cancellation_, continuation);
     if (!outcome) return rescue(std::move(outcome).error());
     return save(std::move(*outcome));
   }
 
  private:
+  // Rank 0 tells the others where it begins, and how often it keeps what was reached.
+  void tell_begin(const Continuation& continuation) {
+    const Checkpoint* from = keeper_ ? keeper_->resumed() : nullptr;
+    std::vector<std::uint8_t> bytes;
+    if (from != nullptr) bytes = encode_checkpoint(*from);
+    group_.gather(Begin{continuation.every, continuation.save ? 1 : 0});
+    group_.share(bytes);
+  }
+
+  // The part of a process that writes nothing: what rank 0 tells is done by all.
+  Result<TrainedModel> follow() {
+    const Begin begin = group_.gather(Begin{}).front();
+    std::vector<std::uint8_t> bytes;
+    group_.share(bytes);
+    if (!group_.status()) return group_.status().error();
+    Continuation continuation;
+    continuation.every = begin.every;
+    if (begin.keeps != 0) continuation.save = [](const TrainingSnapshot&) { return Status(); };
+    Result<Checkpoint> from = Checkpoint{};
+    if (!bytes.empty()) {
+      from = decode_checkpoint(bytes, "the checkpoint of rank 0");
+      if (!from) return std::move(from).error();
+      continuation.from = &from->snapshot;
+    }
+    Result<TrainingOutcome> outcome = session_.run({}, cancellation_, continuation);
+    if (!outcome) return std::move(outcome).error();
+    TrainedModel trained;
+    trained.model = session_.model(*outcome);
+    trained.outcome = std::move(*outcome);
+    trained.outcome.parameters.clear();
+    return trained;
+  }
+
   Status open_checkpoints() {
     TrainingBegin begin;
     if (!files_.checkpoint.empty()) {
@@ -128,8 +170,14 @@ class FileTraining {
     if (events_.on_warning) events_.on_warning(text);
   }
 
+  struct Begin {
+    std::int32_t every = 0, keeps = 0;
+  };
+  inline static const TrainingEvents kNoEvents{};
+
   TrainingSession& session_;
   const TrainFiles& files_;
+  Group& group_;
   const TrainingEvents& events_;
   const Cancellation& cancellation_;
   std::unique_ptr<CheckpointKeeper> keeper_;

@@ -50,15 +50,18 @@ void PackedBatches::seek(std::uint64_t number) {
   const std::size_t longest = (total_ + lanes - 1) / lanes;
   const std::size_t done = std::min(
       static_cast<std::size_t>(number) * static_cast<std::size_t>(trainer_.steps()), longest);
+  const LaneRange own = trainer_.own_lanes();
+  const auto first_lane = static_cast<std::size_t>(own.first);
   cursors_.clear();
-  cursors_.resize(lanes);
+  cursors_.resize(static_cast<std::size_t>(own.count()));
   std::size_t place = 0;
   std::size_t before = 0;  // steps of the pieces before `place`
   std::size_t here = steps_at(0);
-  for (std::size_t l = 0; l < lanes; ++l) {
+  for (std::size_t k = 0; k < cursors_.size(); ++k) {
+    const std::size_t l = first_lane + k;
     const std::size_t end = std::min((l + 1) * longest, total_);
     const std::size_t at = std::min(l * longest + done, end);
-    Cursor& cursor = cursors_[l];
+    Cursor& cursor = cursors_[k];
     cursor.to_come = end - at;
     cursor.begins = done == 0;
     if (cursor.to_come == 0) continue;

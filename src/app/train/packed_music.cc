@@ -60,6 +60,9 @@ Status describe_packed(const TrainOptions& options, const PackedSet& set, Packed
 
 void learn_packed(PackedSteps steps, const TrainOptions& options, TrainingSetup& setup) {
   setup.corpus_hash = steps.set->fingerprint();
+  // So that a set gives one model in however many processes.
+  setup.trainer.lane_sums = true;
+  setup.conditions["order of sums"] = "lanes";
   setup.source = [steps = std::move(steps), seed = options.seed, batches = options.batches,
                   threads = options.threads](const Trainer& trainer) {
     return std::make_unique<PackedBatches>(trainer, steps, seed, batches, threads);

@@ -157,6 +157,7 @@ TrainPreset sequences_preset() {
              {"weight_decay"},
              {"clip"},
              {"average"},
+             {"lane_sums", Stored::kIfChanged},
              {"evaluate_every", Stored::kBeside, "holdout"},
              {"patience", Stored::kBeside, "holdout"},
              {"seed"},

@@ -228,6 +228,7 @@ TrainPreset suite_preset() {
              {"weight_decay", kIfChanged},
              {"clip", kIfChanged},
              {"average", kIfChanged},
+             {"lane_sums", kIfChanged},
              {"learning_rate", kIfChanged},
              {"warmup", kIfChanged},
              {"decay", kIfChanged},

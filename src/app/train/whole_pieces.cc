@@ -28,6 +28,7 @@ TrainingSetup whole_pieces_setup(const TrainOptions& options, const TrainingSumm
   setup.trainer.weight_decay = options.weight_decay;
   setup.trainer.clip_norm = options.clip;
   setup.trainer.average = options.average;
+  setup.trainer.lane_sums = options.lane_sums;
   setup.schedule = {options.learning_rate, options.warmup, options.decay};
   const auto of_epoch = [&](std::uint64_t notes) {
     if (options.batches == 0) return notes;

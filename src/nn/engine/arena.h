@@ -28,6 +28,12 @@ struct PackedTensor {
   int column(int n) const;
 };
 
+// Numbers of an arena that lie side by side.
+struct ArenaSpan {
+  std::size_t offset;
+  std::size_t count;  // a multiple of 16
+};
+
 class Arena {
  public:
   // Room for `size` trained numbers, or derived ones; returns where. Before allocate().

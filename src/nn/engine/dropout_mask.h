@@ -15,6 +15,7 @@ struct DropoutDraw {
   std::uint64_t seed, step;
   std::uint32_t site;
   double rate;
+  std::uint32_t first_row = 0;  // the number of row 0
 };
 
 struct MaskShape {
@@ -41,7 +42,8 @@ void for_each_factor_run(const KernelTable& kernels, const DropoutDraw& draw, st
     const int count = std::min(kRun, units - k);
     const std::uint32_t unit = first_unit + static_cast<std::uint32_t>(k);
     const auto skipped = static_cast<int>(unit % 4);
-    const auto counter = random.counter(draw.step, (draw.site << 24) + row, unit / 4);
+    const auto counter =
+        random.counter(draw.step, (draw.site << 24) + draw.first_row + row, unit / 4);
     const int blocks = (skipped + count + 63) / 64 * 16;
     kernels.draw_mask({counter.data(), key.data(), static_cast<std::uint32_t>(draw.rate * 0x1p32),
                        static_cast<float>(1.0 / (1.0 - draw.rate)), factors, blocks});

@@ -42,6 +42,7 @@ class EmbeddingTable {
                     int count, const float* d) const;
   // *total += the sum of its squares.
   void add_squares(const Kernels& kernels, const Arena& arena, float* total) const;
+  ArenaSpan span() const { return {offset_, blocked_size(padded_rows(), panels())}; }
 
   // One step of Adam, then what follows.
   void update(const Kernels& kernels, const AdamStep& step, const Arena& arena) const;

@@ -182,16 +182,35 @@ void LstmLayer::gradients(const Kernels& kernels, const Arena& arena, const Batc
   // Before a first step without beginnings there is no state: it adds nothing.
   const int from = shape.begins == nullptr && shape.steps > 1 ? shape.lanes : 0;
   const std::ptrdiff_t skipped = std::ptrdiff_t{from} * kLanes;
-  float* gradients = recurrent_gradients(arena, block);
-  kernels.multiply_transposed({trace.hidden + skipped, panel,
-                               trace.gates + 4 * block * panel + skipped, panel, gradients,
-                               offset_of(weight_hh_.rows, 1), count - from, panels_, 4});
-  if (drops_) {
-    kernels.scale({gradients, 0,
-                   arena.derived() + factors_ + blocked_size(weight_hh_.rows, 4 * block), 0,
-                   gradients, 0, 1, 4 * weight_hh_.rows});
-  }
+  kernels.multiply_transposed(
+      {trace.hidden + skipped, panel, trace.gates + 4 * block * panel + skipped, panel,
+       recurrent_gradients(arena, block), offset_of(weight_hh_.rows, 1), count - from, panels_, 4});
+  scale_dropped(kernels, arena, block);
   input_.gradients(kernels, arena, block, {0, count}, trace.held, input, trace.gates);
+}
+
+void LstmLayer::gradients_over(const Kernels& kernels, const Arena& arena, int block, RowRange rows,
+                               int held, const MixedInput& input, const float* hidden,
+                               const float* d_gates) const {
+  const std::ptrdiff_t panel = offset_of(held, 1), first = std::ptrdiff_t{rows.first} * kLanes;
+  kernels.multiply_transposed({hidden + first, panel, d_gates + 4 * block * panel + first, panel,
+                               recurrent_gradients(arena, block), offset_of(weight_hh_.rows, 1),
+                               rows.count, panels_, 4});
+  input_.gradients(kernels, arena, block, rows, held, input, d_gates);
+}
+
+void LstmLayer::scale_dropped(const Kernels& kernels, const Arena& arena, int block) const {
+  if (!drops_) return;
+  float* gradients = recurrent_gradients(arena, block);
+  kernels.scale({gradients, 0,
+                 arena.derived() + factors_ + blocked_size(weight_hh_.rows, 4 * block), 0,
+                 gradients, 0, 1, 4 * weight_hh_.rows});
+}
+
+void LstmLayer::add_spans(int block, std::vector<ArenaSpan>& spans) const {
+  spans.push_back({weight_hh_.offset + blocked_size(weight_hh_.rows, 4 * block),
+                   blocked_size(weight_hh_.rows, 4)});
+  input_.add_spans(block, spans);
 }
 
 void LstmLayer::add_squares(const Kernels& kernels, const Arena& arena, int block,

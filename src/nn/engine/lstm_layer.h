@@ -14,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "nn/engine/arena.h"
 #include "nn/engine/dropout_mask.h"
@@ -92,6 +93,14 @@ class LstmLayer {
   // Gradients of the weights of a block. After backward().
   void gradients(const Kernels& kernels, const Arena& arena, const BatchShape& shape, int block,
                  const MixedInput& input, const LstmTrace& trace) const;
+  // The same over the rows in range of matrices of `held` rows: the states that the steps begin
+  // with, and the gradients of the sums before activation. Of recurrent weights some of which were
+  // dropped they want scale_dropped() when all are added up.
+  void gradients_over(const Kernels& kernels, const Arena& arena, int block, RowRange rows,
+                      int held, const MixedInput& input, const float* hidden,
+                      const float* d_gates) const;
+  void scale_dropped(const Kernels& kernels, const Arena& arena, int block) const;
+  void add_spans(int block, std::vector<ArenaSpan>& spans) const;
   // The sums of their squares are added: of the recurrent ones to totals[0], of others to totals[1].
   void add_squares(const Kernels& kernels, const Arena& arena, int block, float* totals) const;
   void update(const Kernels& kernels, const AdamStep& step, const Arena& arena, int block) const;

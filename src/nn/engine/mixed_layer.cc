@@ -168,6 +168,13 @@ void MixedLayer::add_squares(const Kernels& kernels, const Arena& arena, int pie
   });
 }
 
+void MixedLayer::add_spans(int piece, std::vector<ArenaSpan>& spans) const {
+  for_each_tensor([&](const PackedTensor& tensor) {
+    spans.push_back({tensor.offset + blocked_size(tensor.rows, first_panel(piece)),
+                     blocked_size(tensor.rows, panels_in(piece))});
+  });
+}
+
 void MixedLayer::update(const Kernels& kernels, const AdamStep& step, const Arena& arena,
                         int piece) const {
   AdamStep for_biases = step;

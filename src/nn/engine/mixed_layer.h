@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <vector>
 
 #include "nn/engine/arena.h"
 #include "nn/engine/blocked.h"
@@ -70,6 +71,9 @@ class MixedLayer {
                  const MixedInput& input, const float* d_y) const;
   // *total += the sum of their squares.
   void add_squares(const Kernels& kernels, const Arena& arena, int piece, float* total) const;
+
+  // Where the weights of a piece lie.
+  void add_spans(int piece, std::vector<ArenaSpan>& spans) const;
 
   // One step of Adam on the weights of a piece, then what follows from them. Biases do not decay.
   void update(const Kernels& kernels, const AdamStep& step, const Arena& arena, int piece) const;

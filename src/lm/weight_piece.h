@@ -1,0 +1,23 @@
+// The weights of a network cut into pieces that threads take one by one.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "lm/network_weights.h"
+
+namespace bach {
+
+struct WeightPiece {
+  enum Kind { kTable, kLayer, kHead } kind;
+  std::size_t index;  // of the table, layer or head
+  int piece;          // of its own count
+};
+
+// All pieces, the largest first, so that no thread begins one of them last.
+std::vector<WeightPiece> weight_pieces(const NetworkWeights& weights);
+
+// Where the numbers of a piece lie in the arena.
+std::vector<engine::ArenaSpan> spans_of(const NetworkWeights& weights, const WeightPiece& piece);
+
+}  // namespace bach
