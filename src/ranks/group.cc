@@ -56,7 +56,7 @@ void Group::share(std::vector<std::uint8_t>& bytes) {
   if (size_ == 1) return;
   const std::vector<std::uint64_t> sizes = gather(std::uint64_t{bytes.size()});
   if (!status_.ok()) return;
-  bytes.resize(sizes.front());
+  bytes.resize(static_cast<std::size_t>(sizes.front()));
   if (!bytes.empty()) status_ = do_share(bytes);
 }
 

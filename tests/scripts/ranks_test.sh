@@ -70,19 +70,18 @@ ranks 3 "${small[@]}" --checkpoint kept --checkpoint-every 4 -o rest.safetensors
   fail "resumed: $(cat err)"
 cmp -s one.safetensors rest.safetensors || fail 'resumed: another model'
 
-# Stopped, all stop, and what was reached is kept.
+# Stopped, all stop, and what was reached is kept. Quietly: while Open MPI ends its processes it reads nothing of them.
 timeout 100 "mpirun.$mpi" -n 2 "$program" "${tiny[@]}" --lanes 6 --epochs 100000 --checkpoint stopped \
-  --checkpoint-every 50 -o none.safetensors >out 2>err </dev/null &
+  --checkpoint-every 1000 -q -o none.safetensors >out 2>err </dev/null &
 job=$!
 for _ in $(seq 400); do
-  compgen -G 'stopped/step-*50.safetensors' >/dev/null && break
+  compgen -G 'stopped/step-*000.safetensors' >/dev/null && break
   sleep 0.05
 done
 pkill -TERM -P "$job"  # timeout's child
 wait $job && fail 'stopped, but the exit code is 0'
 [ -e none.safetensors ] && fail 'stopped, but a model was written'
-grep -q 'resume' err || fail "stopped: $(cat err)"
-compgen -G 'stopped/step-*.safetensors' >/dev/null || fail 'stopped: no checkpoint'
+compgen -G 'stopped/step-*[!0].safetensors' >/dev/null || fail "stopped: no checkpoint of then: $(cat err)"
 
 # What one of them cannot do ends all, with one line of ours.
 timeout 100 "mpirun.$mpi" -n 1 "$program" "${suite[@]}" -o x.safetensors : \
