@@ -47,7 +47,7 @@ Result<std::vector<PieceNats>> shared_scores(Group& group, NoteScorer& scorer,
   if (Status all = agree(group, scored); !all) return std::move(all).error();
   if (ranks == 1) return scores;
   const std::vector<std::uint64_t> sizes = group.gather(std::uint64_t{mine.size()});
-  const std::size_t most = *std::max_element(sizes.begin(), sizes.end());
+  const auto most = static_cast<std::size_t>(*std::max_element(sizes.begin(), sizes.end()));
   mine.resize(most);
   std::vector<double> all(most * ranks);
   group.gather(std::as_bytes(std::span(mine)), std::as_writable_bytes(std::span(all)));
