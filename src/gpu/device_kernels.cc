@@ -14,7 +14,7 @@ using engine::RowRange;
 
 namespace {
 
-// What kernels/program.cc calls small and large tiles: rows a work-item takes, and panels.
+// What kernels/multiply.cl calls small and large tiles: rows a work-item takes, and panels.
 constexpr int kLargeRows = 4;
 constexpr int kLargePanels = 4;
 constexpr int kVectorRows = 4;  // VECTOR_ROWS of kernels/multiply_vector.cl
