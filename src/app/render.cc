@@ -1,11 +1,9 @@
 #include "app/render.h"
 
-#include "app/render/recording.h"
-#include "app/render/voice.h"
+#include "app/render/sound.h"
 #include "audio/general_midi.h"
 #include "audio/performance.h"
 #include "audio/sound_file.h"
-#include "audio/timed_note.h"
 
 namespace bach {
 namespace {
@@ -17,30 +15,6 @@ Result<Rendering> notation_of(const Score& score, Result<std::vector<std::string
   rendering.sounds = false;
   rendering.remarks = std::move(*remarks);
   for (const Track& track : score.tracks) rendering.notes += track.notes.size();
-  return rendering;
-}
-
-Result<Rendering> render_sound(const Score& score, const std::string& output,
-                               const RenderOptions& options, const ProgressCallback& progress,
-                               const Cancellation& cancellation) {
-  Result<Voice> voice = voice_of(score, options);
-  if (!voice) return std::move(voice).error();
-  if (Status known = check_sound_file_name(output); !known) return std::move(known).error();
-
-  const Result<Recording> recording = record(*voice, output, progress, cancellation);
-  if (!recording) return recording.error();
-  const std::int64_t frames = recording->frames;
-  auto sink = create_sound_file(
-      output, {kSampleRateHz, recording->channels, frames, options.vorbis_quality});
-  if (!sink) return std::move(sink).error();
-  Status status = write_recording(*recording, **sink, progress, cancellation);
-  if (!status) return std::move(status).error();
-  Rendering rendering;
-  rendering.seconds = static_cast<double>(frames) / kSampleRateHz;
-  rendering.notes = voice->written;
-  rendering.drum_notes = drum_notes(score);
-  rendering.played_with = voice->name;
-  if (!voice->remark.empty()) rendering.remarks.push_back(voice->remark);
   return rendering;
 }
 
@@ -86,7 +60,12 @@ Result<Rendering> render_to_file(const Score& score, const std::string& output,
     }
     return notation_of(score, save_score({&score, 1}, *format, options.labels, output));
   }
-  return render_sound(score, output, options, progress, cancellation);
+  const Result<RecordedSound> sound = record_sound(score, output, options, progress, cancellation);
+  if (!sound) return sound.error();
+  if (Status status = write_sound(*sound, output, progress, cancellation); !status) {
+    return std::move(status).error();
+  }
+  return sound->rendering;
 }
 
 }  // namespace bach

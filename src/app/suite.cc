@@ -10,6 +10,7 @@
 #include "app/music/bach.h"
 #include "app/originality.h"
 #include "app/suite/plan.h"
+#include "base/beside.h"
 #include "notation/page/title.h"
 #include "score/bars.h"
 #include "score/key_name.h"
@@ -78,6 +79,11 @@ Result<ComposedSuite> compose_suite_with(const Model& model, const SuiteRequest&
   const Result<std::shared_ptr<const BachMusic>> read = bach_music(cancellation);
   if (!read) return read.error();
   const BachMusic& music = **read;
+  // What the movements are compared with is prepared while they are composed.
+  Result<std::shared_ptr<const std::vector<ComparedPiece>>> bach =
+      std::shared_ptr<const std::vector<ComparedPiece>>();
+  const auto prepare = [&] { bach = compared_bach(cancellation); };
+  Beside preparing(prepare);
   Result<PlannedSuite> planned = plan_suite(request, music.forms);
   if (!planned) return planned.error();
   const Result<bool> with_plans = plan_tasks(model, request.movement, planned->tasks);
@@ -87,7 +93,7 @@ Result<ComposedSuite> compose_suite_with(const Model& model, const SuiteRequest&
       compose_tasks(model, *isa, planned->tasks, guard, watch, cancellation);
   if (!pieces) return std::move(pieces).error();
 
-  const auto bach = compared_bach(cancellation);
+  preparing.join();
   if (!bach) return bach.error();
   std::vector<ComparedPiece> ours;
   ComposedSuite suite;

@@ -29,7 +29,7 @@ DeviceMemory::DeviceMemory(Context context, Queue queue, Trouble& trouble,
     : context_(context), queue_(queue), trouble_(trouble), fail_allocation_(fail_allocation) {}
 
 DeviceMemory::~DeviceMemory() {
-  while (!arrays_.empty()) release(reinterpret_cast<float*>(arrays_.begin()->first));
+  while (!arrays_.empty()) release(arrays_.begin()->second.data);
 }
 
 float* DeviceMemory::allocate(std::size_t count) {
@@ -53,8 +53,9 @@ float* DeviceMemory::allocate(std::size_t count) {
     trouble_.see(cl.fill_buffer(queue_, buffer, &zero, sizeof zero, 0, bytes, 0, nullptr, nullptr),
                  "clearing memory");
   }
-  arrays_[number_of_address(name)] = {bytes, buffer, 0};
-  return static_cast<float*>(name);
+  auto* data = static_cast<float*>(name);
+  arrays_[number_of_address(name)] = {data, bytes, buffer, 0};
+  return data;
 }
 
 void DeviceMemory::release(float* data) {

@@ -49,6 +49,7 @@ class DeviceMemory : public engine::FloatMemory {
 
  private:
   struct Array {
+    float* data;
     std::size_t bytes;
     Buffer buffer;
     std::uint64_t writes;

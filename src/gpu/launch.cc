@@ -27,7 +27,7 @@ Kernel Launcher::kernel(const char* name) {
   const auto known = kernels_.find(name);
   if (known != kernels_.end()) return known->second;
   Code code = kDone;
-  const Kernel made = OpenCl::get().create_kernel(program_, name, &code);
+  Kernel made = OpenCl::get().create_kernel(program_, name, &code);
   if (!trouble_.see(code, kDoing)) return nullptr;
   return kernels_[name] = made;
 }
@@ -46,7 +46,7 @@ Launch& Launch::argument(const void* value, std::size_t size) {
 Launch& Launch::array(const void* address) {
   const DeviceMemory::Place place =
       launcher_.memory_.find(address == nullptr ? launcher_.nothing_.data() : address);
-  argument(&place.buffer, sizeof place.buffer);
+  argument(&place.buffer, sizeof(void*));
   return wide(static_cast<std::ptrdiff_t>(place.at));
 }
 

@@ -94,7 +94,7 @@ std::vector<FoundDevice> find_devices(std::string& problem) {
     return {};
   }
   std::vector<FoundDevice> found;
-  for (const Platform platform : platforms) {
+  for (Platform platform : platforms) {
     count = 0;
     code = cl.devices(platform, kTypeAll, 0, nullptr, &count);
     if (code == kDeviceNotFound || (code == kDone && count == 0)) continue;
@@ -104,7 +104,7 @@ std::vector<FoundDevice> find_devices(std::string& problem) {
       problem = "an OpenCL driver failed: " + said_of(code);
       continue;
     }
-    for (const Device device : devices) {
+    for (Device device : devices) {
       found.push_back({device, describe(platform, device)});
       found.back().info.index = static_cast<int>(found.size()) - 1;
     }

@@ -66,7 +66,7 @@ Program from_cache(Context context, const FoundDevice& device, const std::string
   const std::size_t size = binary.size();
   const unsigned char* data = binary.data();
   Code loaded = kDone, code = kDone;
-  const Program program =
+  Program program =
       cl.program_from_binary(context, 1, &device.handle, &size, &data, &loaded, &code);
   if (program == nullptr) return nullptr;
   if (code == kDone && loaded == kDone && build(program, device.handle, options) == kDone) {
@@ -124,13 +124,13 @@ Result<Program> build_kernels(Context context, const FoundDevice& device, int gr
       key.update(std::to_string(each.size()) + ":" + each);
     }
     kept = std::filesystem::path(options.cache) / ("kernels-" + key.finish() + ".bin");
-    const Program found = from_cache(context, device, with, kept);
+    Program found = from_cache(context, device, with, kept);
     if (found != nullptr) return found;
   }
   const char* source = text.c_str();
   const std::size_t size = text.size();
   Code code = kDone;
-  const Program program = cl.program_from_source(context, 1, &source, &size, &code);
+  Program program = cl.program_from_source(context, 1, &source, &size, &code);
   if (program != nullptr) code = build(program, device.handle, with);
   if (program == nullptr || code != kDone) {
     const std::string log = program == nullptr ? "" : first_line_of_log(program, device.handle);

@@ -6,6 +6,7 @@
 
 #include "app/plot.h"
 #include "app/render.h"
+#include "app/render/sound.h"
 #include "app/suite.h"
 #include "app/suite/plan.h"
 #include "base/beside.h"
@@ -64,11 +65,11 @@ class SuiteWriter {
     return remarks;
   }
 
-  Result<Remarks> write_sound(const std::string& kind) const {
-    Result<Rendering> rendered =
-        render_to_file(suite_.whole, path("suite." + kind), {}, progress_, cancellation_);
-    if (!rendered) return std::move(rendered).error();
-    return std::move(rendered->remarks);
+  Result<RecordedSound> record(const std::string& kind) const {
+    return record_sound(suite_.whole, path("suite." + kind), {}, progress_, cancellation_);
+  }
+  Status write(const RecordedSound& sound, const std::string& kind) const {
+    return write_sound(sound, path("suite." + kind), progress_, cancellation_);
   }
 
   Result<Remarks> write_pages(const SuiteOutput& output) const {
@@ -163,19 +164,21 @@ Result<std::vector<std::string>> write_suite(const ComposedSuite& suite,
   const SuiteWriter writer(suite, directory, std::move(labels), progress, cancellation);
   Remarks remarks;
   Result<Remarks> notes = Remarks();
-  Result<Remarks> sound = Remarks();
   if (output.sound.empty()) {
     notes = writer.write_notes_and_rolls(0);
   } else {
-    // While sound is written by one thread the others have time.
+    const Result<RecordedSound> sound = writer.record(output.sound);
+    if (!sound) return sound.error();
+    // While the sound is written by one thread the others have time.
     const auto rest = [&] { notes = writer.write_notes_and_rolls(1); };
     Beside files(rest);
-    sound = writer.write_sound(output.sound);
+    const Status written = writer.write(*sound, output.sound);
+    files.join();
+    if (!written) return written.error();
+    add_remarks(remarks, sound->rendering.remarks);
   }
-  for (const Result<Remarks>* written : {&notes, &sound}) {
-    if (!*written) return written->error();
-    add_remarks(remarks, **written);
-  }
+  if (!notes) return notes.error();
+  add_remarks(remarks, *notes);
   if (output.pages != SuiteOutput::Pages::kNone) {
     const Result<Remarks> pages = writer.write_pages(output);
     if (!pages) return pages.error();
