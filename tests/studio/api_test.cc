@@ -121,6 +121,7 @@ TEST(StudioApi, AClientThatDoesNotReadIsDropped) {
       settings);
   HttpClient deaf(served.port(), 4096);
   deaf.send(served.text("POST", "/api", "flood"));
+  while (sent == 0) std::this_thread::sleep_for(std::chrono::milliseconds(1));
   // The one slot is free again for others.
   EXPECT_EQ(served.ask("POST", "/api", "{}").body, "{\"event\":\"done\"}\n");
   EXPECT_EQ(dropped, 1);
