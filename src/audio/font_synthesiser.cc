@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <mutex>
 #include <vector>
 
 #include "base/shared_library.h"
@@ -54,6 +55,13 @@ const Fluid* load_fluid() {
   return loaded;
 }
 
+// All synthesisers share what FluidSynth has read of a font: one at a time is made or ends. Playing
+// shares nothing.
+std::mutex& shared_fonts() {
+  static std::mutex mutex;
+  return mutex;
+}
+
 constexpr int kChannels = 16;
 constexpr double kLongestTailSeconds = 8;
 
@@ -75,6 +83,7 @@ class FontSynthesiser final : public SoundSource {
     });
   }
   ~FontSynthesiser() override {
+    const std::lock_guard lock(shared_fonts());
     if (synth_ != nullptr) fluid_.delete_synth(synth_);
     if (settings_ != nullptr) fluid_.delete_settings(settings_);
   }
@@ -83,6 +92,7 @@ class FontSynthesiser final : public SoundSource {
 
   // Whether it can play: the font is read. Once.
   bool start() {
+    const std::lock_guard lock(shared_fonts());
     settings_ = fluid_.new_settings();
     if (settings_ == nullptr) return false;
     fluid_.set_number(settings_, "synth.sample-rate", rate_);

@@ -41,7 +41,7 @@ Result<Voice> font_voice(const Score& score, const RenderOptions& options) {
   voice.font = std::move(*font);
   voice.written = voice.notes.size();
   voice.name = std::filesystem::path(voice.font).filename().string();
-  // FluidSynth's tables are made with its first synthesiser, by one thread.
+  // Whether it plays at all.
   const auto plays =
       create_font_synthesiser(std::span(voice.notes).first(1), voice.font, kSampleRateHz);
   if (!plays) return plays.error();
