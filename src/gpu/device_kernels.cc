@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/random.h"
-#include "gpu/program.h"
 
 namespace bach::gpu {
 
@@ -30,15 +29,23 @@ std::size_t tiles_of(std::size_t size, int tile) {
   return (size + each - 1) / each;
 }
 
-}  // namespace
-
-Session::~Session() {
-  const OpenCl& cl = OpenCl::get();
-  if (queue != nullptr) cl.finish(queue);
-  if (program != nullptr) cl.release_program(program);
-  if (queue != nullptr) cl.release_queue(queue);
-  if (context != nullptr) cl.release_context(context);
+// The arguments that gathering has in common with its way back.
+Launch& say_columns(Launch& launch, const engine::TableShape& shape, const float* table,
+                    const EmbeddedColumns& columns) {
+  return launch.number(shape.width)
+      .number(shape.stride)
+      .array(table)
+      .array(columns.values)
+      .number(columns.stride)
+      .number(columns.first)
+      .number(columns.held)
+      .number(columns.mask == nullptr ? 0 : 1)
+      .array(columns.mask)
+      .number(columns.lanes)
+      .number(columns.mask_held);
 }
+
+}  // namespace
 
 DeviceKernels::DeviceKernels(std::unique_ptr<Session> session, const DeviceInfo& info,
                              int group_rows, const DeviceOptions& options)
@@ -376,43 +383,17 @@ void DeviceKernels::weight_mask(const engine::DropoutDraw& draw,
 void DeviceKernels::gather(const engine::TableShape& shape, const float* table,
                            const EmbeddedColumns& columns, RowRange rows, float* to) const {
   const std::size_t items = times(rows.count, shape.width);
-  launch("gather")
-      .number(count_of(items))
-      .number(rows.first)
-      .number(shape.width)
-      .number(shape.stride)
-      .array(table)
-      .array(columns.values)
-      .number(columns.stride)
-      .number(columns.first)
-      .number(columns.held)
-      .number(columns.mask == nullptr ? 0 : 1)
-      .array(columns.mask)
-      .number(columns.lanes)
-      .number(columns.mask_held)
-      .array(to)
-      .items(items);
+  Launch gathering = launch("gather");
+  gathering.number(count_of(items)).number(rows.first);
+  say_columns(gathering, shape, table, columns).array(to).items(items);
 }
 
 void DeviceKernels::add_gathered(const engine::TableShape& shape, const float* d,
                                  const EmbeddedColumns& columns, int count, float* table) const {
   const std::size_t items = times(shape.rows, shape.width);
-  launch("add_gathered")
-      .number(count_of(items))
-      .number(count)
-      .number(shape.width)
-      .number(shape.stride)
-      .array(table)
-      .array(columns.values)
-      .number(columns.stride)
-      .number(columns.first)
-      .number(columns.held)
-      .number(columns.mask == nullptr ? 0 : 1)
-      .array(columns.mask)
-      .number(columns.lanes)
-      .number(columns.mask_held)
-      .array(d)
-      .items(items);
+  Launch adding = launch("add_gathered");
+  adding.number(count_of(items)).number(count);
+  say_columns(adding, shape, table, columns).array(d).items(items);
 }
 
 void DeviceKernels::derive_tied(const engine::TiedForms& s) const {
@@ -510,42 +491,6 @@ void DeviceKernels::guess_biases(const engine::Guess& guess, RowRange rows, cons
       .array(numbers)
       .array(biases)
       .items(size);
-}
-
-// ---- opening
-
-Result<std::unique_ptr<engine::Kernels>> open_device(int index, const DeviceOptions& options) {
-  std::string problem;
-  const std::vector<FoundDevice> found = find_devices(problem);
-  if (index < 0 || static_cast<std::size_t>(index) >= found.size()) {
-    return Error{ErrorCode::kNotFound,
-                 problem.empty() ? "there is no device " + std::to_string(index) + " of " +
-                                       std::to_string(found.size()) + "; bach devices lists them"
-                                 : problem,
-                 {}};
-  }
-  const FoundDevice& device = found[static_cast<std::size_t>(index)];
-  const DeviceInfo& info = device.info;
-  if (!info.unfit.empty() && !options.unfit_too) {
-    return Error{ErrorCode::kUnsupported,
-                 info.name + " cannot give the processor's bits: " + info.unfit,
-                 {}};
-  }
-  const OpenCl& cl = OpenCl::get();
-  auto session = std::make_unique<Session>();
-  Code code = kDone;
-  session->context = cl.create_context(nullptr, 1, &device.handle, nullptr, nullptr, &code);
-  if (code == kDone) session->queue = cl.create_queue(session->context, device.handle, 0, &code);
-  if (code != kDone) {
-    return Error{ErrorCode::kIo, info.name + " could not be opened: " + said_of(code), {}};
-  }
-  int group_rows = kLanes;
-  while (times(group_rows, kLanes) > info.group_size) group_rows /= 2;
-  Result<Program> program = build_kernels(session->context, device, group_rows, options);
-  if (!program) return std::move(program).error();
-  session->program = *program;
-  return std::unique_ptr<engine::Kernels>(
-      std::make_unique<DeviceKernels>(std::move(session), info, group_rows, options));
 }
 
 }  // namespace bach::gpu
