@@ -17,6 +17,8 @@ struct Place {
   int panel;  // likewise
   int block;  // first of k
   int depth;  // blocks of k
+  const float*
+      next;  // of b: what is multiplied after these panels, from where it is not asked for yet
 #if defined(BACH_KERNEL_EMULATES_FMA)
   const RowFacts* rows_known =
       nullptr;  // of a, [depth][s.rows], from `block` on; null: nothing is known
@@ -33,6 +35,14 @@ V16 start_of(const Product& s, Start start, int row, int panel, const float* c) 
     sum = sum + load(table + std::ptrdiff_t{index[j]} * 16);
   }
   return sum;
+}
+
+// Lines of the cache that a tile asks for, of each block of k and panel: eight tiles ask for it all.
+constexpr int kLinesAhead = 2;
+
+[[maybe_unused]] inline void prefetch_lines(const float* from) {
+#pragma GCC unroll 2
+  for (int line = 0; line < kLinesAhead; ++line) __builtin_prefetch(from + line * 16, 0, 2);
 }
 
 template <int R, int N>
@@ -59,6 +69,11 @@ void multiply_tile(const Product& s, Place at) {
                      : Known{at.rows_known + block * s.rows + at.row, s.facts + known});
     b += 256;
 #else
+    // Larger networks' weights come from the third-level cache or from memory.
+    if constexpr (R == kTileRows) {
+#pragma GCC unroll 8
+      for (int n = 0; n < N; ++n) prefetch_lines(at.next + n * s.b_panel + block * 256);
+    }
 #pragma GCC unroll 4
     for (int k = 0; k < 16; ++k, b += 16) {
       V16 from[N];
@@ -117,6 +132,7 @@ void multiply_panels(const Product& s, Place at) {
     }
     multiply_rows<R, N>(rows, s, at);
     at.row += rows;
+    at.next += kLinesAhead * 16;
   }
 }
 
@@ -130,7 +146,7 @@ void multiply_tiled(const Product& s) {
   int block = 0;
   do {
     const int depth = s.k_blocks - block < kDepth ? s.k_blocks - block : kDepth;
-    Place place{0, 0, block, depth};
+    Place place{0, 0, block, depth, s.b};
 #if defined(BACH_KERNEL_EMULATES_FMA)
     if (known) {
       for (int k = 0; k < depth; ++k) {
@@ -142,7 +158,13 @@ void multiply_tiled(const Product& s) {
     }
 #endif
     int& p = place.panel;
-    for (; p + N <= s.panels; p += N) multiply_panels<R, N>(s, place);
+    for (; p + N <= s.panels; p += N) {
+      const bool deeper = p + 2 * N > s.panels && block + depth < s.k_blocks;
+      place.next = deeper ? s.b + (block + depth) * 256
+                          : s.b + (p + N) * s.b_panel + std::ptrdiff_t{block} * 256;
+      multiply_panels<R, N>(s, place);
+    }
+    place.next = s.b;
     for (; p < s.panels; ++p) multiply_panels<R, 1>(s, place);
     block += kDepth;
   } while (block < s.k_blocks);

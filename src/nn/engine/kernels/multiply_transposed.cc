@@ -17,6 +17,7 @@ struct Stretch {
   const float* d;
   int rows;
   bool first;
+  const float* next;  // of a: the rows of the block after this one
 };
 
 template <int R, int N>
@@ -39,6 +40,7 @@ void outer_tile(const OuterProduct& s, const Stretch& from, float* c) {
 #else
 #pragma GCC unroll 4
   for (int r = 0; r < from.rows; ++r, a += 16, d += 16) {
+    __builtin_prefetch(from.next + std::ptrdiff_t{r} * 16);
     V16 column[N];
 #pragma GCC unroll 8
     for (int n = 0; n < N; ++n) column[n] = load(d + n * s.d_panel);
@@ -76,6 +78,7 @@ void outer_stretch(const OuterProduct& s, const Stretch& from) {
   for (int block = 0; block < s.k_blocks; ++block) {
     Stretch part = from;
     part.a += block * s.a_block;
+    part.next = block + 1 < s.k_blocks ? part.a + s.a_block : part.a;
     float* c = s.c + std::ptrdiff_t{block} * 256;
     int p = 0;
     for (; p + kTilePanels <= s.panels; p += kTilePanels) {
@@ -93,7 +96,7 @@ void outer_stretch(const OuterProduct& s, const Stretch& from) {
 void multiply_transposed(const OuterProduct& s) {
   for (int r = 0; r < s.rows; r += kStretch) {
     const int rows = s.rows - r < kStretch ? s.rows - r : kStretch;
-    outer_stretch(s, {s.a + r * 16, s.d + r * 16, rows, r == 0});
+    outer_stretch(s, {s.a + r * 16, s.d + r * 16, rows, r == 0, s.a});
   }
 }
 
