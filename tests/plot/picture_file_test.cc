@@ -13,6 +13,7 @@
 #include "plot/cairo.h"
 #include "plot/histogram.h"
 #include "plot/note_matrix.h"
+#include "plot/png.h"
 #include "plot/theme.h"
 
 namespace bach {
@@ -107,6 +108,38 @@ TEST_F(PictureFile, PngHasTheColoursDrawn) {
   EXPECT_EQ(pixels[0], paper.red);
   EXPECT_EQ(pixels[1], paper.green);
   EXPECT_EQ(pixels[2], paper.blue);
+}
+
+// A square of 64 × 64 pixels, and what libpng reads in the file made of it.
+std::pair<std::vector<std::uint8_t>, std::vector<std::uint8_t>> there_and_back(
+    std::uint32_t (*colour_at)(std::uint32_t x, std::uint32_t y)) {
+  std::vector<std::uint32_t> colours;
+  std::vector<std::uint8_t> drawn;
+  for (std::uint32_t y = 0; y < 64; ++y) {
+    for (std::uint32_t x = 0; x < 64; ++x) {
+      const std::uint32_t colour = colour_at(x, y);
+      colours.push_back(colour);
+      for (const int shift : {16, 8, 0}) {
+        drawn.push_back(static_cast<std::uint8_t>(colour >> shift & 0xFF));
+      }
+    }
+  }
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(colours.data());
+  const auto png = png_of({64, 64, 4 * 64, {bytes, 4 * colours.size()}});
+  if (!png) return {drawn, {}};
+  return {drawn, pixels_of(std::string(png->begin(), png->end()))};
+}
+
+TEST(PngPixels, FewColoursComeBack) {
+  const auto [drawn, read] =
+      there_and_back([](std::uint32_t x, std::uint32_t y) { return (x / 8) << 20 | (y / 8) << 4; });
+  EXPECT_EQ(read, drawn);
+}
+
+TEST(PngPixels, AllShadesOfManyComeBack) {
+  const auto [drawn, read] =
+      there_and_back([](std::uint32_t x, std::uint32_t y) { return x << 18 | y << 10 | (x ^ y); });
+  EXPECT_EQ(read, drawn);
 }
 
 TEST_F(PictureFile, LightAndDarkDiffer) {
