@@ -4,6 +4,7 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
+#include <numeric>
 #include <span>
 #include <thread>
 #include <utility>
@@ -33,8 +34,14 @@ class Recorder {
 
   Status run() {
     ThreadPool pool(std::min(static_cast<int>(parts_.size()), usable_cores()));
-    pool.run(static_cast<int>(parts_.size()), [this](int p) {
-      const auto at = static_cast<std::size_t>(p);
+    // The longest first, so that no thread is left with one at the end.
+    std::vector<std::size_t> order(parts_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      return length_of(passages_[a]) > length_of(passages_[b]);
+    });
+    pool.run(static_cast<int>(parts_.size()), [&](int p) {
+      const std::size_t at = order[static_cast<std::size_t>(p)];
       parts_[at].status = play(passages_[at], parts_[at]);
     });
     for (Part& part : parts_) {
@@ -57,6 +64,13 @@ class Recorder {
     float peak = 0;
     Status status;
   };
+
+  // In frames, about: the last one's echo is left out.
+  static std::int64_t length_of(const Passage& passage) {
+    double end = 0;
+    for (const TimedNote& note : passage.notes) end = std::max(end, note.end_seconds);
+    return static_cast<std::int64_t>(end * kSampleRateHz) - passage.begin;
+  }
 
   Status play(const Passage& passage, Part& part) {
     part.end = passage.begin;

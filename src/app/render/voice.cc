@@ -122,9 +122,17 @@ Status play_passage(const Voice& voice, const Passage& passage, const SoundConsu
 }
 
 float peak_of(std::span<const float> samples) {
-  float most = 0;
-  for (const float sample : samples) most = std::max(most, std::abs(sample));
-  return most;
+  constexpr std::size_t kSideBySide = 16;  // so that none waits for the one before
+  std::array<float, kSideBySide> most{};
+  while (samples.size() >= kSideBySide) {
+    for (std::size_t i = 0; i < kSideBySide; ++i) {
+      const float size = std::abs(samples[i]);
+      most[i] = size > most[i] ? size : most[i];
+    }
+    samples = samples.subspan(kSideBySide);
+  }
+  for (const float sample : samples) most[0] = std::max(most[0], std::abs(sample));
+  return *std::max_element(most.begin(), most.end());
 }
 
 }  // namespace bach
