@@ -4,12 +4,13 @@
     compare.py NN_BENCH [--turns 5] [--json FILE] [--python /usr/bin/python3]
 
 NN_BENCH is a release build's nn_bench. For each row of the table a turn runs the multiply-add probe
-and the engine, then the same work in PyTorch, so that a busy machine slows them alike. Prints, in
+and the engine, then the same work in PyTorch and its LSTM alone in oneDNN, so that a busy machine slows
+them alike. Prints, in
 Markdown, the median of the turns with the least and the greatest in brackets; ratios and shares of
 the probe's peak are taken turn by turn. One-thread rates are given by the processor's time, which
 leaves out other programs' time slices, and by the clock; rates of several threads by the clock
-alone. --json keeps every turn. Without PyTorch (Debian: python3-torch) its column is left out, and a
-line says so.
+alone. --json keeps every turn. Without PyTorch (Debian: python3-torch) or oneDNN (libdnnl-dev, when
+nn_bench is built) its columns are left out, and a line says so.
 """
 
 import argparse
@@ -30,7 +31,7 @@ class Row:
     def __init__(self, title, engine, peer, threads, count):
         self.title, self.engine, self.peer = title, engine, peer
         self.threads, self.count = threads, count
-        self.turns = []  # of {"peak", "gflop", "engine": {clock: rate}, "peer": {clock: rate}}
+        self.turns = []  # of {"peak", "gflop", "engine": {clock: rate}, a peer's name: the same or None}
 
     def clocks(self):
         return ("processor", "clock") if self.threads == 1 else ("clock",)
@@ -62,18 +63,21 @@ def engine_turn(nn_bench, row):
                                "engine": rates}
 
 
-class Torch:
-    """A torch_peer.py with so many threads."""
+class Peer:
+    """A torch_peer.py or an onednn_peer with so many threads."""
 
-    def __init__(self, python, threads):
-        peer = os.path.join(os.path.dirname(os.path.abspath(__file__)), "torch_peer.py")
+    def __init__(self, command, threads, works=None):
         environment = dict(os.environ, OMP_NUM_THREADS=str(threads),
                            OPENBLAS_NUM_THREADS=str(threads))
-        self.process = subprocess.Popen([python, peer, str(threads)], text=True, env=environment,
+        self.works = works  # None: all
+        self.process = subprocess.Popen([*command, str(threads)], text=True, env=environment,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.name = self.process.stdout.readline().strip()
 
     def rates(self, what, count):
+        """None when it does not do this work."""
+        if self.works and what.split()[0] not in self.works:
+            return None
         self.process.stdin.write(f"{what} {count}\n")
         self.process.stdin.flush()
         processor, clock = map(float, self.process.stdout.readline().split())
@@ -81,7 +85,9 @@ class Torch:
 
 
 def start_torch(python):
-    peers = {threads: Torch(python, threads) for threads in THREADS}
+    """One for each count of threads; none without PyTorch."""
+    peer = os.path.join(os.path.dirname(os.path.abspath(__file__)), "torch_peer.py")
+    peers = {threads: Peer([python, peer], threads) for threads in THREADS}
     if peers[1].name in ("", "absent"):
         print("PyTorch is not installed (Debian: python3-torch): its columns are skipped",
               file=sys.stderr)
@@ -89,15 +95,35 @@ def start_torch(python):
     return peers
 
 
+def start_onednn(nn_bench):
+    """Likewise; it is built beside nn_bench where oneDNN is installed."""
+    peer = os.path.join(os.path.dirname(os.path.abspath(nn_bench)), "onednn_peer")
+    if not os.path.exists(peer):
+        print("oneDNN was not there when nn_bench was built (Debian: libdnnl-dev): its columns are "
+              "skipped", file=sys.stderr)
+        return {}
+    return {threads: Peer([peer], threads, ("train", "sequences")) for threads in THREADS}
+
+
+def start_peers(arguments):
+    """By their names; those that are here."""
+    peers = {"PyTorch": start_torch(arguments.python), "oneDNN": start_onednn(arguments.nn_bench)}
+    return {name: each for name, each in peers.items() if each}
+
+
+def versions(peers):
+    return "; ".join(each[1].name for each in peers.values()) or "no peers"
+
+
 def measure(rows, turns, nn_bench, peers):
     context = None
     for turn in range(turns):
         for row in rows:
             context, result = engine_turn(nn_bench, row)
-            if peers:
-                peer = peers[row.threads]
+            for name, each in peers.items():
+                peer = each[row.threads]
                 peer.rates(row.peer, 2)  # its memory and threads are warm, as the engine's are
-                result["peer"] = peer.rates(row.peer, row.count)
+                result[name] = peer.rates(row.peer, row.count)
             row.turns.append(result)
         print(f"turn {turn + 1} of {turns}, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
     return context
@@ -111,17 +137,17 @@ def summary(values, digits=1):
             f"({min(values):.{digits}f} – {max(values):.{digits}f})")
 
 
-def print_table(rows, with_peer):
-    print("| a second | threads | seconds of | engine |" + " PyTorch | ratio |" * with_peer
+def print_table(rows, peers):
+    print("| a second | threads | seconds of | engine |" + "".join(f" {name} | ratio |" for name in peers)
           + " % of peak |")
-    print("| --- " * (5 + 2 * with_peer) + "|")
+    print("| --- " * (5 + 2 * len(peers)) + "|")
     for row in rows:
         for clock in row.clocks():
             cells = [row.title, str(row.threads), f"the {clock}",
                      summary(turn["engine"][clock] for turn in row.turns)]
-            if with_peer:
-                cells.append(summary(turn["peer"][clock] for turn in row.turns))
-                cells.append(summary((turn["engine"][clock] / turn["peer"][clock]
+            for name in peers:
+                cells.append(summary(turn[name] and turn[name][clock] for turn in row.turns))
+                cells.append(summary((turn[name] and turn["engine"][clock] / turn[name][clock]
                                       for turn in row.turns), 2))
             cells.append(summary(share(turn, turn["engine"][clock], row.threads)
                                  for turn in row.turns))
@@ -134,32 +160,40 @@ def share(turn, rate, threads):
     return 100 * turn["gflop"] * rate / (turn["peak"] * threads)
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
+def options(description):
+    """What all of these programs are told, of a description that starts with one line."""
+    parser = argparse.ArgumentParser(description=description.split("\n", maxsplit=1)[0])
     parser.add_argument("nn_bench")
     parser.add_argument("--turns", type=int, default=5)
-    parser.add_argument("--json", metavar="FILE")
-    parser.add_argument("--python", default="/usr/bin/python3")
+    parser.add_argument("--json", metavar="FILE", help="keep every turn")
+    parser.add_argument("--python", default="/usr/bin/python3", help="the one that has PyTorch")
     arguments = parser.parse_args()
     if arguments.turns < 1:
         parser.error("--turns must be at least 1")
+    return arguments
 
-    rows = list(table_rows())
-    peers = start_torch(arguments.python)
+
+def keep(arguments, found):
+    if arguments.json:
+        with open(arguments.json, "w", encoding="utf-8") as out:
+            json.dump(found, out, indent=1)
+
+
+def report(arguments, rows):
+    """Measures the rows and prints their table."""
+    peers = start_peers(arguments)
     began = os.getloadavg()[0]
     context = measure(rows, arguments.turns, arguments.nn_bench, peers)
     machine = {"date": datetime.date.today().isoformat(), "cpu": context["cpu"],
                "kernels": context["kernels"], "cores": THREADS[-1], "turns": arguments.turns,
                "load": [round(began, 1), round(os.getloadavg()[0], 1)],
-               "peer": peers[1].name if peers else "absent"}
+               "peers": versions(peers)}
     print(", ".join(f"{key}: {value}" for key, value in machine.items()))
     peaks = [turn["peak"] for row in rows for turn in row.turns]
     print(f"peak of a core: {summary(peaks)} GFLOP/s\n")
-    print_table(rows, bool(peers))
-    if arguments.json:
-        with open(arguments.json, "w", encoding="utf-8") as out:
-            json.dump({"machine": machine, "rows": [vars(row) for row in rows]}, out, indent=1)
+    print_table(rows, peers)
+    keep(arguments, {"machine": machine, "rows": [vars(row) for row in rows]})
 
 
 if __name__ == "__main__":
-    main()
+    report(options(__doc__), list(table_rows()))

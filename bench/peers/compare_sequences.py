@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Whole pieces on the engine beside PyTorch, in turn, on this machine.
 
-    compare_sequences.py NN_BENCH [--turns 5] [--python /usr/bin/python3]
+    compare_sequences.py NN_BENCH [--turns 5] [--json FILE] [--python /usr/bin/python3]
 
 One thread against one thread, seconds of the processor. Each turn runs the engine (NN_BENCH, a release
 build's nn_bench) and PyTorch: training on windows, as the notebook does, and on the same sequences;
@@ -9,12 +9,11 @@ notes one by one, with the window run anew for each, as the notebook does, and w
 Prints the median of the turns and the spread of the ratios turn by turn.
 """
 
-import argparse
 import json
 import os
 import subprocess
 
-from compare import start_torch, summary
+from compare import keep, options, start_torch, summary
 
 WINDOWS, SEQUENCES, PREDICTIONS, STREAMED = 12, 6, 150, 1500
 BATCH, STEPS = 64, 20
@@ -51,13 +50,7 @@ def torch_turn(torch):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
-    parser.add_argument("nn_bench")
-    parser.add_argument("--turns", type=int, default=5)
-    parser.add_argument("--python", default="/usr/bin/python3")
-    arguments = parser.parse_args()
-    if arguments.turns < 1:
-        parser.error("--turns must be at least 1")
+    arguments = options(__doc__)
     torch = start_torch(arguments.python).get(1)
     if torch:
         torch_turn(torch)  # warms up
@@ -68,6 +61,7 @@ def main():
         if torch:
             theirs.append(torch_turn(torch))
 
+    keep(arguments, {"engine": ours, "PyTorch": theirs})
     print(f"{context['cpu']}, {context['kernels']} kernels, 1 thread, "
           f"load {os.getloadavg()[0]:.1f}, {arguments.turns} turns")
     for what in (*ROWS, "peak"):
