@@ -6,6 +6,7 @@
 // change, and by the clock with more. GFLOPS counts a multiply-add as two. fma_peak is what one
 // core can do at all; compare with it what ran beside it, not on another day.
 // bench/peers/compare.py puts PyTorch beside it.
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -49,6 +50,18 @@ void fma_peak(benchmark::State& state, Isa isa) {
   for (auto _ : state) operations = bach::bench::multiply_add(isa, 100000, sink);
   benchmark::DoNotOptimize(sink);
   state.counters["GFLOPS"] = flops(operations);
+}
+
+// What memory gives one core: more than any cache holds is copied. Bytes read and written.
+void memory_copy(benchmark::State& state) {
+  constexpr std::size_t kBytes = std::size_t{1} << 29;
+  const std::vector<char> from(kBytes, 1);
+  std::vector<char> to(kBytes);
+  for (auto _ : state) {
+    std::copy(from.begin(), from.end(), to.begin());
+    benchmark::ClobberMemory();
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(2 * kBytes));
 }
 
 // c = a · b; for the notebook's network forward is 64 × 256 × 1024, backward 64 × 1024 × 256.
@@ -296,6 +309,7 @@ void register_all(Isa isa) {
   if (isa != Isa::kPortable) {
     benchmark::RegisterBenchmark("fma_peak", fma_peak, isa);
   }
+  benchmark::RegisterBenchmark("memory_copy", memory_copy)->Unit(benchmark::kMillisecond);
   benchmark::RegisterBenchmark("product/64x256x1024", product, isa, 64, 256, 1024);
   benchmark::RegisterBenchmark("product/64x1024x256", product, isa, 64, 1024, 256);
   benchmark::RegisterBenchmark("product/16x256x1024", product, isa, 16, 256, 1024);

@@ -1,22 +1,24 @@
 #!/usr/bin/env python3
 """The engine beside PyTorch, in turn, on this machine: the table of doc/performance.md.
 
-    compare.py NN_BENCH [--turns 5] [--json FILE] [--python /usr/bin/python3]
+    compare.py NN_BENCH [--turns 5] [--only PATTERN] [--json FILE] [--python /usr/bin/python3]
 
 NN_BENCH is a release build's nn_bench. For each row of the table a turn runs the multiply-add probe
 and the engine, then the same work in PyTorch and its LSTM alone in oneDNN, so that a busy machine slows
-them alike. Prints, in
-Markdown, the median of the turns with the least and the greatest in brackets; ratios and shares of
-the probe's peak are taken turn by turn. One-thread rates are given by the processor's time, which
-leaves out other programs' time slices, and by the clock; rates of several threads by the clock
-alone. --json keeps every turn. Without PyTorch (Debian: python3-torch) or oneDNN (libdnnl-dev, when
-nn_bench is built) its columns are left out, and a line says so.
+them alike. Prints, in Markdown, the median of the turns with the least and the greatest in brackets;
+ratios and shares of the probe's peak are taken turn by turn. One-thread rates are given by the
+processor's time, which leaves out other programs' time slices, and by the clock; rates of several
+threads by the clock alone. BACH_FORCE_ISA=avx2 holds all to AVX2. --json keeps every turn. Without
+PyTorch (Debian: python3-torch) or oneDNN (libdnnl-dev, when nn_bench is built) its columns are left out,
+and a line says so.
 """
 
 import argparse
 import datetime
 import json
 import os
+import re
+import signal
 import statistics
 import subprocess
 import sys
@@ -66,9 +68,9 @@ def engine_turn(nn_bench, row):
 class Peer:
     """A torch_peer.py or an onednn_peer with so many threads."""
 
-    def __init__(self, command, threads, works=None):
+    def __init__(self, command, threads, works=None, settings=None):
         environment = dict(os.environ, OMP_NUM_THREADS=str(threads),
-                           OPENBLAS_NUM_THREADS=str(threads))
+                           OPENBLAS_NUM_THREADS=str(threads), **(settings or {}))
         self.works = works  # None: all
         self.process = subprocess.Popen([*command, str(threads)], text=True, env=environment,
                                         stdin=subprocess.PIPE, stdout=subprocess.PIPE)
@@ -84,14 +86,39 @@ class Peer:
         return {"processor": count / processor, "clock": count / clock}
 
 
+def peers_isa():
+    """Peers get the instructions that the engine has."""
+    return os.environ.get("BACH_FORCE_ISA", "avx512")
+
+
+def fastest_core(command):
+    """What OpenBLAS is told of the processor: of one that it does not know it takes the least."""
+    with open("/proc/cpuinfo", encoding="ascii") as info:
+        flags = next((line.split() for line in info if line.startswith("flags")), [])
+    cores = [core for core, flag in (("Haswell", "avx2"), ("SkylakeX", "avx512f"))
+             if flag in flags and (core == "Haswell" or peers_isa() == "avx512")]
+    rates = {}
+    for settings in ({}, *({"OPENBLAS_CORETYPE": core} for core in cores)):
+        peer = Peer(command, 1, settings=settings)
+        if peer.name in ("", "absent"):
+            return {}
+        peer.rates("train 1", 2)
+        rates[peer.rates("train 1", 6)["processor"]] = settings
+        peer.process.stdin.close()
+        peer.process.wait()
+    return rates[max(rates)]
+
+
 def start_torch(python):
     """One for each count of threads; none without PyTorch."""
-    peer = os.path.join(os.path.dirname(os.path.abspath(__file__)), "torch_peer.py")
-    peers = {threads: Peer([python, peer], threads) for threads in THREADS}
+    command = [python, os.path.join(os.path.dirname(os.path.abspath(__file__)), "torch_peer.py")]
+    settings = fastest_core(command)
+    peers = {threads: Peer(command, threads, settings=settings) for threads in THREADS}
     if peers[1].name in ("", "absent"):
         print("PyTorch is not installed (Debian: python3-torch): its columns are skipped",
               file=sys.stderr)
         return {}
+    peers[1].name += " for " + settings.get("OPENBLAS_CORETYPE", "the processor it found")
     return peers
 
 
@@ -102,7 +129,8 @@ def start_onednn(nn_bench):
         print("oneDNN was not there when nn_bench was built (Debian: libdnnl-dev): its columns are "
               "skipped", file=sys.stderr)
         return {}
-    return {threads: Peer([peer], threads, ("train", "sequences")) for threads in THREADS}
+    settings = {"DNNL_MAX_CPU_ISA": "AVX2" if peers_isa() == "avx2" else "AVX512_CORE"}
+    return {threads: Peer([peer], threads, ("train", "sequences"), settings) for threads in THREADS}
 
 
 def start_peers(arguments):
@@ -116,16 +144,24 @@ def versions(peers):
 
 
 def measure(rows, turns, nn_bench, peers):
+    """Ctrl-C, or SIGTERM, ends it with the turns there are."""
     context = None
-    for turn in range(turns):
-        for row in rows:
-            context, result = engine_turn(nn_bench, row)
-            for name, each in peers.items():
-                peer = each[row.threads]
-                peer.rates(row.peer, 2)  # its memory and threads are warm, as the engine's are
-                result[name] = peer.rates(row.peer, row.count)
-            row.turns.append(result)
-        print(f"turn {turn + 1} of {turns}, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, signal.default_int_handler)
+    try:
+        for turn in range(turns):
+            for row in rows:
+                context, result = engine_turn(nn_bench, row)
+                for name, each in peers.items():
+                    peer = each[row.threads]
+                    peer.rates(row.peer, 2)  # its memory and threads are warm, as the engine's are
+                    result[name] = peer.rates(row.peer, row.count)
+                row.turns.append(result)
+            print(f"turn {turn + 1} of {turns}, load {os.getloadavg()[0]:.1f}", file=sys.stderr)
+    except KeyboardInterrupt:
+        rows[:] = [row for row in rows if row.turns]
+        if not rows:
+            sys.exit("nothing was measured")
     return context
 
 
@@ -165,6 +201,8 @@ def options(description):
     parser = argparse.ArgumentParser(description=description.split("\n", maxsplit=1)[0])
     parser.add_argument("nn_bench")
     parser.add_argument("--turns", type=int, default=5)
+    parser.add_argument("--only", metavar="PATTERN", default="",
+                        help='rows that match, as "1 layer.*, 2 threads"')
     parser.add_argument("--json", metavar="FILE", help="keep every turn")
     parser.add_argument("--python", default="/usr/bin/python3", help="the one that has PyTorch")
     arguments = parser.parse_args()
@@ -180,12 +218,15 @@ def keep(arguments, found):
 
 
 def report(arguments, rows):
-    """Measures the rows and prints their table."""
+    """Measures the rows that are wanted and prints their table."""
+    rows = [row for row in rows
+            if re.search(arguments.only, f"{row.title}, {row.threads} thread{'s'[:row.threads - 1]}")]
     peers = start_peers(arguments)
     began = os.getloadavg()[0]
     context = measure(rows, arguments.turns, arguments.nn_bench, peers)
     machine = {"date": datetime.date.today().isoformat(), "cpu": context["cpu"],
-               "kernels": context["kernels"], "cores": THREADS[-1], "turns": arguments.turns,
+               "kernels": context["kernels"], "cores": THREADS[-1],
+               "turns": max(len(row.turns) for row in rows),
                "load": [round(began, 1), round(os.getloadavg()[0], 1)],
                "peers": versions(peers)}
     print(", ".join(f"{key}: {value}" for key, value in machine.items()))

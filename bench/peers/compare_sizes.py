@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Larger networks on the engine beside PyTorch, in turn, on this machine.
 
-    compare_sizes.py NN_BENCH [--turns 5] [--json FILE] [--python /usr/bin/python3]
+    compare_sizes.py NN_BENCH [--turns 5] [--only PATTERN] [--json FILE] [--python /usr/bin/python3]
 
 Whole pieces as in compare_sequences.py, 20 steps at a time with a loss at each, in the sizes people
 grow into; one thread, and all cores. Rates and shares of the peak as in compare.py.
-BACH_FORCE_ISA=avx2 picks the engine's kernels; PyTorch's BLAS stays what it is.
+BACH_FORCE_ISA=avx2 holds all of them to AVX2.
 """
 
 from compare import Row, THREADS, options, report

@@ -107,4 +107,7 @@ def main():
         print(time.process_time() - processor, time.perf_counter() - clock, flush=True)
 
 
-main()
+try:
+    main()
+except (BrokenPipeError, KeyboardInterrupt):
+    sys.exit(1)  # nobody listens any more

@@ -2,7 +2,9 @@
 
 #include <gmock/gmock.h>
 
-#include <cstring>
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
 #include <vector>
 
 namespace bach {
