@@ -106,7 +106,10 @@ class Trainer {
  private:
   // Calls work(piece) for all pieces, on the pool's threads unless a device has none.
   template <typename Work>
-  void each(int pieces, Work work);
+  void each(int pieces, Work work) {
+    if (!weights_.kernels().apart()) return pool_.run(pieces, work);
+    for (int piece = 0; piece < pieces; ++piece) work(piece);
+  }
   int lane_pieces() const;
   engine::RowRange lane_piece(int piece) const;
   int row_pieces() const;
