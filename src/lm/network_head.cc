@@ -348,16 +348,7 @@ void NetworkHead::gradients(const Kernels& kernels, const Arena& arena, int piec
 void NetworkHead::add_spans(int piece, std::vector<engine::ArenaSpan>& spans) const {
   const Place where = place_of(piece);
   if (where.layer != nullptr) return where.layer->add_spans(where.piece, spans);
-  for (const PackedTensor& bias : biases_) spans.push_back({bias.offset, bias.size()});
-}
-
-void NetworkHead::add_squares(const Kernels& kernels, const Arena& arena, int piece,
-                              float* total) const {
-  const Place where = place_of(piece);
-  if (where.layer != nullptr) return where.layer->add_squares(kernels, arena, where.piece, total);
-  for (const PackedTensor& bias : biases_) {
-    kernels.add_squares(arena.gradients() + bias.offset, bias.size(), total);
-  }
+  for (const PackedTensor& bias : biases_) spans.push_back({bias.offset, bias.size(), false});
 }
 
 void NetworkHead::bias_gradients(const Kernels& kernels, const Arena& arena, RowRange rows,
@@ -371,19 +362,6 @@ void NetworkHead::bias_gradients(const Kernels& kernels, const Arena& arena, Row
     }
     kernels.guess_biases(guess(b, fields, buffers.held), rows, buffers.guess.data(),
                          biases_[b].size(), gradient);
-  }
-}
-
-void NetworkHead::update(const Kernels& kernels, const engine::AdamStep& step, const Arena& arena,
-                         int piece) const {
-  const Place where = place_of(piece);
-  if (where.layer != nullptr) return where.layer->update(kernels, step, arena, where.piece);
-  engine::AdamStep for_biases = step;
-  for_biases.keep = 1;
-  for (const PackedTensor& bias : biases_) {
-    kernels.adam(for_biases, {arena.values() + bias.offset, arena.gradients() + bias.offset,
-                              arena.first_moments() + bias.offset,
-                              arena.second_moments() + bias.offset, bias.size()});
   }
 }
 

@@ -64,16 +64,12 @@ class NetworkHead {
                 engine::RowRange rows, const FieldRows& fields, bool dropped, HeadBuffers& buffers,
                 float* d_state) const;
 
-  // The gradients of a piece over the rows in range, and *total += the sum of their squares.
+  // The gradients of a piece over the rows in range.
   int pieces() const;
   void gradients(const engine::Kernels& kernels, const engine::Arena& arena, int piece,
                  engine::RowRange rows, const FieldRows& fields, const float* state, bool dropped,
                  const HeadBuffers& buffers) const;
   void add_spans(int piece, std::vector<engine::ArenaSpan>& spans) const;
-  void add_squares(const engine::Kernels& kernels, const engine::Arena& arena, int piece,
-                   float* total) const;
-  void update(const engine::Kernels& kernels, const engine::AdamStep& step,
-              const engine::Arena& arena, int piece) const;
   void derive(const engine::Kernels& kernels, const engine::Arena& arena, int piece) const;
 
   const HeadConfig& config() const { return config_->heads[number_]; }

@@ -52,6 +52,7 @@ Trainer::Trainer(const NetworkConfig& config, const TrainerOptions& options,
     d_out_.emplace_back(blocked_size(pass_.held(), panels_of(config.hidden)), kernels.memory());
   }
   pieces_ = weight_pieces(weights_);
+  for (const WeightPiece& piece : pieces_) spans_.push_back(spans_of(weights_, piece));
   squares_ = {2 * pieces_.size(), kernels.memory()};
   if (options.lane_sums) {
     lane_sums_ = std::make_unique<LaneSums>(weights_, pass_, options.lanes, *group_);

@@ -142,7 +142,8 @@ class Trainer {
   void gradients(const WeightPiece& piece);
   void add_squares(std::size_t piece);
   void table_gradients(std::size_t table);
-  void update(const WeightPiece& piece, const engine::AdamStep& step);
+  void update(std::size_t piece, const engine::AdamStep& step);
+  void update(const engine::ArenaSpan& span, engine::AdamStep step);
   engine::AdamStep next_adam_step(double learning_rate);
   void average();
   // The averages take the values' place while they are looked at.
@@ -158,6 +159,7 @@ class Trainer {
   ForwardPass pass_;
   Batch batch_;  // after the fields' dropout
   std::vector<WeightPiece> pieces_;
+  std::vector<std::vector<engine::ArenaSpan>> spans_;  // of each piece
   engine::Shared<float> squares_;     // of each piece's gradients: [2], recurrent weights' apart
   engine::AlignedFloats d_embedded_;  // [panels of W][held][16]
   std::vector<engine::AlignedFloats> d_out_;  // of each layer's outputs: [P][held][16]

@@ -16,7 +16,7 @@ void Trainer::learn(double learning_rate) {
     const engine::AdamStep adam = next_adam_step(learning_rate);
     each(pieces, [&](int piece) {
       gradients(pieces_[at(piece)]);
-      update(pieces_[at(piece)], adam);
+      update(at(piece), adam);
     });
     return;
   }
@@ -28,7 +28,7 @@ void Trainer::learn(double learning_rate) {
   });
   squares_.take(squares_.size());
   const engine::AdamStep adam = next_adam_step(learning_rate);
-  each(pieces, [&](int piece) { update(pieces_[at(piece)], adam); });
+  each(pieces, [&](int piece) { update(at(piece), adam); });
 }
 
 void Trainer::gradients(const WeightPiece& piece) {
@@ -51,17 +51,14 @@ void Trainer::gradients(const WeightPiece& piece) {
   }
 }
 
+// Of recurrent weights apart from others.
 void Trainer::add_squares(std::size_t number) {
-  const engine::Kernels& kernels = weights_.kernels();
-  const engine::Arena& arena = weights_.arena();
-  const WeightPiece& piece = pieces_[number];
+  const bool layer = pieces_[number].kind == WeightPiece::kLayer;
   float* totals = squares_.there() + 2 * number;
-  if (piece.kind == WeightPiece::kTable) {
-    weights_.tables()[piece.index]->add_squares(kernels, arena, totals);
-  } else if (piece.kind == WeightPiece::kLayer) {
-    weights_.lstm()[piece.index].add_squares(kernels, arena, piece.piece, totals);
-  } else {
-    weights_.heads()[piece.index].add_squares(kernels, arena, piece.piece, totals);
+  for (std::size_t i = 0; i < spans_[number].size(); ++i) {
+    const engine::ArenaSpan& span = spans_[number][i];
+    weights_.kernels().add_squares(weights_.arena().gradients() + span.offset, span.count,
+                                   totals + (layer && i > 0 ? 1 : 0));
   }
 }
 
@@ -95,16 +92,18 @@ void Trainer::table_gradients(std::size_t index) {
   }
 }
 
-void Trainer::update(const WeightPiece& piece, const engine::AdamStep& step) {
-  const engine::Kernels& kernels = weights_.kernels();
+// A step of Adam, then what follows from the weights.
+void Trainer::update(std::size_t number, const engine::AdamStep& step) {
+  for (const engine::ArenaSpan& span : spans_[number]) update(span, step);
+  derive(weights_, pieces_[number]);
+}
+
+void Trainer::update(const engine::ArenaSpan& span, engine::AdamStep step) {
   const engine::Arena& arena = weights_.arena();
-  if (piece.kind == WeightPiece::kTable) {
-    weights_.tables()[piece.index]->update(kernels, step, arena);
-  } else if (piece.kind == WeightPiece::kLayer) {
-    weights_.lstm()[piece.index].update(kernels, step, arena, piece.piece);
-  } else {
-    weights_.heads()[piece.index].update(kernels, step, arena, piece.piece);
-  }
+  if (!span.decays) step.keep = 1;
+  weights_.kernels().adam(
+      step, {arena.values() + span.offset, arena.gradients() + span.offset,
+             arena.first_moments() + span.offset, arena.second_moments() + span.offset, span.count});
 }
 
 engine::AdamStep Trainer::next_adam_step(double learning_rate) {

@@ -32,4 +32,15 @@ std::vector<engine::ArenaSpan> spans_of(const NetworkWeights& weights, const Wei
   return spans;
 }
 
+void derive(const NetworkWeights& weights, const WeightPiece& piece) {
+  const engine::Kernels& kernels = weights.kernels();
+  if (piece.kind == WeightPiece::kTable) {
+    weights.tables()[piece.index]->derive(kernels, weights.arena());
+  } else if (piece.kind == WeightPiece::kLayer) {
+    weights.lstm()[piece.index].derive(kernels, weights.arena(), piece.piece);
+  } else {
+    weights.heads()[piece.index].derive(kernels, weights.arena(), piece.piece);
+  }
+}
+
 }  // namespace bach

@@ -20,4 +20,7 @@ std::vector<WeightPiece> weight_pieces(const NetworkWeights& weights);
 // Where the numbers of a piece lie in the arena.
 std::vector<engine::ArenaSpan> spans_of(const NetworkWeights& weights, const WeightPiece& piece);
 
+// Brings what follows from the weights of a piece up to date.
+void derive(const NetworkWeights& weights, const WeightPiece& piece);
+
 }  // namespace bach

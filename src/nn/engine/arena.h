@@ -31,7 +31,8 @@ struct PackedTensor {
 // Numbers of an arena that lie side by side.
 struct ArenaSpan {
   std::size_t offset;
-  std::size_t count;  // a multiple of 16
+  std::size_t count;   // a multiple of 16
+  bool decays = true;  // biases do not
 };
 
 class Arena {

@@ -86,18 +86,6 @@ void EmbeddingTable::add_tied_gradient(const Kernels& kernels, const Arena& aren
   }
 }
 
-void EmbeddingTable::add_squares(const Kernels& kernels, const Arena& arena, float* total) const {
-  kernels.add_squares(arena.gradients() + offset_, blocked_size(padded_rows(), panels()), total);
-}
-
-void EmbeddingTable::update(const Kernels& kernels, const AdamStep& step,
-                            const Arena& arena) const {
-  kernels.adam(
-      step, {arena.values() + offset_, arena.gradients() + offset_, arena.first_moments() + offset_,
-             arena.second_moments() + offset_, blocked_size(padded_rows(), panels())});
-  derive(kernels, arena);
-}
-
 void EmbeddingTable::derive(const Kernels& kernels, const Arena& arena) const {
   if (!tied_) return;
   kernels.derive_tied({arena.values() + offset_, padded_rows(), stride_,

@@ -40,12 +40,9 @@ class EmbeddingTable {
                          const float* x, const float* d_y) const;
   void add_gradient(const Kernels& kernels, const Arena& arena, const EmbeddedColumns& columns,
                     int count, const float* d) const;
-  // *total += the sum of its squares.
-  void add_squares(const Kernels& kernels, const Arena& arena, float* total) const;
   ArenaSpan span() const { return {offset_, blocked_size(padded_rows(), panels())}; }
 
-  // One step of Adam, then what follows.
-  void update(const Kernels& kernels, const AdamStep& step, const Arena& arena) const;
+  // Brings what follows from the table up to date.
   void derive(const Kernels& kernels, const Arena& arena) const;
 
  private:

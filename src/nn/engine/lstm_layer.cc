@@ -213,21 +213,6 @@ void LstmLayer::add_spans(int block, std::vector<ArenaSpan>& spans) const {
   input_.add_spans(block, spans);
 }
 
-void LstmLayer::add_squares(const Kernels& kernels, const Arena& arena, int block,
-                            float* totals) const {
-  kernels.add_squares(recurrent_gradients(arena, block), blocked_size(weight_hh_.rows, 4), totals);
-  input_.add_squares(kernels, arena, block, totals + 1);
-}
-
-void LstmLayer::update(const Kernels& kernels, const AdamStep& step, const Arena& arena,
-                       int block) const {
-  const std::size_t at = weight_hh_.offset + blocked_size(weight_hh_.rows, 4 * block);
-  kernels.adam(step, {arena.values() + at, arena.gradients() + at, arena.first_moments() + at,
-                      arena.second_moments() + at, blocked_size(weight_hh_.rows, 4)});
-  input_.update(kernels, step, arena, block);
-  derive_recurrent(kernels, arena, block);
-}
-
 void LstmLayer::derive(const Kernels& kernels, const Arena& arena, int block) const {
   input_.derive(kernels, arena, block);
   arena.know(weight_hh_, 4 * block, 4);

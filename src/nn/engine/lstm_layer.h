@@ -100,10 +100,8 @@ class LstmLayer {
                       int held, const MixedInput& input, const float* hidden,
                       const float* d_gates) const;
   void scale_dropped(const Kernels& kernels, const Arena& arena, int block) const;
+  // Where the weights of a block lie: first the recurrent ones.
   void add_spans(int block, std::vector<ArenaSpan>& spans) const;
-  // The sums of their squares are added: of the recurrent ones to totals[0], of others to totals[1].
-  void add_squares(const Kernels& kernels, const Arena& arena, int block, float* totals) const;
-  void update(const Kernels& kernels, const AdamStep& step, const Arena& arena, int block) const;
   void derive(const Kernels& kernels, const Arena& arena, int block) const;
 
  private:

@@ -159,34 +159,12 @@ void MixedLayer::gradients(const Kernels& kernels, const Arena& arena, int piece
   if (shape_.gates) kernels.copy({place(bias_), 0, place(second_bias_), 0, 1, panels});
 }
 
-void MixedLayer::add_squares(const Kernels& kernels, const Arena& arena, int piece,
-                             float* total) const {
-  for_each_tensor([&](const PackedTensor& tensor) {
-    kernels.add_squares(
-        arena.gradients() + tensor.offset + offset_of(tensor.rows, first_panel(piece)),
-        blocked_size(tensor.rows, panels_in(piece)), total);
-  });
-}
-
 void MixedLayer::add_spans(int piece, std::vector<ArenaSpan>& spans) const {
   for_each_tensor([&](const PackedTensor& tensor) {
-    spans.push_back({tensor.offset + blocked_size(tensor.rows, first_panel(piece)),
-                     blocked_size(tensor.rows, panels_in(piece))});
-  });
-}
-
-void MixedLayer::update(const Kernels& kernels, const AdamStep& step, const Arena& arena,
-                        int piece) const {
-  AdamStep for_biases = step;
-  for_biases.keep = 1;
-  for_each_tensor([&](const PackedTensor& tensor) {
     const bool bias = &tensor == &bias_ || &tensor == &second_bias_;
-    const std::size_t at = tensor.offset + blocked_size(tensor.rows, first_panel(piece));
-    kernels.adam(bias ? for_biases : step,
-                 {arena.values() + at, arena.gradients() + at, arena.first_moments() + at,
-                  arena.second_moments() + at, blocked_size(tensor.rows, panels_in(piece))});
+    spans.push_back({tensor.offset + blocked_size(tensor.rows, first_panel(piece)),
+                     blocked_size(tensor.rows, panels_in(piece)), !bias});
   });
-  derive(kernels, arena, piece);
 }
 
 void MixedLayer::derive(const Kernels& kernels, const Arena& arena, int piece) const {

@@ -69,14 +69,8 @@ class MixedLayer {
   // Gradients of a piece over the rows in range.
   void gradients(const Kernels& kernels, const Arena& arena, int piece, RowRange rows, int held,
                  const MixedInput& input, const float* d_y) const;
-  // *total += the sum of their squares.
-  void add_squares(const Kernels& kernels, const Arena& arena, int piece, float* total) const;
-
   // Where the weights of a piece lie.
   void add_spans(int piece, std::vector<ArenaSpan>& spans) const;
-
-  // One step of Adam on the weights of a piece, then what follows from them. Biases do not decay.
-  void update(const Kernels& kernels, const AdamStep& step, const Arena& arena, int piece) const;
 
   // Brings what follows from the weights up to date: transposes and the sum of two biases.
   void derive(const Kernels& kernels, const Arena& arena, int piece) const;
