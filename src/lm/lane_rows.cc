@@ -87,21 +87,29 @@ void LaneRows::take_head(std::size_t k) {
   index_rows(weights_.heads()[k].inputs(), to.index);
 }
 
-void LaneRows::take(const float* d_embedded, ThreadPool& pool) {
-  panels_.clear();
+void LaneRows::take_layer(std::size_t l) {
   const int units = panels_of(weights_.config().hidden);
-  for (std::size_t l = 0; l < hidden_.size(); ++l) {
-    take_matrix(pass_.trace(l).hidden, units, hidden_[l]);
-    take_matrix(pass_.trace(l).gates, 4 * units, gates_[l]);
-    const bool top = l + 1 == hidden_.size();
-    take_matrix(top ? pass_.top() : pass_.layer_input(l + 1).first, units, outputs_[l]);
+  take_matrix(pass_.trace(l).hidden, units, hidden_[l]);
+  take_matrix(pass_.trace(l).gates, 4 * units, gates_[l]);
+  if (l > 0) take_matrix(pass_.layer_input(l).first, units, outputs_[l - 1]);
+}
+
+void LaneRows::take(int stage, const float* d_embedded, ThreadPool& pool) {
+  panels_.clear();
+  const std::size_t layers = hidden_.size();
+  if (stage == 0) {
+    take_matrix(pass_.top(), panels_of(weights_.config().hidden), outputs_.back());
+    take_fields();
+    index_rows(weights_.inputs(), index_);
+    for (std::size_t k = 0; k < heads_.size(); ++k) take_head(k);
+  } else {
+    take_layer(layers - at(stage));
   }
-  const int width = panels_of(weights_.inputs().width);
-  take_matrix(pass_.layer_input(0).second, width, embedded_);
-  take_matrix(d_embedded, width, d_embedded_);
-  take_fields();
-  index_rows(weights_.inputs(), index_);
-  for (std::size_t k = 0; k < heads_.size(); ++k) take_head(k);
+  if (at(stage) == layers) {
+    const int width = panels_of(weights_.inputs().width);
+    take_matrix(pass_.layer_input(0).second, width, embedded_);
+    take_matrix(d_embedded, width, d_embedded_);
+  }
 
   const engine::Kernels& kernels = weights_.kernels();
   const int lanes = pass_.lanes(), steps = pass_.shape().steps;

@@ -19,16 +19,18 @@ class LaneRows {
   // Room for the batches of `pass`, a training one. Both must outlive this.
   LaneRows(const NetworkWeights& weights, ForwardPass& pass);
 
-  // After the way back through all layers; `d_embedded` as the trainer has it.
-  void take(const float* d_embedded, ThreadPool& pool);
+  // What the gradients of a stage (lm/weight_part.h) want, when the way back has been through its
+  // layer; stage by stage. `d_embedded` as the trainer has it.
+  void take(int stage, const float* d_embedded, ThreadPool& pool);
 
-  // The gradients of a piece over a lane, in the arena; of recurrent weights before
+  // The gradients of a piece of a stage taken over a lane, in the arena; of recurrent weights before
   // LstmLayer::scale_dropped().
   void gradients(const WeightPiece& piece, int lane) const;
 
  private:
   void take_matrix(const float* from, int panels, engine::AlignedFloats& to);
   void take_fields();
+  void take_layer(std::size_t l);
   // Of one-hot inputs, from the fields.
   void index_rows(const FieldInputs& inputs, engine::Shared<int>& index) const;
   void take_head(std::size_t k);

@@ -18,6 +18,7 @@ struct ModelCard {
   std::string corpus_hash;             // of the music it learned from
   std::string program_version;         // "0.1.0"
   std::string command;                 // the options that decided the result
+  std::string begun_from;  // SHA-256 of the weights it began with; empty: drawn from the seed
   std::uint64_t seed = 0;
   std::uint64_t steps = 0;               // training steps behind the weights
   std::optional<double> held_out_nats;   // per note, when some music was held out

@@ -65,6 +65,7 @@ Metadata metadata_of(const Model& model) {
       {"seed", std::to_string(card.seed)},
       {"steps", std::to_string(card.steps)},
   };
+  if (!card.begun_from.empty()) metadata["begun_from"] = card.begun_from;
   if (card.held_out_nats) metadata["held_out_nats"] = number_text(*card.held_out_nats);
   if (model.config.window == 0) {
     metadata["network"] = network_config_text(model.config);
@@ -190,6 +191,7 @@ ModelCard read_card(MetadataReader& reader) {
   card.command = reader.text("command");
   card.seed = reader.number<std::uint64_t>("seed");
   card.steps = reader.number<std::uint64_t>("steps");
+  if (reader.has("begun_from")) card.begun_from = reader.text("begun_from");
   if (reader.has("held_out_nats")) card.held_out_nats = reader.number<double>("held_out_nats");
   return card;
 }

@@ -53,10 +53,19 @@ Trainer::Trainer(const NetworkConfig& config, const TrainerOptions& options,
   }
   pieces_ = weight_pieces(weights_);
   for (const WeightPiece& piece : pieces_) spans_.push_back(spans_of(weights_, piece));
-  squares_ = {2 * pieces_.size(), kernels.memory()};
-  if (options.lane_sums) {
-    lane_sums_ = std::make_unique<LaneSums>(weights_, pass_, options.lanes, *group_);
+  if (!options.lane_sums) {
+    squares_ = {2 * pieces_.size(), kernels.memory()};
+    return;
   }
+  lane_sums_ = std::make_unique<LaneSums>(weights_, pass_, options.lanes, pool.threads(), *group_);
+  for (std::size_t part = 0; part < lane_sums_->parts().size(); ++part) {
+    const WeightPart& all = lane_sums_->parts()[part];
+    const ChunkRange own = chunks_of_rank(all, group_->rank(), group_->size());
+    for (std::size_t chunk = own.first; chunk < own.end; ++chunk) {
+      chunks_.push_back({part, chunk_of(all, chunk)});
+    }
+  }
+  squares_ = {chunks_.size(), kernels.memory()};
 }
 
 void Trainer::set_parameters(std::span<const float> block) {
@@ -66,6 +75,10 @@ void Trainer::set_parameters(std::span<const float> block) {
 }
 
 OptimiserState Trainer::state() const {
+  if (PartExchange* exchange = lane_sums_ ? lane_sums_->exchange() : nullptr) {
+    exchange->share(weights_.arena().first_moments());
+    exchange->share(weights_.arena().second_moments());
+  }
   OptimiserState state;
   weights_.export_state(state);
   state.beta1_power = beta1_power_;
@@ -269,9 +282,15 @@ void Trainer::run_sequences(const MaskDraw* masks) {
     each_rows([&](RowRange rows) { run_heads(rows, masks != nullptr); });
   }
   if (masks == nullptr) return;
+  int stage = 0;
+  const auto sum_lanes = [&] {
+    if (lane_sums_) lane_sums_->run(stage++, d_embedded_.data(), pool_);
+  };
+  sum_lanes();
   for (std::size_t l = weights_.lstm().size(); l-- > 0;) {
     each_lanes([&](RowRange lanes) { backward_layer(l, lanes); });
     each_rows([&](RowRange rows) { backward_input(l, rows); });
+    sum_lanes();
   }
 }
 

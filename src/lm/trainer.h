@@ -26,10 +26,20 @@
 
 namespace bach {
 
+// What the learning rate is taken times for some of the weights.
+struct RateFactors {
+  double tables = 1;  // embeddings
+  double layers = 1;  // of the LSTM
+  double heads = 1;
+
+  bool operator==(const RateFactors&) const = default;
+};
+
 struct TrainerOptions {
-  int lanes = 64;           // the most a batch has, of all processes together
-  int steps = 20;           // likewise
-  AdamOptions adam{};       // its learning rate is not used: step() is told
+  int lanes = 64;      // the most a batch has, of all processes together
+  int steps = 20;      // likewise
+  AdamOptions adam{};  // its learning rate is not used: step() is told
+  RateFactors rates{};
   double weight_decay = 0;  // of AdamW; biases do not decay
   double clip_norm = 0;     // the most the gradient's norm may be; 0: any
   double average = 0;       // 0: none; else the share kept at each step by a running average
@@ -84,7 +94,8 @@ class Trainer {
   void set_parameters(std::span<const float> block);
 
   // What the next step starts from, but for the carry; restored, later steps have the same bits.
-  // The blocks must have the size of this network, and averages be there as options say.
+  // The blocks must have the size of this network, and averages be there as options say. Of several
+  // processes all call state(), which tells each what the others hold; after it group().status() counts.
   OptimiserState state() const;
   void restore(const OptimiserState& state);
 
@@ -139,12 +150,15 @@ class Trainer {
   // The gradient of what a layer saw; nothing of one-hot inputs.
   void backward_input(std::size_t layer, engine::RowRange rows);
   void learn(double learning_rate);
+  void learn_from_lanes(double learning_rate);
+  double finish_chunks();
   void gradients(const WeightPiece& piece);
   void add_squares(std::size_t piece);
   void table_gradients(std::size_t table);
-  void update(std::size_t piece, const engine::AdamStep& step);
+  using AdamSteps = std::array<engine::AdamStep, WeightPiece::kKinds>;
+  void update(std::size_t piece, const AdamSteps& steps);
   void update(const engine::ArenaSpan& span, engine::AdamStep step);
-  engine::AdamStep next_adam_step(double learning_rate);
+  AdamSteps next_adam_steps(double learning_rate, double squares);
   void average();
   // The averages take the values' place while they are looked at.
   void swap_averages();
@@ -160,8 +174,15 @@ class Trainer {
   Batch batch_;  // after the fields' dropout
   std::vector<WeightPiece> pieces_;
   std::vector<std::vector<engine::ArenaSpan>> spans_;  // of each piece
-  engine::Shared<float> squares_;     // of each piece's gradients: [2], recurrent weights' apart
-  engine::AlignedFloats d_embedded_;  // [panels of W][held][16]
+  // With lane_sums, those of all parts whose gradients are finished and stepped by here, in order.
+  struct Chunk {
+    std::size_t part;
+    PartRange numbers;
+  };
+  std::vector<Chunk> chunks_;
+  // Of each piece's gradients: [2], recurrent weights' apart. With lane_sums, of each chunk's.
+  engine::Shared<float> squares_;
+  engine::AlignedFloats d_embedded_;          // [panels of W][held][16]
   std::vector<engine::AlignedFloats> d_out_;  // of each layer's outputs: [P][held][16]
   engine::AlignedFloats d_cell_;              // [P][B][16]
   std::unique_ptr<LaneSums> lane_sums_;       // or none

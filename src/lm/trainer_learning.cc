@@ -2,6 +2,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <numeric>
+#include <span>
+#include <vector>
 
 #include "lm/index.h"
 #include "lm/trainer.h"
@@ -9,11 +12,11 @@
 namespace bach {
 
 void Trainer::learn(double learning_rate) {
+  if (lane_sums_) return learn_from_lanes(learning_rate);
   const int pieces = static_cast<int>(pieces_.size());
-  if (lane_sums_) lane_sums_->run(pieces_, d_embedded_.data(), pool_);
   if (options_.clip_norm == 0) {
     // Nothing waits for the gradient's norm: a piece's gradients are used while in the cache.
-    const engine::AdamStep adam = next_adam_step(learning_rate);
+    const AdamSteps adam = next_adam_steps(learning_rate, 0);
     each(pieces, [&](int piece) {
       gradients(pieces_[at(piece)]);
       update(at(piece), adam);
@@ -27,18 +30,72 @@ void Trainer::learn(double learning_rate) {
     add_squares(at(piece));
   });
   squares_.take(squares_.size());
-  const engine::AdamStep adam = next_adam_step(learning_rate);
+  double sum = 0;
+  for (std::size_t piece = 0; piece < squares_.size(); piece += 2) {
+    sum += squares_.host()[piece] + squares_.host()[piece + 1];
+  }
+  const AdamSteps adam = next_adam_steps(learning_rate, sum);
   each(pieces, [&](int piece) { update(at(piece), adam); });
+}
+
+// The gradients are there, of own chunks alone where processes share them.
+void Trainer::learn_from_lanes(double learning_rate) {
+  PartExchange* exchange = lane_sums_->exchange();
+  if (exchange != nullptr) exchange->wait_for_sums();
+  const AdamSteps adam = next_adam_steps(learning_rate, finish_chunks());
+  if (exchange == nullptr) {
+    each(static_cast<int>(pieces_.size()), [&](int piece) { update(at(piece), adam); });
+    return;
+  }
+  exchange->begin_weights();
+  pool_.run(static_cast<int>(chunks_.size()), [&](int number) {
+    const Chunk& chunk = chunks_[at(number)];
+    visit_spans(
+        lane_sums_->parts()[chunk.part], chunk.numbers,
+        [&](const WeightSpan& span, std::size_t) { update(span.in_arena, adam[span.piece.kind]); });
+    exchange->chunk_is_stepped(chunk.part);
+  });
+  for (std::size_t part = 0; part < lane_sums_->parts().size(); ++part) {
+    exchange->wait_for_weights(part);
+    const std::vector<WeightPiece>& pieces = lane_sums_->parts()[part].pieces;
+    pool_.run(static_cast<int>(pieces.size()),
+              [&](int piece) { derive(weights_, pieces[at(piece)]); });
+  }
+}
+
+// What gradients want when all lanes are added up. Returns the sum of the squares of all, if it is
+// wanted.
+double Trainer::finish_chunks() {
+  const bool clips = options_.clip_norm > 0;
+  if (!clips && weights_.config().recurrent_dropout == 0) return 0;
+  const engine::Kernels& kernels = weights_.kernels();
+  const engine::Arena& arena = weights_.arena();
+  std::fill_n(squares_.host(), chunks_.size(), 0.0f);
+  squares_.give(chunks_.size());
+  each(static_cast<int>(chunks_.size()), [&](int number) {
+    const Chunk& chunk = chunks_[at(number)];
+    visit_spans(lane_sums_->parts()[chunk.part], chunk.numbers,
+                [&](const WeightSpan& span, std::size_t) {
+                  if (span.piece.kind == WeightPiece::kLayer) {
+                    weights_.lstm()[span.piece.index].scale_dropped(kernels, arena, span.in_arena);
+                  }
+                  if (!clips) return;
+                  kernels.add_squares(arena.gradients() + span.in_arena.offset, span.in_arena.count,
+                                      squares_.there() + number);
+                });
+  });
+  if (!clips) return 0;
+  squares_.take(chunks_.size());
+  const std::span<const float> own(squares_.host(), chunks_.size());
+  std::vector<float> all(own.begin(), own.end());
+  if (PartExchange* exchange = lane_sums_->exchange()) all = exchange->of_all_chunks(own);
+  return std::accumulate(all.begin(), all.end(), 0.0);
 }
 
 void Trainer::gradients(const WeightPiece& piece) {
   const engine::Kernels& kernels = weights_.kernels();
   const engine::Arena& arena = weights_.arena();
-  if (lane_sums_) {  // they are there already
-    if (piece.kind == WeightPiece::kLayer) {
-      weights_.lstm()[piece.index].scale_dropped(kernels, arena, piece.piece);
-    }
-  } else if (piece.kind == WeightPiece::kTable) {
+  if (piece.kind == WeightPiece::kTable) {
     table_gradients(piece.index);
   } else if (piece.kind == WeightPiece::kLayer) {
     weights_.lstm()[piece.index].gradients(kernels, arena, pass_.shape(), piece.piece,
@@ -93,38 +150,43 @@ void Trainer::table_gradients(std::size_t index) {
 }
 
 // A step of Adam, then what follows from the weights.
-void Trainer::update(std::size_t number, const engine::AdamStep& step) {
-  for (const engine::ArenaSpan& span : spans_[number]) update(span, step);
+void Trainer::update(std::size_t number, const AdamSteps& steps) {
+  for (const engine::ArenaSpan& span : spans_[number]) update(span, steps[pieces_[number].kind]);
   derive(weights_, pieces_[number]);
 }
 
 void Trainer::update(const engine::ArenaSpan& span, engine::AdamStep step) {
   const engine::Arena& arena = weights_.arena();
   if (!span.decays) step.keep = 1;
-  weights_.kernels().adam(
-      step, {arena.values() + span.offset, arena.gradients() + span.offset,
-             arena.first_moments() + span.offset, arena.second_moments() + span.offset, span.count});
+  weights_.kernels().adam(step, {arena.values() + span.offset, arena.gradients() + span.offset,
+                                 arena.first_moments() + span.offset,
+                                 arena.second_moments() + span.offset, span.count});
 }
 
-engine::AdamStep Trainer::next_adam_step(double learning_rate) {
+// `squares`: of the gradient; looked at where its norm is clipped.
+Trainer::AdamSteps Trainer::next_adam_steps(double learning_rate, double squares) {
   const AdamOptions& adam = options_.adam;
   beta1_power_ *= adam.beta1;
   beta2_power_ *= adam.beta2;
-  double squares = 0;
-  for (std::size_t piece = 0; piece < squares_.size(); piece += 2) {
-    squares += squares_.host()[piece] + squares_.host()[piece + 1];
-  }
   const double norm = std::sqrt(squares);
   const bool clipped = options_.clip_norm > 0 && norm > options_.clip_norm;
-  return {static_cast<float>(adam.beta1),
-          static_cast<float>(1 - adam.beta1),
-          static_cast<float>(adam.beta2),
-          static_cast<float>(1 - adam.beta2),
-          static_cast<float>(learning_rate / (1 - beta1_power_)),
-          static_cast<float>(1 / std::sqrt(1 - beta2_power_)),
-          static_cast<float>(adam.epsilon),
-          clipped ? static_cast<float>(options_.clip_norm / norm) : 1.0f,
-          static_cast<float>(1 - learning_rate * options_.weight_decay)};
+  const auto step = [&](double factor) -> engine::AdamStep {
+    const double rate = learning_rate * factor;
+    return {static_cast<float>(adam.beta1),
+            static_cast<float>(1 - adam.beta1),
+            static_cast<float>(adam.beta2),
+            static_cast<float>(1 - adam.beta2),
+            static_cast<float>(rate / (1 - beta1_power_)),
+            static_cast<float>(1 / std::sqrt(1 - beta2_power_)),
+            static_cast<float>(adam.epsilon),
+            clipped ? static_cast<float>(options_.clip_norm / norm) : 1.0f,
+            static_cast<float>(1 - rate * options_.weight_decay)};
+  };
+  AdamSteps steps;
+  steps[WeightPiece::kTable] = step(options_.rates.tables);
+  steps[WeightPiece::kLayer] = step(options_.rates.layers);
+  steps[WeightPiece::kHead] = step(options_.rates.heads);
+  return steps;
 }
 
 // The mean of all weights so far at first, then a running one.

@@ -10,6 +10,7 @@ namespace bach {
 
 struct WeightPiece {
   enum Kind { kTable, kLayer, kHead } kind;
+  static constexpr std::size_t kKinds = 3;
   std::size_t index;  // of the table, layer or head
   int piece;          // of its own count
 };

@@ -60,6 +60,42 @@ void Group::share(std::vector<std::uint8_t>& bytes) {
   if (!bytes.empty()) status_ = do_share(bytes);
 }
 
+std::vector<std::vector<std::uint8_t>> exchange_bytes(
+    Group& group, const std::vector<std::vector<std::uint8_t>>& to) {
+  const auto ranks = static_cast<std::size_t>(group.size());
+  const auto rank = static_cast<std::size_t>(group.rank());
+  const auto floats = [](std::uint64_t bytes) {
+    return static_cast<std::size_t>((bytes + sizeof(float) - 1) / sizeof(float));
+  };
+  std::vector<std::uint64_t> sizes;
+  for (const std::vector<std::uint8_t>& bytes : to) sizes.push_back(bytes.size());
+  std::vector<std::uint64_t> all_sizes(ranks * ranks);
+  group.gather(std::as_bytes(std::span(sizes)), std::as_writable_bytes(std::span(all_sizes)));
+  std::vector<std::vector<std::uint8_t>> from(ranks);
+  if (!group.status()) return from;
+  // Carried as floats, whose bits nobody looks at.
+  std::vector<std::size_t> to_counts, from_counts;
+  std::size_t sent = 0, taken = 0;
+  for (std::size_t q = 0; q < ranks; ++q) {
+    to_counts.push_back(floats(sizes[q]));
+    from_counts.push_back(floats(all_sizes[q * ranks + rank]));
+    sent += to_counts.back();
+    taken += from_counts.back();
+  }
+  std::vector<float> out(sent), in(taken);
+  float* next = out.data();
+  for (std::size_t q = 0; q < ranks; next += to_counts[q], ++q) {
+    if (!to[q].empty()) std::memcpy(next, to[q].data(), to[q].size());
+  }
+  group.exchange(out, to_counts, in, from_counts);
+  const float* came = in.data();
+  for (std::size_t q = 0; q < ranks; came += from_counts[q], ++q) {
+    from[q].resize(static_cast<std::size_t>(all_sizes[q * ranks + rank]));
+    if (!from[q].empty()) std::memcpy(from[q].data(), came, from[q].size());
+  }
+  return from;
+}
+
 Status agree(Group& group, const Status& mine) {
   if (group.size() == 1) return mine;
   // What fits into one message: longer ones are cut.

@@ -28,6 +28,8 @@ class Group {
   int size() const { return size_; }
   bool leads() const { return rank_ == 0; }  // writes, prints
   const Status& status() const { return status_; }
+  // Whether calls may come from another thread than the one that joined, though never two at once.
+  virtual bool any_thread() const { return true; }
   // Of this process, for people: "rank 1 of 4".
   virtual std::string name() const;
 
@@ -60,6 +62,10 @@ class Group {
   int rank_, size_;
   Status status_;
 };
+
+// `to[q]` goes to rank q; what came from each rank. After it the group's status() counts.
+std::vector<std::vector<std::uint8_t>> exchange_bytes(
+    Group& group, const std::vector<std::vector<std::uint8_t>>& to);
 
 // One process, alone: has nothing to tell. Its calls may come from any thread.
 Group& alone();

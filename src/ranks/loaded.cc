@@ -33,10 +33,12 @@ Status status_of(const BachRanks& mpi, int code) {
 
 class MpiGroup final : public LoadedGroup {
  public:
-  MpiGroup(const BachRanks& mpi, int rank, int size) : LoadedGroup(rank, size), mpi_(mpi) {}
+  MpiGroup(const BachRanks& mpi, int rank, int size, bool any_thread)
+      : LoadedGroup(rank, size), mpi_(mpi), any_thread_(any_thread) {}
   ~MpiGroup() override {
     if (status().ok()) mpi_.finish();
   }
+  bool any_thread() const override { return any_thread_; }
   std::string name() const override { return Group::name() + " on " + host_name(); }
   int threads_each() override {
     struct Cores {
@@ -79,6 +81,7 @@ class MpiGroup final : public LoadedGroup {
     return {counts.begin(), counts.end()};
   }
   const BachRanks& mpi_;
+  bool any_thread_;
 };
 
 std::optional<int> number_in(const char* name) {
@@ -119,11 +122,11 @@ Result<std::unique_ptr<LoadedGroup>> join_launch(const std::string& plugin) {
   if (mpi.version != kBachRanksVersion) {
     return Error{ErrorCode::kUnsupported, plugin + " is of another version of bach", {}};
   }
-  int rank = 0, size = 0;
-  if (Status started = status_of(mpi, mpi.start(&rank, &size)); !started) {
+  int rank = 0, size = 0, any_thread = 0;
+  if (Status started = status_of(mpi, mpi.start(&rank, &size, &any_thread)); !started) {
     return std::move(started).error();
   }
-  return std::unique_ptr<LoadedGroup>(std::make_unique<MpiGroup>(mpi, rank, size));
+  return std::unique_ptr<LoadedGroup>(std::make_unique<MpiGroup>(mpi, rank, size, any_thread != 0));
 }
 
 }  // namespace bach

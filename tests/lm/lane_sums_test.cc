@@ -86,8 +86,9 @@ Trained train_lanes(const NetworkConfig& config, int lanes, int ranks, int threa
     }
     losses.push_back(trainer.evaluate(held_out));
     EXPECT_TRUE(group.status().ok());
+    OptimiserState state = trainer.state();
     if (!group.leads()) return;
-    trained = {trainer.state(), losses, carry.states()};
+    trained = {std::move(state), losses, carry.states()};
   });
   return trained;
 }
@@ -124,6 +125,16 @@ TEST(LaneSums, GiveTheSameBitsOnAnyThreadsAndInstructionSet) {
     if (!engine::isa_available(isa)) continue;
     expect_same(one, train_lanes(config, 6, 2, 1, isa));
   }
+}
+
+// Layers in several parts, of many chunks each.
+TEST(LaneSums, GiveTheSameBitsOfLargeNetworks) {
+  NetworkConfig config = rich_sequence_config(2, true);
+  config.hidden = 528;
+  const engine::Isa isa = *engine::choose_isa(nullptr);
+  const Trained one = train_lanes(config, 5, 1, 1, isa);
+  expect_same(one, train_lanes(config, 5, 2, 1, isa));
+  expect_same(one, train_lanes(config, 5, 3, 2, isa));
 }
 
 // The same gradients as without, but for rounding: Adam's first moments hold their weighted sum.

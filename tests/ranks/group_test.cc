@@ -39,6 +39,25 @@ TEST(LaneTree, FindsTheNodesOfARange) {
   }
 }
 
+TEST(Group, ExchangesBytesOfAnyLength) {
+  for (const int ranks : {1, 3}) {
+    testing::as_ranks(ranks, [](Group& group) {
+      const auto bytes = [](int from, int to) {
+        std::vector<std::uint8_t> some(static_cast<std::size_t>((from * 7 + to * 3) % 11));
+        std::iota(some.begin(), some.end(), static_cast<std::uint8_t>(10 * from + to));
+        return some;
+      };
+      std::vector<std::vector<std::uint8_t>> to;
+      for (int q = 0; q < group.size(); ++q) to.push_back(bytes(group.rank(), q));
+      const auto from = exchange_bytes(group, to);
+      ASSERT_EQ(from.size(), to.size());
+      for (int q = 0; q < group.size(); ++q) {
+        EXPECT_EQ(from[static_cast<std::size_t>(q)], bytes(q, group.rank()));
+      }
+    });
+  }
+}
+
 TEST(Group, AloneHasWhatItGives) {
   Group& group = alone();
   EXPECT_TRUE(group.leads());

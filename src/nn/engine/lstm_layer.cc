@@ -200,11 +200,18 @@ void LstmLayer::gradients_over(const Kernels& kernels, const Arena& arena, int b
 }
 
 void LstmLayer::scale_dropped(const Kernels& kernels, const Arena& arena, int block) const {
-  if (!drops_) return;
-  float* gradients = recurrent_gradients(arena, block);
-  kernels.scale({gradients, 0,
-                 arena.derived() + factors_ + blocked_size(weight_hh_.rows, 4 * block), 0,
-                 gradients, 0, 1, 4 * weight_hh_.rows});
+  scale_dropped(kernels, arena,
+                {weight_hh_.offset + blocked_size(weight_hh_.rows, 4 * block),
+                 blocked_size(weight_hh_.rows, 4)});
+}
+
+void LstmLayer::scale_dropped(const Kernels& kernels, const Arena& arena,
+                              const ArenaSpan& part) const {
+  const std::size_t begin = weight_hh_.offset;
+  if (!drops_ || part.offset < begin || part.offset >= begin + weight_hh_.size()) return;
+  float* gradients = arena.gradients() + part.offset;
+  kernels.scale({gradients, 0, arena.derived() + factors_ + (part.offset - begin), 0, gradients, 0,
+                 1, static_cast<int>(part.count / kLanes)});
 }
 
 void LstmLayer::add_spans(int block, std::vector<ArenaSpan>& spans) const {

@@ -100,6 +100,8 @@ class LstmLayer {
                       int held, const MixedInput& input, const float* hidden,
                       const float* d_gates) const;
   void scale_dropped(const Kernels& kernels, const Arena& arena, int block) const;
+  // The same of a part of the layer's weights; of those that are not recurrent nothing.
+  void scale_dropped(const Kernels& kernels, const Arena& arena, const ArenaSpan& part) const;
   // Where the weights of a block lie: first the recurrent ones.
   void add_spans(int block, std::vector<ArenaSpan>& spans) const;
   void derive(const Kernels& kernels, const Arena& arena, int block) const;

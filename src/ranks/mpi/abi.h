@@ -8,12 +8,13 @@
 
 extern "C" {
 
-constexpr int kBachRanksVersion = 1;
+constexpr int kBachRanksVersion = 2;
 
 struct BachRanks {
   int version; /* kBachRanksVersion; of another one nothing else is looked at */
-  /* Once, before all others: joins the processes that were started together. */
-  int (*start)(int* rank, int* size);
+  /* Once, before all others: joins the processes that were started together. any_thread: whether
+     the other functions, one at a time, may be called from any thread. */
+  int (*start)(int* rank, int* size, int* any_thread);
   /* `bytes` of each process, in the order of their ranks. */
   int (*gather)(const void* mine, std::size_t bytes, void* all);
   /* counts of floats that go to each rank, and come from it */

@@ -45,10 +45,11 @@ struct Parts {
   }
 };
 
-int start(int* rank, int* size) {
+int start(int* rank, int* size, int* any_thread) {
   int provided = 0;
-  int code = MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
+  int code = MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
   if (code != MPI_SUCCESS) return code;
+  *any_thread = provided >= MPI_THREAD_SERIALIZED ? 1 : 0;
   code = MPI_Comm_dup(MPI_COMM_WORLD, &g_all);
   if (code != MPI_SUCCESS) return code;
   MPI_Comm_set_errhandler(g_all, MPI_ERRORS_RETURN);
