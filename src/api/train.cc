@@ -33,6 +33,8 @@ const char* end_name(TrainingEnd end) {
       return "finished";
     case TrainingEnd::kStoppedEarly:
       return "stopped_early";
+    case TrainingEnd::kOutOfTime:
+      return "out_of_time";
     case TrainingEnd::kCancelled:
       break;
   }

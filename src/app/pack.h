@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "packed/shard_writer.h"
 #include "packed/take.h"
+#include "ranks/group.h"
 
 namespace bach {
 
@@ -27,6 +28,9 @@ struct PackOptions {
 
 // The General MIDI programs, 0-based, of an instrument's name or of a number. kInvalidArgument.
 Result<std::vector<int>> programs_called(const std::string& instrument);
+
+// "3/4". kInvalidArgument.
+Result<Metre> metre_called(const std::string& text);
 
 struct PackSummary {
   std::uint64_t sources = 0;  // files, and members of archives, that were looked at
@@ -52,7 +56,11 @@ struct PackSummary {
 //
 // Errors: kInvalidArgument for inputs there are not, or a set packed in another way; kExists for the
 // report; kCancelled, with what was read until then in the set; those of writing and of a set that is damaged.
+//
+// Of several processes all call it with the same options: rank 0 finds the files and writes the set, all read
+// in turns, under the paths rank 0 found, and the set has the same bytes. Others than rank 0 return an empty summary, and are not
+// stopped by themselves.
 Result<PackSummary> pack_corpus(const PackOptions& options, const ProgressCallback& progress,
-                                const Cancellation& cancellation);
+                                const Cancellation& cancellation, Group& group = alone());
 
 }  // namespace bach

@@ -1,9 +1,12 @@
 #include "app/train.h"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
+#include "app/train/choice.h"
 #include "app/train/device.h"
+#include "app/train/init.h"
 #include "app/train/packed_music.h"
 #include "app/train/preset.h"
 #include "app/train/run_description.h"
@@ -49,6 +52,7 @@ struct TrainingSession::State {
   TrainingSummary summary;
   TrainingSetup setup;
   TrainingDevice device;
+  InitialWeights init;  // empty: drawn from the seed
   Group* group = &alone();
 };
 
@@ -104,7 +108,13 @@ Result<TrainingSession> TrainingSession::prepare(const TrainOptions& options,
                                          std::to_string(options.epochs) + " `epochs`");
   }
   auto state = std::make_unique<State>();
-  Result<TrainingSetup> setup = preset_of(options).prepare(options, music, state->summary);
+  std::vector<std::string>& warnings = state->summary.warnings;
+  const Result<ChosenMusic> pieces = choose_music(options.choice, music.pieces, warnings);
+  if (!pieces) return pieces.error();
+  const Result<ChosenMusic> also = choose_music(options.choice, music.also, warnings);
+  if (!also) return also.error();
+  Result<TrainingSetup> setup =
+      preset_of(options).prepare(options, {pieces->pieces, also->pieces}, state->summary);
   if (!setup) return std::move(setup).error();
   state->setup = std::move(*setup);
   return ready(options, std::move(state));
@@ -133,6 +143,12 @@ Result<TrainingSession> TrainingSession::ready(const TrainOptions& options,
   if (!device) return std::move(device).error();
   state->device = std::move(*device);
   if (!state->device.warning.empty()) state->summary.warnings.push_back(state->device.warning);
+  if (!options.init.empty()) {
+    Result<InitialWeights> init =
+        initial_weights(options.init, state->setup, state->summary.warnings);
+    if (!init) return std::move(init).error();
+    state->init = std::move(*init);
+  }
   state->options = options;
   TrainingSummary& summary = state->summary;
   state->options.holdout.clear();
@@ -188,6 +204,7 @@ RunDescription TrainingSession::description() const {
   run["vocabulary"] = setup.vocabulary_fingerprint;
   run["music"] = setup.corpus_hash;
   run["held-out music"] = setup.held_out_hash;
+  if (!state_->init.digest.empty()) run["weights to begin with"] = state_->init.digest;
   return run;
 }
 
@@ -198,6 +215,14 @@ Result<TrainingOutcome> TrainingSession::run(const TrainingListener& listener,
   const TrainingSetup& setup = state_->setup;
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
+  std::function<bool()> out_of_time;
+  if (options.hours > 0 && state_->group->leads()) {
+    using Clock = std::chrono::steady_clock;
+    const std::chrono::duration<double, std::ratio<3600>> hours(options.hours);
+    out_of_time = [end = Clock::now() + std::chrono::duration_cast<Clock::duration>(hours)] {
+      return Clock::now() >= end;
+    };
+  }
   const auto train = [&](const engine::Kernels* kernels, const TrainingListener& told,
                          const Continuation& from) {
     // A device takes no threads.
@@ -206,10 +231,13 @@ Result<TrainingOutcome> TrainingSession::run(const TrainingListener& listener,
     TrainerOptions shared = setup.trainer;
     shared.group = state_->group;
     Trainer trainer(setup.network, shared, *kernels, pool);
-    trainer.set_parameters(initial_parameters(setup.network, options.seed));
+    const std::vector<float>& init = state_->init.parameters;
+    trainer.set_parameters(init.empty() ? initial_parameters(setup.network, options.seed) : init);
     TrainingPlan plan{options.epochs, options.batches,        options.seed,
                       setup.schedule, options.evaluate_every, options.patience};
     plan.most_steps = steps_of_tokens(options);
+    plan.stop_after = options.stop_after;
+    plan.out_of_time = out_of_time;
     const std::unique_ptr<BatchSource> source = setup.source(trainer);
     return run_training(trainer, *source, setup.held_out, plan, told, cancellation, from);
   };
@@ -231,7 +259,11 @@ Model TrainingSession::model(const TrainingOutcome& outcome) const {
   if (outcome.held_out) card.held_out_nats = outcome.held_out->mean();
   card.starts = setup.starts;
   model.attachments = setup.attachments;
-  card.command = train_options().command_text("train", state_->options);
+  TrainOptions told = state_->options;
+  // The steps make the same model again, the time would not.
+  if (outcome.end == TrainingEnd::kOutOfTime) told.stop_after = outcome.steps;
+  card.command = train_options().command_text("train", told);
+  card.begun_from = state_->init.digest;
   return model;
 }
 

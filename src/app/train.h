@@ -17,7 +17,9 @@
 #include "lm/model.h"
 #include "lm/model_file.h"
 #include "lm/parameters.h"
+#include "lm/trainer.h"
 #include "nn/schedule.h"
+#include "packed/take.h"
 #include "ranks/group.h"
 #include "score/score.h"
 #include "train/checkpoint.h"
@@ -37,6 +39,20 @@ struct TrainFiles {
   bool force = false;          // replace what is there
 };
 
+// What of the music read is learned from; as `bach corpus pack` chooses. Where anything is chosen,
+// percussion is not.
+struct MusicChoice {
+  std::vector<std::string> instruments;  // names, or programs from 0; none: all
+  TakenVoices voices = TakenVoices::kMerged;
+  int most_voices = 0;  // 0: any
+  int least_notes = 0;
+  int most_notes = 0;               // 0: any
+  std::vector<std::string> metres;  // that a piece begins in: "3/4"; none: any
+  int most_percussion = 100;        // percent of the notes
+
+  bool operator==(const MusicChoice&) const = default;
+};
+
 // Ranges, meanings and which presets have what are in train_options(), whose defaults(preset) is
 // what to begin with. Of the notebook preset `hidden`, `dense` and `window` are for callers only.
 struct TrainOptions {
@@ -48,7 +64,12 @@ struct TrainOptions {
   int epochs = 1;
   int batches = 0;  // an epoch; 0: all the music
   std::uint64_t tokens =
-      0;  // notes to learn from, in as many epochs as that takes; 0: `epochs` says it
+      0;             // notes to learn from, in as many epochs as that takes; 0: `epochs` says it
+  double hours = 0;  // that it may take; 0: any. The steps it came to are stored, not they
+  std::uint64_t stop_after = 0;  // steps, whatever is planned; 0: all
+  MusicChoice choice;
+  std::string init;  // a model file whose weights to begin with; empty: drawn from the seed
+  RateFactors rates;
   std::uint64_t seed = 42;
   int evaluate_every = 0;
   int patience = 0;

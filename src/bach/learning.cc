@@ -13,6 +13,7 @@ namespace {
 LearningEnd end_of(TrainingEnd end) {
   switch (end) {
     case TrainingEnd::kFinished:
+    case TrainingEnd::kOutOfTime:
       return LearningEnd::kFinished;
     case TrainingEnd::kStoppedEarly:
       return LearningEnd::kStoppedEarly;

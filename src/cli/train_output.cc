@@ -155,8 +155,13 @@ int tell_end(const Common& common, const TrainFiles& files, const TrainedModel& 
                  : files.output + " holds the weights so far"));
     return kInterrupted;
   }
-  say(common,
-      std::string(line) + (outcome.end == TrainingEnd::kStoppedEarly ? ", stopped early" : ""));
+  std::string end;
+  if (outcome.end == TrainingEnd::kStoppedEarly) end = ", stopped early";
+  if (outcome.end == TrainingEnd::kOutOfTime) {
+    end = ", the time is over; --stop-after " + std::to_string(outcome.steps) +
+          " instead of --hours makes the same model";
+  }
+  say(common, line + end);
   const std::string held_out =
       outcome.held_out ? ", " + figure("best held-out loss", outcome.held_out->mean()) + " nats"
                        : "";

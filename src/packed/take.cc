@@ -106,6 +106,19 @@ void describe(const Score& chosen, std::size_t percussion, std::size_t all, Piec
   facts.percussion = static_cast<std::uint8_t>(percussion * 100 / all);
 }
 
+struct NoteCounts {
+  std::size_t percussion = 0;
+  std::size_t all = 0;
+};
+
+NoteCounts counts_of(const Score& score) {
+  NoteCounts counts{0, notes_of(score)};
+  for (const Track& track : score.tracks) {
+    if (track.channel == kDrumChannel) counts.percussion += track.notes.size();
+  }
+  return counts;
+}
+
 // What each preset learns from.
 void add_tokens(const Score& chosen, const std::string& name, PackedPiece& piece) {
   std::size_t suite_dropped = 0;
@@ -115,9 +128,9 @@ void add_tokens(const Score& chosen, const std::string& name, PackedPiece& piece
   if (Result<SuiteEncoding> encoding = encode_any(chosen, name);
       encoding && fits_payload(encoding->piece)) {
     const std::size_t notes = count_first_statements(encoding->piece);
-    if (notes > 0) piece.suite = std::move(encoding->piece);
+    if (notes > 0) append_suite_piece(encoding->piece, piece.suite);
     piece.facts.suite_notes = static_cast<std::uint32_t>(notes);
-    piece.facts.kind = static_cast<std::uint8_t>(piece.suite.plan.kind);
+    if (notes > 0) piece.facts.kind = static_cast<std::uint8_t>(encoding->piece.plan.kind);
   }
   const std::vector<int> pitches = leading_pitches(chosen);
   for (const int pitch : pitches) {
@@ -152,18 +165,19 @@ std::string settings_text(const TakeOptions& options) {
   return text + ", " + std::to_string(options.held_out) + " % held out";
 }
 
+std::optional<Refusal> choose_voices(const TakeOptions& options, Score& score) {
+  const NoteCounts counts = counts_of(score);
+  choose_tracks(options, score);
+  return refused(score, counts.percussion, counts.all, options);
+}
+
 Taken take_piece(Score score, const std::string& name, const TakeOptions& options,
                  const HasMusic& has) {
-  std::size_t percussion = 0;
-  for (const Track& track : score.tracks) {
-    if (track.channel == kDrumChannel) percussion += track.notes.size();
-  }
-  const std::size_t all = notes_of(score);
-  choose_tracks(options, score);
-  if (auto refusal = refused(score, percussion, all, options)) return {{}, std::move(*refusal)};
+  const NoteCounts counts = counts_of(score);
+  if (auto refusal = choose_voices(options, score)) return {{}, std::move(*refusal)};
   PackedPiece piece;
   piece.name = name;
-  describe(score, percussion, all, piece.facts);
+  describe(score, counts.percussion, counts.all, piece.facts);
   const Fingerprint fingerprint = fingerprint_of(score);
   piece.facts.hash = fingerprint.hash;
   piece.sketch = fingerprint.sketch;

@@ -39,6 +39,9 @@ struct Refusal {
   std::string detail;  // of this one, one line; may be empty
 };
 
+// Leaves of the score the tracks to learn from, or says why there are none, or not such as are wanted.
+std::optional<Refusal> choose_voices(const TakeOptions& options, Score& score);
+
 struct Taken {
   std::optional<PackedPiece> piece;
   Refusal refusal;  // where there is no piece

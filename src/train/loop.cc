@@ -88,14 +88,15 @@ class Loop {
     }
     for (std::uint64_t batch = at_.epoch == epoch ? at_.batch : 0; batch < *batches; ++batch) {
       if (plan_.most_steps > 0 && at_.steps >= plan_.most_steps) return false;
+      if (plan_.stop_after > 0 && at_.steps >= plan_.stop_after) return false;
       if (patience_exhausted()) {
         end_ = TrainingEnd::kStoppedEarly;
         return false;
       }
-      const Result<bool> ready = prepare_batch(batch);
-      if (!ready) return ready.error();
-      if (!*ready) {
-        end_ = TrainingEnd::kCancelled;
+      const Result<Stop> stop = prepare_batch(batch);
+      if (!stop) return stop.error();
+      if (*stop != kGoesOn) {
+        end_ = (*stop & kAskedTo) != 0 ? TrainingEnd::kCancelled : TrainingEnd::kOutOfTime;
         return false;
       }
       if (batch == 0) begin_epoch(epoch);
@@ -104,19 +105,23 @@ class Loop {
     return true;
   }
 
-  // The next batch, number `batch` of the epoch; false: a process was asked to stop, all do.
-  Result<bool> prepare_batch(std::uint64_t batch) {
+  // Why no batch is learned from any more; may be both.
+  enum Stop : std::int32_t { kGoesOn = 0, kAskedTo = 1, kTimeIsOver = 2 };
+
+  // The next batch, number `batch` of the epoch, or why there is none: what stops one process stops all.
+  Result<Stop> prepare_batch(std::uint64_t batch) {
     struct Vote {
       std::int32_t stop, failed, counted;
     };
-    Vote mine{cancellation_.requested() ? 1 : 0, 0, 0};
+    Vote mine{cancellation_.requested() ? kAskedTo : kGoesOn, 0, 0};
+    if (group_.leads() && plan_.out_of_time && plan_.out_of_time()) mine.stop |= kTimeIsOver;
     Status filled;
     if (mine.stop == 0) filled = source_.fill(batch, at_.steps, batch_);
     if (group_.size() == 1 || !group_.status()) {
       if (!group_.status()) filled = group_.status();
       if (!filled) return std::move(filled).error();
       batch_.counted = 0;
-      return mine.stop == 0;
+      return static_cast<Stop>(mine.stop);
     }
     mine.failed = filled ? 0 : 1;
     if (filled && mine.stop == 0) mine.counted = counted_rows(batch_);
@@ -130,7 +135,7 @@ class Loop {
       if (Status agreed = agree(group_, filled); !agreed) return std::move(agreed).error();
     }
     batch_.counted = all.counted;
-    return all.stop == 0;
+    return static_cast<Stop>(all.stop);
   }
 
   void begin_epoch(int epoch) {
@@ -204,6 +209,7 @@ class Loop {
     at_.optimiser = trainer_.state();
     at_.carry = carried_by_all();
     if (Status fine = trainer_.status(); !fine) return fine;
+    if (!group_.status()) return group_.status();
     if (!all_finite(at_.optimiser.parameters)) return diverged(kWeightsAreNoNumbers);
     return agree(group_, keeper_.save(at_));
   }

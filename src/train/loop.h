@@ -26,6 +26,10 @@ struct TrainingPlan {
   int evaluate_every = 0;  // steps between two measures of held-out music; 0: after each epoch
   int patience = 0;        // measures without a new best before it stops; 0 never stops early
   std::uint64_t most_steps = 0;  // that are planned, then, whatever the epochs hold; 0: all of them
+  std::uint64_t stop_after = 0;  // steps, whatever is planned; 0: all
+  // Asked before each step whether the time for it is over, of several processes on rank 0 alone. May be
+  // empty. It is all that makes a training not repeatable; one with stop_after the steps done is the same.
+  std::function<bool()> out_of_time = {};
 };
 
 struct StepReport {
@@ -62,6 +66,7 @@ enum class TrainingEnd {
   kFinished,      // all steps done
   kStoppedEarly,  // the held-out loss had stopped falling
   kCancelled,     // asked to stop; what was reached so far is returned
+  kOutOfTime,     // as the plan says
 };
 
 struct TrainingOutcome {

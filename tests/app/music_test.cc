@@ -80,6 +80,16 @@ TEST(CauseOfWarning, HasNoPlaceAndNoNumber) {
   EXPECT_EQ(cause_of_warning("no key: C major"), "no key: C major");
 }
 
+TEST(CountedCause, IsTheSameForOneAndForMany) {
+  for (const char* line : {"1 note moved, by up to 3 ticks", "12 notes moved, by up to 40 ticks"}) {
+    EXPECT_EQ(counted_cause(line).cause, "notes moved") << line;
+  }
+  EXPECT_EQ(counted_cause("12 notes moved").amount, 12U);
+  EXPECT_EQ(counted_cause("1 silent bar left out").cause, "silent bars left out");
+  EXPECT_EQ(counted_cause("keys unknown").cause, "keys unknown");
+  EXPECT_EQ(counted_cause("keys unknown").amount, 0U);
+}
+
 TEST_F(ReadMusic, OneBrokenFileIsOneLine) {
   write("a.mid", sound_);
   write("c.mid", "no music");

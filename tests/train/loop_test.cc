@@ -89,6 +89,28 @@ TEST_F(TrainingLoop, EndsWithinAnEpochWhereStepsAreLimited) {
   EXPECT_EQ(planned, std::vector<std::uint64_t>(7, 7));
 }
 
+TEST_F(TrainingLoop, EndsWhenTheTimeIsOverAsAfterSoManySteps) {
+  plan_.epochs = 100;
+  int asked = 0;
+  plan_.out_of_time = [&] { return ++asked > 5; };
+  const Result<TrainingOutcome> timed = run(lanes(1, 10));
+  ASSERT_TRUE(timed.ok());
+  EXPECT_EQ(timed->end, TrainingEnd::kOutOfTime);
+  EXPECT_EQ(timed->steps, 5U);
+  EXPECT_TRUE(timed->held_out);
+
+  Trainer again(config_, {.lanes = 3, .steps = 4}, engine::Isa::kPortable, pool_);
+  again.set_parameters(initial_parameters(config_, 1));
+  plan_.out_of_time = {};
+  plan_.stop_after = 5;
+  LaneSource source(again, source_, plan_.batches);
+  const Result<TrainingOutcome> counted = run_training(again, source, {}, plan_, {}, cancellation_);
+  ASSERT_TRUE(counted.ok());
+  EXPECT_EQ(counted->end, TrainingEnd::kFinished);
+  EXPECT_EQ(counted->steps, 5U);
+  EXPECT_EQ(counted->last_loss, timed->last_loss);
+}
+
 TEST_F(TrainingLoop, GoesThroughEachEpochAsPreparedForIt) {
   std::vector<int> asked;
   source_.lanes = [&](int epoch) {

@@ -1,6 +1,8 @@
 #include "app/music/warnings.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <utility>
 
 namespace bach {
@@ -12,14 +14,16 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 }  // namespace
 
-void FileWarnings::add(std::string cause, const std::string& file, std::string line, bool counted) {
+void FileWarnings::add(std::string cause, const std::string& file, std::string line, bool counted,
+                       std::uint64_t amount) {
   auto known = std::find_if(causes_.begin(), causes_.end(),
                             [&](const Cause& each) { return each.name == cause; });
   if (known == causes_.end()) {
-    known = causes_.insert(causes_.end(), {std::move(cause), file, 0, {}, counted});
+    known = causes_.insert(causes_.end(), {std::move(cause), file, 0, 0, {}, counted});
   }
   if (known->files == 0 || known->last != file) ++known->files;
   known->last = file;
+  known->amount += amount;
   // More than few are not said.
   if (known->files > kMostOneByOne) return;
   lines_.push_back({static_cast<std::size_t>(known - causes_.begin()), std::move(line)});
@@ -33,8 +37,9 @@ std::vector<std::string> FileWarnings::lines() const {
     if (cause.files <= kMostOneByOne) {
       said.push_back(line.text);
     } else if (!told[line.cause] && !cause.counted) {
-      said.push_back(std::to_string(cause.files) + " files: " + cause.name + "; the first is " +
-                     cause.first);
+      const std::string amount = cause.amount > 0 ? std::to_string(cause.amount) + " " : "";
+      said.push_back(std::to_string(cause.files) + " files: " + amount + cause.name +
+                     "; the first is " + cause.first);
     }
     told[line.cause] = true;
   }
@@ -58,6 +63,23 @@ std::string cause_of_warning(std::string_view warning) {
     }
   }
   return std::string(warning);
+}
+
+CountedCause counted_cause(std::string_view line) {
+  CountedCause found;
+  const auto read = std::from_chars(line.data(), line.data() + line.size(), found.amount);
+  line.remove_prefix(static_cast<std::size_t>(read.ptr - line.data()));
+  while (line.starts_with(' ')) line.remove_prefix(1);
+  found.cause = std::string(line.substr(0, line.find(", by up to ")));
+  if (found.amount != 1) return found;
+  constexpr std::array<std::string_view, 3> kCounted = {"note ", "onset ", "bar "};
+  for (const std::string_view thing : kCounted) {
+    const std::size_t at = found.cause.find(thing);
+    if (at == std::string::npos) continue;
+    found.cause.insert(at + thing.size() - 1, "s");
+    break;
+  }
+  return found;
 }
 
 }  // namespace bach

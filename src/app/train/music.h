@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/music/warnings.h"
 #include "app/train.h"
 #include "base/result.h"
 
@@ -31,11 +32,14 @@ struct Lessons {
 Result<std::vector<std::string>> held_out_names(const std::vector<std::string>& holdout,
                                                 std::span<const MusicPiece* const> music);
 
+// That a piece is skipped, because of an error that begins with its path.
+void add_skipped(const std::string& path, const std::string& error, FileWarnings& warnings);
+
 // No music is left: because of the first of the warnings or, without any, because all is held out.
 Error nothing_to_learn_from(const std::vector<std::string>& warnings);
 
-// Makes each piece one of the preset. What it cannot take is skipped with a warning, which `take`
-// gives as an error that names the piece. Errors: no
+// Makes each piece one of the preset. What it cannot take is skipped; `take` gives the reason as an error
+// that begins with the piece's path. What there is to say of many is a warning once a cause. Errors: no
 // music to learn from; a name in `holdout` that matches no piece.
 template <typename Piece>
 Result<Lessons<Piece>> take_lessons(
@@ -44,27 +48,38 @@ Result<Lessons<Piece>> take_lessons(
   const Result<std::vector<std::string>> names = held_out_names(holdout, music);
   if (!names) return names.error();
   Lessons<Piece> lessons;
+  FileWarnings warnings;
   for (const MusicPiece* piece : music) {
     Result<Lesson<Piece>> lesson = take(*piece);
     if (!lesson) {
-      summary.warnings.push_back("skipped: " + lesson.error().message);
+      add_skipped(piece->path, lesson.error().message, warnings);
       continue;
     }
     for (const std::string& loss : lesson->losses) {
-      summary.warnings.push_back(piece->path + ": " + loss);
+      CountedCause cause = counted_cause(loss);
+      warnings.add(std::move(cause.cause), piece->path, piece->path + ": " + loss, false,
+                   cause.amount);
     }
     const bool held_out = std::find(names->begin(), names->end(), piece->name) != names->end();
     (held_out ? summary.held_out : summary.pieces).push_back({piece->name, lesson->notes});
     (held_out ? lessons.held_out : lessons.pieces).push_back(std::move(lesson->piece));
     if (!held_out) summary.notes += static_cast<std::size_t>(lesson->notes);
   }
+  for (std::string& line : warnings.lines()) summary.warnings.push_back(std::move(line));
   if (lessons.pieces.empty()) return nothing_to_learn_from(summary.warnings);
   return lessons;
 }
 
+// Notes without a row.
+enum class WithoutRow : std::uint8_t {
+  kSkipPiece,  // that has one
+  kLeaveOut,   // and count them
+};
+
 // Rows of token/pitch_vocabulary.h, of the pitches `pitches_of` gives of a piece.
 Result<Lessons<std::vector<int>>> take_pitches(
     std::span<const MusicPiece* const> music, const std::vector<std::string>& holdout,
-    const std::function<std::vector<int>(const Score&)>& pitches_of, TrainingSummary& summary);
+    const std::function<std::vector<int>(const Score&)>& pitches_of, WithoutRow without,
+    TrainingSummary& summary);
 
 }  // namespace bach

@@ -42,7 +42,8 @@ Result<TrainingSetup> prepare_notebook(const TrainOptions& options, const Traini
   if (options.batches < 1) {
     return invalid_argument("batches", "must be 1 or more with `preset` notebook");
   }
-  const auto taken = take_pitches(music.pieces, options.holdout, notebook_notes, summary);
+  const auto taken =
+      take_pitches(music.pieces, options.holdout, notebook_notes, WithoutRow::kSkipPiece, summary);
   if (!taken) return taken.error();
   const auto windows = std::make_shared<const PitchWindows>(taken->pieces, options.window);
   const auto held_out = std::make_shared<const PitchWindows>(taken->held_out, options.window);
@@ -50,7 +51,7 @@ Result<TrainingSetup> prepare_notebook(const TrainOptions& options, const Traini
 
   TrainingSetup setup;
   setup.network = window_network(config);
-  setup.trainer = {.lanes = options.batch_size, .steps = options.window};
+  setup.trainer = {.lanes = options.batch_size, .steps = options.window, .rates = options.rates};
   setup.source = [windows, options](const Trainer& trainer) {
     return std::make_unique<WindowSource>(trainer, window_set(*windows), options.batches,
                                           options.seed);

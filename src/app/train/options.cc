@@ -7,6 +7,7 @@ namespace {
 constexpr OptionRange kDropRange = {0, 0.95};
 constexpr OptionRange kSizeRange = {1, 4096};
 constexpr OptionRange kCountRange = {0, 1000000};
+constexpr OptionRange kFactorRange = {0, 100};
 
 std::vector<OptionTable<TrainOptions>::Preset> preset_options() {
   std::vector<OptionTable<TrainOptions>::Preset> list;
@@ -48,6 +49,18 @@ std::vector<Option> music_options() {
                "planned for them (0: the epochs say it)",
        .group = kPieceOptions,
        .excludes = {"alone"}},
+      {.name = "hours",
+       .value = at<&Options::hours>,
+       .range = {0, 100000},
+       .help =
+           "Stop when so much time is over, 0.5 being half an hour; only here a clock decides: the "
+           "model stores --stop-after with the steps it came to (0: none)",
+       .excludes = {"stop_after"},
+       .decides = false},
+      {.name = "stop_after",
+       .value = at<&Options::stop_after>,
+       .help = "Stop after so many steps, the learning rate going as for all that is planned (0: "
+               "none)"},
       {.name = "layers",
        .value = at<&Options::layers>,
        .range = {1, 8},
@@ -92,6 +105,66 @@ std::vector<Option> music_options() {
                "speed only",
        .kind = "DEVICE",
        .decides = false},
+  };
+}
+
+std::vector<Option> choice_options() {
+  using Options = TrainOptions;
+  return {
+      {.name = "instrument",
+       .value = at<&Options::choice, &MusicChoice::instruments>,
+       .help = "Only tracks of these: names or General MIDI programs from 0 (none: all)",
+       .kind = "NAME"},
+      {.name = "voices",
+       .value = at<&Options::choice, &MusicChoice::voices>,
+       .words = {"merged", "busiest"},
+       .help = "Of a piece all voices together (merged) or that of the most notes (busiest)"},
+      {.name = "most_voices",
+       .value = at<&Options::choice, &MusicChoice::most_voices>,
+       .range = {0, 1000},
+       .help = "Leave out pieces of more (0: none)"},
+      {.name = "least_notes",
+       .value = at<&Options::choice, &MusicChoice::least_notes>,
+       .range = kCountRange,
+       .help = "Leave out pieces of fewer"},
+      {.name = "most_notes",
+       .value = at<&Options::choice, &MusicChoice::most_notes>,
+       .range = kCountRange,
+       .help = "Leave out pieces of more (0: none)"},
+      {.name = "metre",
+       .value = at<&Options::choice, &MusicChoice::metres>,
+       .help = "Leave out pieces that begin in another: 3/4 …",
+       .kind = "METRE"},
+      {.name = "most_percussion",
+       .value = at<&Options::choice, &MusicChoice::most_percussion>,
+       .range = {0, 100},
+       .help = "Leave out pieces of which more percent are percussion; where anything is chosen, "
+               "percussion itself is not learned from"},
+  };
+}
+
+std::vector<Option> begin_options() {
+  using Options = TrainOptions;
+  return {
+      {.name = "init",
+       .value = at<&Options::init>,
+       .help =
+           "Begin with the weights of this model, which has the same vocabulary and network; the "
+           "optimiser begins from nothing",
+       .kind = "MODEL",
+       .decides = false},
+      {.name = "table_rate",
+       .value = at<&Options::rates, &RateFactors::tables>,
+       .range = kFactorRange,
+       .help = "The learning rate of embeddings is taken times this (0: they stay)"},
+      {.name = "layer_rate",
+       .value = at<&Options::rates, &RateFactors::layers>,
+       .range = kFactorRange,
+       .help = "Likewise that of the LSTM's layers"},
+      {.name = "head_rate",
+       .value = at<&Options::rates, &RateFactors::heads>,
+       .range = kFactorRange,
+       .help = "Likewise that of the heads"},
   };
 }
 
@@ -240,7 +313,8 @@ std::vector<Option> limited_options() {
 const OptionTable<TrainOptions>& train_options() {
   static const OptionTable<TrainOptions> table = [] {
     std::vector<Option> all = music_options();
-    for (const auto& more : {file_options(), limited_options()}) {
+    for (const auto& more :
+         {choice_options(), begin_options(), file_options(), limited_options()}) {
       all.insert(all.end(), more.begin(), more.end());
     }
     return OptionTable<TrainOptions>(std::move(all), "preset", preset_options());

@@ -26,6 +26,11 @@ Status describe_packed(const TrainOptions& options, const PackedSet& set, Packed
                             "is not for packed sets: what is held out was decided when "
                             "the set was packed");
   }
+  if (options.choice != MusicChoice()) {
+    return invalid_argument("inputs", options.inputs.front() +
+                                          " is a packed set: what it is to have of the music was "
+                                          "chosen by `bach corpus pack`");
+  }
   PackedMusic music;
   std::size_t without = 0;
   std::uint64_t dropped = 0;

@@ -39,7 +39,8 @@ Result<TrainingSetup> prepare_sequences(const TrainOptions& options, const Train
                                         TrainingSummary& summary) {
   Result<NetworkConfig> network = pitch_network(options);
   if (!network) return std::move(network).error();
-  auto taken = take_pitches(music.pieces, options.holdout, leading_pitches, summary);
+  auto taken =
+      take_pitches(music.pieces, options.holdout, leading_pitches, WithoutRow::kLeaveOut, summary);
   if (!taken) return std::move(taken).error();
 
   TrainingSetup setup = whole_pieces_setup(options, summary, std::move(*network));

@@ -69,7 +69,7 @@ std::vector<const MusicPiece*> not_held_out(const TrainingMusic& music,
 void tell_of(const TrainingSummary& beside, std::vector<std::string>& warnings) {
   bool losses = false;
   for (const std::string& warning : beside.warnings) {
-    if (warning.starts_with("skipped: ")) {
+    if (warning.find("skipped: ") != std::string::npos) {
       warnings.push_back(warning);
     } else {
       losses = true;

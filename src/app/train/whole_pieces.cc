@@ -25,6 +25,7 @@ TrainingSetup whole_pieces_setup(const TrainOptions& options, const TrainingSumm
   setup.network = std::move(network);
   setup.trainer.lanes = options.lanes;
   setup.trainer.steps = options.steps;
+  setup.trainer.rates = options.rates;
   setup.trainer.weight_decay = options.weight_decay;
   setup.trainer.clip_norm = options.clip;
   setup.trainer.average = options.average;
