@@ -1,5 +1,6 @@
 #include "app/pack.h"
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 #include <memory>
@@ -10,6 +11,7 @@
 #include "app/pack/packer.h"
 #include "app/pack/reading.h"
 #include "app/pack/report_file.h"
+#include "app/pack/shared_reading.h"
 #include "app/pack/sources.h"
 #include "base/nearest_name.h"
 #include "base/thread_pool.h"
@@ -28,12 +30,27 @@ constexpr std::uint64_t kLargeBytes = std::uint64_t{1} << 20;
 class Packing {
  public:
   Packing(const PackOptions& options, const ProgressCallback& progress,
-          const Cancellation& cancellation)
+          const Cancellation& cancellation, Group& group)
       : options_(options),
         progress_(progress),
         cancellation_(cancellation),
-        pool_(options.threads) {}
+        ranks_(static_cast<std::size_t>(group.size())),
+        pool_(options.threads),
+        reading_(group, options.take, pool_) {}
 
+  // Of rank 0.
+  Result<PackSummary> run_shared() {
+    Result<PackSummary> summary = run();
+    reading_.end();
+    return summary;
+  }
+  // Of the others.
+  Result<PackSummary> follow() {
+    if (Status followed = reading_.follow(); !followed) return std::move(followed).error();
+    return PackSummary();
+  }
+
+ private:
   Result<PackSummary> run() {
     for (const std::string& input : options_.inputs) {
       std::error_code ignored;
@@ -61,7 +78,6 @@ class Packing {
     return summary;
   }
 
- private:
   Status work() {
     SourceWalk walk(options_.inputs);
     while (true) {
@@ -139,7 +155,9 @@ class Packing {
     member_bytes_ += job.bytes.size();
     jobs_.push_back(std::move(job));
     sources_.push_back(source);
-    if (alone || jobs_.size() >= kMostJobs || member_bytes_ >= kMostMemberBytes) return flush();
+    const bool full =
+        jobs_.size() >= kMostJobs * ranks_ || member_bytes_ >= kMostMemberBytes * ranks_;
+    if (alone || full) return flush();
     return {};
   }
 
@@ -154,13 +172,13 @@ class Packing {
   Status flush() {
     if (cancellation_.requested()) return stopped();
     const HasMusic has = [this](const ContentHash& hash) { return packer_->has(hash); };
-    std::vector<Reading> readings(jobs_.size());
-    pool_.run(static_cast<int>(jobs_.size()), [&](int k) {
-      const auto job = static_cast<std::size_t>(k);
-      readings[job] = read_pieces(std::move(jobs_[job]), options_.take, has);
-    });
-    for (std::size_t k = 0; k < readings.size(); ++k) {
-      if (Status added = packer_->add(std::move(readings[k]), sources_[k]); !added) return added;
+    std::vector<ContentHash> new_music;
+    if (ranks_ > 1) new_music = packer_->take_new_music();
+    Result<std::vector<Reading>> readings =
+        reading_.read(std::move(jobs_), has, std::move(new_music));
+    if (!readings) return std::move(readings).error();
+    for (std::size_t k = 0; k < readings->size(); ++k) {
+      if (Status added = packer_->add(std::move((*readings)[k]), sources_[k]); !added) return added;
     }
     jobs_.clear();
     sources_.clear();
@@ -176,7 +194,9 @@ class Packing {
   const PackOptions& options_;
   const ProgressCallback& progress_;
   const Cancellation& cancellation_;
+  std::size_t ranks_;
   ThreadPool pool_;
+  SharedReading reading_;
   ReportFile report_;
   std::unique_ptr<SetPacker> packer_;
   std::vector<ReadingJob> jobs_;
@@ -207,9 +227,23 @@ Result<std::vector<int>> programs_called(const std::string& instrument) {
                                             "; a number from 0 to 127 is a General MIDI program");
 }
 
+Result<Metre> metre_called(const std::string& text) {
+  Metre metre{0, 0, 0};
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  const char* end = text.data() + text.size();
+  const auto above = std::from_chars(text.data(), text.data() + slash, metre.numerator);
+  const auto below =
+      std::from_chars(std::min(text.data() + slash + 1, end), end, metre.denominator);
+  const bool read = above.ec == std::errc() && above.ptr == text.data() + slash &&
+                    below.ec == std::errc() && below.ptr == end;
+  if (read && metre.numerator > 0 && metre.numerator <= 255 && metre.denominator > 0) return metre;
+  return invalid_argument("metre", "'" + text + "' is none; write it as 3/4");
+}
+
 Result<PackSummary> pack_corpus(const PackOptions& options, const ProgressCallback& progress,
-                                const Cancellation& cancellation) {
-  return Packing(options, progress, cancellation).run();
+                                const Cancellation& cancellation, Group& group) {
+  Packing packing(options, progress, cancellation, group);
+  return group.leads() ? packing.run_shared() : packing.follow();
 }
 
 }  // namespace bach

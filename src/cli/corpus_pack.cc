@@ -2,7 +2,6 @@
 #include "cli/corpus_pack.h"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
@@ -15,6 +14,7 @@
 #include "base/number_text.h"
 #include "cli/commands.h"
 #include "cli/pack_text.h"
+#include "cli/ranks.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -27,20 +27,6 @@ struct PackArguments {
   std::string voices = "merged";
 };
 
-// "3/4".
-Result<Metre> metre_of(const std::string& text) {
-  Metre metre{0, 0, 0};
-  const std::size_t slash = std::min(text.find('/'), text.size());
-  const char* end = text.data() + text.size();
-  const auto above = std::from_chars(text.data(), text.data() + slash, metre.numerator);
-  const auto below =
-      std::from_chars(std::min(text.data() + slash + 1, end), end, metre.denominator);
-  const bool read = above.ec == std::errc() && above.ptr == text.data() + slash &&
-                    below.ec == std::errc() && below.ptr == end;
-  if (read && metre.numerator > 0 && metre.numerator <= 255 && metre.denominator > 0) return metre;
-  return invalid_argument("metre", "'" + text + "' is none; write it as 3/4");
-}
-
 Result<PackOptions> read_pack_options(const PackArguments& arguments) {
   PackOptions options = arguments.options;
   for (const std::string& text : arguments.instruments) {
@@ -49,7 +35,7 @@ Result<PackOptions> read_pack_options(const PackArguments& arguments) {
     options.take.programs.insert(options.take.programs.end(), programs->begin(), programs->end());
   }
   for (const std::string& text : arguments.metres) {
-    const Result<Metre> metre = metre_of(text);
+    const Result<Metre> metre = metre_called(text);
     if (!metre) return metre.error();
     options.take.metres.push_back(*metre);
   }
@@ -99,16 +85,21 @@ nlohmann::ordered_json json_of(const PackOptions& options, const PackSummary& su
 }
 
 int run_pack(const Common& common, const PackArguments& arguments) {
-  const Result<PackOptions> options = read_pack_options(arguments);
+  int code = kDone;
+  Group* group = join_ranks(code);
+  if (group == nullptr) return code;
+  Result<PackOptions> options = read_pack_options(arguments);
   if (!options) return report(options.error());
+  if (options->threads == 0) options->threads = threads_of_rank();
   const auto begin = std::chrono::steady_clock::now();
   const Result<PackSummary> summary = [&] {
     ProgressBar bar(common);
-    return pack_corpus(*options, bar.callback(), cancellation());
+    return pack_corpus(*options, bar.callback(), cancellation(), *group);
   }();
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
   if (!summary) return report(summary.error());
+  if (!group->leads()) return kDone;
   if (common.json) {
     std::puts(json_line(json_of(*options, *summary, seconds)).c_str());
   } else if (!common.quiet) {
@@ -181,6 +172,7 @@ void add_corpus_pack(Commands& commands, CLI::App& corpus) {
       ->capture_default_str();
   command->add_flag("--force", options.force, "Replace a report that is there");
   command->callback([&commands, arguments] {
+    commands.shared = true;
     commands.action = [&commands, arguments] { return run_pack(commands.common, *arguments); };
   });
 }

@@ -6,6 +6,7 @@
 #include "base/byte_reader.h"
 #include "base/sha256.h"
 #include "packed/crc32.h"
+#include "suite/piece.h"
 #include "token/pitch_sequences.h"
 
 namespace bach {

@@ -8,8 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "suite/piece.h"
-
 namespace bach {
 
 // Of the same notes whatever their key, tempo and order of tracks; see fingerprint.h.
@@ -53,7 +51,8 @@ struct PackedPiece {
   PieceFacts facts;
   ContentSketch sketch{};
   std::vector<std::uint8_t> sequence;  // rows of token/pitch_sequences.h
-  SuitePiece suite;                    // without parts where facts.suite_notes is 0
+  std::vector<std::uint8_t>
+      suite;  // as append_suite_piece() writes; empty where there are no tokens
 
   bool operator==(const PackedPiece&) const = default;
 };

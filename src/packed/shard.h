@@ -13,6 +13,7 @@
 #include "base/result.h"
 #include "packed/layout.h"
 #include "packed/shard_writer.h"
+#include "suite/piece.h"
 
 namespace bach {
 

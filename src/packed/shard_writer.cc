@@ -5,7 +5,6 @@
 
 #include "base/file.h"
 #include "packed/crc32.h"
-#include "packed/payload.h"
 
 namespace bach {
 
@@ -24,7 +23,7 @@ void ShardWriter::add(const PackedPiece& piece) {
   entry.facts = piece.facts;
   const std::size_t begin = payloads_.size();
   payloads_.insert(payloads_.end(), piece.sequence.begin(), piece.sequence.end());
-  if (piece.facts.suite_notes > 0) append_suite_piece(piece.suite, payloads_);
+  payloads_.insert(payloads_.end(), piece.suite.begin(), piece.suite.end());
   entry.payload_at = kShardHeaderBytes + begin;
   entry.payload_bytes = static_cast<std::uint32_t>(payloads_.size() - begin);
   entry.payload_crc = crc32_of(std::span(payloads_).subspan(begin));

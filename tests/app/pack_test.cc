@@ -12,6 +12,7 @@
 #include "base/lock_file.h"
 #include "packed/set.h"
 #include "packed/small_set.h"
+#include "ranks/threads.h"
 
 namespace bach {
 namespace {
@@ -150,6 +151,39 @@ TEST_F(PackCorpus, IsTheSameOnAnyThreadsAndAfterAnEndByForce) {
   EXPECT_GT(pack().known, 0U);
   EXPECT_EQ(shards_of(options_.output), whole);
   EXPECT_FALSE(fs::exists(fs::path(options_.output) / ".000002.1-0.tmp.shard"));
+}
+
+TEST_F(PackCorpus, IsTheSameInAnyNumberOfProcesses) {
+  for (unsigned k = 0; k < 12; ++k) write(std::to_string(100 + k) + ".mid", k);
+  write("200.mid", 3, 5);  // the music of another one
+  std::ofstream(root_ / "in" / "300.mid") << "no music";
+  options_.shard_bytes = 800;
+  const PackSummary alone = pack();
+  const std::vector<std::uint8_t> whole = shards_of(options_.output);
+  for (const int ranks : {2, 3}) {
+    options_.output = (root_ / std::to_string(ranks)).string();
+    testing::as_ranks(ranks, [&](Group& group) {
+      const Result<PackSummary> summary = pack_corpus(options_, {}, cancellation_, group);
+      ASSERT_TRUE(summary.ok()) << summary.error().message;
+      EXPECT_EQ(summary->pieces, group.leads() ? alone.pieces : 0U);
+      EXPECT_EQ(summary->refused, group.leads() ? alone.refused : RefusalCounts());
+    });
+    EXPECT_EQ(shards_of(options_.output), whole);
+    // Again, with nothing new.
+    testing::as_ranks(ranks, [&](Group& group) {
+      const Result<PackSummary> summary = pack_corpus(options_, {}, cancellation_, group);
+      ASSERT_TRUE(summary.ok()) << summary.error().message;
+      EXPECT_EQ(summary->pieces, 0U);
+    });
+    EXPECT_EQ(shards_of(options_.output), whole);
+  }
+}
+
+TEST_F(PackCorpus, EndsAllProcessesWhereOneCannotBegin) {
+  options_.inputs = {"/nowhere"};
+  testing::as_ranks(2, [&](Group& group) {
+    EXPECT_EQ(pack_corpus(options_, {}, cancellation_, group).ok(), !group.leads());
+  });
 }
 
 TEST_F(PackCorpus, KeepsWhatResemblesOnOneSide) {

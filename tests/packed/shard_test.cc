@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "packed/crc32.h"
+#include "packed/payload.h"
 #include "packed/small_set.h"
 
 namespace bach {
@@ -34,7 +35,7 @@ TEST(Shard, HasWhatWasWritten) {
     EXPECT_EQ(shard->name(k), piece.name);
     EXPECT_EQ(shard->facts(k), piece.facts);
     EXPECT_EQ(shard->sketch(k), piece.sketch);
-    EXPECT_EQ(*shard->suite(k), piece.suite);
+    EXPECT_EQ(*shard->suite(k), *read_suite_piece(piece.suite));
     const std::vector<int> rows = *shard->sequence(k);
     EXPECT_TRUE(std::equal(rows.begin(), rows.end(), piece.sequence.begin(), piece.sequence.end()));
     EXPECT_EQ(shard->notes(k, PackedTokens::kSuite), piece.facts.suite_notes);

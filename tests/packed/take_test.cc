@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "packed/payload.h"
 #include "packed/small_set.h"
 #include "suite/encode.h"
 #include "token/pitch_sequences.h"
@@ -13,7 +14,7 @@ TEST(TakePiece, HasTheTokensOfBothPresets) {
   const Score score = wandering_score(1);
   const Taken taken = take_piece(score, "gavotte", {});
   ASSERT_TRUE(taken.piece);
-  EXPECT_EQ(taken.piece->suite, encode_any(score, "gavotte")->piece);
+  EXPECT_EQ(*read_suite_piece(taken.piece->suite), encode_any(score, "gavotte")->piece);
   const std::vector<int> rows = *rows_of_pitches(leading_pitches(score), "gavotte");
   EXPECT_TRUE(std::equal(rows.begin(), rows.end(), taken.piece->sequence.begin(),
                          taken.piece->sequence.end()));

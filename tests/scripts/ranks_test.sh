@@ -57,6 +57,29 @@ suite=(train set --hidden 8 --lanes 4 --steps 8 --epochs 1 --batches 2 --threads
 ranks 2 "${suite[@]}" -o suite2.safetensors || fail "a set, 2 ranks: $(cat err)"
 cmp -s suite1.safetensors suite2.safetensors || fail 'a set: another model with 2 ranks'
 
+# Packed together, the same set.
+ranks 3 corpus pack midi -o set3 -q --held-out 0 || fail "packing, 3 ranks: $(cat err)"
+cmp -s set/000000.shard set3/000000.shard || fail 'packing: another set with 3 ranks'
+ranks 2 corpus pack nowhere -o set4 && fail 'packing what is not there'
+says '^bach: nowhere: no such file' || fail "packing what is not there: $(cat err)"
+
+# From another model's weights.
+"$program" "${small[@]}" --lane-sums -q --init one.safetensors --head-rate 2 -o more1.safetensors ||
+  fail 'from weights, one process'
+ranks 2 "${small[@]}" --init one.safetensors --head-rate 2 -o more2.safetensors ||
+  fail "from weights, 2 ranks: $(cat err)"
+cmp -s more1.safetensors more2.safetensors || fail 'from weights: another model'
+cmp -s one.safetensors more1.safetensors && fail 'from weights: the same model'
+
+# Until the time is over, on rank 0's clock; the steps it came to make the same model.
+ranks 2 "${tiny[@]}" --lanes 6 --epochs 100000 --hours 0.0003 -o timed.safetensors ||
+  fail "hours: $(cat err)"
+steps=$(sed -n 's/.*--stop-after \([0-9]*\) .*/\1/p' out err | head -1)
+[ -n "$steps" ] || fail "hours: no steps are told: $(cat out err)"
+"$program" "${tiny[@]}" --lanes 6 --epochs 100000 --stop-after "${steps:-1}" --lane-sums -q \
+  -o counted.safetensors || fail 'stopped after so many steps'
+cmp -s timed.safetensors counted.safetensors || fail 'hours: so many steps make another model'
+
 # The same figures, printed once.
 "$program" evaluate -m one.safetensors cs1-1pre cs2-1pre cs3-4sar >alone.out 2>/dev/null
 ranks 2 evaluate -m one.safetensors cs1-1pre cs2-1pre cs3-4sar || fail "evaluate: $(cat err)"

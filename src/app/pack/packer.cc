@@ -95,6 +95,13 @@ LikenessIndex::Known SetPacker::known(std::uint32_t piece) const {
   return {facts.hash, place.shard->sketch(place.piece), facts.split};
 }
 
+std::vector<ContentHash> SetPacker::take_new_music() {
+  std::vector<ContentHash> music;
+  const auto pieces = static_cast<std::uint32_t>(set_.size() + writer_.pieces());
+  for (; told_ < pieces; ++told_) music.push_back(known(told_).hash);
+  return music;
+}
+
 std::string SetPacker::name(std::uint32_t piece) const {
   if (piece >= set_.size()) return writer_.name(piece - set_.size());
   const PackedSet::Place place = set_.place(piece);

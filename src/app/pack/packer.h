@@ -51,6 +51,8 @@ class SetPacker {
   Status finish();
 
   const PackSummary& summary() const { return summary_; }
+  // What the set has more than at the last call; at the first, all of it.
+  std::vector<ContentHash> take_new_music();
 
  private:
   SetPacker(const PackOptions& options, Tell tell);
@@ -70,6 +72,7 @@ class SetPacker {
   ShardWriter writer_;
   std::vector<std::pair<std::uint64_t, Seen>> sources_;  // by id
   LikenessIndex index_;
+  std::uint32_t told_ = 0;  // pieces, by take_new_music()
   PackSummary summary_;
 };
 
