@@ -59,7 +59,9 @@ void visit_spans(const WeightPart& part, PartRange range,
   }
 }
 
-std::size_t chunks_of(const WeightPart& part) { return (part.numbers + kChunkNumbers - 1) / kChunkNumbers; }
+std::size_t chunks_of(const WeightPart& part) {
+  return (part.numbers + kChunkNumbers - 1) / kChunkNumbers;
+}
 
 PartRange chunk_of(const WeightPart& part, std::size_t chunk) {
   return {chunk * kChunkNumbers, std::min((chunk + 1) * kChunkNumbers, part.numbers)};

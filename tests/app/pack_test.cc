@@ -162,7 +162,7 @@ TEST_F(PackCorpus, IsTheSameInAnyNumberOfProcesses) {
   const std::vector<std::uint8_t> whole = shards_of(options_.output);
   for (const int ranks : {2, 3}) {
     options_.output = (root_ / std::to_string(ranks)).string();
-    testing::as_ranks(ranks, [&](Group& group) {
+    test::as_ranks(ranks, [&](Group& group) {
       const Result<PackSummary> summary = pack_corpus(options_, {}, cancellation_, group);
       ASSERT_TRUE(summary.ok()) << summary.error().message;
       EXPECT_EQ(summary->pieces, group.leads() ? alone.pieces : 0U);
@@ -170,7 +170,7 @@ TEST_F(PackCorpus, IsTheSameInAnyNumberOfProcesses) {
     });
     EXPECT_EQ(shards_of(options_.output), whole);
     // Again, with nothing new.
-    testing::as_ranks(ranks, [&](Group& group) {
+    test::as_ranks(ranks, [&](Group& group) {
       const Result<PackSummary> summary = pack_corpus(options_, {}, cancellation_, group);
       ASSERT_TRUE(summary.ok()) << summary.error().message;
       EXPECT_EQ(summary->pieces, 0U);
@@ -181,7 +181,7 @@ TEST_F(PackCorpus, IsTheSameInAnyNumberOfProcesses) {
 
 TEST_F(PackCorpus, EndsAllProcessesWhereOneCannotBegin) {
   options_.inputs = {"/nowhere"};
-  testing::as_ranks(2, [&](Group& group) {
+  test::as_ranks(2, [&](Group& group) {
     EXPECT_EQ(pack_corpus(options_, {}, cancellation_, group).ok(), !group.leads());
   });
 }

@@ -61,7 +61,7 @@ Lane lane_of_batch(const NetworkConfig& config, const Batch& batch) {
 Trained train_lanes(const NetworkConfig& config, int lanes, int ranks, int threads,
                     engine::Isa isa = engine::Isa::kPortable, bool lane_sums = true) {
   Trained trained;
-  testing::as_ranks(ranks, [&](Group& group) {
+  test::as_ranks(ranks, [&](Group& group) {
     ThreadPool pool(threads);
     TrainerOptions options;
     options.lanes = lanes;

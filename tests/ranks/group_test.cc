@@ -41,7 +41,7 @@ TEST(LaneTree, FindsTheNodesOfARange) {
 
 TEST(Group, ExchangesBytesOfAnyLength) {
   for (const int ranks : {1, 3}) {
-    testing::as_ranks(ranks, [](Group& group) {
+    test::as_ranks(ranks, [](Group& group) {
       const auto bytes = [](int from, int to) {
         std::vector<std::uint8_t> some(static_cast<std::size_t>((from * 7 + to * 3) % 11));
         std::iota(some.begin(), some.end(), static_cast<std::uint8_t>(10 * from + to));
@@ -68,7 +68,7 @@ TEST(Group, AloneHasWhatItGives) {
 }
 
 TEST(Group, AgreesOnTheErrorOfTheLowestRank) {
-  testing::as_ranks(3, [](Group& group) {
+  test::as_ranks(3, [](Group& group) {
     EXPECT_TRUE(agree(group, {}).ok());
     const Status told = agree(
         group, group.leads() ? Status() : Status(invalid_argument("lanes", "cannot be read")));
@@ -83,7 +83,7 @@ TEST(Group, AgreesOnTheErrorOfTheLowestRank) {
 }
 
 TEST(Group, SharesExchangesAndCollects) {
-  testing::as_ranks(3, [](Group& group) {
+  test::as_ranks(3, [](Group& group) {
     const auto rank = static_cast<std::size_t>(group.rank());
     std::vector<std::uint8_t> bytes;
     if (group.leads()) bytes = {1, 2, 3};

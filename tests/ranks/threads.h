@@ -10,7 +10,7 @@
 
 #include "ranks/group.h"
 
-namespace bach::testing {
+namespace bach::test {
 
 class ThreadGroup final : public Group {
  public:
@@ -89,4 +89,4 @@ inline void as_ranks(int size, const std::function<void(Group&)>& work) {
   for (std::thread& thread : threads) thread.join();
 }
 
-}  // namespace bach::testing
+}  // namespace bach::test

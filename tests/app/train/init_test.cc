@@ -42,7 +42,7 @@ class InitialModel : public ::testing::Test {
     return session ? "" : session.error().argument + ": " + session.error().message;
   }
 
-  const Cancellation never_;
+  const Cancellation never_{};
   const std::string path_ =
       (fs::path(testing::TempDir()) / ("bach_init_" + std::to_string(::getpid()) + ".safetensors"))
           .string();
