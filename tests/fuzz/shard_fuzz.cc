@@ -1,11 +1,12 @@
-// Any bytes as a shard of a packed set: as they are, and with the checksums that fit them, to get
-// behind those.
+// Any bytes as a shard of a packed set: as they are, and with the lengths and checksums that fit them, to
+// get behind those.
 #include <algorithm>
 #include <span>
 #include <vector>
 
 #include "fuzz/check.h"
-#include "packed/crc32.h"
+#include "fuzz/shard_parts.h"
+#include "packed/layout.h"
 #include "packed/payload.h"
 #include "packed/shard.h"
 #include "suite/steps.h"
@@ -42,40 +43,21 @@ bool read(std::span<const std::uint8_t> bytes) {
   return true;
 }
 
-void put_crc(std::span<std::uint8_t> file, std::size_t at, std::span<const std::uint8_t> of) {
-  const std::uint32_t crc = crc32_of(of);
-  for (std::size_t k = 0; k < 4; ++k) file[at + k] = static_cast<std::uint8_t>(crc >> 8 * k);
-}
-
-// Checksums as doc/packed.md has them.
-void mend(std::vector<std::uint8_t>& file) {
-  constexpr std::size_t kEntriesCrc = 84, kRestCrc = 88, kHeaderCrc = 92;
-  put_crc(file, kHeaderCrc, std::span(file).first(kHeaderCrc));
-  const Result<ShardHeader> header = read_header(file, file.size());
-  if (!header) return;
-  const auto at = static_cast<std::size_t>(header->entries_at);
-  const auto rest = static_cast<std::size_t>(header->sketches_at());
-  for (std::size_t piece = 0; piece < header->pieces; ++piece) {
-    const std::size_t begin = at + kShardEntryBytes * piece;
-    const ShardEntry entry = read_entry(std::span(file).subspan(begin, kShardEntryBytes));
-    if (entry.payload_at > at || entry.payload_bytes > at - entry.payload_at) continue;
-    put_crc(
-        file, begin + 28,
-        std::span(file).subspan(static_cast<std::size_t>(entry.payload_at), entry.payload_bytes));
-  }
-  put_crc(file, kEntriesCrc, std::span(file).subspan(at, rest - at));
-  put_crc(file, kRestCrc, std::span(file).subspan(rest));
-  put_crc(file, kHeaderCrc, std::span(file).first(kHeaderCrc));
-}
-
 }  // namespace
 }  // namespace bach
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace bach;
-  if (read({data, size}) || size < kShardHeaderBytes) return 0;
+  const std::span bytes(data, size);
+  const bool taken = read(bytes);
+  if (const auto parts = fuzz::parts_of(bytes)) {
+    const std::vector<std::uint8_t> fitting = fuzz::shard_of(*parts);
+    fuzz::check(fuzz::shard_of(*fuzz::parts_of(fitting)) == fitting, "what fits stays as it is");
+    read(fitting);
+  }
+  if (taken || size < kShardHeaderBytes) return 0;
   std::vector<std::uint8_t> file(data, data + size);
-  mend(file);
+  fuzz::mend_checksums(file);
   read(file);
   if (const Result<SuitePiece> piece = read_suite_piece({data, size})) walk(*piece);
   return 0;
