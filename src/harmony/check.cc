@@ -1,10 +1,18 @@
 #include "harmony/check.h"
 
 #include <algorithm>
+#include <string>
 
 #include "score/bars.h"
 
 namespace bach {
+namespace {
+
+// Of all notes together: a note is heard in every half beat in which it sounds, so a quarter of a million
+// without an end would take gigabytes. A piece of 100,000 quarters sounds a twentieth of it.
+constexpr Tick kMostSoundingQuarters = 2'000'000;
+
+}  // namespace
 
 Status check_harmony_music(const Score& score, const std::vector<Note>& notes) {
   const auto invalid = [](const char* message) {
@@ -19,7 +27,18 @@ Status check_harmony_music(const Score& score, const std::vector<Note>& notes) {
         "add a time signature");
   }
   Tick last = 0;
-  for (const Note& note : notes) last = std::max(last, note.end());
+  Tick sounding = 0;
+  for (const Note& note : notes) {
+    last = std::max(last, note.end());
+    sounding += note.duration / score.ticks_per_quarter + 1;
+  }
+  if (sounding > kMostSoundingQuarters) {
+    return Error{ErrorCode::kLimit,
+                 "harmony: its notes sound " + std::to_string(sounding) +
+                     " quarters in all; at most " + std::to_string(kMostSoundingQuarters) +
+                     " are heard",
+                 {}};
+  }
   const Tick bar = BarGrid(score).at(notes.front().onset).length;
   if (last - notes.front().onset < bar) {
     return invalid("harmony: less than a bar of music; give at least one bar");

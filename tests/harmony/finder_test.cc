@@ -188,6 +188,21 @@ std::string error_of(const Score& score) {
   return found.error().message;
 }
 
+TEST(FindHarmony, RefusesNotesThatSoundForTooLong) {
+  Score score = abc(kArpeggios);
+  const Note first = score.tracks.front().notes.front();
+  Note endless = first;
+  endless.duration = Tick{1000} * score.ticks_per_quarter;
+  score.tracks.front().notes.insert(score.tracks.front().notes.begin(), 2000, endless);
+  const auto refused = find_harmony(score);
+  ASSERT_FALSE(refused.ok());
+  EXPECT_EQ(refused.error().code, ErrorCode::kLimit);
+  EXPECT_THAT(refused.error().message, HasSubstr("at most 2000000 are heard"));
+  score.tracks.front().notes.erase(score.tracks.front().notes.begin() + 100,
+                                   score.tracks.front().notes.begin() + 2000);
+  EXPECT_TRUE(find_harmony(score).ok());
+}
+
 TEST(FindHarmony, SaysWhatIsMissing) {
   Score score = abc(kArpeggios);
   score.metres.clear();
