@@ -1,72 +1,21 @@
 // Every call of every writer fails once: the command says so in one line, and what was there is
 // there still. Each run is a process of its own, which begins as the program does.
-#include <fcntl.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <map>
 #include <string>
 #include <vector>
 
 #include "base/sanitized.h"
 #include "cli/command_line.h"
-#include "failures/faults.h"
+#include "failures/trial.h"
 
 namespace bach::failures {
 namespace {
 
-namespace fs = std::filesystem;
-
 constexpr char kPiece[] = "X:1\nM:3/4\nL:1/4\nK:G\nG,2B,|DGF|E3|D2C|B,3|]\n";
-
-// The files of a folder with what they hold.
-using Files = std::map<std::string, std::string>;
-
-std::string contents(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-Files files_in(const fs::path& folder) {
-  Files files;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    if (entry.is_regular_file()) {
-      files[fs::relative(entry.path(), folder).string()] = contents(entry.path());
-    }
-  }
-  return files;
-}
-
-// Makes `folder` hold `files` and nothing else. Those that are there already stay untouched: packing
-// knows a file by its time, too.
-void put(const Files& files, const fs::path& folder) {
-  fs::create_directories(folder);
-  const Files there = files_in(folder);
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    const auto wanted = files.find(entry.path().filename().string());
-    if (wanted == files.end() || !entry.is_regular_file()) fs::remove_all(entry);
-  }
-  for (const auto& [name, bytes] : files) {
-    const auto found = there.find(name);
-    if (found != there.end() && found->second == bytes && fs::exists(folder / name)) continue;
-    fs::create_directories((folder / name).parent_path());
-    std::ofstream(folder / name, std::ios::binary) << bytes;
-  }
-}
-
-struct Outcome {
-  int code = -1;  // 128 + signal when it was killed
-  std::string said;
-};
 
 // A command, what there is before it, and what else it may leave when it fails.
 struct Command {
@@ -82,17 +31,9 @@ struct Command {
 
 void PrintTo(const Command& command, std::ostream* out) { *out << command.name; }
 
-class Failures : public testing::TestWithParam<Command> {
+class Failures : public FailureTrial, public testing::WithParamInterface<Command> {
  protected:
   void SetUp() override {
-    std::string name = (fs::temp_directory_path() / "bach_failures_XXXXXX").string();
-    ASSERT_NE(::mkdtemp(name.data()), nullptr);
-    root_ = name;
-    folder_ = root_ / "here";
-    void* shared =
-        ::mmap(nullptr, sizeof(Plan), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    ASSERT_NE(shared, MAP_FAILED);
-    plan_ = new (shared) Plan;
     before_ = GetParam().before;
     if (!GetParam().first.empty()) {
       put(before_, folder_);
@@ -106,19 +47,15 @@ class Failures : public testing::TestWithParam<Command> {
     after_ = files_in(folder_);
     ASSERT_TRUE(after_ != before_);
   }
-  void TearDown() override {
-    if (plan_ != nullptr) ::munmap(plan_, sizeof(Plan));
-    if (!root_.empty()) fs::remove_all(root_);
-  }
 
   Outcome run(const std::vector<std::string>& words) {
-    for (auto& seen : plan_->seen) seen = 0;
-    const fs::path said = root_ / "said";
-    const pid_t child = ::fork();
-    if (child == 0) become(words, said);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return {WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status), contents(said)};
+    std::vector<const char*> arguments = {"bach", "-q"};
+    for (const std::string& word : words) arguments.push_back(word.c_str());
+    arguments.push_back(nullptr);
+    return run_child(*plan_, folder_, root_ / "said", [&arguments] {
+      cli::prepare_for_lack_of_memory();
+      return cli::run_command_line(static_cast<int>(arguments.size()) - 1, arguments.data());
+    });
   }
 
   // Runs the command with the `number`th call failing, and looks at what came of it.
@@ -139,46 +76,13 @@ class Failures : public testing::TestWithParam<Command> {
       EXPECT_EQ(outcome.said, "") << what;
       return;
     }
-    // The JSON library asserts that a value has what its type says, also where memory ended in between.
-    const bool asserted = call == Call::kAllocate && outcome.code == 128 + SIGABRT &&
-                          outcome.said.find("nlohmann") != std::string::npos;
-    if (!asserted) expect_one_line(outcome, call, what);
+    expect_one_line(outcome, call, what);
     expect_old_or_new(now, what);
   }
-
-  static void expect_one_line(const Outcome& outcome, Call call, const std::string& what) {
-    EXPECT_EQ(outcome.code, 1) << what;
-    EXPECT_EQ(std::count(outcome.said.begin(), outcome.said.end(), '\n'), 1) << what;
-    EXPECT_TRUE(outcome.said.starts_with("bach: ")) << what;
-    if (call == Call::kAllocate) {
-      EXPECT_THAT(outcome.said, testing::HasSubstr("memory")) << what;
-    }
-  }
-
-  static constexpr std::size_t number_of(Call call) { return static_cast<std::size_t>(call); }
 
   std::array<std::uint64_t, kCalls> calls_{};
 
  private:
-  [[noreturn]] void become(const std::vector<std::string>& words, const fs::path& said) {
-    const int err = ::open(said.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    const int out = ::open("/dev/null", O_WRONLY);
-    if (::chdir(folder_.c_str()) != 0 || ::dup2(err, STDERR_FILENO) < 0 ||
-        ::dup2(out, STDOUT_FILENO) < 0) {
-      ::_exit(99);
-    }
-    std::vector<const char*> arguments = {"bach", "-q"};
-    for (const std::string& word : words) arguments.push_back(word.c_str());
-    arguments.push_back(nullptr);
-    cli::prepare_for_lack_of_memory();
-    follow(plan_);
-    const int code =
-        cli::run_command_line(static_cast<int>(arguments.size()) - 1, arguments.data());
-    follow(nullptr);
-    std::fflush(nullptr);
-    ::_exit(code);
-  }
-
   static const std::string* of(const Files& files, const std::string& name) {
     const auto found = files.find(name);
     return found == files.end() ? nullptr : &found->second;
@@ -211,22 +115,8 @@ class Failures : public testing::TestWithParam<Command> {
     }
   }
 
-  fs::path root_, folder_;
-  Plan* plan_ = nullptr;
   Files before_, after_;
 };
-
-bool every_failure() { return std::getenv("BACH_EVERY_FAILURE") != nullptr; }
-
-// All of them where that is asked for; else some of many, from the first to the last.
-std::vector<std::uint64_t> tried(std::uint64_t count, std::uint64_t most) {
-  if (every_failure()) most = count;
-  std::vector<std::uint64_t> numbers;
-  for (std::uint64_t k = 0; k < std::min(count, most); ++k) {
-    numbers.push_back(count <= most ? k + 1 : 1 + k * (count - 1) / (most - 1));
-  }
-  return numbers;
-}
 
 TEST_P(Failures, OfTheSystemLeaveWhatWasThere) {
   EXPECT_GT(calls_[number_of(Call::kWrite)], 0U) << "nothing is written";
