@@ -7,7 +7,8 @@
 # is minimised. A line of .build/fuzz/long.tsv a turn: target, seconds of the processor, executions, edges,
 # features, inputs; tools/fuzz_curve.py draws it. A target that fails leaves its input in
 # tests/fuzz/crashes/TARGET and has no more turns. While the file exists that FUZZ_PAUSE names, nothing runs.
-# FUZZ_BUILT=1 takes the targets as they are built.
+# FUZZ_BUILT=1 takes the targets as they are built. FUZZ_TIMEOUT: seconds an input may take (60), by the clock: more where
+# the machine is busy.
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "$0")")/.."
 . tools/fuzz_targets.sh
@@ -63,7 +64,7 @@ turn() {
   mkdir -p "$kept" "$crashes"
   [ -n "${minimised[$target]:-}" ] || minimised[$target]=$(count_files "$kept")
   if [ "$(count_files "$kept")" -gt $((2 * minimised[$target] + 500)) ]; then minimise "$target"; fi
-  options=(-seed=0 -max_total_time="${TURN:-60}" -timeout="${FUZZ_TIMEOUT:-60}" -rss_limit_mb=2048 -max_len=8192
+  options=(-seed=0 -max_total_time="${TURN:-60}" -timeout="${FUZZ_TIMEOUT:-60}" -report_slow_units="${FUZZ_TIMEOUT:-60}" -rss_limit_mb=2048 -max_len=8192
     -artifact_prefix="$crashes/" -print_final_stats=1)
   mapfile -t -O ${#options[@]} options < <(dictionary_of "$target")
   run "$fuzz_build/tests/fuzz/${target}_fuzz" "${options[@]}" "$kept" "$fuzz_build/tests/fuzz/seeds/$target"
