@@ -51,10 +51,20 @@ py::bytes bytes_of(const LanguageModel& model) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+// A UserWarning for each thing to know of its file; where warnings are errors, it is thrown.
+LanguageModel warned_of(LanguageModel model) {
+  for (const std::string& warning : model.warnings()) {
+    if (PyErr_WarnEx(PyExc_UserWarning, warning.c_str(), 1) != 0) throw py::error_already_set();
+  }
+  return model;
+}
+
 LanguageModel model_of_bytes(const py::bytes& bytes) {
   const std::string_view text(bytes);
   const auto* data = reinterpret_cast<const std::uint8_t*>(text.data());
-  return value_of(unlocked([&] { return LanguageModel::from_bytes({data, text.size()}); }));
+  return warned_of(value_of(unlocked([&] {
+    return LanguageModel::from_bytes({data, text.size()});
+  })));
 }
 
 py::dict state_dict(const LanguageModel& model) {
@@ -109,11 +119,12 @@ void add_model(py::module_& module) {
           "load",
           [](const std::optional<py::object>& path) {
             const std::string name = path ? path_of(*path) : std::string();
-            return value_of(unlocked([&] { return LanguageModel::open(name); }), {name});
+            return warned_of(value_of(unlocked([&] { return LanguageModel::open(name); }), {name}));
           },
           py::arg("path") = py::none(),
           "A model file of any preset; without a path the suite model that bach carries.\n\n"
-          "Raises bach.Error for a file that cannot be read or is no model of this program.")
+          "Raises bach.Error for a file that cannot be read or is no model of this program. Warns\n"
+          "(UserWarning) of one that says no digest of its weights: damage to them goes unnoticed.")
       .def_static("from_bytes", &model_of_bytes, py::arg("data"),
                   "The same from the bytes of such a file.")
       .def(

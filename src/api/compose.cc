@@ -34,7 +34,7 @@ Result<std::vector<ComposedPiece>> composed_with_model(const Request& request, C
   const ComposeWatch watch = request.kind == RequestKind::kInfill ? ComposeWatch(events.progress())
                                                                   : watch_with_notes(events);
   if (!request.model) return compose_pieces(asked, watch, stop);
-  const Result<Model> model = open_model(request);
+  const Result<Model> model = open_model(request, events);
   if (!model) return model.error();
   asked.model = kModelName;
   return compose_with(*model, asked, watch, stop);

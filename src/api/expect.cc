@@ -100,7 +100,7 @@ Result<ReadPiece> read_notes(const Model& model, const NamedScore& music, const 
 Answer expect(const Request& request, const Events& events, const Cancellation& stop) {
   const Result<NamedScore> music = open_piece(request, events);
   if (!music) return music.error();
-  const Result<Model> model = request.model ? open_model(request) : shipped_model();
+  const Result<Model> model = request.model ? open_model(request, events) : shipped_model();
   if (!model) return model.error();
   ReadPiece piece;
   piece.name = music->name;

@@ -51,8 +51,10 @@ Result<NamedScore> open_piece(const Request& request, const Events& events) {
   return std::move(pieces->front());
 }
 
-Result<Model> open_model(const Request& request) {
-  Result<Model> model = any_model_of(*request.model, kModelName);
+Result<Model> open_model(const Request& request, const Events& events) {
+  std::vector<std::string> warnings;
+  Result<Model> model = any_model_of(*request.model, kModelName, &warnings);
+  events.warn(warnings);
   if (model) return model;
   Error error = std::move(model).error();
   error.argument = "model";

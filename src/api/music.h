@@ -20,7 +20,7 @@ Result<std::vector<NamedScore>> open_music(const Request& request, const Events&
 // The one piece there has to be.
 Result<NamedScore> open_piece(const Request& request, const Events& events);
 
-// request.model, which has to be there, of any preset.
-Result<Model> open_model(const Request& request);
+// request.model, which has to be there, of any preset. Without a digest of its weights: a warning.
+Result<Model> open_model(const Request& request, const Events& events);
 
 }  // namespace bach::api

@@ -20,7 +20,7 @@ using nlohmann::ordered_json;
 Result<ComposedSuite> suite_with_model(const Request& request, SuiteRequest asked,
                                        const Events& events, const Cancellation& stop) {
   if (!request.model) return compose_suite(asked, watch_with_notes(events), stop);
-  const Result<Model> model = open_model(request);
+  const Result<Model> model = open_model(request, events);
   if (!model) return model.error();
   if (Status fits = check_suite_model(*model, kModelName); !fits) {
     Error error = std::move(fits).error();

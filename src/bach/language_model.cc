@@ -19,24 +19,28 @@ namespace bach {
 
 LanguageModel::LanguageModel(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
-Result<LanguageModel> language_model(Model model, const std::string& name) {
+Result<LanguageModel> language_model(Model model, const std::string& name,
+                                     std::vector<std::string> warnings) {
   const Result<engine::Isa> isa = engine::isa_for_this_run();
   if (!isa) return isa.error();
-  return LanguageModel(std::make_shared<const LanguageModel::State>(
-      LanguageModel::State{std::make_shared<const Model>(std::move(model)), name, *isa}));
+  return LanguageModel(std::make_shared<const LanguageModel::State>(LanguageModel::State{
+      std::make_shared<const Model>(std::move(model)), name, *isa, std::move(warnings)}));
 }
 
 Result<LanguageModel> LanguageModel::open(const std::string& path) {
-  Result<Model> model = path.empty() ? shipped_model() : load_any_model(path);
+  std::vector<std::string> warnings;
+  Result<Model> model = path.empty() ? shipped_model() : load_any_model(path, &warnings);
   if (!model) return std::move(model).error();
-  return language_model(std::move(*model), path.empty() ? "the model in the library" : path);
+  return language_model(std::move(*model), path.empty() ? "the model in the library" : path,
+                        std::move(warnings));
 }
 
 Result<LanguageModel> LanguageModel::from_bytes(std::span<const std::uint8_t> bytes,
                                                 const std::string& name) {
-  Result<Model> model = any_model_of(bytes, name);
+  std::vector<std::string> warnings;
+  Result<Model> model = any_model_of(bytes, name, &warnings);
   if (!model) return std::move(model).error();
-  return language_model(std::move(*model), name);
+  return language_model(std::move(*model), name, std::move(warnings));
 }
 
 std::vector<std::uint8_t> LanguageModel::bytes() const { return encode_model(*state_->model); }
@@ -46,6 +50,8 @@ Status LanguageModel::save(const std::string& path) const {
 }
 
 const std::string& LanguageModel::name() const { return state_->name; }
+
+const std::vector<std::string>& LanguageModel::warnings() const { return state_->warnings; }
 
 ModelAbout LanguageModel::about() const {
   const Model& model = *state_->model;

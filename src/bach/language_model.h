@@ -69,6 +69,9 @@ class BACH_API LanguageModel {
 
   // What it is called in errors: its path, where it came from a file.
   const std::string& name() const;
+  // What is to be known of the file, one line each: that it says no digest of its weights, so that
+  // damage to them goes unnoticed.
+  const std::vector<std::string>& warnings() const;
   ModelAbout about() const;
   std::vector<NamedTensor> tensors() const;
   // The MIDI note number of class 0 of the pitch head, and how many classes in a row are pitches;

@@ -1,4 +1,4 @@
-// bach inspect: what is in MIDI and ABC files.
+// bach inspect: what is in files of music, and what model files say of themselves.
 #include "app/inspect.h"
 
 #include <algorithm>
@@ -6,11 +6,13 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "app/inspect/model.h"
 #include "app/json_line.h"
 #include "base/number_text.h"
 #include "cli/commands.h"
 #include "cli/inspect_form.h"
 #include "cli/inspect_harmony.h"
+#include "cli/inspect_model.h"
 #include "cli/terminal.h"
 
 namespace bach::cli {
@@ -90,7 +92,8 @@ struct Asked {
   bool form = false;
 };
 
-int run_inspect(const Common& common, const std::vector<std::string>& named, const Asked& asked) {
+int run_inspect_pieces(const Common& common, const std::vector<std::string>& named,
+                       const Asked& asked) {
   const Result<std::vector<std::string>> inputs = inputs_to_inspect(named);
   if (!inputs) return report(inputs.error());
   if (asked.harmony) return run_inspect_harmony(common, *inputs);
@@ -119,18 +122,30 @@ int run_inspect(const Common& common, const std::vector<std::string>& named, con
   return totals.unreadable == 0 ? kDone : kFailed;
 }
 
+// Models first.
+int run_inspect(const Common& common, std::vector<std::string> named, const Asked& asked) {
+  const auto first_model = std::stable_partition(
+      named.begin(), named.end(), [](const std::string& input) { return !is_model_file(input); });
+  const std::vector<std::string> models(first_model, named.end());
+  named.erase(first_model, named.end());
+  const int told = models.empty() ? kDone : run_inspect_models(common, models);
+  return named.empty() ? told : std::max(told, run_inspect_pieces(common, named, asked));
+}
+
 }  // namespace
 
 void add_inspect(Commands& commands) {
   CLI::App* command = commands.root.add_subcommand(
-      "inspect", "Tell what is in pieces: tracks, notes, key, metre, length, warnings");
+      "inspect",
+      "Tell what is in pieces: tracks, notes, key, metre, length, warnings; or in models");
   auto inputs = std::make_shared<std::vector<std::string>>();
   auto asked = std::make_shared<Asked>();
   command
       ->add_option("inputs", *inputs,
                    "MIDI, ABC or MusicXML files (book.abc:12 is a tune of a book), folders of "
                    "them, names of movements, or - for "
-                   "standard input")
+                   "standard input; model files (safetensors) of any program and size, of which "
+                   "the weights are not read")
       ->type_name("FILE|FOLDER")
       ->required();
   CLI::Option* harmony = command->add_flag(

@@ -248,11 +248,9 @@ void copy_weights(const SafetensorsTensor& tensor, float* to) {
   }
 }
 
+// Of a file that check_tensors() has passed.
 Result<std::vector<float>> read_parameters(const Safetensors& file, const ParameterLayout& layout,
                                            const std::string& name) {
-  if (Status checked = check_tensors(file, layout, name); !checked) {
-    return std::move(checked).error();
-  }
   std::vector<float> parameters(layout.size());
   for (const TensorSlot& slot : layout.tensors()) {
     float* to = parameters.data() + slot.offset;
@@ -343,6 +341,27 @@ void read_description(MetadataReader& reader, Model& model) {
   if (!reader.error()) model.card.starts = reader.starts(config);
 }
 
+// A model without weights and attachments, whose tensors are those it describes.
+Result<Model> read_outline(const Safetensors& file, const std::string& name) {
+  MetadataReader reader(file.metadata, name);
+  if (file.metadata.contains("bach_checkpoint")) {
+    reader.refuse("it is a checkpoint of a training, not a model: `resume` continues from it");
+    return *reader.error();
+  }
+  const std::string format = reader.text("bach_format");
+  if (format != kFormat) {
+    reader.refuse("it is of model format " + shown_name(format) + ", this program reads format " +
+                  kFormat);
+  }
+  Model model;
+  read_description(reader, model);
+  if (reader.error()) return *reader.error();
+  if (Status checked = check_tensors(file, ParameterLayout(model.config), name); !checked) {
+    return std::move(checked).error();
+  }
+  return model;
+}
+
 }  // namespace
 
 const Attachment* Model::find(std::string_view name) const {
@@ -359,24 +378,13 @@ std::vector<std::uint8_t> encode_model(const Model& model, WeightType type) {
 Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::string& name) {
   const Result<Safetensors> file = parse_safetensors(bytes, name);
   if (!file) return file.error();
-  MetadataReader reader(file->metadata, name);
-  if (file->metadata.contains("bach_checkpoint")) {
-    reader.refuse("it is a checkpoint of a training, not a model: `resume` continues from it");
-    return *reader.error();
-  }
-  const std::string format = reader.text("bach_format");
-  if (format != kFormat) {
-    reader.refuse("it is of model format " + shown_name(format) + ", this program reads format " +
-                  kFormat);
-  }
-  Model model;
-  read_description(reader, model);
-  if (reader.error()) return *reader.error();
+  Result<Model> model = read_outline(*file, name);
+  if (!model) return model;
   Result<std::vector<float>> parameters =
-      read_parameters(*file, ParameterLayout(model.config), name);
+      read_parameters(*file, ParameterLayout(model->config), name);
   if (!parameters) return std::move(parameters).error();
-  model.parameters = std::move(*parameters);
-  model.attachments = read_attachments(*file);
+  model->parameters = std::move(*parameters);
+  model->attachments = read_attachments(*file);
   const auto digest = file->metadata.find(kDigest);
   if (digest != file->metadata.end() && digest->second != digest_of(file->tensors)) {
     return Error{ErrorCode::kInvalidData,
@@ -387,9 +395,16 @@ Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::strin
   return model;
 }
 
+Status check_model_shapes(const Safetensors& file, const std::string& name) {
+  const Result<Model> outline = read_outline(file, name);
+  return outline ? Status() : Status(outline.error());
+}
+
+bool has_digest(const Safetensors& file) { return file.metadata.contains(kDigest); }
+
 bool has_digest(std::span<const std::uint8_t> bytes) {
   const Result<Safetensors> file = parse_safetensors(bytes, "");
-  return file && file->metadata.contains(kDigest);
+  return file && has_digest(*file);
 }
 
 }  // namespace bach

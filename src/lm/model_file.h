@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "lm/model.h"
+#include "lm/safetensors.h"
 
 namespace bach {
 
@@ -25,8 +26,13 @@ std::vector<std::uint8_t> encode_model(const Model& model, WeightType type = Wei
 // name for messages.
 Result<Model> decode_model(std::span<const std::uint8_t> bytes, const std::string& name);
 
+// Whether decode_model() would take all that a file says but its weights, which are not looked at: its metadata,
+// the names, types and shapes of its tensors.
+Status check_model_shapes(const Safetensors& file, const std::string& name);
+
 // Whether a model of these bytes says a digest of its tensors, as encode_model() writes one: without it
 // damage to them goes unnoticed.
 bool has_digest(std::span<const std::uint8_t> bytes);
+bool has_digest(const Safetensors& file);
 
 }  // namespace bach

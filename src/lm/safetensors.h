@@ -17,7 +17,7 @@ inline constexpr std::size_t kMostSafetensorsHeader = std::size_t{4} << 20;
 
 struct SafetensorsTensor {
   std::string name;
-  std::string dtype;  // "F32", "I32", …
+  std::string dtype;  // "F32", "I32", …; foreign files may have any that the format has
   std::vector<std::uint64_t> shape;
   std::span<const std::uint8_t> bytes;  // row-major, little-endian
 };
@@ -35,6 +35,11 @@ struct Safetensors {
 // names said twice, unknown types, shapes that do not fit their bytes, and tensors that overlap,
 // leave gaps or end before or after the file does. `file` is its name for messages.
 Result<Safetensors> parse_safetensors(std::span<const std::uint8_t> bytes, const std::string& file);
+
+// The same of a file's beginning, which has to hold its header, where the file has `file_bytes` in all: what it
+// says, checked against its size. The tensors' bytes are empty.
+Result<Safetensors> parse_safetensors_header(std::span<const std::uint8_t> beginning,
+                                             std::uint64_t file_bytes, const std::string& file);
 
 // The file for these tensors, in the given order, their bytes beginning at a multiple of 8. The
 // same content gives the same file. Names must differ and shapes fit their bytes.

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "answers.h"
+#include "base/base64.h"
 
 namespace bach::test {
 namespace {
@@ -144,6 +145,25 @@ TEST(ApiExpect, SaysWhatWindowsNeed) {
   pitches.push_back(55);
   const ordered_json after = expectation_of(model + quarters(pitches));
   EXPECT_EQ(before["notes"][20]["expected"], after["notes"][20]["expected"]);
+}
+
+TEST(ApiExpect, WarnsOfAModelWithoutADigest) {
+  const auto trained =
+      answers_to(R"({"version": 1, "request": "train", "music": [{"movement": "cs1-1pre"}],)"
+                 R"("options": {"preset": "notebook", "epochs": 1, "batches": 2}})");
+  std::string bytes = bytes_of(event_of(trained, "file"));
+  const auto warnings_about = [](const std::string& model) {
+    const std::vector<std::uint8_t> data(model.begin(), model.end());
+    return event_of(answers_to(R"({"version": 1, "request": "expect", "model": {"base64": ")" +
+                               base64_text(data) + R"("}, "next": false, )" +
+                               quarters(std::vector<int>(24, 50)) + "}"),
+                    "warning");
+  };
+  EXPECT_TRUE(warnings_about(bytes).is_null()) << warnings_about(bytes);
+  bytes.replace(bytes.find("tensors_sha256"), 14, "tensors_other_");
+  ASSERT_FALSE(warnings_about(bytes).is_null());
+  EXPECT_THAT(warnings_about(bytes)["message"].get<std::string>(),
+              HasSubstr("says no digest of its weights"));
 }
 
 TEST(ApiExpect, RefusesNumbersThereAreNot) {

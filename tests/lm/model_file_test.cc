@@ -145,6 +145,24 @@ TEST(ModelFile, WithoutADigestIsReadAndSaysSo) {
   EXPECT_FALSE(has_digest(foreign));
 }
 
+TEST(ModelFile, IsCheckedByItsShapesAlone) {
+  const auto bytes = encode_model(small_model());
+  Result<Safetensors> file = parse_safetensors(bytes, "x");
+  ASSERT_TRUE(file.ok());
+  for (SafetensorsTensor& tensor : file->tensors) tensor.bytes = {};
+  EXPECT_TRUE(check_model_shapes(*file, "x").ok());
+  EXPECT_TRUE(has_digest(*file));
+  Safetensors other = *file;
+  other.tensors.front().shape.push_back(1);
+  EXPECT_THAT(check_model_shapes(other, "x").error().message, HasSubstr("has the shape"));
+  other = *file;
+  other.tensors.pop_back();
+  EXPECT_THAT(check_model_shapes(other, "x").error().message, HasSubstr("is missing"));
+  other = *file;
+  other.metadata.erase("kind");
+  EXPECT_THAT(check_model_shapes(other, "x").error().message, HasSubstr("'kind'"));
+}
+
 TEST(ModelFile, NotWrittenByUsIsRefused) {
   EXPECT_THAT(refusal({}), HasSubstr("not a safetensors file"));
   const std::string midi = "MThd\0\0\0\6\0\1\0\1\1\xe0MTrk";

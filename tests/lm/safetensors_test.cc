@@ -49,6 +49,30 @@ TEST(Safetensors, ReadBackWhatWasWritten) {
   EXPECT_EQ(bytes, write_safetensors({{"key", "värde \"quoted\""}}, tensors));
 }
 
+TEST(Safetensors, SayWhatTheyHoldByTheirHeaderAlone) {
+  const std::vector<std::uint8_t> a(24, 1), b(3, 2);
+  const auto bytes =
+      write_safetensors({{"key", "value"}}, {{{"a", "F32", {2, 3}, a}, {"b", "U8", {3}, b}}});
+  const std::size_t header = bytes.size() - a.size() - b.size();
+  const auto said = parse_safetensors_header(std::span(bytes).first(header), bytes.size(), "x");
+  ASSERT_TRUE(said.ok()) << said.error().message;
+  EXPECT_EQ(said->metadata.at("key"), "value");
+  ASSERT_EQ(said->tensors.size(), 2u);
+  EXPECT_EQ(said->tensors[0].shape, (std::vector<std::uint64_t>{2, 3}));
+  EXPECT_TRUE(said->tensors[0].bytes.empty());
+  // The size is part of it: terabytes are as good as bytes, and one too few is none.
+  EXPECT_FALSE(
+      parse_safetensors_header(std::span(bytes).first(header), bytes.size() - 1, "x").ok());
+  EXPECT_FALSE(
+      parse_safetensors_header(std::span(bytes).first(header), bytes.size() + 1, "x").ok());
+  EXPECT_FALSE(
+      parse_safetensors_header(std::span(bytes).first(header - 1), bytes.size(), "x").ok());
+  const auto huge = file_of(
+      R"({"w":{"dtype":"F8_E4M3","shape":[1048576,1048576],"data_offsets":[0,1099511627776]}})", 0);
+  EXPECT_TRUE(parse_safetensors_header(huge, huge.size() + (std::uint64_t{1} << 40), "x").ok());
+  EXPECT_FALSE(parse_safetensors_header(huge, huge.size(), "x").ok());
+}
+
 TEST(Safetensors, MayBePaddedWithSpacesAndHoldNoTensor) {
   EXPECT_EQ(safetensors_refusal("{}   ", 0), "accepted");
   EXPECT_EQ(safetensors_refusal(R"({"s":{"dtype":"F32","shape":[],"data_offsets":[0,4]}} )", 4),

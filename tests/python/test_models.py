@@ -291,8 +291,24 @@ def test_models_go_through_bytes_files_and_pickle(tmp_path, trained):
         model.logits(bach.load("cs1-1pre"), head="x")
 
 
+def test_a_model_without_a_digest_is_warned_of(tmp_path, trained, recwarn):
+    good = trained[0].to_bytes()
+    bach.Model.from_bytes(good)
+    assert not recwarn.list
+    foreign = good.replace(b"tensors_sha256", b"tensors_other_")
+    assert foreign != good
+    with pytest.warns(UserWarning, match="no digest of its weights"):
+        bach.Model.from_bytes(foreign)
+    path = tmp_path / "foreign.safetensors"
+    path.write_bytes(foreign)
+    with pytest.warns(UserWarning, match="foreign.safetensors: says no digest"):
+        model = bach.Model.load(path)
+    assert model.to_bytes() == good
+
+
 @settings(max_examples=60, deadline=None)
 @given(data=st.data())
+@pytest.mark.filterwarnings("ignore:.*no digest of its weights")
 def test_damaged_models_are_errors(data):
     good = kept("notebook").to_bytes()
     begin = data.draw(st.integers(0, 3000))

@@ -40,17 +40,17 @@ Preset preset_of(const Model& model) {
 Result<Model> load_any_model(const std::string& path, std::vector<std::string>* warnings) {
   const auto bytes = read_file(path);
   if (!bytes) return bytes.error();
-  Result<Model> model = any_model_of(*bytes, path);
-  if (model && warnings != nullptr && !has_digest(*bytes)) {
-    warnings->push_back(
-        path + ": says no digest of its weights, so whether they are damaged is not known");
-  }
-  return model;
+  return any_model_of(*bytes, path, warnings);
 }
 
-Result<Model> any_model_of(std::span<const std::uint8_t> bytes, const std::string& name) {
+Result<Model> any_model_of(std::span<const std::uint8_t> bytes, const std::string& name,
+                           std::vector<std::string>* warnings) {
   Result<Model> model = decode_model(bytes, name);
   if (!model) return model;
+  if (warnings != nullptr && !has_digest(bytes)) {
+    warnings->push_back(
+        name + ": says no digest of its weights, so whether they are damaged is not known");
+  }
   if (preset_of(*model) == Preset::kSuite) {
     model->config = over_this_record(std::move(model->config));
   }

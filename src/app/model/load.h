@@ -18,8 +18,9 @@ using AnyModel = Model;
 // one of this program. Without a digest of its weights (foreign programs write none) `warnings`, where
 // given, gets a line.
 Result<Model> load_any_model(const std::string& path, std::vector<std::string>* warnings = nullptr);
-// The same from the bytes of a file, `name` standing for it in errors.
-Result<Model> any_model_of(std::span<const std::uint8_t> bytes, const std::string& name);
+// The same from the bytes of a file, `name` standing for it in messages.
+Result<Model> any_model_of(std::span<const std::uint8_t> bytes, const std::string& name,
+                           std::vector<std::string>* warnings = nullptr);
 
 // Of a model that load_any_model() would take.
 Preset preset_of(const Model& model);
