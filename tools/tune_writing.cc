@@ -52,7 +52,7 @@ double& leaning_of(WritingSettings& settings) {
 }
 
 // In the order of the search; the first kLeanings are leanings.
-constexpr std::size_t kLeanings = 13;
+constexpr std::size_t kLeanings = 15;
 const std::vector<Coordinate>& coordinates() {
   static const std::vector<Coordinate> all = {
       {"follow", leaning_of<&Leanings::follow>, {1, 1.5, 2, 2.5, 3}},
@@ -60,6 +60,7 @@ const std::vector<Coordinate>& coordinates() {
       {"step", leaning_of<&Leanings::step>, {0, 0.5, 1}},
       {"resolve", leaning_of<&Leanings::resolve>, {0.8, 1.2, 1.6, 2, 2.4}},
       {"settle", leaning_of<&Leanings::settle>, {0, 0.4, 0.8, 1.2}},
+      {"seventh", leaning_of<&Leanings::seventh>, {0, 0.8, 1.6, 2.4}},
       {"leap", leaning_of<&Leanings::leap>, {0, 0.3, 0.5, 0.8}},
       {"turn", leaning_of<&Leanings::turn>, {0, 0.3, 0.6}},
       {"clash", leaning_of<&Leanings::clash>, {0, 0.5, 1, 1.5, 2}},
@@ -67,6 +68,7 @@ const std::vector<Coordinate>& coordinates() {
       {"answer", leaning_of<&Leanings::answer>, {0, 1, 2, 3}},
       {"cadence", leaning_of<&Leanings::cadence>, {0, 1, 2, 3}},
       {"rhythm", leaning_of<&Leanings::rhythm>, {0, 0.5, 1, 2}},
+      {"pattern", leaning_of<&Leanings::pattern>, {0, 2, 4}},
       {"fresh", leaning_of<&Leanings::fresh>, {0, 0.3, 0.6}},
       {"pitch_temperature",
        [](WritingSettings& s) -> double& { return s.pitches.temperature; },

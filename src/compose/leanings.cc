@@ -56,6 +56,33 @@ std::vector<int> hanging(const suite::NoteView& note) {
   return pitches;
 }
 
+bool is_seventh(const Chord& chord, int pitch) {
+  const int above = (pitch % 12 + 12 - chord.root) % 12;
+  return (chord.quality == ChordQuality::kDominantSeventh && above == 10) ||
+         (chord.quality == ChordQuality::kDiminishedSeventh && above == 9);
+}
+
+// Sevenths of the last two beats whose chord is over and which have not fallen by a step.
+std::vector<int> waiting_sevenths(const suite::NoteView& note) {
+  std::vector<int> pitches;
+  const HarmonyPlan& plan = note.plan.harmony;
+  for (std::size_t k = note.memory.notes(); k-- > 0;) {
+    const Tick onset = note.memory.onset(k);
+    if (onset < note.onset - 2 * note.beat) break;
+    const PlannedChord& chord = plan[chord_at(plan, onset)];
+    const int pitch = note.memory.token(k).pitch;
+    if (&chord == note.chord || chord.chord == note.chord->chord) continue;
+    if (!is_seventh(chord.chord, pitch)) continue;
+    bool fallen = false;
+    for (std::size_t later = k + 1; later < note.memory.notes() && !fallen; ++later) {
+      const int down = pitch - note.memory.token(later).pitch;
+      fallen = note.memory.onset(later) > onset && down > 0 && down <= kWidestStep;
+    }
+    if (!fallen) pitches.push_back(pitch);
+  }
+  return pitches;
+}
+
 // Whether the last two notes are of one chord.
 bool is_chord(const PieceMemory& memory) {
   const std::size_t notes = memory.notes();
@@ -97,6 +124,7 @@ void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span
   const bool leapt = std::abs(came) > kWidestStep;
   const auto heard = letters_heard(note);
   const std::vector<int> unsettled = hanging(note);
+  const std::vector<int> sevenths = waiting_sevenths(note);
   const int leading = awaited_leading_note(note);
   for (int pitch = kLowestSuitePitch; pitch <= kHighestSuitePitch; ++pitch) {
     const unsigned others =
@@ -112,6 +140,10 @@ void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span
     const bool settles = std::any_of(unsettled.begin(), unsettled.end(),
                                      [&](int hangs) { return is_step(pitch - hangs); });
     if (settles) add(pitch, leanings.settle);
+    const bool falls = std::any_of(sevenths.begin(), sevenths.end(), [&](int seventh) {
+      return pitch < seventh && is_step(pitch - seventh);
+    });
+    if (falls && is_chord_tone(note.chord->chord, pitch)) add(pitch, leanings.seventh);
     if (turns != 0 && sign(pitch - note.last_pitch) == turns) add(pitch, leanings.turn);
     if (is_chord_tone(note.chord->chord, pitch)) add(pitch, leanings.chord);
     if (pitch % 12 == leading) add(pitch, leanings.cadence);
@@ -122,6 +154,12 @@ void lean_pitch(const Leanings& leanings, const suite::NoteView& note, std::span
 }
 
 void lean_rhythm(const Leanings& leanings, const suite::NoteView& note, std::span<float> logits) {
+  if (note.motive.gap > 0 && leanings.pattern != 0) {
+    for (std::size_t k = 0; k < logits.size(); ++k) {
+      const bool keeps = rhythm(static_cast<int>(k)).gap == note.motive.gap;
+      if (keeps) logits[k] += static_cast<float>(leanings.pattern);
+    }
+  }
   if (note.motive.relation == static_cast<int>(BarRelation::kNew) && leanings.fresh != 0) {
     const std::vector<Tick> gaps = known_gaps(note);
     for (std::size_t k = 0; k < logits.size(); ++k) {

@@ -21,6 +21,8 @@ struct Leanings {
   double resolve = 0;  // from a leap away from a note that is none of its chord; half after a leap
   double settle = 0;   // to a step from a note of the last two beats that is none of its chord and
                        // from which none has followed yet
+  double seventh = 0;  // to the step down from a seventh of the last two beats that has not fallen,
+                       // when the chord it belonged to is over
   double leap = 0;     // from a leap to a note that is none of the chord
   double turn = 0;     // after a leap of a fourth or more, to the other direction
   double clash = 0;    // from a note that was heard otherwise altered within the last two beats
@@ -28,8 +30,9 @@ struct Leanings {
   double cadence = 0;  // to the leading note of a part's last chord, where the chord before has it
                        // and has not sounded it
   // Of rhythms.
-  double rhythm = 0;  // to that of the note that is taken; besides, `answer`
-  double fresh = 0;   // in a new bar, from going on as an earlier bar that began like it
+  double rhythm = 0;   // to that of the note that is taken; besides, `answer`
+  double pattern = 0;  // in a new bar whose rhythm is planned, to notes that keep to it
+  double fresh = 0;    // in a new bar, from going on as an earlier bar that began like it
 
   bool operator==(const Leanings&) const = default;
 };

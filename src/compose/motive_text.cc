@@ -54,6 +54,7 @@ class MotiveWords {
     ++next_;
     return true;
   }
+  void skip() { ++next_; }
   std::optional<int> take_number() {
     const std::optional<int> number = plan_number(word());
     if (number) ++next_;
@@ -87,6 +88,21 @@ std::optional<BarHalves> take_halves(MotiveWords& words) {
   if (words.take("alike")) return BarHalves::kFigure;
   if (words.take("in") && words.take("rhythm")) return BarHalves::kRhythm;
   return std::nullopt;
+}
+
+Result<std::vector<Tick>> take_attacks(MotiveWords& words, const PlanRuler& ruler) {
+  std::vector<Tick> attacks;
+  while (!words.over() && words.word() != "with") {
+    const std::optional<Tick> place = ruler.offset_from(words.word());
+    if (!place || (!attacks.empty() && *place <= attacks.back())) {
+      return not_taken(
+          "behind \"on\" stand beats of the bar, in order, as in \"new on 1 2+1/2 3\"");
+    }
+    attacks.push_back(*place);
+    words.skip();
+  }
+  if (attacks.empty()) return not_taken("behind \"on\" stands no beat");
+  return attacks;
 }
 
 Result<MotiveChoice> take_choice(MotiveWords& words, BarRelation relation, const PlanRuler& ruler) {
@@ -134,8 +150,11 @@ std::string motive_text(const PlannedBar& bar, const PlanRuler& ruler) {
                          : " or ";
     text += choice_text(choice, ruler);
   }
-  if (bar.halves == BarHalves::kFree) return text;
+  if (bar.halves == BarHalves::kFree && bar.attacks.empty()) return text;
   if (text.empty()) text = kRelationWords.front();
+  if (!bar.attacks.empty()) text += " on";
+  for (const Tick attack : bar.attacks) text += " " + ruler.offset_text(attack);
+  if (bar.halves == BarHalves::kFree) return text;
   return text +
          (bar.halves == BarHalves::kFigure ? " with halves alike" : " with halves in rhythm");
 }
@@ -150,6 +169,11 @@ Result<PlannedBar> motive_from_text(std::string_view text, const PlanRuler& rule
   }
   if (words.take("new")) {
     bar.choices = {MotiveChoice{}};
+    if (words.take("on")) {
+      Result<std::vector<Tick>> attacks = take_attacks(words, ruler);
+      if (!attacks) return std::move(attacks).error();
+      bar.attacks = std::move(*attacks);
+    }
   } else {
     const std::optional<BarRelation> taken = take_relation(words);
     if (!taken) {

@@ -1,5 +1,5 @@
 // What a bar takes up, as words: "sequence of bar 5 up 1 (0.3) or bar 3 down 2"; "rhythm of bar 2 with
-// halves alike".
+// halves alike"; "new on 1 2+1/2 3".
 #pragma once
 
 #include <string>

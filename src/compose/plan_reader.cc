@@ -178,6 +178,9 @@ class BarReader {
       if (choice.relation == BarRelation::kNew) continue;
       if (Status there = check_source(line, number, choice.source); !there) return there;
     }
+    if (!planned->attacks.empty() && !bar.full) {
+      return plan_error(line, "bar " + number + " is no whole bar: it is \"new\" without beats");
+    }
     planned->begin = bar.begin;
     planned->line = bar.line;
     plan_.motives.push_back(std::move(*planned));

@@ -14,8 +14,8 @@ PlanRuler::PlanRuler(const Metre& metre, Tick first_offset)
       beat_(plan_beat_ticks(metre, kSuiteTicksPerQuarter)),
       first_number_(2 * first_offset >= bar_ ? 0 : 1) {}
 
-std::string PlanRuler::place_text(Tick offset) const {
-  std::string text = "beat " + std::to_string(offset / beat_ + 1);
+std::string PlanRuler::offset_text(Tick offset) const {
+  std::string text = std::to_string(offset / beat_ + 1);
   if (const Tick rest = offset % beat_; rest != 0) {
     const Tick common = std::gcd(rest, beat_);
     text += "+" + std::to_string(rest / common) + "/" + std::to_string(beat_ / common);
@@ -23,7 +23,9 @@ std::string PlanRuler::place_text(Tick offset) const {
   return text;
 }
 
-std::optional<Tick> PlanRuler::place_from(std::string_view text) const {
+std::string PlanRuler::place_text(Tick offset) const { return "beat " + offset_text(offset); }
+
+std::optional<Tick> PlanRuler::offset_from(std::string_view text) const {
   const std::size_t plus = text.find('+');
   const std::optional<int> whole = plan_number(text.substr(0, plus));
   if (!whole || *whole < 1) return std::nullopt;
@@ -37,8 +39,13 @@ std::optional<Tick> PlanRuler::place_from(std::string_view text) const {
     if (!over || !under || *over >= *under || *over * beat_ % *under != 0) return std::nullopt;
     offset += *over * beat_ / *under;
   }
-  if (offset >= bar_ || offset % kPlanRuler != 0) return std::nullopt;
+  if (offset >= bar_) return std::nullopt;
   return offset;
+}
+
+std::optional<Tick> PlanRuler::place_from(std::string_view text) const {
+  const std::optional<Tick> offset = offset_from(text);
+  return offset && *offset % kPlanRuler == 0 ? offset : std::nullopt;
 }
 
 std::optional<int> plan_number(std::string_view text) {

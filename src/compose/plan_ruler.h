@@ -22,9 +22,12 @@ class PlanRuler {
   int number_of(Tick line) const { return static_cast<int>(line / bar_) + first_number_; }
   Tick line_of(int number) const { return (number - first_number_) * bar_; }
 
-  // Where in a bar something stands: "beat 2", "beat 2+1/3".
+  // Where in a bar something stands: "2", "2+1/3"; with "beat" before it.
+  std::string offset_text(Tick offset) const;
   std::string place_text(Tick offset) const;
-  // Reads "2" and "2+1/3"; none: nothing in a bar, or off kPlanRuler.
+  // Reads "2" and "2+1/3"; none: nothing in a bar, or between ticks.
+  std::optional<Tick> offset_from(std::string_view text) const;
+  // Likewise; none off kPlanRuler, too.
   std::optional<Tick> place_from(std::string_view text) const;
 
  private:

@@ -32,12 +32,14 @@ constexpr Leanings kLeanings = {.follow = 2,
                                 .answer = 1.5,
                                 .resolve = 0.8,
                                 .settle = 1.2,
+                                .seventh = 1,
                                 .leap = 0.3,
                                 .turn = 0.4,
                                 .clash = 1,
                                 .chord = 0.3,
                                 .cadence = 2,
                                 .rhythm = 1,
+                                .pattern = 3,
                                 .fresh = 0.3};
 
 // Of the temperatures, by Daring.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "form/form_analysis.h"
+#include "form/motive/attacks.h"
 #include "harmony/finder.h"
 #include "score/bars.h"
 #include "suite/decode.h"
@@ -51,7 +52,9 @@ Status hear_plan(SuitePlan& plan, const Score& score, const FinderParameters& fi
     harmony.insert(harmony.end(), part.begin(), part.end());
   }
   plan.harmony = std::move(harmony);
-  plan.motives = heard_motives(*form, motive_frame(plan));
+  const MotiveFrame frame = motive_frame(plan);
+  plan.motives = heard_motives(*form, frame);
+  hear_attacks(score, frame, plan.motives);
   return {};
 }
 

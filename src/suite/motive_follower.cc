@@ -79,6 +79,11 @@ const MotiveGuesses& MotiveFollower::guess(const SuitePlan& plan, const PieceMem
     right_.fill(0);
   }
   guesses_.answers = answers_;
+  if (choice_.relation == BarRelation::kNew && !planned.attacks.empty()) {
+    const Tick place = coming.onset - planned.line;
+    const auto next = std::upper_bound(planned.attacks.begin(), planned.attacks.end(), place);
+    guesses_.gap = (next == planned.attacks.end() ? coming.bar : *next) - place;
+  }
   BarRelation relation = choice_.relation;
   Tick earlier = coming.onset - planned.line + choice_.source;
   // What the first half has, where the second has it again.

@@ -32,6 +32,9 @@ struct MotiveGuesses {
   PitchGuess figure;   // it under the chord that is planned here
   PitchGuess step;     // its step, from the last note
   RhythmGuess rhythm;  // as long as it is
+  // Of a new bar whose rhythm is planned: ticks to the next attack of it, or to the bar line; 0:
+  // nobody says. With or without an earlier note.
+  Tick gap = 0;
 };
 
 // Goes along with a piece. Copies are independent.

@@ -55,12 +55,14 @@ TEST_F(Leaning, NothingWithoutNumbersOrPlan) {
                         .answer = 1,
                         .resolve = 1,
                         .settle = 1,
+                        .seventh = 1,
                         .leap = 1,
                         .turn = 1,
                         .clash = 1,
                         .chord = 1,
                         .cadence = 1,
                         .rhythm = 1,
+                        .pattern = 1,
                         .fresh = 1};
   for (int pitch = kLowestSuitePitch; pitch <= kHighestSuitePitch; ++pitch) {
     EXPECT_EQ(leant(unplanned, all, pitch), 0);
@@ -73,6 +75,35 @@ TEST_F(Leaning, FollowsASequence) {
   EXPECT_EQ(leant(steps, {.follow = 2}, 62), 2);
   EXPECT_EQ(leant(steps, {.follow = 2}, 60), 0);
   EXPECT_EQ(leant(at({60, 64, 67, 71}, BarRelation::kLiteral), {.follow = 2}, 60), 2);
+}
+
+TEST_F(Leaning, KeepsToARhythmThatIsPlanned) {
+  SuitePlan plan = at({}).plan();
+  plan.motives[1].attacks = {0, 720, 960};
+  SuiteSteps steps(plan);
+  const auto quarter = static_cast<std::uint8_t>(*rhythm_class(480, 480));
+  for (int k = 0; k < 4; ++k) steps.add({60, quarter});
+  EXPECT_EQ(leant_rhythm(steps, {.pattern = 3}, 720), 3);
+  EXPECT_EQ(leant_rhythm(steps, {.pattern = 3}, 480), 0);
+  steps.add({60, quarter});  // between two attacks: to the next
+  EXPECT_EQ(leant_rhythm(steps, {.pattern = 3}, 240), 3);
+  steps.add({60, quarter});  // behind the last: to the bar line
+  EXPECT_EQ(leant_rhythm(steps, {.pattern = 3}, 960), 3);
+}
+
+TEST_F(Leaning, SeventhsFallWhenTheirChordIsOver) {
+  SuitePlan plan = at({}).plan();
+  plan.harmony = {{0, {7, ChordQuality::kDominantSeventh}, 0}, {960, {0, ChordQuality::kMajor}, 0}};
+  const auto quarter = static_cast<std::uint8_t>(*rhythm_class(480, 480));
+  SuiteSteps steps(plan);
+  steps.add({65, quarter});                        // F on G7
+  EXPECT_EQ(leant(steps, {.seventh = 2}, 64), 0);  // which still holds
+  steps.add({67, quarter});
+  EXPECT_EQ(leant(steps, {.seventh = 2}, 64), 2);
+  EXPECT_EQ(leant(steps, {.seventh = 2}, 63), 0);  // no note of the chord
+  EXPECT_EQ(leant(steps, {.seventh = 2}, 67), 0);
+  steps.add({64, quarter});
+  EXPECT_EQ(leant(steps, {.seventh = 2}, 64), 0);  // it has fallen
 }
 
 TEST_F(Leaning, TakesUpAFiguresDirection) {

@@ -94,6 +94,23 @@ TEST(PlanText, HalvesOfABar) {
       std::string::npos);
 }
 
+TEST(PlanText, RhythmsOfNewBars) {
+  const auto form = read_plan(with(test::kSmallPlan, "2 | I . . | rhythm of bar 1",
+                                   "2 | I . . | new on 1 1+2/3 3+1/2 with halves in rhythm"));
+  ASSERT_TRUE(form.ok()) << form.error().text();
+  EXPECT_EQ(form->plan.motives[2].attacks, (std::vector<Tick>{0, 320, 1200}));
+  EXPECT_EQ(form->plan.motives[2].halves, BarHalves::kRhythm);
+  EXPECT_THAT(plan_text(*form), HasSubstr("| new on 1 1+2/3 3+1/2 with halves in rhythm\n"));
+  const char* const kWrong[] = {"new on", "new on 4", "new on 2 1", "new on 1+1/7", "new on one"};
+  for (const char* wrong : kWrong) {
+    EXPECT_THAT(refused_with("7 | V . V7 | new", std::string("7 | V . V7 | ") + wrong),
+                HasSubstr("behind \"on\""))
+        << wrong;
+  }
+  EXPECT_THAT(refused_with("2 | I . . | rhythm of bar 1", "2 | I . . | rhythm of bar 1 on 2"),
+              HasSubstr("'on' is not expected"));
+}
+
 TEST(PlanText, SaysAPairOfDances) {
   const Result<MovementForm> form = read_plan(test::kPlannedPair);
   ASSERT_TRUE(form.ok()) << form.error().text();
@@ -160,7 +177,10 @@ void scramble(MovementForm& form, Draws& draws) {
       next.weight = draws.below(2) == 0 ? 0 : 2000 * draws.uniform() - 1000;
       choices.push_back(next);
     }
-    if (!choices.empty()) bar.choices = choices;
+    if (!choices.empty()) {
+      bar.choices = choices;
+      bar.attacks.clear();
+    }
     if (relation <= BarRelation::kRhythm) bar.halves = static_cast<BarHalves>(draws.below(3));
   }
 }

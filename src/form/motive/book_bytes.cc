@@ -10,6 +10,10 @@
 //       behind it; of a sequence the shift: 2 · |shift| − 2, 1 more where it is downward
 //   Version 3 has halves of bars; a book in which all are free is of version 2. A new bar's are in the
 //   place of its agreement, those of a bar of rhythm in a byte behind it.
+//   Version 4 is the one with rhythms of new bars. It has all that version 3 has; behind the parts of
+//   a piece the length of its bar, 0 where it has no such rhythms; where it has, behind each new bar that is whole and
+//   not the last of its part how many attacks there are, and of each how far it is behind the last one or the bar line.
+//   Lengths are in 24ths of a quarter.
 #include <algorithm>
 #include <cstddef>
 #include <string>
@@ -24,6 +28,7 @@ namespace {
 
 constexpr std::uint64_t kPlainVersion = 2;
 constexpr std::uint64_t kHalvesVersion = 3;
+constexpr std::uint64_t kAttacksVersion = 4;
 constexpr std::uint64_t kMostParts = 256;
 constexpr int kRelationCount = 5;
 constexpr int kNearest = 10;  // bars ago that take no byte of their own
@@ -49,7 +54,28 @@ bool has_halves(const std::vector<LearnedPiece>& pieces) {
   });
 }
 
-void put_bars(std::vector<std::uint8_t>& bytes, const std::vector<LearnedBar>& bars, bool halves) {
+bool has_attacks(const std::vector<LearnedPiece>& pieces) {
+  return std::any_of(pieces.begin(), pieces.end(),
+                     [](const LearnedPiece& piece) { return piece.bar > 0; });
+}
+
+std::uint64_t version_of(const std::vector<LearnedPiece>& pieces) {
+  if (has_attacks(pieces)) return kAttacksVersion;
+  return has_halves(pieces) ? kHalvesVersion : kPlainVersion;
+}
+
+void put_attacks(std::vector<std::uint8_t>& bytes, const std::vector<Tick>& attacks) {
+  put_number(bytes, attacks.size());
+  Tick before = 0;
+  for (const Tick attack : attacks) {
+    put_number(bytes, static_cast<std::uint64_t>((attack - before) / kAttackGrid));
+    before = attack;
+  }
+}
+
+void put_bars(std::vector<std::uint8_t>& bytes, const LearnedPiece& piece, bool halves) {
+  const std::vector<LearnedBar>& bars = piece.bars;
+  const BarPlaces places(piece.outline);
   int source_before = -1;
   for (std::size_t k = 0; k < bars.size(); ++k) {
     const LearnedBar& bar = bars[k];
@@ -65,17 +91,23 @@ void put_bars(std::vector<std::uint8_t>& bytes, const std::vector<LearnedBar>& b
     if (halves && bar.relation == BarRelation::kRhythm) {
       bytes.push_back(static_cast<std::uint8_t>(bar.halves));
     }
+    if (piece.bar > 0 && bar.source < 0 && places.can_have_halves(static_cast<int>(k))) {
+      put_attacks(bytes, bar.attacks);
+    }
     source_before = bar.source;
   }
 }
 
-void put_piece(std::vector<std::uint8_t>& bytes, const LearnedPiece& piece, bool halves) {
+void put_piece(std::vector<std::uint8_t>& bytes, const LearnedPiece& piece, std::uint64_t version) {
   put_number(bytes, static_cast<std::uint64_t>(piece.outline.kind));
   put_number(bytes, piece.outline.parts.size());
   for (const OutlinePart& part : piece.outline.parts) {
     bytes.push_back(static_cast<std::uint8_t>(static_cast<int>(part.role) +
                                               (part.second_dance ? 4 : 0) + (part.upbeat ? 8 : 0)));
     put_number(bytes, static_cast<std::uint64_t>(part.bars));
+  }
+  if (version == kAttacksVersion) {
+    put_number(bytes, static_cast<std::uint64_t>(piece.bar / kAttackGrid));
   }
   for (const int count : piece.chance.moved) put_number(bytes, static_cast<std::uint64_t>(count));
   for (const int count : piece.chance.unmoved) put_number(bytes, static_cast<std::uint64_t>(count));
@@ -87,7 +119,7 @@ void put_piece(std::vector<std::uint8_t>& bytes, const LearnedPiece& piece, bool
     put_number(bytes, 2U * run->shape + (run->cut ? 1U : 0U));
     run = end;
   }
-  put_bars(bytes, piece.bars, halves);
+  put_bars(bytes, piece, version >= kHalvesVersion);
 }
 
 void put_rates(std::vector<std::uint8_t>& bytes, const MotiveRates& rates) {
@@ -105,7 +137,8 @@ class BookReader {
   Result<std::vector<LearnedPiece>> read() {
     const std::uint64_t version = number(~std::uint64_t{0});
     if (!status_) return status_.error();
-    halves_ = version == kHalvesVersion;
+    attacks_ = version == kAttacksVersion;
+    halves_ = version == kHalvesVersion || attacks_;
     if (version != kPlainVersion && !halves_) {
       return Error{ErrorCode::kUnsupported,
                    "motive book: version " + std::to_string(version) +
@@ -117,7 +150,7 @@ class BookReader {
     std::vector<LearnedPiece> pieces;
     for (std::uint64_t k = 0; k < count && status_; ++k) pieces.push_back(piece());
     if (status_ && reader_.remaining() > 0) fail("bytes behind the last piece");
-    if (status_ && halves_ && !has_halves(pieces)) fail("halves of bars that are all free");
+    if (status_ && version != version_of(pieces)) fail("a later version than it needs");
     if (!status_) return status_.error();
     return pieces;
   }
@@ -179,6 +212,7 @@ class BookReader {
     }
     if (status_ && bars == 0) fail("a piece without bars");
     if (bars > reader_.remaining()) fail("it ends too early", ErrorCode::kTruncated);
+    if (attacks_) piece.bar = static_cast<Tick>(number(kLongestBar)) * kAttackGrid;
     for (int& count : piece.chance.moved) count = static_cast<int>(number(kMostChance));
     for (int& count : piece.chance.unmoved) count = static_cast<int>(number(kMostChance));
     while (status_ && piece.outline.bars.size() < bars) {
@@ -196,7 +230,13 @@ class BookReader {
     const BarPlaces places(piece.outline);
     for (int bar = 0; bar < places.bars() && status_; ++bar) {
       piece.bars.push_back(learned(places, bar, bar == 0 ? -1 : piece.bars.back().source));
+      if (piece.bar > 0 && piece.bars.back().source < 0 && places.can_have_halves(bar)) {
+        piece.bars.back().attacks = attacks(piece.bar);
+      }
     }
+    const bool any = std::any_of(piece.bars.begin(), piece.bars.end(),
+                                 [](const LearnedBar& bar) { return !bar.attacks.empty(); });
+    if (status_ && any != (piece.bar > 0)) fail("a length of bars that no bar has");
     return piece;
   }
 
@@ -232,6 +272,19 @@ class BookReader {
     return learned;
   }
 
+  std::vector<Tick> attacks(Tick bar) {
+    std::vector<Tick> attacks;
+    const std::uint64_t count = number(static_cast<std::uint64_t>(bar / kAttackGrid));
+    Tick at = 0;
+    for (std::uint64_t k = 0; k < count && status_; ++k) {
+      const auto gap = static_cast<Tick>(number(kLongestBar)) * kAttackGrid;
+      if ((k > 0 && gap == 0) || at + gap >= bar) fail("attacks that a bar cannot have");
+      at += gap;
+      attacks.push_back(at);
+    }
+    return attacks;
+  }
+
   void read_halves(const BarPlaces& places, int bar, int halves, LearnedBar& learned) {
     if (halves >= kBarHalves || (halves > 0 && !places.can_have_halves(bar))) {
       fail("a bar of unknown halves");
@@ -241,23 +294,25 @@ class BookReader {
   }
 
   static constexpr std::uint64_t kMostChance = 1U << 24U;
+  static constexpr std::uint64_t kLongestBar = kLongestAttackBar / kAttackGrid;
 
   ByteReader reader_;
   Status status_;
   MotiveRates rates_;
   bool halves_ = false;
+  bool attacks_ = false;
 };
 
 }  // namespace
 
 std::vector<std::uint8_t> MotiveBook::encode() const {
   std::vector<std::uint8_t> bytes;
-  const bool halves = has_halves(pieces_);
-  put_number(bytes, halves ? kHalvesVersion : kPlainVersion);
+  const std::uint64_t version = version_of(pieces_);
+  put_number(bytes, version);
   put_number(bytes, pieces_.size());
   put_number(bytes, rates_ == MotiveRates() ? 0 : 1);
   if (rates_ != MotiveRates()) put_rates(bytes, rates_);
-  for (const LearnedPiece& piece : pieces_) put_piece(bytes, piece, halves);
+  for (const LearnedPiece& piece : pieces_) put_piece(bytes, piece, version);
   return bytes;
 }
 

@@ -27,6 +27,13 @@ int bar_at_line(const MotiveFrame& frame, Tick line, std::size_t bar) {
   return -1;
 }
 
+bool is_on_grid(const std::vector<Tick>& attacks, Tick bar) {
+  return bar % kAttackGrid == 0 && bar <= kLongestAttackBar &&
+         std::all_of(attacks.begin(), attacks.end(), [&](Tick attack) {
+           return attack % kAttackGrid == 0 && attack >= 0 && attack < bar;
+         });
+}
+
 // Sources spread evenly over what each bar could be taken from.
 ChanceAgreement chance_agreement(const BarPlaces& places,
                                  const std::vector<ChordLetters>& letters) {
@@ -58,6 +65,9 @@ LearnedPiece learned_piece(const MotiveFrame& frame, const MotivePlan& plan,
   const BarPlaces places(piece.outline);
   const std::vector<ChordLetters> letters =
       harmony.empty() ? std::vector<ChordLetters>() : chord_letters(harmony, frame);
+  const auto full = std::find_if(frame.bars.begin(), frame.bars.end(),
+                                 [](const FrameBar& bar) { return bar.full; });
+  const Tick whole = full == frame.bars.end() ? 0 : full->length;
   auto planned = plan.begin();
   for (std::size_t bar = 0; bar < frame.bars.size(); ++bar) {
     LearnedBar learned;
@@ -85,6 +95,11 @@ LearnedPiece learned_piece(const MotiveFrame& frame, const MotivePlan& plan,
     if (planned != plan.end() && planned->begin == frame.bars[bar].begin &&
         has_own_halves(learned.relation) && places.can_have_halves(static_cast<int>(bar))) {
       learned.halves = planned->halves;
+      if (learned.relation == BarRelation::kNew && frame.bars[bar].length == whole &&
+          is_on_grid(planned->attacks, whole)) {
+        learned.attacks = planned->attacks;
+        if (!learned.attacks.empty()) piece.bar = whole;
+      }
     }
     piece.bars.push_back(learned);
   }

@@ -16,6 +16,10 @@ namespace bach {
 // A sequence is moved by at most so many steps: what went further is taken back by octaves.
 inline constexpr int kMostShift = 9;
 
+// Attacks and the bars that have them are learned where they lie on it: 24ths of the suite model's quarter.
+inline constexpr Tick kAttackGrid = 20;
+inline constexpr Tick kLongestAttackBar = kAttackGrid << 20U;
+
 struct LearnedBar {
   BarRelation relation = BarRelation::kNew;
   int source = -1;    // index of the earlier bar; −1: new
@@ -23,6 +27,9 @@ struct LearnedBar {
   int agreement = 0;  // of its chords with the source's moved by `shift`, see chord_agreement()
   // Of a bar that is new or has the source's rhythm, whole and not the last of its part.
   BarHalves halves = BarHalves::kFree;
+  // Of a new one, likewise, as long as the piece's `bar`: when notes begin, ascending, from the bar
+  // line; empty: nobody says.
+  std::vector<Tick> attacks = {};
 
   bool operator==(const LearnedBar&) const = default;
 };
@@ -40,6 +47,7 @@ struct LearnedPiece {
   Outline outline;
   std::vector<LearnedBar> bars;  // as many as the outline's
   ChanceAgreement chance;
+  Tick bar = 0;  // length of its first whole bar; 0: no bar has attacks
 
   bool operator==(const LearnedPiece&) const = default;
 };

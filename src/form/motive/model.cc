@@ -79,6 +79,7 @@ DrawnMotives MotiveModel::draw(const MotiveFrame& frame, const HarmonyPlan& harm
     if (first.token > 0) planned.choices.front().weight += kDrawnFirst;
     drawn.bars.push_back(std::move(planned));
   }
+  attacks_.draw(frame, draws, drawn.bars);
   return drawn;
 }
 

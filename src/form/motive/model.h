@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/draws.h"
+#include "form/motive/attacks.h"
 #include "form/motive/book.h"
 #include "form/motive/frame.h"
 #include "form/motive/plan.h"
@@ -20,7 +21,7 @@ inline constexpr int kMostChoices = 10;
 // Immutable; any number of threads may use one.
 class MotiveModel {
  public:
-  explicit MotiveModel(const MotiveBook& book) : statistics_(book) {}
+  explicit MotiveModel(const MotiveBook& book) : statistics_(book), attacks_(book) {}
 
   // −ln P of the relations, sources and shifts of a plan's first choices. The harmony is not
   // counted.
@@ -31,7 +32,8 @@ class MotiveModel {
   // may be replaced: in a third of the bars at most, never in the first bar of a part nor in its
   // last two; with `keep_chords` they stay as they are. An empty harmony suits everything and stays
   // empty.
-  // Halves are drawn for bars that are new or have another's rhythm.
+  // Halves are drawn for bars that are new or have another's rhythm, then rhythms for new ones, see
+  // LearnedAttacks.
   // No bar is the same bar moved as far as two of the last seven; no more than three bars in a row
   // are literal at one distance.
   DrawnMotives draw(const MotiveFrame& frame, const HarmonyPlan& harmony, Draws& draws,
@@ -39,6 +41,7 @@ class MotiveModel {
 
  private:
   MotiveStatistics statistics_;
+  LearnedAttacks attacks_;
 };
 
 }  // namespace bach

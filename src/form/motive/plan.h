@@ -30,6 +30,8 @@ struct PlannedBar {
   std::vector<MotiveChoice> choices;  // at least one
   // Of a bar that is new or has another's rhythm alone.
   BarHalves halves = BarHalves::kFree;
+  // Of a whole new bar: when notes are to begin, ascending, from its bar line; empty: nobody says.
+  std::vector<Tick> attacks = {};
 
   bool operator==(const PlannedBar&) const = default;
 };
