@@ -1,7 +1,9 @@
 #include "compose/sampling.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstddef>
 
 #include "base/math.h"
 
@@ -9,6 +11,15 @@ namespace bach {
 namespace {
 
 bool allowed(float logit) { return !std::isnan(logit) && !(std::isinf(logit) && logit < 0); }
+
+// Numbers that rise as logits fall and, of equal ones, as indices rise.
+std::uint64_t rank(float logit, std::size_t index) {
+  const auto bits = std::bit_cast<std::uint32_t>(logit + 0.0F);  // −0 is 0
+  constexpr std::uint32_t kSign = 1U << 31U;
+  const std::uint32_t falling = (bits & kSign) != 0 ? bits : ~(bits | kSign);
+  return std::uint64_t{falling} << 32U | index;
+}
+std::size_t ranked_index(std::uint64_t rank) { return rank & 0xFFFFFFFFU; }
 
 }  // namespace
 
@@ -22,24 +33,21 @@ double nats_of(std::span<const float> logits, int index) {
 int Sampler::choose(std::span<const float> logits, double uniform) {
   ranked_.clear();
   for (std::size_t i = 0; i < logits.size(); ++i) {
-    if (allowed(logits[i])) ranked_.push_back(static_cast<int>(i));
+    if (allowed(logits[i])) ranked_.push_back(rank(logits[i], i));
   }
   if (ranked_.empty()) return 0;
-  std::sort(ranked_.begin(), ranked_.end(), [&](int a, int b) {
-    const float x = logits[static_cast<std::size_t>(a)];
-    const float y = logits[static_cast<std::size_t>(b)];
-    return x != y ? x > y : a < b;
-  });
-  if (options_.greedy) return ranked_.front();
+  std::sort(ranked_.begin(), ranked_.end());
+  const auto index = [&](std::size_t place) { return ranked_index(ranked_[place]); };
+  if (options_.greedy) return static_cast<int>(index(0));
 
   if (options_.top_k > 0 && static_cast<std::size_t>(options_.top_k) < ranked_.size()) {
     ranked_.resize(static_cast<std::size_t>(options_.top_k));
   }
-  const double best = logits[static_cast<std::size_t>(ranked_.front())];
+  const double best = logits[index(0)];
   weights_.clear();
   double total = 0;
-  for (const int index : ranked_) {
-    const double distance = logits[static_cast<std::size_t>(index)] - best;
+  for (const std::uint64_t each : ranked_) {
+    const double distance = logits[ranked_index(each)] - best;
     const double weight = portable_exp(distance / options_.temperature);
     if (weight < options_.min_p) break;  // of the best, whose weight is 1
     weights_.push_back(weight);
@@ -53,9 +61,9 @@ int Sampler::choose(std::span<const float> logits, double uniform) {
   double left = uniform * kept;
   for (std::size_t i = 0; i + 1 < count; ++i) {
     left -= weights_[i];
-    if (left < 0) return ranked_[i];
+    if (left < 0) return static_cast<int>(index(i));
   }
-  return ranked_[count - 1];
+  return static_cast<int>(index(count - 1));
 }
 
 }  // namespace bach

@@ -1,6 +1,7 @@
 // From logits to one choice: temperature, top-k and nucleus (top-p) sampling.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -23,7 +24,7 @@ class Sampler {
 
  private:
   SamplingOptions options_;
-  std::vector<int> ranked_;
+  std::vector<std::uint64_t> ranked_;
   std::vector<double> weights_;
 };
 
