@@ -10,6 +10,7 @@
 #include "compose/small_plan.h"
 #include "corpus/corpus.h"
 #include "form/heard_piece.h"
+#include "form/motive/attacks.h"
 #include "form/motive/book.h"
 #include "fuzz/command_table.h"
 #include "harmony/finder.h"
@@ -235,6 +236,12 @@ void add_motive_book(Seeds& seeds) {
     book.add(piece.frame, piece.motives, piece.harmony);
     seeds.add({"motive_book"}, alias, book.encode());
   }
+  const Movement& movement = *find_movement("cs1-5men");
+  tests::HeardPiece piece = tests::heard_piece(movement);
+  hear_attacks(*load_written_movement(movement), piece.frame, piece.motives);
+  MotiveBook rhythms;
+  rhythms.add(piece.frame, piece.motives, piece.harmony);
+  seeds.add({"motive_book"}, "rhythms", rhythms.encode());
 }
 
 void add_plan_book(Seeds& seeds) {
@@ -252,7 +259,12 @@ void add_plan_book(Seeds& seeds) {
 }
 
 void add_plan_text(Seeds& seeds) {
-  seeds.add({"plan_text"}, "menuet.plan", std::string(test::kSmallPlan));
+  std::string plan = test::kSmallPlan;
+  seeds.add({"plan_text"}, "menuet.plan", plan);
+  const std::string_view line = "7 | V . V7 | new";
+  plan.replace(plan.find(line), line.size(),
+               "7 | V . V7 | new on 1 1+1/2 2 with halves in rhythm");
+  seeds.add({"plan_text"}, "rhythms.plan", plan);
   seeds.add({"plan_text"}, "pair.plan", std::string(test::kPlannedPair));
 }
 
