@@ -15,34 +15,30 @@ const wasm = resolve(process.argv[2] ?? new URL("../.build/wasm", here).pathname
 // Gallery piece, its part, Bach's movement, its part, bars as they sound, quarters a minute.
 // Parts begin alike: a part A is compared with a part A, which opens a piece, B with B, which goes on from the middle.
 const choices = [
-  ["allemande-11", "A", "cs3-2all", "A", 6, 60], // both in C; dotted figures and runs in both
-  ["allemande-11", "B", "cs4-2all", "B", 6, 60],
-  ["allemande-13", "A", "cs1-2all", "A", 6, 60], // both in G, running sixteenths
+  ["allemande-13", "A", "cs1-2all", "A", 6, 60], // both in G
   ["allemande-13", "B", "cs1-2all", "B", 6, 60],
-  ["courante-30", "A", "cs2-3cou", "A", 12, 92], // minor, running
-  ["courante-30", "B", "cs2-3cou", "B", 12, 92],
+  ["allemande-43", "A", "cs2-2all", "A", 6, 60], // both in D minor
+  ["allemande-43", "B", "cs2-2all", "B", 6, 60],
   ["courante-15", "A", "cs3-3cou", "A", 16, 120], // both in C, eighths throughout
   ["courante-15", "B", "cs4-3cou", "B", 14, 110],
+  ["courante-30", "A", "cs2-3cou", "A", 12, 92], // minor
+  ["courante-30", "B", "cs2-3cou", "B", 12, 92],
   ["sarabande-17", "A", "cs6-4sar", "A", 8, 104], // both in D and 3/2: the only one of Bach's so written
   ["sarabande-17", "B", "cs6-4sar", "B", 8, 104],
-  ["sarabande-18", "A", "cs1-4sar", "A", 8, 52], // chords on the beats; the whole part
-  ["sarabande-18", "B", "cs1-4sar", "B", 8, 52],
-  ["sarabande-19", "A", "cs2-4sar", "A", 8, 52],
-  ["sarabande-19", "B", "cs5-4sar", "B", 8, 52], // a single line in both
-  ["menuet-21", "A", "cs2-5men", "A", 16, 112], // minor, full chords; the part of eight bars with its repeat
-  ["menuet-21", "B", "cs1-5men", "D", 16, 112], // the minor one of the first suite's two
-  ["bourree-22", "A", "cs3-5bou", "A", 16, 140], // eight bars with their repeat
-  ["bourree-22", "B", "cs3-5bou", "B", 14, 140],
-  ["bourree-23", "A", "vp3-5bou", "A", 16, 140], // of the violin's: eight bars with their repeat, and sixteen
-  ["bourree-23", "B", "cs4-5bou", "B", 14, 140],
+  ["sarabande-42", "A", "cs5-4sar", "A", 8, 52], // minor; the whole part
+  ["sarabande-42", "B", "cs2-4sar", "B", 6, 52],
+  ["menuet-40", "A", "cs1-5men", "A", 16, 112], // both in G; the part of eight bars with its repeat
+  ["menuet-40", "B", "cs1-5men", "B", 16, 112], // the whole part
+  ["bourree-45", "A", "cs3-5bou", "C", 16, 140], // the minor one of the third suite's two: eight bars with their repeat
+  ["bourree-45", "B", "cs3-5bou", "D", 14, 140],
   ["gavotte-25", "A", "cs5-5gav", "A", 12, 132], // the whole part
   ["gavotte-25", "B", "cs5-5gav", "B", 12, 132],
-  ["gigue-27", "A", "cs2-6gig", "A", 20, 108], // minor, sixteenths in 3/8
-  ["gigue-27", "B", "cs2-6gig", "B", 32, 108],
+  ["gigue-34", "A", "cs4-6gig", "A", 10, 150], // both in 12/8; the whole part
+  ["gigue-34", "B", "cs4-6gig", "B", 10, 150],
+  ["gigue-36", "A", "cs3-6gig", "A", 20, 108], // major, in 3/8
+  ["gigue-36", "B", "cs3-6gig", "B", 32, 108],
 ];
 const lowestOfCello = 36;
-// The violin's strings are an octave and a fifth above the cello's.
-const downFromViolin = -19;
 
 const { openBach } = await import(pathToFileURL(join(wasm, "bach.mjs")));
 const program = await openBach({ wasmBinary: await readFile(join(wasm, "bach.wasm")) });
@@ -112,17 +108,16 @@ function tonicOf(key) {
 const keyAt = ({ score }, tick) => score.keys.filter(([at]) => at <= tick).at(-1)[1];
 
 // How far to move each of two: to one tonic, above the cello's lowest string, the one that goes further as little as can be.
-function shiftsOf(made, bach, isViolin) {
+function shiftsOf(made, bach) {
   const lowest = (piece) => Math.min(...notesIn(piece, piece.place.from, piece.place.to).map(([, pitch]) => pitch));
   const apart = (tonicOf(keyAt(made, made.place.from)) - tonicOf(keyAt(bach, bach.place.from)) + 24) % 12;
-  const base = isViolin ? downFromViolin : 0;
   let best;
   for (let ours = -6; ours <= 6; ours += 1) {
     for (const octave of [-36, -24, -12, 0]) {
       const theirs = ours + apart + octave;
       if (lowest(made) + ours < lowestOfCello || lowest(bach) + theirs < lowestOfCello) continue;
-      const far = Math.max(Math.abs(ours), Math.abs(theirs - base));
-      const all = Math.abs(ours) + Math.abs(theirs - base);
+      const far = Math.max(Math.abs(ours), Math.abs(theirs));
+      const all = Math.abs(ours) + Math.abs(theirs);
       if (!best || far < best.far || (far === best.far && all < best.all)) best = { far, all, ours, theirs };
     }
   }
@@ -144,7 +139,7 @@ const pairs = choices.map(([madeName, madePart, bachName, bachPart, bars, tempo]
   if (made.place.whole !== bach.place.whole) throw new Error(`${madeName} or ${bachName} is cut where the other ends`);
   const mode = (piece) => keyAt(piece, piece.place.from).split(" ")[1];
   if (mode(made) !== mode(bach)) throw new Error(`${madeName} ${mode(made)}, ${bachName} ${mode(bach)}`);
-  const shifts = shiftsOf(made, bach, /^v/.test(bachName));
+  const shifts = shiftsOf(made, bach);
   return {
     id: `${madeName}${madePart}`,
     kind: gallery.get(madeName).kind,

@@ -6,8 +6,8 @@ export function Made() {
       <summary>How the pairs are made</summary>
       <ul>
         <li>
-          What bach composed are twelve pieces from its gallery. Of sixteen that were read, these read best; no note was changed.
-          They are composed again here, from their seeds, while you listen.
+          What bach composed are the eleven dances of its gallery. Of some thirty pieces that were read, these read best; no note was
+          changed. They are composed again here, from their seeds, while you listen.
         </li>
         <li>
           Beside each part of them stands a part of a movement by Bach: of the same kind, metre and mode, with an upbeat where
@@ -19,8 +19,7 @@ export function Made() {
         </li>
         <li>
           Both are played from their notes by the same sampled cello, every note equally strong. This is not how a cellist
-          would play either. Of the Bach, nearly all is from the cello suites; one bourrée is the violin's, an octave and a fifth
-          deeper.
+          would play either. All of the Bach is from the cello suites.
         </li>
         <li>
           The order of the pairs and which is A are drawn from the number of the round, which you see at the end. Who knows the
