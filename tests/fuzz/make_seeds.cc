@@ -262,8 +262,7 @@ void add_plan_text(Seeds& seeds) {
   std::string plan = test::kSmallPlan;
   seeds.add({"plan_text"}, "menuet.plan", plan);
   const std::string_view line = "7 | V . V7 | new";
-  plan.replace(plan.find(line), line.size(),
-               "7 | V . V7 | new on 1 1+1/2 2 with halves in rhythm");
+  plan.replace(plan.find(line), line.size(), "7 | V . V7 | new on 1 1+1/2 2 with halves in rhythm");
   seeds.add({"plan_text"}, "rhythms.plan", plan);
   seeds.add({"plan_text"}, "pair.plan", std::string(test::kPlannedPair));
 }

@@ -74,19 +74,21 @@ TEST_F(ComposeMovements, AModelWithoutPlansComposesUnplannedAndSaysSo) {
 TEST_F(ComposeMovements, TheModelInTheProgramPlansAndFollows) {
   const Result<Model> shipped = load_suite_model("");
   ASSERT_TRUE(shipped.ok());
-  const auto pieces = compose_with(*shipped, {.bars = 8}, {}, cancellation_);
+  const auto pieces = compose_with(*shipped, {.outputs = 6, .bars = 8}, {}, cancellation_);
   ASSERT_TRUE(pieces.ok()) << pieces.error().text();
-  const ComposedPiece& piece = pieces->front();
-  EXPECT_TRUE(piece.warnings.empty());
-  const SuitePlan& plan = piece.movement->task.plan;
-  ASSERT_FALSE(plan.harmony.empty());
   // Most notes are of the chord that is planned for them.
   int of_chord = 0;
-  for (const SuiteNote& note : piece.movement->outcome.notes) {
-    of_chord +=
-        is_chord_tone(plan.harmony[chord_at(plan.harmony, note.onset)].chord, note.token.pitch);
+  std::size_t notes = 0;
+  for (const ComposedPiece& piece : *pieces) {
+    EXPECT_TRUE(piece.warnings.empty());
+    const HarmonyPlan& harmony = piece.movement->task.plan.harmony;
+    ASSERT_FALSE(harmony.empty());
+    for (const SuiteNote& note : piece.movement->outcome.notes) {
+      of_chord += is_chord_tone(harmony[chord_at(harmony, note.onset)].chord, note.token.pitch);
+    }
+    notes += piece.movement->outcome.notes.size();
   }
-  EXPECT_GT(of_chord, 0.6 * static_cast<double>(piece.movement->outcome.notes.size()));
+  EXPECT_GT(of_chord, 0.6 * static_cast<double>(notes));
 }
 
 TEST_F(ComposeMovements, WhatIsTooLongForAPlanSaysSo) {
