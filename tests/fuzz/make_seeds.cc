@@ -26,7 +26,6 @@
 #include "notation/musicxml/small_archive.h"
 #include "notation/musicxml/small_piece.h"
 #include "notation/musicxml/writer.h"
-#include "packed/payload.h"
 #include "packed/shard_writer.h"
 #include "packed/take.h"
 #include "score/to_midi.h"
@@ -219,9 +218,7 @@ void add_shard(Seeds& seeds) {
     const Taken taken = take_piece(score, alias, {});
     if (!taken.piece) continue;
     shard.add(*taken.piece);
-    std::vector<std::uint8_t> tokens;
-    append_suite_piece(taken.piece->suite, tokens);
-    seeds.add({"shard"}, alias, tokens);
+    seeds.add({"shard"}, alias, taken.piece->suite);
   }
   shard.add_source({1, 1, true});
   shard.add_refusal("no notes");
