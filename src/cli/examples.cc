@@ -29,7 +29,7 @@ constexpr Example kInspect[] = {
     {"bach inspect cs1-1pre cs3-3cou", "two movements"},
     {"bach inspect --harmony cs1-4sar", "keys, cadences, Roman numerals"},
     {"bach --json inspect cs1-1pre", "the same for programs"},
-    {"bach inspect model.safetensors", "what a model was made of"},
+    {"bach inspect mine.safetensors", "what a model was made of"},
     {"bach inspect --form cs1-4sar", "what its bars have to do with one another"},
 };
 constexpr Example kTrain[] = {
