@@ -36,7 +36,7 @@ const TrainPreset& preset_of(const TrainOptions& options) {
 
 Status check(const TrainOptions& options) {
   if (Status fine = train_options().check(options); !fine) return fine;
-  return check_training_device(options.device);
+  return check_training_device({options.device, options.fast, options.exact});
 }
 
 // A batch takes so many notes of each lane.
@@ -73,6 +73,7 @@ Result<TrainOptions> for_processes(TrainOptions options, int threads) {
   if (options.device != "cpu" && options.device != "auto") {
     return invalid_argument("device", options.device + ": several processes train on processors");
   }
+  if (options.fast) return invalid_argument("fast", "several processes train on processors");
   options.device = "cpu";
   if (!is_packed_input(options.inputs)) options.lane_sums = true;
   if (options.threads == 0) options.threads = threads;
@@ -139,7 +140,7 @@ Result<TrainingSession> TrainingSession::prepare_packed(const TrainOptions& opti
 
 Result<TrainingSession> TrainingSession::ready(const TrainOptions& options,
                                                std::unique_ptr<State> state) {
-  Result<TrainingDevice> device = training_device(options.device);
+  Result<TrainingDevice> device = training_device({options.device, options.fast, options.exact});
   if (!device) return std::move(device).error();
   state->device = std::move(*device);
   if (!state->device.warning.empty()) state->summary.warnings.push_back(state->device.warning);
@@ -150,6 +151,7 @@ Result<TrainingSession> TrainingSession::ready(const TrainOptions& options,
     state->init = std::move(*init);
   }
   state->options = options;
+  state->options.fast = state->device.fast;
   TrainingSummary& summary = state->summary;
   state->options.holdout.clear();
   for (const TrainingPiece& piece : summary.held_out) {

@@ -76,6 +76,10 @@ struct TrainOptions {
   int threads = 0;  // 0: the cores this process may use; changes speed only
   // "auto", "cpu", "gpu" or "gpu:N" (app/train/device.h); changes speed only.
   std::string device = "auto";
+  // On a device: whether it may calculate in its own, faster way, and whether it must have the
+  // processor's bits. With neither, one that has not is taken as with `fast`, with a warning.
+  bool fast = false;
+  bool exact = false;
   TrainFiles files;
 
   // The network.

@@ -36,6 +36,12 @@ std::string bytes_text(std::uint64_t bytes) {
   return text;
 }
 
+std::string what_of(const gpu::DeviceInfo& device) {
+  if (device.unfit.empty()) return "gives the processor's bits";
+  if (!device.calculates) return "cannot train: " + device.unfit;
+  return "cannot give the processor's bits: " + device.unfit + "; trains as with --fast";
+}
+
 void print_device(const gpu::DeviceInfo& device) {
   std::printf("gpu:%-4d %s (%s, %s)\n", device.index, device.name.c_str(), kind_text(device.kind),
               device.vendor.c_str());
@@ -45,9 +51,7 @@ void print_device(const gpu::DeviceInfo& device) {
       "         memory %s, at most %s at once, %s local; %d units, work-groups of up to %zu\n",
       bytes_text(device.memory).c_str(), bytes_text(device.largest_allocation).c_str(),
       bytes_text(device.local_memory).c_str(), device.units, device.group_size);
-  std::printf("         %s\n", device.unfit.empty()
-                                   ? "gives the processor's bits"
-                                   : ("cannot give the processor's bits: " + device.unfit).c_str());
+  std::printf("         %s\n", what_of(device).c_str());
 }
 
 nlohmann::ordered_json json_of(const gpu::DeviceInfo& device) {
@@ -63,7 +67,8 @@ nlohmann::ordered_json json_of(const gpu::DeviceInfo& device) {
                                  {"local_memory", device.local_memory},
                                  {"units", device.units},
                                  {"group_size", device.group_size},
-                                 {"exact", device.unfit.empty()}};
+                                 {"exact", device.unfit.empty()},
+                                 {"trains", device.calculates}};
   if (!device.unfit.empty()) json["why_not"] = device.unfit;
   return json;
 }

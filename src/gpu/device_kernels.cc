@@ -1,14 +1,15 @@
 #include "gpu/device_kernels.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "base/random.h"
+#include "gpu/counts.h"
 
 namespace bach::gpu {
 
-using engine::EmbeddedColumns;
 using engine::kLanes;
-using engine::panels_of;
 using engine::RowRange;
 
 namespace {
@@ -18,31 +19,9 @@ constexpr int kLargeRows = 4;
 constexpr int kLargePanels = 4;
 constexpr int kVectorRows = 4;  // VECTOR_ROWS of kernels/multiply_vector.cl
 
-std::size_t times(int a, int b) {
-  return static_cast<std::size_t>(a) * static_cast<std::size_t>(b);
-}
-std::size_t times(int a, int b, int c) { return times(a, b) * static_cast<std::size_t>(c); }
-int count_of(std::size_t items) { return static_cast<int>(items); }
-
 std::size_t tiles_of(std::size_t size, int tile) {
   const auto each = static_cast<std::size_t>(tile);
   return (size + each - 1) / each;
-}
-
-// The arguments that gathering has in common with its way back.
-Launch& say_columns(Launch& launch, const engine::TableShape& shape, const float* table,
-                    const EmbeddedColumns& columns) {
-  return launch.number(shape.width)
-      .number(shape.stride)
-      .array(table)
-      .array(columns.values)
-      .number(columns.stride)
-      .number(columns.first)
-      .number(columns.held)
-      .number(columns.mask == nullptr ? 0 : 1)
-      .array(columns.mask)
-      .number(columns.lanes)
-      .number(columns.mask_held);
 }
 
 }  // namespace
@@ -52,11 +31,17 @@ DeviceKernels::DeviceKernels(std::unique_ptr<Session> session, const DeviceInfo&
     : Kernels(false),
       session_(std::move(session)),
       name_(info.name),
-      units_(info.units),
       group_rows_(group_rows),
+      limits_{options.units > 0 ? options.units : info.units, group_rows,
+              std::min(options.local_memory > 0 ? options.local_memory : SIZE_MAX,
+                       static_cast<std::size_t>(info.local_memory))},
       vectors_(info.kind == DeviceKind::kCpu && !options.tiles),
       memory_(session_->context, session_->queue, trouble_, options.fail_allocation),
       launcher_(session_->program, session_->queue, memory_, trouble_, options.fail_launch) {}
+
+void DeviceKernels::begin() const {
+  if (trouble_.well()) trouble_.see(OpenCl::get().flush(session_->queue), "computing");
+}
 
 Status DeviceKernels::status() const {
   if (trouble_.well()) return {};
@@ -72,7 +57,7 @@ Status DeviceKernels::status() const {
 
 bool DeviceKernels::large(std::size_t rows, std::size_t panels, int rows_of_tile) const {
   return tiles_of(rows, rows_of_tile) * tiles_of(panels, kLargePanels) >=
-         2 * static_cast<std::size_t>(units_);
+         2 * static_cast<std::size_t>(limits_.units);
 }
 
 void DeviceKernels::multiply(const engine::Product& s) const {
@@ -196,6 +181,15 @@ void DeviceKernels::add_squares(const float* x, std::size_t count, float* total)
       .groups(1, 1, group_rows_);
 }
 
+void DeviceKernels::sum_squares(const engine::SquareSums& s) const {
+  launch("sum_squares")
+      .array(s.x)
+      .array(s.spans)
+      .array(s.begins)
+      .array(s.totals)
+      .groups(static_cast<std::size_t>(s.count), 1, group_rows_);
+}
+
 // ---- the cells and the loss
 
 void DeviceKernels::cell_forward(const engine::CellForward& s,
@@ -250,7 +244,8 @@ void DeviceKernels::softmax_loss(const engine::SoftmaxLoss& s) const {
 
 // ---- number by number
 
-void DeviceKernels::adam(const engine::AdamStep& step, const engine::AdamSpan& span) const {
+void DeviceKernels::adam(const engine::AdamStep& step, const engine::AdamSpan& span,
+                         const int* decays, int chosen) const {
   launch("adam")
       .number(count_of(span.count))
       .real(step.beta1)
@@ -262,6 +257,8 @@ void DeviceKernels::adam(const engine::AdamStep& step, const engine::AdamSpan& s
       .real(step.epsilon)
       .real(step.gradient_scale)
       .real(step.keep)
+      .number(chosen)
+      .array(decays)
       .array(span.value)
       .array(span.gradient)
       .array(span.first)
@@ -269,24 +266,38 @@ void DeviceKernels::adam(const engine::AdamStep& step, const engine::AdamSpan& s
       .items(span.count);
 }
 
-void DeviceKernels::activate(Activation activation, float* y, std::size_t count) const {
-  if (activation == Activation::kNone) return;
-  launch("activate")
-      .number(count_of(count))
-      .number(static_cast<int>(activation))
-      .array(y)
-      .items(count);
+void DeviceKernels::adam(const engine::AdamStep& step, const engine::AdamSpan& span) const {
+  adam(step, span, nullptr, 0);
 }
 
-void DeviceKernels::activate_backward(Activation activation, const float* y, float* d,
-                                      std::size_t count) const {
-  if (activation == Activation::kNone) return;
+void DeviceKernels::adam_of_all(const engine::AdamStep& step, const engine::AdamSpan& span,
+                                const int* decays) const {
+  adam(step, span, decays, 1);
+}
+
+void DeviceKernels::activate(const engine::ActivateRows& s) const {
+  if (s.activation == Activation::kNone) return;
+  const std::size_t items = times(s.panels, s.rows, kLanes);
+  launch("activate")
+      .number(count_of(items))
+      .number(s.rows * kLanes)
+      .number(static_cast<int>(s.activation))
+      .wide(s.panel)
+      .array(s.y)
+      .items(items);
+}
+
+void DeviceKernels::activate_backward(const engine::ActivateBackwardRows& s) const {
+  if (s.activation == Activation::kNone) return;
+  const std::size_t items = times(s.panels, s.rows, kLanes);
   launch("activate_backward")
-      .number(count_of(count))
-      .number(static_cast<int>(activation))
-      .array(y)
-      .array(d)
-      .items(count);
+      .number(count_of(items))
+      .number(s.rows * kLanes)
+      .number(static_cast<int>(s.activation))
+      .wide(s.panel)
+      .array(s.y)
+      .array(s.d)
+      .items(items);
 }
 
 void DeviceKernels::blend(const float* x, float share, float* average, std::size_t count) const {
@@ -343,6 +354,18 @@ void DeviceKernels::transpose(const engine::Transpose& s) const {
       .items(items);
 }
 
+void DeviceKernels::order_by_lanes(const engine::LaneOrder& s) const {
+  const std::size_t items = times(s.panels, s.lanes * s.steps, kLanes);
+  launch("order_by_lanes")
+      .number(count_of(items))
+      .number(s.lanes)
+      .number(s.steps)
+      .array(s.from)
+      .array(s.to)
+      .wide(s.panel)
+      .items(items);
+}
+
 // ---- dropout
 
 Launch& DeviceKernels::draw(Launch& launch, const engine::DropoutDraw& draw) const {
@@ -366,131 +389,17 @@ void DeviceKernels::sequence_mask(const engine::DropoutDraw& draw, const engine:
       .number(shape.units)
       .number(range.first)
       .number(range.count)
-      .number(lanes);
+      .number(lanes)
+      .word(draw.first_row);
   this->draw(masks, draw).array(mask).wide(engine::offset_of(shape.rows, 1)).items(items);
 }
 
 void DeviceKernels::weight_mask(const engine::DropoutDraw& draw,
                                 const engine::WeightMask& s) const {
-  const std::size_t items = times(4, s.units, kLanes);
+  const std::size_t items = times(4 * s.blocks, s.units, kLanes);
   Launch masks = launch("weight_mask");
   masks.number(count_of(items)).number(s.units).number(s.rows).number(s.first_unit);
   this->draw(masks, draw).array(s.factors).items(items);
-}
-
-// ---- tables
-
-void DeviceKernels::gather(const engine::TableShape& shape, const float* table,
-                           const EmbeddedColumns& columns, RowRange rows, float* to) const {
-  const std::size_t items = times(rows.count, shape.width);
-  Launch gathering = launch("gather");
-  gathering.number(count_of(items)).number(rows.first);
-  say_columns(gathering, shape, table, columns).array(to).items(items);
-}
-
-void DeviceKernels::add_gathered(const engine::TableShape& shape, const float* d,
-                                 const EmbeddedColumns& columns, int count, float* table) const {
-  const std::size_t items = times(shape.rows, shape.width);
-  Launch adding = launch("add_gathered");
-  adding.number(count_of(items)).number(count);
-  say_columns(adding, shape, table, columns).array(d).items(items);
-}
-
-void DeviceKernels::derive_tied(const engine::TiedForms& s) const {
-  const std::size_t items = times(s.rows, s.stride);
-  launch("derive_tied")
-      .number(count_of(items))
-      .number(s.rows)
-      .number(s.stride)
-      .array(s.table)
-      .array(s.by_class)
-      .array(s.by_column)
-      .items(items);
-}
-
-// ---- bonuses
-
-void DeviceKernels::relate(const engine::Relation& relation, RowRange rows, const float* relative,
-                           float* logits) const {
-  const std::size_t items = times(rows.count, relation.classes);
-  launch("relate")
-      .number(count_of(items))
-      .number(rows.first)
-      .number(relation.outputs)
-      .number(relation.cyclic ? 1 : 0)
-      .number(relation.classes)
-      .number(relation.held)
-      .array(relation.values)
-      .number(relation.stride)
-      .array(relative)
-      .array(logits)
-      .items(items);
-}
-
-void DeviceKernels::relate_backward(const engine::Relation& relation, RowRange rows,
-                                    const float* logits, float* relative) const {
-  const std::size_t items = times(rows.count, panels_of(relation.outputs), kLanes);
-  launch("relate_backward")
-      .number(count_of(items))
-      .number(rows.first)
-      .number(relation.outputs)
-      .number(relation.cyclic ? 1 : 0)
-      .number(relation.classes)
-      .number(relation.held)
-      .array(relation.values)
-      .number(relation.stride)
-      .array(logits)
-      .array(relative)
-      .items(items);
-}
-
-void DeviceKernels::guess(const engine::Guess& guess, RowRange rows, const float* numbers,
-                          const float* biases, float* logits) const {
-  launch("guess")
-      .number(rows.count)
-      .number(rows.first)
-      .number(guess.number)
-      .number(guess.classes)
-      .number(guess.held)
-      .array(guess.values)
-      .number(guess.buckets == nullptr ? 0 : 1)
-      .array(guess.buckets)
-      .number(guess.stride)
-      .array(numbers)
-      .array(biases)
-      .array(logits)
-      .items(static_cast<std::size_t>(rows.count));
-}
-
-void DeviceKernels::guess_backward(const engine::Guess& guess, RowRange rows, const float* logits,
-                                   float* numbers) const {
-  launch("guess_backward")
-      .number(rows.count)
-      .number(rows.first)
-      .number(guess.number)
-      .number(guess.classes)
-      .number(guess.held)
-      .array(guess.values)
-      .number(guess.stride)
-      .array(logits)
-      .array(numbers)
-      .items(static_cast<std::size_t>(rows.count));
-}
-
-void DeviceKernels::guess_biases(const engine::Guess& guess, RowRange rows, const float* numbers,
-                                 std::size_t size, float* biases) const {
-  launch("guess_biases")
-      .number(count_of(size))
-      .number(rows.first)
-      .number(rows.count)
-      .number(guess.number)
-      .number(guess.held)
-      .number(guess.buckets == nullptr ? 0 : 1)
-      .array(guess.buckets)
-      .number(guess.stride)
-      .array(numbers)
-      .array(biases)
-      .items(size);
 }
 
 }  // namespace bach::gpu

@@ -6,6 +6,7 @@
 #include "gpu/device_memory.h"
 #include "gpu/launch.h"
 #include "gpu/platforms.h"
+#include "gpu/recurrence.h"
 #include "nn/engine/kernels.h"
 
 namespace bach::gpu {
@@ -29,6 +30,7 @@ class DeviceKernels : public engine::Kernels {
                 const DeviceOptions& options);
 
   engine::FloatMemory* memory() const override { return &memory_; }
+  void begin() const override;
   Status status() const override;
 
   void multiply(const engine::Product&) const override;
@@ -37,16 +39,22 @@ class DeviceKernels : public engine::Kernels {
   void column_sums(const engine::ColumnSums&) const override;
   void cell_forward(const engine::CellForward&, const engine::CellBlocks&) const override;
   void cell_backward(const engine::CellBackward&, const engine::CellBlocks&) const override;
+  bool recur(const engine::RecurForward&) const override;
+  bool recur_backward(const engine::RecurBackward&) const override;
   void softmax_loss(const engine::SoftmaxLoss&) const override;
   void adam(const engine::AdamStep&, const engine::AdamSpan&) const override;
-  void activate(Activation, float* y, std::size_t count) const override;
-  void activate_backward(Activation, const float* y, float* d, std::size_t count) const override;
+  void adam_of_all(const engine::AdamStep&, const engine::AdamSpan&,
+                   const int* decays) const override;
+  void activate(const engine::ActivateRows&) const override;
+  void activate_backward(const engine::ActivateBackwardRows&) const override;
   void blend(const float* x, float share, float* average, std::size_t count) const override;
   void add_squares(const float* x, std::size_t count, float* total) const override;
+  void sum_squares(const engine::SquareSums&) const override;
   void clear(const engine::ClearRows&) const override;
   void copy(const engine::CopyRows&) const override;
   void scale(const engine::ScaleRows&) const override;
   void transpose(const engine::Transpose&) const override;
+  void order_by_lanes(const engine::LaneOrder&) const override;
   void sequence_mask(const engine::DropoutDraw&, const engine::MaskShape&, int lanes,
                      engine::RowRange, float* mask) const override;
   void weight_mask(const engine::DropoutDraw&, const engine::WeightMask&) const override;
@@ -80,10 +88,12 @@ class DeviceKernels : public engine::Kernels {
   bool large(std::size_t rows, std::size_t panels, int rows_of_tile) const;
   const Places& places_of(const engine::RowList& list, int rows, int table_rows) const;
   Launch& draw(Launch& launch, const engine::DropoutDraw& draw) const;
+  void adam(const engine::AdamStep&, const engine::AdamSpan&, const int* decays, int chosen) const;
 
   std::unique_ptr<Session> session_;  // outlives what follows
   std::string name_;
-  int units_, group_rows_;
+  int group_rows_;
+  RecurrenceLimits limits_;
   bool vectors_;  // a work-item takes sixteen lanes: on processors
   mutable Trouble trouble_;
   mutable DeviceMemory memory_;

@@ -26,6 +26,7 @@ struct DeviceInfo {
   int units = 0;                                                       // compute units
   bool divides_exactly = false;  // else quotients and roots are made of whole numbers
   std::string unfit;             // why it cannot give the processor's bits; empty: it does
+  bool calculates = true;        // though it may be unfit, it can train in its own way
 };
 
 struct DeviceList {
@@ -41,10 +42,14 @@ struct DeviceOptions {
   std::string cache{};
   // For tests: the one that fails with `fail_code`, counting allocations, or launches, from 1; 0: none.
   std::uint64_t fail_allocation = 0, fail_launch = 0;
-  bool own_division = false;    // though the device divides exactly
-  bool unfit_too = false;       // also one that gives other bits
-  bool tiles = false;           // in local memory, though the device is a processor
-  std::string build_options{};  // more of the device's compiler's
+  bool own_division = false;  // though the device divides exactly
+  bool unfit_too = false;     // also one that gives other bits
+  // Calculate as is fastest for the device: native functions, sums in other orders. Unfit ones may.
+  bool fast = false;
+  bool tiles = false;            // in local memory, though the device is a processor
+  int units = 0;                 // compute units it is taken to have; 0: its own number
+  std::size_t local_memory = 0;  // the most bytes of it that count; 0: all
+  std::string build_options{};   // more of the device's compiler's
 };
 
 // The kernels of device `index`. Errors: kNotFound, where there is none such; kUnsupported, where it

@@ -45,6 +45,8 @@ class Launch {
   Launch& real(float value) { return argument(&value, sizeof value); }
   // A buffer and the place in it. Null: some buffer.
   Launch& array(const void* address);
+  // So many bytes of each group's own.
+  Launch& local(std::size_t bytes) { return argument(nullptr, bytes); }
 
   // Work-items 0 … count − 1; the kernel leaves others alone.
   void items(std::size_t count);

@@ -28,7 +28,10 @@ Result<std::unique_ptr<engine::Kernels>> open_device(int index, const DeviceOpti
   }
   const FoundDevice& device = found[static_cast<std::size_t>(index)];
   const DeviceInfo& info = device.info;
-  if (!info.unfit.empty() && !options.unfit_too) {
+  if (!info.calculates) {
+    return Error{ErrorCode::kUnsupported, info.name + " cannot train: " + info.unfit, {}};
+  }
+  if (!info.unfit.empty() && !options.unfit_too && !options.fast) {
     return Error{ErrorCode::kUnsupported,
                  info.name + " cannot give the processor's bits: " + info.unfit,
                  {}};

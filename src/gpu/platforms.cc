@@ -32,8 +32,8 @@ std::string device_text(Device device, std::uint32_t what) {
   });
 }
 
-std::string why_unfit(Device device, const DeviceInfo& info) {
-  const auto able = number_of<Flags>(device, kDeviceSingleConfig);
+// Why it cannot calculate at all; empty: it can.
+std::string why_useless(Device device, const DeviceInfo& info) {
   if (number_of<std::uint32_t>(device, kDeviceAvailable) == 0) return "not available";
   if (number_of<std::uint32_t>(device, kDeviceCompiler) == 0) return "no compiler";
   if (number_of<std::uint32_t>(device, kDeviceLittleEndian) == 0) return "big-endian";
@@ -42,11 +42,17 @@ std::string why_unfit(Device device, const DeviceInfo& info) {
       info.version.compare(7, 3, "1.2") < 0) {
     return "older than OpenCL 1.2";
   }
+  if (info.group_size < 16) return "work-groups smaller than 16";
+  if (info.local_memory < 16384) return "less than 16 kB of local memory";
+  return {};
+}
+
+// Why its numbers would be others; likewise.
+std::string why_other(Device device) {
+  const auto able = number_of<Flags>(device, kDeviceSingleConfig);
   if ((able & kFusedMultiplyAdd) == 0) return "no fused multiply-add";
   if ((able & kDenormals) == 0) return "no denormal numbers";
   if ((able & kToNearest) == 0 || (able & kInfinities) == 0) return "rounds otherwise";
-  if (info.group_size < 16) return "work-groups smaller than 16";
-  if (info.local_memory < 16384) return "less than 16 kB of local memory";
   return {};
 }
 
@@ -69,7 +75,9 @@ DeviceInfo describe(Platform platform, Device device) {
   info.group_size = number_of<std::size_t>(device, kDeviceGroupSize);
   info.units = static_cast<int>(number_of<std::uint32_t>(device, kDeviceUnits));
   info.divides_exactly = (number_of<Flags>(device, kDeviceSingleConfig) & kExactDivision) != 0;
-  info.unfit = why_unfit(device, info);
+  info.unfit = why_useless(device, info);
+  info.calculates = info.unfit.empty();
+  if (info.calculates) info.unfit = why_other(device);
   return info;
 }
 

@@ -37,12 +37,31 @@ std::string all_sources() {
       text += std::string("#undef ") + each + "\n";
     }
   }
+  struct Recurrence {
+    const char* name;
+    const char* rows;
+    bool held;
+  };
+  for (const Recurrence& kind :
+       {Recurrence{"4", "4", false}, Recurrence{"8", "8", false}, Recurrence{"held", "4", true}}) {
+    text += std::string("#define RECUR_ROWS ") + kind.rows +
+            "\n#define RECUR_FORWARD recur_forward_" + kind.name +
+            "\n#define RECUR_BACKWARD recur_backward_" + kind.name + "\n" +
+            (kind.held ? "#define RECUR_HELD\n" : "");
+    text += kernel_text("recur_forward");
+    text += kernel_text("recur_backward");
+    for (const char* each : {"RECUR_ROWS", "RECUR_FORWARD", "RECUR_BACKWARD", "RECUR_HELD"}) {
+      text += std::string("#undef ") + each + "\n";
+    }
+  }
   return text;
 }
 
 std::string build_options(const DeviceInfo& info, int group_rows, const DeviceOptions& options) {
   std::string text = "-cl-std=CL1.2 -DGROUP_ROWS=" + std::to_string(group_rows);
-  if (info.divides_exactly && !options.own_division) {
+  if (options.fast) {
+    text += " -DFAST -cl-mad-enable -cl-no-signed-zeros -cl-denorms-are-zero";
+  } else if (info.divides_exactly && !options.own_division) {
     text += " -cl-fp32-correctly-rounded-divide-sqrt -DEXACT_DIVIDE";
   }
   return options.build_options.empty() ? text : text + " " + options.build_options;

@@ -115,6 +115,7 @@ ForwardPass::ForwardPass(const NetworkWeights& weights, int lanes, int steps, bo
   engine::FloatMemory* memory = weights.kernels().memory();
   fields_ = {rows * config.fields.size(), memory};
   begins_.resize(rows);
+  if (memory != nullptr) begins_there_ = {rows, memory};
   index_ = {rows * inputs.one_hot.size(), memory};
   embedded_ = AlignedFloats(blocked_size(held_, panels_of(inputs.width)), memory);
   for (int l = 0; l < config.layers; ++l) traces_.emplace_back(lanes, steps, panels, memory);
@@ -142,6 +143,7 @@ void ForwardPass::load(int lanes, int steps, std::span<const int> fields,
   from_zero_ = weights_.config().window > 0;
   take_fields(fields);
   std::copy(begins.begin(), begins.end(), begins_.begin());
+  give_begins();
   const engine::Kernels& kernels = weights_.kernels();
   const std::ptrdiff_t panel = engine::offset_of(held_, 1);
   for (std::size_t l = 0; l < traces_.size(); ++l) {
@@ -161,6 +163,7 @@ void ForwardPass::load(int lanes, int steps, std::span<const int> fields,
 void ForwardPass::load_next(std::span<const int> fields) {
   take_fields(fields);
   std::fill_n(begins_.begin(), rows(), std::uint8_t{0});
+  give_begins();
   from_zero_ = false;
   const std::ptrdiff_t panel = engine::offset_of(held_, 1);
   const std::size_t last = at(rows()) * kLanes;
@@ -169,6 +172,12 @@ void ForwardPass::load_next(std::span<const int> fields) {
       weights_.kernels().copy({state + last, panel, state, panel, trace.panels, lanes_});
     }
   }
+}
+
+void ForwardPass::give_begins() {
+  if (begins_there_.size() == 0) return;
+  std::copy_n(begins_.begin(), rows(), begins_there_.host());
+  begins_there_.give(at(rows()));
 }
 
 // Which rows of the one-hot inputs' table they are, too.
@@ -226,7 +235,8 @@ void ForwardPass::draw_masks(std::uint64_t seed, std::uint64_t step, RowRange la
 }
 
 engine::BatchShape ForwardPass::shape() const {
-  return {lanes_, steps_, from_zero_ ? nullptr : begins_.data()};
+  if (from_zero_) return {lanes_, steps_, nullptr};
+  return {lanes_, steps_, begins_.data(), begins_there_.there()};
 }
 
 RowRange ForwardPass::head_rows() const {

@@ -106,6 +106,7 @@ class ForwardPass {
 
  private:
   void take_fields(std::span<const int> fields);
+  void give_begins();
   const float* outputs(std::size_t layer) const;
   void recur_from(std::size_t layer, engine::RowRange lanes, const engine::MixedInput* input);
 
@@ -117,6 +118,7 @@ class ForwardPass {
   bool from_zero_ = false;            // all lanes start from zero and none begins on the way
   engine::Shared<int> fields_;        // [N][F]
   std::vector<std::uint8_t> begins_;  // [N]
+  engine::Shared<int> begins_there_;  // likewise, if kernels have a memory of their own
   engine::Shared<int> index_;         // of one-hot inputs: [N][columns]
   engine::AlignedFloats embedded_;    // [panels of W][held][16]
   std::vector<engine::LstmTrace> traces_;

@@ -33,9 +33,9 @@ LaneRows::LaneRows(const NetworkWeights& weights, ForwardPass& pass)
 }
 
 void LaneRows::take_matrix(const float* from, int panels, AlignedFloats& to) {
-  for (int p = 0; p < panels; ++p) {
-    panels_.emplace_back(from + blocked_size(held_, p), to.data() + blocked_size(held_, p));
-  }
+  if (panels == 0) return;
+  matrices_.push_back(
+      {from, to.data(), engine::offset_of(held_, 1), panels, pass_.lanes(), pass_.shape().steps});
 }
 
 void LaneRows::take_fields() {
@@ -95,7 +95,7 @@ void LaneRows::take_layer(std::size_t l) {
 }
 
 void LaneRows::take(int stage, const float* d_embedded, ThreadPool& pool) {
-  panels_.clear();
+  matrices_.clear();
   const std::size_t layers = hidden_.size();
   if (stage == 0) {
     take_matrix(pass_.top(), panels_of(weights_.config().hidden), outputs_.back());
@@ -112,17 +112,22 @@ void LaneRows::take(int stage, const float* d_embedded, ThreadPool& pool) {
   }
 
   const engine::Kernels& kernels = weights_.kernels();
-  const int lanes = pass_.lanes(), steps = pass_.shape().steps;
-  const std::ptrdiff_t row = kLanes, step = lanes * row;
-  const auto copy = [&](int piece) {
-    const auto [from, to] = panels_[at(piece)];
-    for (int lane = 0; lane < lanes; ++lane) {
-      kernels.copy({from + lane * row, step, to + lane * steps * row, row, steps, 1});
+  if (kernels.apart()) {
+    for (const engine::LaneOrder& matrix : matrices_) kernels.order_by_lanes(matrix);
+    return;
+  }
+  // A panel each time, for the threads to share.
+  std::vector<engine::LaneOrder> panels;
+  for (const engine::LaneOrder& matrix : matrices_) {
+    engine::LaneOrder panel = matrix;
+    for (panel.panels = 1; panel.from < matrix.from + matrix.panels * matrix.panel;) {
+      panels.push_back(panel);
+      panel.from += matrix.panel;
+      panel.to += matrix.panel;
     }
-  };
-  const int pieces = static_cast<int>(panels_.size());
-  if (!kernels.apart()) return pool.run(pieces, copy);
-  for (int piece = 0; piece < pieces; ++piece) copy(piece);
+  }
+  pool.run(static_cast<int>(panels.size()),
+           [&](int panel) { kernels.order_by_lanes(panels[at(panel)]); });
 }
 
 void LaneRows::gradients(const WeightPiece& piece, int lane) const {
@@ -133,7 +138,7 @@ void LaneRows::gradients(const WeightPiece& piece, int lane) const {
   const int steps = pass_.shape().steps;
   const RowRange rows{lane * steps, steps};
   if (piece.kind == WeightPiece::kHead) {
-    weights_.heads()[i].gradients(kernels, arena, piece.piece, rows,
+    weights_.heads()[i].gradients(kernels, arena, piece.pieces, rows,
                                   {fields_.host(), fields_.there()}, outputs_.back().data(),
                                   pass_.heads_dropped(), heads_[i]);
     return;
@@ -142,7 +147,7 @@ void LaneRows::gradients(const WeightPiece& piece, int lane) const {
                            {index_.there(), static_cast<int>(weights_.inputs().one_hot.size())},
                            embedded_.data()};
   if (i > 0) input = {outputs_[i - 1].data(), {nullptr, 0}, nullptr};
-  weights_.lstm()[i].gradients_over(kernels, arena, piece.piece, rows, held_, input,
+  weights_.lstm()[i].gradients_over(kernels, arena, piece.pieces, rows, held_, input,
                                     hidden_[i].data(), gates_[i].data());
 }
 

@@ -3,7 +3,6 @@
 // one lane alone are those over a range of rows.
 #pragma once
 
-#include <utility>
 #include <vector>
 
 #include "base/thread_pool.h"
@@ -43,7 +42,7 @@ class LaneRows {
   engine::AlignedFloats embedded_, d_embedded_;
   std::vector<HeadBuffers> heads_;
   engine::Shared<int> fields_, index_;
-  std::vector<std::pair<const float*, float*>> panels_;  // to be copied
+  std::vector<engine::LaneOrder> matrices_;  // to be put in order
 };
 
 }  // namespace bach

@@ -14,6 +14,12 @@ using engine::kLanes;
 
 namespace {
 
+std::size_t numbers_in(const std::vector<ArenaSpan>& spans) {
+  std::size_t numbers = 0;
+  for (const ArenaSpan& span : spans) numbers += span.count;
+  return numbers;
+}
+
 int rows_in(std::size_t count) { return static_cast<int>(count / kLanes); }
 
 }  // namespace
@@ -27,15 +33,31 @@ LaneSums::LaneSums(NetworkWeights& weights, ForwardPass& pass, int lanes, int th
       parts_(weight_parts(weights)),
       stages_(weights.lstm().size() + 1) {
   std::size_t largest = 0;
+  if (weights.kernels().apart()) {
+    // Few and large works: there is nobody to exchange parts with.
+    for (const WeightPiece& piece : whole_pieces(weights)) {
+      Work work{0, piece, spans_of(weights, piece), 0};
+      largest = std::max(largest, numbers_in(work.spans));
+      stages_[at(stage_of(weights, piece))].push_back(std::move(work));
+    }
+    allocate_levels(1, largest);
+    return;
+  }
   for (std::size_t part = 0; part < parts_.size(); ++part) {
     std::size_t number = 0;
     for (const WeightPiece& piece : parts_[part].pieces) {
       Work work{part, piece, spans_of(weights, piece), number};
-      for (const ArenaSpan& span : work.spans) number += span.count;
-      largest = std::max(largest, number - work.number);
+      const std::size_t numbers = numbers_in(work.spans);
+      number += numbers;
+      largest = std::max(largest, numbers);
       stages_[at(parts_[part].stage)].push_back(std::move(work));
     }
   }
+  allocate_levels(threads, largest);
+  if (group.size() > 1) exchange_ = std::make_unique<PartExchange>(weights, parts_, lanes, group);
+}
+
+void LaneSums::allocate_levels(int threads, std::size_t largest) {
   const int levels = static_cast<int>(std::bit_width(static_cast<unsigned>(own_.count())));
   levels_.resize(at(threads));
   for (Levels& each : levels_) {
@@ -44,7 +66,6 @@ LaneSums::LaneSums(NetworkWeights& weights, ForwardPass& pass, int lanes, int th
     }
     free_.push_back(&each);
   }
-  if (group.size() > 1) exchange_ = std::make_unique<PartExchange>(weights, parts_, lanes, group);
 }
 
 LaneSums::Levels* LaneSums::take_levels() {

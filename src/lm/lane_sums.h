@@ -40,6 +40,8 @@ class LaneSums {
   // Room for the sums of a piece that wait for their right halves.
   using Levels = std::vector<engine::AlignedFloats>;
 
+  // Room for so many threads, for pieces of at most `largest` numbers.
+  void allocate_levels(int threads, std::size_t largest);
   void sum_piece(const Work& work, Levels& levels);
   void sum_node(const Work& work, LaneRange node, Levels& levels);
   Levels* take_levels();

@@ -23,14 +23,6 @@ using engine::Start;
 
 namespace {
 
-// Calls visit(first number, count) for the rows in range of each panel of a matrix.
-template <typename Visit>
-void for_each_panel(RowRange rows, int held, int panels, Visit visit) {
-  for (int p = 0; p < panels; ++p) {
-    visit(blocked_size(held, p) + at(rows.first * kLanes), at(rows.count * kLanes));
-  }
-}
-
 // What a linear layer of the head sees, `outputs` numbers out.
 MixedShape seen_shape(const NetworkConfig& config, const FieldInputs& inputs, int outputs) {
   return {config.hidden, inputs.rows, inputs.width, outputs, false, true};
@@ -180,12 +172,13 @@ void NetworkHead::forward(const Kernels& kernels, const Arena& arena, const Tabl
   gather(kernels, arena, tables, rows, fields, buffers);
   if (hidden_) {
     hidden_->forward(kernels, arena, rows, held, seen(state, buffers), buffers.hidden.data());
-    for_each_panel(rows, held, hidden_->panels(), [&](std::size_t first, std::size_t count) {
-      kernels.activate(head.activation, buffers.hidden.data() + first, count);
-      if (!dropped) return;
-      kernels.scale({buffers.hidden.data() + first, 0, buffers.mask.data() + first, 0,
-                     buffers.dropped.data() + first, 0, 1, rows.count});
-    });
+    const std::ptrdiff_t first = std::ptrdiff_t{rows.first} * kLanes, panel = offset_of(held, 1);
+    kernels.activate(
+        {head.activation, buffers.hidden.data() + first, panel, hidden_->panels(), rows.count});
+    if (dropped) {
+      kernels.scale({buffers.hidden.data() + first, panel, buffers.mask.data() + first, panel,
+                     buffers.dropped.data() + first, panel, hidden_->panels(), rows.count});
+    }
   }
   const MixedInput x = output_input(state, dropped, buffers);
   if (head.tied_table >= 0) {
@@ -283,13 +276,13 @@ void NetworkHead::backward(const Kernels& kernels, const Arena& arena, const Tab
   if (guess_) back(*guess_, buffers.guess.data());
   if (!hidden_) return;
   float* d_x = buffers.d_x.data();
-  for_each_panel(rows, held, hidden_->panels(), [&](std::size_t first, std::size_t count) {
-    if (dropped) {
-      kernels.scale(
-          {d_x + first, 0, buffers.mask.data() + first, 0, d_x + first, 0, 1, rows.count});
-    }
-    kernels.activate_backward(head.activation, buffers.hidden.data() + first, d_x + first, count);
-  });
+  const std::ptrdiff_t first = std::ptrdiff_t{rows.first} * kLanes, panel = offset_of(held, 1);
+  if (dropped) {
+    kernels.scale({d_x + first, panel, buffers.mask.data() + first, panel, d_x + first, panel,
+                   hidden_->panels(), rows.count});
+  }
+  kernels.activate_backward({head.activation, buffers.hidden.data() + first, d_x + first, panel,
+                             hidden_->panels(), rows.count});
   hidden_->backward_first(kernels, arena, rows, held, d_x, Start::kKeep, d_state);
   if (inputs_.width > 0) {
     hidden_->backward_second(kernels, arena, rows, held, d_x, Start::kZero,
@@ -299,29 +292,37 @@ void NetworkHead::backward(const Kernels& kernels, const Arena& arena, const Tab
 
 // ---- weights
 
+template <typename Visit>
+void NetworkHead::for_each_layer(Visit visit) const {
+  if (hidden_) visit(*hidden_);
+  visit(output_);
+  for (const MixedLayer& layer : relatives_) visit(layer);
+  if (guess_) visit(*guess_);
+}
+
 int NetworkHead::pieces() const {
-  int pieces = output_.pieces() + (biases_.empty() ? 0 : 1);
-  if (hidden_) pieces += hidden_->pieces();
-  for (const MixedLayer& layer : relatives_) pieces += layer.pieces();
-  if (guess_) pieces += guess_->pieces();
+  int pieces = biases_.empty() ? 0 : 1;
+  for_each_layer([&](const MixedLayer& layer) { pieces += layer.pieces(); });
   return pieces;
+}
+
+std::vector<engine::PieceRange> NetworkHead::layer_pieces() const {
+  std::vector<engine::PieceRange> ranges;
+  int next = 0;
+  for_each_layer([&](const MixedLayer& layer) {
+    ranges.push_back({next, layer.pieces()});
+    next += layer.pieces();
+  });
+  if (!biases_.empty()) ranges.push_back({next, 1});
+  return ranges;
 }
 
 NetworkHead::Place NetworkHead::place_of(int piece) const {
   Place found{nullptr, 0};
-  const auto stands_in = [&](const MixedLayer& layer) {
-    if (piece < layer.pieces()) {
-      found = {&layer, piece};
-      return true;
-    }
+  for_each_layer([&](const MixedLayer& layer) {
+    if (piece >= 0 && piece < layer.pieces()) found = {&layer, piece};
     piece -= layer.pieces();
-    return false;
-  };
-  if ((hidden_ && stands_in(*hidden_)) || stands_in(output_)) return found;
-  for (const MixedLayer& layer : relatives_) {
-    if (stands_in(layer)) return found;
-  }
-  if (guess_) stands_in(*guess_);
+  });
   return found;
 }
 
@@ -334,20 +335,21 @@ const float* NetworkHead::gradient_of(const MixedLayer& layer, const HeadBuffers
   return config().tied_table >= 0 ? buffers.d_output.data() : buffers.logits.data();
 }
 
-void NetworkHead::gradients(const Kernels& kernels, const Arena& arena, int piece, RowRange rows,
-                            const FieldRows& fields, const float* state, bool dropped,
-                            const HeadBuffers& buffers) const {
-  const Place where = place_of(piece);
+void NetworkHead::gradients(const Kernels& kernels, const Arena& arena, engine::PieceRange pieces,
+                            RowRange rows, const FieldRows& fields, const float* state,
+                            bool dropped, const HeadBuffers& buffers) const {
+  const Place where = place_of(pieces.first);
   if (where.layer == nullptr) return bias_gradients(kernels, arena, rows, fields, buffers);
   const bool first = hidden_ && where.layer == &*hidden_;
-  where.layer->gradients(kernels, arena, where.piece, rows, buffers.held,
+  where.layer->gradients(kernels, arena, {where.piece, pieces.count}, rows, buffers.held,
                          first ? seen(state, buffers) : output_input(state, dropped, buffers),
                          gradient_of(*where.layer, buffers));
 }
 
-void NetworkHead::add_spans(int piece, std::vector<engine::ArenaSpan>& spans) const {
-  const Place where = place_of(piece);
-  if (where.layer != nullptr) return where.layer->add_spans(where.piece, spans);
+void NetworkHead::add_spans(engine::PieceRange pieces,
+                            std::vector<engine::ArenaSpan>& spans) const {
+  const Place where = place_of(pieces.first);
+  if (where.layer != nullptr) return where.layer->add_spans({where.piece, pieces.count}, spans);
   for (const PackedTensor& bias : biases_) spans.push_back({bias.offset, bias.size(), false});
 }
 
@@ -365,9 +367,10 @@ void NetworkHead::bias_gradients(const Kernels& kernels, const Arena& arena, Row
   }
 }
 
-void NetworkHead::derive(const Kernels& kernels, const Arena& arena, int piece) const {
-  const Place where = place_of(piece);
-  if (where.layer != nullptr) where.layer->derive(kernels, arena, where.piece);
+void NetworkHead::derive(const Kernels& kernels, const Arena& arena,
+                         engine::PieceRange pieces) const {
+  const Place where = place_of(pieces.first);
+  if (where.layer != nullptr) where.layer->derive(kernels, arena, {where.piece, pieces.count});
 }
 
 }  // namespace bach

@@ -64,13 +64,16 @@ class NetworkHead {
                 engine::RowRange rows, const FieldRows& fields, bool dropped, HeadBuffers& buffers,
                 float* d_state) const;
 
-  // The gradients of a piece over the rows in range.
   int pieces() const;
-  void gradients(const engine::Kernels& kernels, const engine::Arena& arena, int piece,
-                 engine::RowRange rows, const FieldRows& fields, const float* state, bool dropped,
-                 const HeadBuffers& buffers) const;
-  void add_spans(int piece, std::vector<engine::ArenaSpan>& spans) const;
-  void derive(const engine::Kernels& kernels, const engine::Arena& arena, int piece) const;
+  // The same by layer: no range of pieces below may be of more than one.
+  std::vector<engine::PieceRange> layer_pieces() const;
+  // The gradients of pieces over the rows in range.
+  void gradients(const engine::Kernels& kernels, const engine::Arena& arena,
+                 engine::PieceRange pieces, engine::RowRange rows, const FieldRows& fields,
+                 const float* state, bool dropped, const HeadBuffers& buffers) const;
+  void add_spans(engine::PieceRange pieces, std::vector<engine::ArenaSpan>& spans) const;
+  void derive(const engine::Kernels& kernels, const engine::Arena& arena,
+              engine::PieceRange pieces) const;
 
   const HeadConfig& config() const { return config_->heads[number_]; }
   const FieldInputs& inputs() const { return inputs_; }
@@ -96,6 +99,9 @@ class NetworkHead {
                       engine::RowRange rows, const FieldRows& fields,
                       const HeadBuffers& buffers) const;
   Place place_of(int piece) const;
+  // Calls visit(layer) in the order of their pieces.
+  template <typename Visit>
+  void for_each_layer(Visit visit) const;
   const float* gradient_of(const engine::MixedLayer& layer, const HeadBuffers& buffers) const;
 
   const NetworkConfig* config_;

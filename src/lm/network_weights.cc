@@ -77,10 +77,12 @@ void NetworkWeights::derive() const {
     if (table) table->derive(*kernels_, arena_);
   }
   for (const engine::LstmLayer& layer : lstm_) {
-    for (int block = 0; block < layer.panels(); ++block) layer.derive(*kernels_, arena_, block);
+    layer.derive(*kernels_, arena_, {0, layer.panels()});
   }
   for (const NetworkHead& head : heads_) {
-    for (int piece = 0; piece < head.pieces(); ++piece) head.derive(*kernels_, arena_, piece);
+    for (const engine::PieceRange& pieces : head.layer_pieces()) {
+      head.derive(*kernels_, arena_, pieces);
+    }
   }
 }
 

@@ -42,13 +42,14 @@ class NetworkWeights {
   void export_state(OptimiserState& state) const;
   void restore_state(const OptimiserState& state);
 
+  // Brings all that follows from the weights up to date.
+  void derive() const;
+
   // A second set of weights, zero, and its exchange with the first; see Arena.
   void allocate_averages() { arena_.allocate_averages(); }
   void swap_averages();
 
  private:
-  // Brings all that follows from the weights up to date.
-  void derive() const;
   void pack_all(std::span<const float> block, float* array) const;
   void pack_all(const NetworkView<const float>& view, float* to) const;
   void unpack_all(const float* array, std::span<float> block) const;

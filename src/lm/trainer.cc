@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstddef>
 
-#include "base/math.h"
 #include "lm/index.h"
 
 namespace bach {
@@ -51,13 +50,17 @@ Trainer::Trainer(const NetworkConfig& config, const TrainerOptions& options,
   for (int l = 0; l < config.layers; ++l) {
     d_out_.emplace_back(blocked_size(pass_.held(), panels_of(config.hidden)), kernels.memory());
   }
-  pieces_ = weight_pieces(weights_);
+  pieces_ = kernels.apart() ? whole_pieces(weights_) : weight_pieces(weights_);
   for (const WeightPiece& piece : pieces_) spans_.push_back(spans_of(weights_, piece));
-  if (!options.lane_sums) {
-    squares_ = {2 * pieces_.size(), kernels.memory()};
-    return;
-  }
-  lane_sums_ = std::make_unique<LaneSums>(weights_, pass_, options.lanes, pool.threads(), *group_);
+  if (options.lane_sums) allocate_lane_sums();
+  const std::size_t sums = options.lane_sums ? chunks_.size() : 2 * weight_pieces(weights_).size();
+  squares_ = {sums, kernels.memory()};
+  if (kernels.apart()) update_ = std::make_unique<ArenaUpdate>(weights_, summed_spans());
+}
+
+void Trainer::allocate_lane_sums() {
+  lane_sums_ =
+      std::make_unique<LaneSums>(weights_, pass_, options_.lanes, pool_.threads(), *group_);
   for (std::size_t part = 0; part < lane_sums_->parts().size(); ++part) {
     const WeightPart& all = lane_sums_->parts()[part];
     const ChunkRange own = chunks_of_rank(all, group_->rank(), group_->size());
@@ -65,7 +68,6 @@ Trainer::Trainer(const NetworkConfig& config, const TrainerOptions& options,
       chunks_.push_back({part, chunk_of(all, chunk)});
     }
   }
-  squares_ = {chunks_.size(), kernels.memory()};
 }
 
 void Trainer::set_parameters(std::span<const float> block) {
@@ -126,7 +128,7 @@ RowRange Trainer::row_piece(int piece) const {
 }
 
 Loss Trainer::step(const Batch& batch, CarriedState& carry, std::uint64_t seed, std::uint64_t step,
-                   double learning_rate) {
+                   double learning_rate, const std::function<void()>& meanwhile) {
   const NetworkConfig& config = weights_.config();
   batch_ = batch;
   drop_fields(config, seed, step, batch_, own_.first);
@@ -134,9 +136,11 @@ Loss Trainer::step(const Batch& batch, CarriedState& carry, std::uint64_t seed, 
   set_targets(batch_);
   if (config.recurrent_dropout > 0) {
     const int blocks = weights_.lstm()[0].panels();
-    each(blocks * config.layers, [&](int piece) {
-      const int l = piece / blocks;
-      weights_.lstm()[at(l)].drop(weights_.kernels(), weights_.arena(), piece % blocks,
+    const int together = weights_.kernels().apart() ? blocks : 1;
+    each(blocks / together * config.layers, [&](int piece) {
+      const int l = piece * together / blocks;
+      weights_.lstm()[at(l)].drop(weights_.kernels(), weights_.arena(),
+                                  {piece * together % blocks, together},
                                   {seed, step, kFirstRecurrentSite + static_cast<std::uint32_t>(l),
                                    config.recurrent_dropout});
     });
@@ -144,10 +148,17 @@ Loss Trainer::step(const Batch& batch, CarriedState& carry, std::uint64_t seed, 
   const MaskDraw masks{seed, step};
   run(&masks);
   pass_.store(carry);
-  learn(learning_rate);
+  learn(learning_rate, meanwhile);
   ++updates_;
   if (options_.average > 0) average();
+  if (options_.clip_norm == 0) wait_with(meanwhile);
   return lane_sums_ ? loss_of_all(batch_) : summed_loss(batch_);
+}
+
+void Trainer::wait_with(const std::function<void()>& meanwhile) const {
+  if (!weights_.kernels().apart() || !meanwhile) return;
+  weights_.kernels().begin();
+  meanwhile();
 }
 
 Loss Trainer::measure(const Batch& batch, CarriedState& carry) {
@@ -327,85 +338,6 @@ void Trainer::backward_input(std::size_t l, RowRange rows) {
     input.backward_second(weights_.kernels(), weights_.arena(), rows, pass_.held(), d_gates,
                           Start::kZero, d_embedded_.data());
   }
-}
-
-// ---- loss
-
-void Trainer::set_targets(const Batch& batch) {
-  const int counted = batch.counted > 0 ? batch.counted : counted_rows(batch);
-  const float share = 1.0f / static_cast<float>(std::max(counted, 1));
-  const auto rows = at(batch.rows());
-  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
-    HeadBuffers& head = pass_.head(k);
-    for (std::size_t row = 0; row < rows; ++row) {
-      const int target = batch.targets[k * rows + row];
-      head.targets.host()[row] = std::max(target, 0);
-      head.scales.host()[row] = target < 0 ? 0.0f : batch.weights[row] * share;
-    }
-    head.targets.give(rows);
-    head.scales.give(rows);
-  }
-}
-
-void Trainer::take_loss(std::size_t k, RowRange rows, bool training) {
-  HeadBuffers& head = pass_.head(k);
-  const std::size_t first = at(rows.first);
-  weights_.kernels().softmax_loss(
-      {head.logits.data() + first * kLanes, static_cast<std::ptrdiff_t>(blocked_size(head.held, 1)),
-       head.targets.there() + first, head.largest.there() + first, head.sum.there() + first,
-       head.hit.there() + first, head.scales.there() + first, training, rows.count,
-       panels_of(weights_.config().heads[k].classes)});
-}
-
-void Trainer::take_losses(const Batch& batch) {
-  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
-    HeadBuffers& head = pass_.head(k);
-    for (auto* numbers : {&head.largest, &head.sum, &head.hit}) numbers->take(at(batch.rows()));
-  }
-}
-
-void Trainer::add_loss(const Batch& batch, std::size_t row, Loss& loss) const {
-  const auto rows = at(batch.rows());
-  for (std::size_t k = 0; k < weights_.heads().size(); ++k) {
-    if (batch.targets[k * rows + row] < 0) continue;
-    const HeadBuffers& head = pass_.head(k);
-    const double weight = batch.weights[row];
-    loss.heads[k].sum += weight * (portable_log(head.sum.host()[row]) -
-                                   (double{head.hit.host()[row]} - head.largest.host()[row]));
-    loss.heads[k].weight += weight;
-  }
-}
-
-Loss Trainer::summed_loss(const Batch& batch) {
-  take_losses(batch);
-  Loss loss;
-  for (std::size_t row = 0; row < at(batch.rows()); ++row) add_loss(batch, row, loss);
-  return loss;
-}
-
-std::vector<Loss> Trainer::lane_losses(const Batch& batch) {
-  take_losses(batch);
-  std::vector<Loss> losses(at(batch.lanes));
-  for (std::size_t row = 0; row < at(batch.rows()); ++row) {
-    add_loss(batch, row, losses[row % losses.size()]);
-  }
-  return losses;
-}
-
-Loss Trainer::loss_of_all(const Batch& batch) {
-  const std::vector<Loss> mine = lane_losses(batch);
-  // Some processes may have a lane less than others.
-  const std::size_t most = at((options_.lanes + group_->size() - 1) / group_->size());
-  std::vector<Loss> padded(mine);
-  padded.resize(most);
-  std::vector<Loss> all(most * at(group_->size()));
-  group_->gather(std::as_bytes(std::span(padded)), std::as_writable_bytes(std::span(all)));
-  Loss loss;
-  for (int rank = 0; rank < group_->size(); ++rank) {
-    const LaneRange lanes = lanes_of_rank(options_.lanes, rank, group_->size());
-    for (int l = 0; l < lanes.count(); ++l) loss.add(all[at(rank) * most + at(l)]);
-  }
-  return loss;
 }
 
 }  // namespace bach

@@ -9,11 +9,13 @@
 
 #include <array>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "base/thread_pool.h"
+#include "lm/arena_update.h"
 #include "lm/batch.h"
 #include "lm/forward_pass.h"
 #include "lm/lane_sums.h"
@@ -103,8 +105,10 @@ class Trainer {
   // `carry`. The gradient is that of ReferenceNetwork::loss(). `seed` and `step` pick what drops.
   // Returns the losses before the update, of all processes' lanes. Without lane_sums it allocates
   // nothing once batches stay as large. After a call with others, group().status() says whether it can be relied on.
+  // `meanwhile` is called once where a device computes and there is nothing to do but wait for it, never
+  // with the processor's kernels; `batch` must stay as it is.
   Loss step(const Batch& batch, CarriedState& carry, std::uint64_t seed, std::uint64_t step,
-            double learning_rate);
+            double learning_rate, const std::function<void()>& meanwhile = {});
 
   // The losses of a batch, nothing dropped, with the averaged weights if there are any.
   Loss evaluate(const Batch& batch, CarriedState& carry);
@@ -121,6 +125,7 @@ class Trainer {
     if (!weights_.kernels().apart()) return pool_.run(pieces, work);
     for (int piece = 0; piece < pieces; ++piece) work(piece);
   }
+  void allocate_lane_sums();
   int lane_pieces() const;
   engine::RowRange lane_piece(int piece) const;
   int row_pieces() const;
@@ -149,13 +154,17 @@ class Trainer {
   void backward_layer(std::size_t layer, engine::RowRange lanes);
   // The gradient of what a layer saw; nothing of one-hot inputs.
   void backward_input(std::size_t layer, engine::RowRange rows);
-  void learn(double learning_rate);
+  void learn(double learning_rate, const std::function<void()>& meanwhile);
+  void learn_on_device(double learning_rate, const std::function<void()>& meanwhile);
+  void wait_with(const std::function<void()>& meanwhile) const;
   void learn_from_lanes(double learning_rate);
   double finish_chunks();
+  double sum_of_pieces() const;
+  // What each of squares_ is the sum of.
+  std::vector<std::vector<engine::ArenaSpan>> summed_spans() const;
   void gradients(const WeightPiece& piece);
   void add_squares(std::size_t piece);
   void table_gradients(std::size_t table);
-  using AdamSteps = std::array<engine::AdamStep, WeightPiece::kKinds>;
   void update(std::size_t piece, const AdamSteps& steps);
   void update(const engine::ArenaSpan& span, engine::AdamStep step);
   AdamSteps next_adam_steps(double learning_rate, double squares);
@@ -180,7 +189,9 @@ class Trainer {
     PartRange numbers;
   };
   std::vector<Chunk> chunks_;
-  // Of each piece's gradients: [2], recurrent weights' apart. With lane_sums, of each chunk's.
+  std::unique_ptr<ArenaUpdate> update_;  // of all pieces at once, on a device
+  // Of the gradients of each of weight_pieces(): [2], recurrent weights' apart. With lane_sums, of
+  // each chunk's.
   engine::Shared<float> squares_;
   engine::AlignedFloats d_embedded_;          // [panels of W][held][16]
   std::vector<engine::AlignedFloats> d_out_;  // of each layer's outputs: [P][held][16]

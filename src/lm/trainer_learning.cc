@@ -11,7 +11,8 @@
 
 namespace bach {
 
-void Trainer::learn(double learning_rate) {
+void Trainer::learn(double learning_rate, const std::function<void()>& meanwhile) {
+  if (update_) return learn_on_device(learning_rate, meanwhile);
   if (lane_sums_) return learn_from_lanes(learning_rate);
   const int pieces = static_cast<int>(pieces_.size());
   if (options_.clip_norm == 0) {
@@ -24,18 +25,61 @@ void Trainer::learn(double learning_rate) {
     return;
   }
   std::fill_n(squares_.host(), squares_.size(), 0.0f);
-  squares_.give(squares_.size());
   each(pieces, [&](int piece) {
     gradients(pieces_[at(piece)]);
     add_squares(at(piece));
   });
-  squares_.take(squares_.size());
+  const AdamSteps adam = next_adam_steps(learning_rate, sum_of_pieces());
+  each(pieces, [&](int piece) { update(at(piece), adam); });
+}
+
+double Trainer::sum_of_pieces() const {
   double sum = 0;
   for (std::size_t piece = 0; piece < squares_.size(); piece += 2) {
     sum += squares_.host()[piece] + squares_.host()[piece + 1];
   }
-  const AdamSteps adam = next_adam_steps(learning_rate, sum);
-  each(pieces, [&](int piece) { update(at(piece), adam); });
+  return sum;
+}
+
+// Large calls, and few.
+void Trainer::learn_on_device(double learning_rate, const std::function<void()>& meanwhile) {
+  for (const WeightPiece& piece : pieces_) {
+    if (!lane_sums_) {
+      gradients(piece);
+    } else if (piece.kind == WeightPiece::kLayer) {
+      weights_.lstm()[piece.index].scale_dropped(weights_.kernels(), weights_.arena(),
+                                                 piece.pieces);
+    }
+  }
+  double squares = 0;
+  if (options_.clip_norm > 0) {
+    update_->sum_squares(squares_.there());
+    wait_with(meanwhile);
+    squares_.take(squares_.size());
+    squares = lane_sums_ ? std::accumulate(squares_.host(), squares_.host() + squares_.size(), 0.0)
+                         : sum_of_pieces();
+  }
+  update_->run(next_adam_steps(learning_rate, squares));
+}
+
+std::vector<std::vector<engine::ArenaSpan>> Trainer::summed_spans() const {
+  std::vector<std::vector<engine::ArenaSpan>> sums;
+  for (const Chunk& chunk : chunks_) {
+    sums.emplace_back();
+    visit_spans(lane_sums_->parts()[chunk.part], chunk.numbers,
+                [&](const WeightSpan& span, std::size_t) { sums.back().push_back(span.in_arena); });
+  }
+  if (lane_sums_) return sums;
+  for (const WeightPiece& piece : weight_pieces(weights_)) {
+    std::vector<engine::ArenaSpan> all = spans_of(weights_, piece), others;
+    if (piece.kind == WeightPiece::kLayer) {
+      others.assign(all.begin() + 1, all.end());
+      all.resize(1);
+    }
+    sums.push_back(all);
+    sums.push_back(others);
+  }
+  return sums;
 }
 
 // The gradients are there, of own chunks alone where processes share them.
@@ -71,7 +115,6 @@ double Trainer::finish_chunks() {
   const engine::Kernels& kernels = weights_.kernels();
   const engine::Arena& arena = weights_.arena();
   std::fill_n(squares_.host(), chunks_.size(), 0.0f);
-  squares_.give(chunks_.size());
   each(static_cast<int>(chunks_.size()), [&](int number) {
     const Chunk& chunk = chunks_[at(number)];
     visit_spans(lane_sums_->parts()[chunk.part], chunk.numbers,
@@ -85,7 +128,6 @@ double Trainer::finish_chunks() {
                 });
   });
   if (!clips) return 0;
-  squares_.take(chunks_.size());
   const std::span<const float> own(squares_.host(), chunks_.size());
   std::vector<float> all(own.begin(), own.end());
   if (PartExchange* exchange = lane_sums_->exchange()) all = exchange->of_all_chunks(own);
@@ -98,11 +140,11 @@ void Trainer::gradients(const WeightPiece& piece) {
   if (piece.kind == WeightPiece::kTable) {
     table_gradients(piece.index);
   } else if (piece.kind == WeightPiece::kLayer) {
-    weights_.lstm()[piece.index].gradients(kernels, arena, pass_.shape(), piece.piece,
+    weights_.lstm()[piece.index].gradients(kernels, arena, pass_.shape(), piece.pieces,
                                            pass_.layer_input(piece.index),
                                            pass_.trace(piece.index));
   } else {
-    weights_.heads()[piece.index].gradients(kernels, arena, piece.piece, pass_.head_rows(),
+    weights_.heads()[piece.index].gradients(kernels, arena, piece.pieces, pass_.head_rows(),
                                             pass_.fields(), pass_.top(), pass_.heads_dropped(),
                                             pass_.head(piece.index));
   }
@@ -164,7 +206,7 @@ void Trainer::update(const engine::ArenaSpan& span, engine::AdamStep step) {
 }
 
 // `squares`: of the gradient; looked at where its norm is clipped.
-Trainer::AdamSteps Trainer::next_adam_steps(double learning_rate, double squares) {
+AdamSteps Trainer::next_adam_steps(double learning_rate, double squares) {
   const AdamOptions& adam = options_.adam;
   beta1_power_ *= adam.beta1;
   beta2_power_ *= adam.beta2;
@@ -191,13 +233,13 @@ Trainer::AdamSteps Trainer::next_adam_steps(double learning_rate, double squares
 
 // The mean of all weights so far at first, then a running one.
 void Trainer::average() {
-  constexpr std::size_t kChunk = 65536;
   const engine::Arena& arena = weights_.arena();
+  const std::size_t chunk = weights_.kernels().apart() ? arena.size() : 65536;
   const double share = std::max(1 - options_.average, 1.0 / static_cast<double>(updates_));
-  each(static_cast<int>((arena.size() + kChunk - 1) / kChunk), [&](int piece) {
-    const std::size_t first = at(piece) * kChunk;
+  each(static_cast<int>((arena.size() + chunk - 1) / chunk), [&](int piece) {
+    const std::size_t first = at(piece) * chunk;
     weights_.kernels().blend(arena.values() + first, static_cast<float>(share),
-                             arena.averages() + first, std::min(kChunk, arena.size() - first));
+                             arena.averages() + first, std::min(chunk, arena.size() - first));
   });
 }
 

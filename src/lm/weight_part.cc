@@ -9,13 +9,13 @@ namespace {
 
 constexpr std::size_t kChunkNumbers = 4096;
 
+}  // namespace
+
 int stage_of(const NetworkWeights& weights, const WeightPiece& piece) {
   const int layers = static_cast<int>(weights.lstm().size());
   if (piece.kind == WeightPiece::kHead) return 0;
   return piece.kind == WeightPiece::kTable ? layers : layers - static_cast<int>(piece.index);
 }
-
-}  // namespace
 
 std::vector<WeightPart> weight_parts(const NetworkWeights& weights, std::size_t most_numbers) {
   std::vector<WeightPiece> pieces = weight_pieces(weights);

@@ -11,14 +11,17 @@
 
 namespace bach {
 
+// When the gradients of a piece are ready: 0, the heads' weights; l, those of the l-th layer from the
+// top, and with the lowest all tables.
+int stage_of(const NetworkWeights& weights, const WeightPiece& piece);
+
 struct WeightSpan {
   engine::ArenaSpan in_arena;
   WeightPiece piece;  // that it belongs to
 };
 
 struct WeightPart {
-  // 0: the heads' weights; l: those of the l-th layer from the top, and with the lowest all tables.
-  int stage = 0;
+  int stage = 0;  // see stage_of()
   std::vector<WeightPiece> pieces;
   std::vector<WeightSpan> spans;  // the part's numbers are theirs, one after the other
   std::size_t numbers = 0;

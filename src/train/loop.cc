@@ -81,7 +81,7 @@ class Loop {
 
   // What is left of the epoch; whether training continues after it.
   Result<bool> run_epoch(int epoch) {
-    const Result<std::uint64_t> batches = source_.begin_epoch(epoch);
+    const Result<std::uint64_t> batches = begin_source(epoch);
     if (!batches) return batches.error();
     if (at_.planned == 0) {
       at_.planned = plan_.most_steps > 0 ? plan_.most_steps : source_.planned(plan_.epochs);
@@ -105,6 +105,36 @@ class Loop {
     return true;
   }
 
+  Result<std::uint64_t> begin_source(int epoch) {
+    if (ahead_.epoch != epoch) return source_.begin_epoch(epoch);
+    ahead_.epoch = -1;
+    return ahead_.batches;
+  }
+
+  Status fill(std::uint64_t batch) {
+    if (!ahead_.filled) return source_.fill(batch, at_.steps, batch_);
+    std::swap(batch_, ahead_.batch);
+    const Status filled = std::move(*ahead_.filled);
+    ahead_.filled.reset();
+    return filled;
+  }
+
+  // What comes after this batch, one of so many of the epoch, while a device has it.
+  void prepare_next(std::uint64_t batches) {
+    const std::uint64_t step = at_.steps + 1;
+    if (group_.size() > 1 || (plan_.most_steps > 0 && step >= plan_.most_steps)) return;
+    if (plan_.stop_after > 0 && step >= plan_.stop_after) return;
+    std::uint64_t next = at_.batch + 1;
+    if (next == batches) {
+      if (at_.epoch + 1 == plan_.epochs) return;
+      ahead_.epoch = at_.epoch + 1;
+      ahead_.batches = source_.begin_epoch(ahead_.epoch);
+      if (!ahead_.batches) return;
+      next = 0;
+    }
+    ahead_.filled = source_.fill(next, step, ahead_.batch);
+  }
+
   // Why no batch is learned from any more; may be both.
   enum Stop : std::int32_t { kGoesOn = 0, kAskedTo = 1, kTimeIsOver = 2 };
 
@@ -116,7 +146,7 @@ class Loop {
     Vote mine{cancellation_.requested() ? kAskedTo : kGoesOn, 0, 0};
     if (group_.leads() && plan_.out_of_time && plan_.out_of_time()) mine.stop |= kTimeIsOver;
     Status filled;
-    if (mine.stop == 0) filled = source_.fill(batch, at_.steps, batch_);
+    if (mine.stop == 0) filled = fill(batch);
     if (group_.size() == 1 || !group_.status()) {
       if (!group_.status()) filled = group_.status();
       if (!filled) return std::move(filled).error();
@@ -148,7 +178,10 @@ class Loop {
   // A step on the batch, one of so many of the epoch, and all that is due after it.
   Status take_step(std::uint64_t batches) {
     const double rate = learning_rate_at(plan_.schedule, at_.steps, at_.planned);
-    at_.last_loss = trainer_.step(batch_, carry_, plan_.seed, at_.steps, rate).mean();
+    at_.last_loss = trainer_
+                        .step(batch_, carry_, plan_.seed, at_.steps, rate,
+                              [this, batches] { prepare_next(batches); })
+                        .mean();
     if (Status fine = trainer_.status(); !fine) return fine;
     if (!group_.status()) return group_.status();
     ++at_.steps;
@@ -267,6 +300,13 @@ class Loop {
   GoodWeights good_;
   CarriedState carry_;
   Batch batch_;
+  // What was prepared while a device computed.
+  struct Ahead {
+    int epoch = -1;  // begun; −1: none
+    Result<std::uint64_t> batches = std::uint64_t{0};
+    std::optional<Status> filled;  // the batch of the next step
+    Batch batch;
+  } ahead_;
   std::size_t parameter_count_;
   TrainingSnapshot at_;  // its optimiser and carry are filled when it is kept
   TrainingEnd end_ = TrainingEnd::kFinished;

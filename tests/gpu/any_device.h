@@ -32,9 +32,9 @@ inline int any_device(std::string& why_none) {
 // A folder of this process, gone with the object.
 class CacheFolder {
  public:
-  CacheFolder()
+  explicit CacheFolder(const std::string& name = "own")
       : path_(std::filesystem::temp_directory_path() /
-              ("bach_gpu_test_" + std::to_string(::getpid()))) {}
+              ("bach_gpu_test_" + std::to_string(::getpid()) + "_" + name)) {}
   ~CacheFolder() { std::filesystem::remove_all(path_); }
   CacheFolder(const CacheFolder&) = delete;
   CacheFolder& operator=(const CacheFolder&) = delete;
@@ -55,6 +55,8 @@ class OnDevice : public ::testing::Test {
   std::unique_ptr<engine::Kernels> open(const DeviceOptions& options = {}) const {
     DeviceOptions with = options;
     with.unfit_too = unfit_devices_count();
+    static const CacheFolder built("built");
+    if (with.cache.empty()) with.cache = built.path();
     auto opened = open_device(index_, with);
     EXPECT_TRUE(opened.ok()) << opened.error().message;
     return opened ? std::move(*opened) : nullptr;

@@ -157,5 +157,75 @@ TEST_F(DeviceKernels, RoundAsTheProcessor) {
   }
 }
 
+// What goes over all weights at once.
+TEST_F(DeviceKernels, GoOverAllWeightsAtOnce) {
+  engine::FloatMemory* memory = device_->memory();
+  constexpr std::size_t kCount = 16 * 300;
+  Both x(kCount, 1, memory), totals(3, 2, memory);
+  engine::Shared<int> spans(8, memory), begins(4, memory), decays(kCount / kLanes, memory);
+  // The first total has two spans, the second none, the third one that is longer than a group takes.
+  const int spans_of_totals[] = {0, 5, 20, 1, 30, 260, 0, 0}, first_of_totals[] = {0, 2, 2, 3};
+  std::copy_n(spans_of_totals, 8, spans.host());
+  std::copy_n(first_of_totals, 4, begins.host());
+  for (std::size_t i = 0; i < decays.size(); ++i) decays.host()[i] = i % 3 == 0 ? 1 : 0;
+  for (engine::Shared<int>* each : {&spans, &begins, &decays}) each->give(each->size());
+  host_.sum_squares({x.host.data(), spans.host(), begins.host(), 3, totals.host.data()});
+  device_->sum_squares({x.there.data(), spans.there(), begins.there(), 3, totals.there.data()});
+  EXPECT_TRUE(totals.same());
+  EXPECT_EQ(totals.host[1], 0.0f);
+  EXPECT_GT(totals.host[2], 0.0f);
+
+  Both gradient(kCount, 3, memory), first(kCount, 4, memory), second(kCount, 5, memory);
+  for (float& each : second.host) each = each * each;
+  second.give();
+  const engine::AdamStep step{0.9f, 0.1f, 0.999f, 0.001f, 0.01f, 3.0f, 1e-8f, 0.5f, 0.5f};
+  host_.adam_of_all(
+      step, {x.host.data(), gradient.host.data(), first.host.data(), second.host.data(), kCount},
+      decays.host());
+  device_->adam_of_all(
+      step,
+      {x.there.data(), gradient.there.data(), first.there.data(), second.there.data(), kCount},
+      decays.there());
+  EXPECT_TRUE(x.same());
+  EXPECT_TRUE(first.same() && second.same());
+}
+
+TEST_F(DeviceKernels, PutLanesSideBySide) {
+  engine::FloatMemory* memory = device_->memory();
+  constexpr int kHeld = 40, kPanels = 3, kOf = 7, kSteps = 5;
+  Both from(kHeld * kPanels * kLanes, 1, memory), to(kHeld * kPanels * kLanes, 2, memory);
+  host_.order_by_lanes({from.host.data(), to.host.data(), kHeld * kLanes, kPanels, kOf, kSteps});
+  device_->order_by_lanes(
+      {from.there.data(), to.there.data(), kHeld * kLanes, kPanels, kOf, kSteps});
+  EXPECT_TRUE(to.same());
+  EXPECT_EQ(to.host[(1 * kSteps + 2) * kLanes], from.host[(2 * kOf + 1) * kLanes]);
+}
+
+// A process that has lanes 70 … of all draws theirs.
+TEST_F(DeviceKernels, DropWhatTheProcessorDrops) {
+  engine::FloatMemory* memory = device_->memory();
+  constexpr int kUnits = 35, kOf = 6, kSteps = 3, kHeld = 24;
+  const auto panels = static_cast<std::size_t>(engine::panels_of(kUnits));
+  for (const std::uint32_t first_row : {0u, 70u}) {
+    const engine::DropoutDraw draw{7, 11, 3, 0.4, first_row};
+    Both mask(panels * kHeld * kLanes, 1, memory);
+    host_.sequence_mask(draw, {kSteps, kHeld, kUnits}, kOf, {1, 4}, mask.host.data());
+    device_->sequence_mask(draw, {kSteps, kHeld, kUnits}, kOf, {1, 4}, mask.there.data());
+    // Of the last panel's padding nothing is said.
+    std::vector<float> there(mask.host.size());
+    memory->read(mask.there.data(), there.data(), there.size());
+    for (std::size_t i = 0; i < there.size(); ++i) {
+      const std::size_t unit = i / (kHeld * kLanes) * kLanes + i % kLanes;
+      if (unit >= kUnits) continue;
+      EXPECT_EQ(there[i], mask.host[i]) << first_row << ", number " << i;
+    }
+  }
+  Both factors(panels * 4 * 48 * kLanes, 2, memory);
+  const engine::DropoutDraw draw{7, 11, 24, 0.4};
+  host_.weight_mask(draw, {factors.host.data(), 48, kUnits, 0, 3});
+  device_->weight_mask(draw, {factors.there.data(), 48, kUnits, 0, 3});
+  EXPECT_TRUE(factors.same());
+}
+
 }  // namespace
 }  // namespace bach::gpu

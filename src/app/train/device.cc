@@ -42,24 +42,45 @@ std::optional<int> number_asked(std::string_view asked) {
   return number;
 }
 
-Result<TrainingDevice> opened(int index, bool replaceable) {
-  gpu::DeviceOptions options;
-  options.cache = gpu::cache_folder();
-  TrainingDevice device;
-  auto kernels = gpu::open_device(index, options);
-  if (!kernels) return std::move(kernels).error();
-  device.kernels = std::move(*kernels);
-  device.replaceable = replaceable;
-  return device;
+// Whether it counts as a GPU.
+bool counts(const gpu::DeviceInfo& device) {
+  return device.kind == gpu::DeviceKind::kGpu || all_devices_count();
 }
 
-// The first that will do, or −1.
-int first_gpu(const gpu::DeviceList& list) {
+// The first that will do, or −1. `unfit`: also one that cannot give the processor's bits, if all are so.
+int first_gpu(const gpu::DeviceList& list, bool unfit) {
   for (const gpu::DeviceInfo& device : list.devices) {
-    const bool counts = device.kind == gpu::DeviceKind::kGpu || all_devices_count();
-    if (counts && device.unfit.empty()) return device.index;
+    if (counts(device) && device.unfit.empty()) return device.index;
+  }
+  for (const gpu::DeviceInfo& device : list.devices) {
+    if (unfit && counts(device) && device.calculates) return device.index;
   }
   return -1;
+}
+
+Error no_gpu(const gpu::DeviceList& list) {
+  const std::string why = list.devices.empty() ? list.problem
+                                               : "none of the devices is a GPU that gives the "
+                                                 "processor's bits; bach devices lists them";
+  return {ErrorCode::kNotFound, "no GPU: " + why, {}};
+}
+
+Result<TrainingDevice> opened(const DeviceChoice& asked, const gpu::DeviceInfo& info) {
+  gpu::DeviceOptions options;
+  options.cache = gpu::cache_folder();
+  options.fast = asked.fast || (!asked.exact && !info.unfit.empty());
+  TrainingDevice device;
+  device.name = info.name;
+  device.fast = options.fast;
+  device.replaceable = asked.device == "auto";
+  if (options.fast && !asked.fast) {
+    device.warning = info.name + " cannot give the processor's bits: " + info.unfit +
+                     "; it trains as with `fast`, and the model says so";
+  }
+  auto kernels = gpu::open_device(info.index, options);
+  if (!kernels) return std::move(kernels).error();
+  device.kernels = std::move(*kernels);
+  return device;
 }
 
 // Keeps what a training on a device has said and reached.
@@ -116,36 +137,43 @@ Continuation DeviceWatch::continuation() {
 
 }  // namespace
 
-Status check_training_device(const std::string& asked) {
-  if (asked == "auto" || asked == "cpu" || number_asked(asked)) return {};
-  return invalid_argument("device", asked + ": may be auto, cpu, gpu or gpu:N");
+Status check_training_device(const DeviceChoice& asked) {
+  if (asked.device != "auto" && asked.device != "cpu" && !number_asked(asked.device)) {
+    return invalid_argument("device", asked.device + ": may be auto, cpu, gpu or gpu:N");
+  }
+  if (asked.fast && asked.exact) return invalid_argument("fast", "excludes `exact`");
+  if (asked.fast && asked.device == "cpu") {
+    return invalid_argument("fast", "is for devices; the processor has one way to calculate");
+  }
+  return {};
 }
 
-Result<TrainingDevice> training_device(const std::string& asked) {
+Result<TrainingDevice> training_device(const DeviceChoice& asked) {
   if (Status known = check_training_device(asked); !known) return std::move(known).error();
-  const bool any = asked == "auto";
-  if (asked == "cpu" || (any && !has_gpu_file() && !all_devices_count())) return TrainingDevice{};
-  int index = any ? -1 : *number_asked(asked);
-  std::string name;
-  if (index < 0) {
-    const gpu::DeviceList list = gpu::list_devices();
-    index = first_gpu(list);
-    if (index < 0 && any) return TrainingDevice{};
-    if (index < 0) {
-      const std::string why = list.devices.empty() ? list.problem
-                                                   : "none of the devices is a GPU that gives the "
-                                                     "processor's bits; bach devices lists them";
-      return Error{ErrorCode::kNotFound, "no GPU: " + why, {}};
-    }
-    name = list.devices[static_cast<std::size_t>(index)].name;
+  const bool any = asked.device == "auto";
+  // Who wants `fast` gets a device or an error.
+  const bool content = any && !asked.fast;
+  if (asked.device == "cpu" || (content && !has_gpu_file() && !all_devices_count())) {
+    return TrainingDevice{};
   }
-  Result<TrainingDevice> device = opened(index, any);
-  if (!device && any) {
+  const gpu::DeviceList list = gpu::list_devices();
+  int index = any ? -1 : *number_asked(asked.device);
+  if (index < 0) index = first_gpu(list, !asked.exact && !content);
+  if (index < 0) {
+    if (content) return TrainingDevice{};
+    return no_gpu(list);
+  }
+  gpu::DeviceInfo info;
+  info.index = index;  // open_device() says so if there is none such
+  if (static_cast<std::size_t>(index) < list.devices.size()) {
+    info = list.devices[static_cast<std::size_t>(index)];
+  }
+  Result<TrainingDevice> device = opened(asked, info);
+  if (!device && content) {
     TrainingDevice processor;
     processor.warning = device.error().message + "; training on the processor";
     return processor;
   }
-  if (device) device->name = name;
   return device;
 }
 

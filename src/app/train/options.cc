@@ -105,6 +105,14 @@ std::vector<Option> music_options() {
                "speed only",
        .kind = "DEVICE",
        .decides = false},
+      {.name = "fast",
+       .value = at<&Options::fast>,
+       .help = "Let a device calculate in its own, faster way: the model is another one, and says "
+               "so"},
+      {.name = "exact",
+       .value = at<&Options::exact>,
+       .help = "Refuse a device that cannot give the processor's bits",
+       .decides = false},
   };
 }
 

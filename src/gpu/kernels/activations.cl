@@ -1,5 +1,11 @@
 // exp, sigmoid and tanh: nn/engine/kernels/activations.h, number by number.
 
+#ifdef FAST
+float exp_of_negative(float x) { return native_exp(x); }
+float sigmoid_of(float x) { return native_recip(1.0f + native_exp(-x)); }
+float tanh_of(float x) { return 1.0f - 2.0f * native_recip(1.0f + native_exp(2.0f * x)); }
+#else
+
 typedef struct {
   float scale;
   float fraction;
@@ -37,3 +43,4 @@ float tanh_of(float x) {
   const float less_one = fma(e.scale, e.fraction, e.scale - 1.0f);
   return quotient(less_one, less_one + 2.0f);
 }
+#endif

@@ -1,6 +1,11 @@
 // What all kernels share. An array is a buffer and the place of its first number: `NAME` and
 // `NAME_at`. Rows, panels and strides are those of nn/engine/kernel_table.h, and so is every order of sums.
+// FAST: as the device likes it best, for `--fast`; numbers are then not the processor's.
+#ifdef FAST
+#define fma(a, b, c) mad(a, b, c)
+#else
 #pragma OPENCL FP_CONTRACT OFF
+#endif
 
 // How many work-items of a group stand beside each 16 lanes; a divisor of 16, set by the program.
 #ifndef GROUP_ROWS

@@ -2,17 +2,21 @@
 
 #define ACTIVATION_RELU 1
 
-kernel void activate(int count, int activation, global float* y, long y_at) {
-  const int i = (int)get_global_id(0);
-  if (i >= count) return;
+// Where there is a `panel`, `numbers` of each are meant.
+kernel void activate(int count, int numbers, int activation, long panel, global float* y,
+                     long y_at) {
+  const int item = (int)get_global_id(0);
+  if (item >= count) return;
+  const long i = item / numbers * panel + item % numbers;
   const float x = y[y_at + i];
   y[y_at + i] = activation == ACTIVATION_RELU ? greater(0.0f, x) : tanh_of(x);
 }
 
-kernel void activate_backward(int count, int activation, global const float* y, long y_at,
-                              global float* d, long d_at) {
-  const int i = (int)get_global_id(0);
-  if (i >= count) return;
+kernel void activate_backward(int count, int numbers, int activation, long panel,
+                              global const float* y, long y_at, global float* d, long d_at) {
+  const int item = (int)get_global_id(0);
+  if (item >= count) return;
+  const long i = item / numbers * panel + item % numbers;
   const float result = y[y_at + i], gradient = d[d_at + i];
   if (activation == ACTIVATION_RELU) {
     d[d_at + i] = 0.0f < result ? gradient : 0.0f;
@@ -30,8 +34,8 @@ kernel void blend(int count, float share, global const float* x, long x_at, glob
 }
 
 kernel void adam(int count, float beta1, float share1, float beta2, float share2, float step_size,
-                 float correction, float epsilon, float gradient_scale, float keep,
-                 global float* value, long value_at, global const float* gradient,
+                 float correction, float epsilon, float gradient_scale, float keep, int chosen,
+                 global const int* decays, long decays_at, global float* value, long value_at, global const float* gradient,
                  long gradient_at, global float* first, long first_at, global float* second,
                  long second_at) {
   const int i = (int)get_global_id(0);
@@ -42,10 +46,10 @@ kernel void adam(int count, float beta1, float share1, float beta2, float share2
   first[first_at + i] = m;
   second[second_at + i] = v;
   const float change = quotient(step_size * m, fma(root(v), correction, epsilon));
-  value[value_at + i] = value[value_at + i] * keep - change;
+  const bool decays_here = chosen == 0 || decays[decays_at + i / 16] != 0;
+  value[value_at + i] = value[value_at + i] * (decays_here ? keep : 1.0f) - change;
 }
 
-// `numbers` of each panel.
 kernel void clear_rows(int count, int numbers, global float* to, long to_at, long panel) {
   const int item = (int)get_global_id(0);
   if (item >= count) return;
@@ -70,6 +74,17 @@ kernel void scale_rows(int count, int numbers, global const float* x, long x_at,
   const long p = item / numbers, i = item % numbers;
   out[out_at + p * out_panel + i] =
       x[x_at + p * x_panel + i] * factor[factor_at + p * factor_panel + i];
+}
+
+// Row t · lanes + l of each panel becomes row l · steps + t.
+kernel void order_by_lanes(int count, int lanes, int steps, global const float* from, long from_at,
+                           global float* to, long to_at, long panel) {
+  const int item = (int)get_global_id(0);
+  if (item >= count) return;
+  const int number = item % 16, row = item / 16 % (lanes * steps);
+  const long at = item / 16 / (lanes * steps) * panel;
+  const long from_row = (long)(row % steps) * lanes + row / steps;
+  to[to_at + at + (long)row * 16 + number] = from[from_at + at + from_row * 16 + number];
 }
 
 kernel void transpose(int count, int rows, global const float* from, long from_at,

@@ -20,16 +20,17 @@ uint random_word(uint unit, uint row, uint step, uint purpose, uint key0, uint k
   return word[unit % 4];
 }
 
-// Lane first + i at step t is row t · lanes + lane of the mask; unit = t · units + u.
-kernel void sequence_mask(int count, int units, int first, int of_lanes, int lanes, uint site,
-                          uint step, uint purpose, uint key0, uint key1, uint threshold,
+// Lane first + i at step t is row t · lanes + lane of the mask; it draws as row draws_as + lane, unit =
+// t · units + u.
+kernel void sequence_mask(int count, int units, int first, int of_lanes, int lanes, uint draws_as,
+                          uint site, uint step, uint purpose, uint key0, uint key1, uint threshold,
                           float factor, global float* mask, long mask_at, long panel) {
   const int item = (int)get_global_id(0);
   if (item >= count) return;
   const int u = item % units, lane = first + item / units % of_lanes;
   const int t = item / units / of_lanes;
-  const uint word = random_word((uint)t * (uint)units + (uint)u, (site << 24) + (uint)lane, step,
-                                purpose, key0, key1);
+  const uint word = random_word((uint)t * (uint)units + (uint)u, (site << 24) + draws_as + (uint)lane,
+                                step, purpose, key0, key1);
   mask[mask_at + u / 16 * panel + ((long)t * lanes + lane) * 16 + u % 16] =
       word >= threshold ? factor : 0.0f;
 }
@@ -39,9 +40,10 @@ kernel void weight_mask(int count, int units, int rows, int first_unit, uint sit
                         global float* factors, long factors_at) {
   const int item = (int)get_global_id(0);
   if (item >= count) return;
-  const int lane = item % 16, k = item / 16 % units, gate = item / 16 / units;
-  if (first_unit + lane >= units) return;
-  const uint row = (uint)(gate * units + first_unit + lane);
+  const int lane = item % 16, k = item / 16 % units, panel = item / 16 / units;
+  const int unit = first_unit + panel / 4 * 16 + lane;
+  if (unit >= units) return;
+  const uint row = (uint)(panel % 4 * units + unit);
   const uint word = random_word((uint)k, (site << 24) + row, step, purpose, key0, key1);
-  factors[factors_at + ((long)gate * rows + k) * 16 + lane] = word >= threshold ? factor : 0.0f;
+  factors[factors_at + ((long)panel * rows + k) * 16 + lane] = word >= threshold ? factor : 0.0f;
 }

@@ -1,7 +1,10 @@
 // Quotients and square roots rounded correctly: the device's own where it says that they are
 // (EXACT_DIVIDE), otherwise by whole numbers.
 
-#ifdef EXACT_DIVIDE
+#if defined(FAST)
+float quotient(float a, float b) { return native_divide(a, b); }
+float root(float x) { return native_sqrt(x); }
+#elif defined(EXACT_DIVIDE)
 float quotient(float a, float b) { return a / b; }
 float root(float x) { return sqrt(x); }
 #else

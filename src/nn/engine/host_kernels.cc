@@ -17,18 +17,39 @@ class HostKernels : public Kernels {
   void column_sums(const ColumnSums& s) const override { table_.column_sums(s); }
   void softmax_loss(const SoftmaxLoss& s) const override { table_.softmax_loss(s); }
   void adam(const AdamStep& step, const AdamSpan& span) const override { table_.adam(step, span); }
-  void activate(Activation activation, float* y, std::size_t count) const override {
-    table_.activate(activation, y, count);
+  void adam_of_all(const AdamStep& step, const AdamSpan& span, const int* decays) const override {
+    AdamStep kept = step;
+    kept.keep = 1;
+    for (std::size_t i = 0; i < span.count; i += kLanes) {
+      table_.adam(decays[i / kLanes] != 0 ? step : kept,
+                  {span.value + i, span.gradient + i, span.first + i, span.second + i, kLanes});
+    }
   }
-  void activate_backward(Activation activation, const float* y, float* d,
-                         std::size_t count) const override {
-    table_.activate_backward(activation, y, d, count);
+  void activate(const ActivateRows& s) const override {
+    for (int p = 0; p < s.panels; ++p) {
+      table_.activate(s.activation, s.y + p * s.panel, blocked_size(s.rows, 1));
+    }
+  }
+  void activate_backward(const ActivateBackwardRows& s) const override {
+    for (int p = 0; p < s.panels; ++p) {
+      table_.activate_backward(s.activation, s.y + p * s.panel, s.d + p * s.panel,
+                               blocked_size(s.rows, 1));
+    }
   }
   void blend(const float* x, float share, float* average, std::size_t count) const override {
     table_.blend(x, share, average, count);
   }
   void add_squares(const float* x, std::size_t count, float* total) const override {
     *total += table_.sum_of_squares(x, count);
+  }
+  void sum_squares(const SquareSums& s) const override {
+    for (int t = 0; t < s.count; ++t) {
+      s.totals[t] = 0;
+      for (int span = s.begins[t]; span < s.begins[t + 1]; ++span) {
+        add_squares(s.x + offset_of(s.spans[2 * span], 1), blocked_size(s.spans[2 * span + 1], 1),
+                    s.totals + t);
+      }
+    }
   }
 
   void cell_forward(const CellForward& first, const CellBlocks& blocks) const override {
@@ -80,16 +101,28 @@ class HostKernels : public Kernels {
                       s.first_row + p * kLanes);
     }
   }
+  void order_by_lanes(const LaneOrder& s) const override {
+    for (int p = 0; p < s.panels; ++p) {
+      for (int lane = 0; lane < s.lanes; ++lane) {
+        const float* from = s.from + p * s.panel + offset_of(lane, 1);
+        float* to = s.to + p * s.panel + offset_of(lane * s.steps, 1);
+        for (int t = 0; t < s.steps; ++t) {
+          std::copy_n(from + offset_of(t * s.lanes, 1), kLanes, to + offset_of(t, 1));
+        }
+      }
+    }
+  }
 
   void sequence_mask(const DropoutDraw& draw, const MaskShape& shape, int lanes, RowRange range,
                      float* mask) const override {
     fill_sequence_mask(table_, draw, shape, lanes, range, mask);
   }
   void weight_mask(const DropoutDraw& draw, const WeightMask& s) const override {
-    for (int gate = 0; gate < 4; ++gate) {
-      for (int lane = 0; lane < kLanes && s.first_unit + lane < s.units; ++lane) {
-        const auto row = static_cast<std::uint32_t>(gate * s.units + s.first_unit + lane);
-        float* to = s.factors + offset_of(s.rows, gate) + lane;
+    for (int panel = 0; panel < 4 * s.blocks; ++panel) {
+      const int unit = s.first_unit + panel / 4 * kLanes, gate = panel % 4;
+      for (int lane = 0; lane < kLanes && unit + lane < s.units; ++lane) {
+        const auto row = static_cast<std::uint32_t>(gate * s.units + unit + lane);
+        float* to = s.factors + offset_of(s.rows, panel) + lane;
         for_each_factor_run(table_, draw, row, 0, s.units,
                             [&](int first, const float* drawn, int count) {
                               for (int k = 0; k < count; ++k) to[(first + k) * kLanes] = drawn[k];

@@ -142,6 +142,8 @@ struct AdamStep {
   float epsilon;
   float gradient_scale = 1;  // the gradient is taken times this
   float keep = 1;            // the value is, before it is changed
+
+  bool operator==(const AdamStep&) const = default;
 };
 
 struct AdamSpan {

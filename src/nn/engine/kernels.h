@@ -65,13 +65,81 @@ struct CellBlocks {
   std::ptrdiff_t d_cell = 0;
 };
 
-// The factors of recurrent weights, [4][rows][16] for 16 units of `units`, those from first_unit on.
-// Gate row n has the mask of row n.
+// All steps of an LSTM layer's recurrence, of all lanes; see lstm_layer.h. Matrices are those of
+// LstmTrace, from panel to panel `panel` floats.
+struct RecurrentSteps {
+  int lanes, steps, panels;  // of the units
+  const int* begins;         // [steps · lanes], where a state is zero; null: before step 0 of all
+  const float* weights;      // forward [4 · panels][16 · panels][16], backward transposed
+  std::ptrdiff_t panel;
+  float* gates;
+  const float* mask;  // of the outputs, or null; see OutputMask
+  std::ptrdiff_t mask_panel;
+  int mask_step;
+};
+
+struct RecurForward {
+  RecurrentSteps steps;
+  float *hidden, *cell, *cell_tanh;
+  float* out;  // null: the outputs are what `hidden` has
+};
+
+struct RecurBackward {
+  RecurrentSteps steps;
+  const float *cell, *cell_tanh;
+  int first_step;  // d_out of earlier ones is zero, whatever it holds
+  float* d_out;    // spoiled
+  float* d_cell;   // [panels][lanes][16], scratch
+  std::ptrdiff_t d_cell_panel;
+};
+
+// The factors of recurrent weights, [blocks][4][rows][16], each block for 16 units of `units`, those
+// from first_unit on. Gate row n has the mask of row n.
 struct WeightMask {
   float* factors;
   int rows;
   int units;
   int first_unit;
+  int blocks;
+};
+
+// Sums of squares of spans of an array: those of total t are spans[begins[t]] … spans[begins[t + 1]
+// − 1], taken one after the other.
+struct SquareSums {
+  const float* x;
+  const int* spans;   // [·][2]: first number and count, both divided by 16
+  const int* begins;  // [count + 1]
+  int count;
+  float* totals;  // [count]
+};
+
+// Rows of some panels, y = activation(y); and d times the derivative at its results y.
+struct ActivateRows {
+  Activation activation;
+  float* y;
+  std::ptrdiff_t panel;
+  int panels;
+  int rows;
+};
+
+struct ActivateBackwardRows {
+  Activation activation;
+  const float* y;
+  float* d;
+  std::ptrdiff_t panel;  // of both
+  int panels;
+  int rows;
+};
+
+// Steps side by side become lanes side by side: row t · lanes + l of each panel becomes row
+// l · steps + t.
+struct LaneOrder {
+  const float* from;
+  float* to;
+  std::ptrdiff_t panel;  // of both
+  int panels;
+  int lanes;
+  int steps;
 };
 
 // Where a field's rows of a table go: number `first` on of the columns of a matrix of `held`
@@ -152,6 +220,8 @@ class Kernels {
   // Null: the host's. Otherwise as few and large calls as can be are best.
   virtual FloatMemory* memory() const { return nullptr; }
   bool apart() const { return memory() != nullptr; }
+  // A device begins what it was asked for.
+  virtual void begin() const {}
   // What went wrong first, on a device; from then on nothing is computed and zeros are read.
   virtual Status status() const { return {}; }
 
@@ -161,18 +231,25 @@ class Kernels {
   virtual void column_sums(const ColumnSums&) const = 0;
   virtual void cell_forward(const CellForward& first, const CellBlocks& blocks) const = 0;
   virtual void cell_backward(const CellBackward& first, const CellBlocks& blocks) const = 0;
+  // In one go, or false: the caller does it step by step.
+  virtual bool recur(const RecurForward&) const { return false; }
+  virtual bool recur_backward(const RecurBackward&) const { return false; }
   virtual void softmax_loss(const SoftmaxLoss&) const = 0;
   virtual void adam(const AdamStep&, const AdamSpan&) const = 0;
-  virtual void activate(Activation, float* y, std::size_t count) const = 0;
-  virtual void activate_backward(Activation, const float* y, float* d, std::size_t count) const = 0;
+  // The same where 16 numbers side by side decay, or do not: decays[number / 16].
+  virtual void adam_of_all(const AdamStep&, const AdamSpan&, const int* decays) const = 0;
+  virtual void activate(const ActivateRows&) const = 0;
+  virtual void activate_backward(const ActivateBackwardRows&) const = 0;
   virtual void blend(const float* x, float share, float* average, std::size_t count) const = 0;
   // *total += Σ x[i]².
   virtual void add_squares(const float* x, std::size_t count, float* total) const = 0;
+  virtual void sum_squares(const SquareSums&) const = 0;
 
   virtual void clear(const ClearRows&) const = 0;
   virtual void copy(const CopyRows&) const = 0;
   virtual void scale(const ScaleRows&) const = 0;
   virtual void transpose(const Transpose&) const = 0;
+  virtual void order_by_lanes(const LaneOrder&) const = 0;
 
   // See fill_sequence_mask().
   virtual void sequence_mask(const DropoutDraw&, const MaskShape&, int lanes, RowRange,

@@ -35,6 +35,20 @@ void clear_beginnings(const Kernels& kernels, const BatchShape& shape, RowRange 
   }
 }
 
+RecurrentSteps steps_of(const BatchShape& shape, const OutputMask& mask, const LstmTrace& trace,
+                        const float* weights) {
+  return {shape.lanes,
+          shape.steps,
+          trace.panels,
+          shape.begins == nullptr ? nullptr : shape.begins_there,
+          weights,
+          offset_of(trace.held, 1),
+          trace.gates,
+          mask.factors,
+          offset_of(mask.rows, 1),
+          mask.step};
+}
+
 }  // namespace
 
 LstmTrace::LstmTrace(int lanes, int steps, int panels_held, FloatMemory* memory)
@@ -60,15 +74,16 @@ LstmLayer::LstmLayer(MixedShape inputs, int units, bool drops, Arena& arena)
   dropped_ = arena.reserve_derived(weight_hh_.size());
 }
 
-void LstmLayer::drop(const Kernels& kernels, const Arena& arena, int block,
+void LstmLayer::drop(const Kernels& kernels, const Arena& arena, PieceRange blocks,
                      const DropoutDraw& draw) const {
-  const std::size_t at = blocked_size(weight_hh_.rows, 4 * block);
+  const std::size_t at = blocked_size(weight_hh_.rows, 4 * blocks.first);
   float* factors = arena.derived() + factors_ + at;
-  kernels.weight_mask(draw, {factors, weight_hh_.rows, units_, block * kLanes});
+  kernels.weight_mask(draw,
+                      {factors, weight_hh_.rows, units_, blocks.first * kLanes, blocks.count});
   float* dropped = arena.derived() + dropped_ + at;
-  kernels.scale(
-      {arena.values() + weight_hh_.offset + at, 0, factors, 0, dropped, 0, 1, 4 * weight_hh_.rows});
-  transpose_block(kernels, dropped, arena, block);
+  kernels.scale({arena.values() + weight_hh_.offset + at, 0, factors, 0, dropped, 0, 1,
+                 4 * blocks.count * weight_hh_.rows});
+  transpose_blocks(kernels, dropped, arena, blocks);
 }
 
 void LstmLayer::sum_gates(const Kernels& kernels, const Arena& arena, const float* weights,
@@ -103,6 +118,11 @@ void LstmLayer::forward(const Kernels& kernels, const Arena& arena, const BatchS
   const int blocks = blocks_at_once(kernels);
   const bool masked = mask.factors != nullptr;
   const bool outputs_apart = trace.outputs(shape, masked) == trace.out;
+  if (input == nullptr && lanes.count == shape.lanes &&
+      kernels.recur({steps_of(shape, mask, trace, weights), trace.hidden, trace.cell,
+                     trace.cell_tanh, outputs_apart ? trace.out : nullptr})) {
+    return;
+  }
   for (int t = 0; t < shape.steps; ++t) {
     const RowRange rows = shape.rows_at(lanes, t);
     const std::ptrdiff_t now = std::ptrdiff_t{rows.first} * kLanes;
@@ -138,6 +158,12 @@ void LstmLayer::backward(const Kernels& kernels, const Arena& arena, const Batch
   const std::ptrdiff_t cell_panel = offset_of(shape.lanes, 1);
   const std::ptrdiff_t first = std::ptrdiff_t{lanes.first} * kLanes;
   const std::ptrdiff_t step = std::ptrdiff_t{shape.lanes} * kLanes;
+  if (lanes.count == shape.lanes &&
+      kernels.recur_backward({steps_of(shape, mask, trace, arena.derived() + transposed_),
+                              trace.cell, trace.cell_tanh, first_step, d_out, d_cell,
+                              cell_panel})) {
+    return;
+  }
   kernels.clear({d_cell + first, cell_panel, panels_, lanes.count});
   for (int t = first_step; mask.factors != nullptr && t < shape.steps; ++t) {
     float* d = d_out + t * step + first;
@@ -176,33 +202,36 @@ float* LstmLayer::recurrent_gradients(const Arena& arena, int block) const {
 }
 
 void LstmLayer::gradients(const Kernels& kernels, const Arena& arena, const BatchShape& shape,
-                          int block, const MixedInput& input, const LstmTrace& trace) const {
+                          PieceRange blocks, const MixedInput& input,
+                          const LstmTrace& trace) const {
   const std::ptrdiff_t panel = offset_of(trace.held, 1);
   const int count = shape.steps * shape.lanes;
   // Before a first step without beginnings there is no state: it adds nothing.
   const int from = shape.begins == nullptr && shape.steps > 1 ? shape.lanes : 0;
   const std::ptrdiff_t skipped = std::ptrdiff_t{from} * kLanes;
   kernels.multiply_transposed(
-      {trace.hidden + skipped, panel, trace.gates + 4 * block * panel + skipped, panel,
-       recurrent_gradients(arena, block), offset_of(weight_hh_.rows, 1), count - from, panels_, 4});
-  scale_dropped(kernels, arena, block);
-  input_.gradients(kernels, arena, block, {0, count}, trace.held, input, trace.gates);
+      {trace.hidden + skipped, panel, trace.gates + 4 * blocks.first * panel + skipped, panel,
+       recurrent_gradients(arena, blocks.first), offset_of(weight_hh_.rows, 1), count - from,
+       panels_, 4 * blocks.count});
+  scale_dropped(kernels, arena, blocks);
+  input_.gradients(kernels, arena, blocks, {0, count}, trace.held, input, trace.gates);
 }
 
-void LstmLayer::gradients_over(const Kernels& kernels, const Arena& arena, int block, RowRange rows,
-                               int held, const MixedInput& input, const float* hidden,
-                               const float* d_gates) const {
+void LstmLayer::gradients_over(const Kernels& kernels, const Arena& arena, PieceRange blocks,
+                               RowRange rows, int held, const MixedInput& input,
+                               const float* hidden, const float* d_gates) const {
   const std::ptrdiff_t panel = offset_of(held, 1), first = std::ptrdiff_t{rows.first} * kLanes;
-  kernels.multiply_transposed({hidden + first, panel, d_gates + 4 * block * panel + first, panel,
-                               recurrent_gradients(arena, block), offset_of(weight_hh_.rows, 1),
-                               rows.count, panels_, 4});
-  input_.gradients(kernels, arena, block, rows, held, input, d_gates);
+  kernels.multiply_transposed({hidden + first, panel, d_gates + 4 * blocks.first * panel + first,
+                               panel, recurrent_gradients(arena, blocks.first),
+                               offset_of(weight_hh_.rows, 1), rows.count, panels_,
+                               4 * blocks.count});
+  input_.gradients(kernels, arena, blocks, rows, held, input, d_gates);
 }
 
-void LstmLayer::scale_dropped(const Kernels& kernels, const Arena& arena, int block) const {
+void LstmLayer::scale_dropped(const Kernels& kernels, const Arena& arena, PieceRange blocks) const {
   scale_dropped(kernels, arena,
-                {weight_hh_.offset + blocked_size(weight_hh_.rows, 4 * block),
-                 blocked_size(weight_hh_.rows, 4)});
+                ArenaSpan{weight_hh_.offset + blocked_size(weight_hh_.rows, 4 * blocks.first),
+                          blocked_size(weight_hh_.rows, 4 * blocks.count)});
 }
 
 void LstmLayer::scale_dropped(const Kernels& kernels, const Arena& arena,
@@ -214,30 +243,31 @@ void LstmLayer::scale_dropped(const Kernels& kernels, const Arena& arena,
                  1, static_cast<int>(part.count / kLanes)});
 }
 
-void LstmLayer::add_spans(int block, std::vector<ArenaSpan>& spans) const {
-  spans.push_back({weight_hh_.offset + blocked_size(weight_hh_.rows, 4 * block),
-                   blocked_size(weight_hh_.rows, 4)});
-  input_.add_spans(block, spans);
+void LstmLayer::add_spans(PieceRange blocks, std::vector<ArenaSpan>& spans) const {
+  spans.push_back({weight_hh_.offset + blocked_size(weight_hh_.rows, 4 * blocks.first),
+                   blocked_size(weight_hh_.rows, 4 * blocks.count)});
+  input_.add_spans(blocks, spans);
 }
 
-void LstmLayer::derive(const Kernels& kernels, const Arena& arena, int block) const {
-  input_.derive(kernels, arena, block);
-  arena.know(weight_hh_, 4 * block, 4);
-  derive_recurrent(kernels, arena, block);
+void LstmLayer::derive(const Kernels& kernels, const Arena& arena, PieceRange blocks) const {
+  input_.derive(kernels, arena, blocks);
+  arena.know(weight_hh_, 4 * blocks.first, 4 * blocks.count);
+  derive_recurrent(kernels, arena, blocks);
 }
 
-void LstmLayer::derive_recurrent(const Kernels& kernels, const Arena& arena, int block) const {
+void LstmLayer::derive_recurrent(const Kernels& kernels, const Arena& arena,
+                                 PieceRange blocks) const {
   if (drops_) return;  // drop() does, for each step
-  transpose_block(kernels,
-                  arena.values() + weight_hh_.offset + offset_of(weight_hh_.rows, 4 * block), arena,
-                  block);
+  transpose_blocks(
+      kernels, arena.values() + weight_hh_.offset + offset_of(weight_hh_.rows, 4 * blocks.first),
+      arena, blocks);
 }
 
-void LstmLayer::transpose_block(const Kernels& kernels, const float* weights, const Arena& arena,
-                                int block) const {
-  kernels.transpose({weights, offset_of(weight_hh_.rows, 1), weight_hh_.rows, 4,
+void LstmLayer::transpose_blocks(const Kernels& kernels, const float* weights, const Arena& arena,
+                                 PieceRange blocks) const {
+  kernels.transpose({weights, offset_of(weight_hh_.rows, 1), weight_hh_.rows, 4 * blocks.count,
                      arena.derived() + transposed_, offset_of(kBlockColumns * panels_, 1),
-                     4 * block * kLanes});
+                     4 * blocks.first * kLanes});
 }
 
 }  // namespace bach::engine

@@ -28,6 +28,8 @@ struct BatchShape {
   int steps;  // T
   // [T · B]: 1 where the state before is zero. Null: before step 0 of all lanes, and nowhere else.
   const std::uint8_t* begins;
+  // The same where kernels with a memory of their own find it.
+  const int* begins_there = nullptr;
 
   // The rows of a range of lanes at step t.
   RowRange rows_at(RowRange range, int t) const { return {t * lanes + range.first, range.count}; }
@@ -72,9 +74,10 @@ class LstmLayer {
   const PackedTensor& weight_hh() const { return weight_hh_; }
   int panels() const { return panels_; }  // P
 
-  // Before a training step of a layer that drops: recurrent weights of block 0 … P − 1 for this
+  // Before a training step of a layer that drops: recurrent weights of blocks of 0 … P − 1 for this
   // step. Row n of weight_hh is row n of the mask.
-  void drop(const Kernels& kernels, const Arena& arena, int block, const DropoutDraw& draw) const;
+  void drop(const Kernels& kernels, const Arena& arena, PieceRange blocks,
+            const DropoutDraw& draw) const;
 
   // The lanes in range go through all steps. The first B rows of trace.hidden and trace.cell hold
   // the state carried in, and trace.gates the inputs' part (input().forward()) unless there is an
@@ -90,21 +93,21 @@ class LstmLayer {
                 const OutputMask& mask, const LstmTrace& trace, int first_step, float* d_out,
                 float* d_cell) const;
 
-  // Gradients of the weights of a block. After backward().
-  void gradients(const Kernels& kernels, const Arena& arena, const BatchShape& shape, int block,
-                 const MixedInput& input, const LstmTrace& trace) const;
+  // Gradients of the weights of blocks. After backward().
+  void gradients(const Kernels& kernels, const Arena& arena, const BatchShape& shape,
+                 PieceRange blocks, const MixedInput& input, const LstmTrace& trace) const;
   // The same over the rows in range of matrices of `held` rows: the states that the steps begin
   // with, and the gradients of the sums before activation. Of recurrent weights some of which were
   // dropped they want scale_dropped() when all are added up.
-  void gradients_over(const Kernels& kernels, const Arena& arena, int block, RowRange rows,
+  void gradients_over(const Kernels& kernels, const Arena& arena, PieceRange blocks, RowRange rows,
                       int held, const MixedInput& input, const float* hidden,
                       const float* d_gates) const;
-  void scale_dropped(const Kernels& kernels, const Arena& arena, int block) const;
+  void scale_dropped(const Kernels& kernels, const Arena& arena, PieceRange blocks) const;
   // The same of a part of the layer's weights; of those that are not recurrent nothing.
   void scale_dropped(const Kernels& kernels, const Arena& arena, const ArenaSpan& part) const;
-  // Where the weights of a block lie: first the recurrent ones.
-  void add_spans(int block, std::vector<ArenaSpan>& spans) const;
-  void derive(const Kernels& kernels, const Arena& arena, int block) const;
+  // Where the weights of blocks lie: first the recurrent ones, one span.
+  void add_spans(PieceRange blocks, std::vector<ArenaSpan>& spans) const;
+  void derive(const Kernels& kernels, const Arena& arena, PieceRange blocks) const;
 
  private:
   float* recurrent_gradients(const Arena& arena, int block) const;
@@ -114,9 +117,9 @@ class LstmLayer {
   void sum_gates(const Kernels& kernels, const Arena& arena, const float* weights, RowRange rows,
                  int block, int blocks, const MixedInput* input, bool zero_state,
                  const LstmTrace& trace) const;
-  void derive_recurrent(const Kernels& kernels, const Arena& arena, int block) const;
-  void transpose_block(const Kernels& kernels, const float* weights, const Arena& arena,
-                       int block) const;
+  void derive_recurrent(const Kernels& kernels, const Arena& arena, PieceRange blocks) const;
+  void transpose_blocks(const Kernels& kernels, const float* weights, const Arena& arena,
+                        PieceRange blocks) const;
 
   bool drops_;
   int units_;

@@ -26,8 +26,8 @@ MixedLayer::MixedLayer(const MixedShape& shape, Arena& arena) : shape_(shape) {
   start_ = arena.reserve_derived(bias_.size());
 }
 
-int MixedLayer::panels_in(int piece) const {
-  return std::min(kPiecePanels, panels_ - first_panel(piece));
+int MixedLayer::panels_in(PieceRange pieces) const {
+  return std::min(pieces.count * kPiecePanels, panels_ - first_panel(pieces.first));
 }
 
 void MixedLayer::forbid_padding(float* block) const {
@@ -90,8 +90,7 @@ void MixedLayer::forward(const Kernels& kernels, const Arena& arena, RowRange ro
 
 void MixedLayer::forward_pieces(const Kernels& kernels, const Arena& arena, int piece, int pieces,
                                 RowRange rows, int held, const MixedInput& input, float* y) const {
-  const int panels = std::min(pieces * kPiecePanels, panels_ - first_panel(piece));
-  forward_panels(kernels, arena, piece, panels, rows, held, input, y);
+  forward_panels(kernels, arena, piece, panels_in({piece, pieces}), rows, held, input, y);
 }
 
 void MixedLayer::backward(const Kernels& kernels, const Arena& arena, RowRange rows, int held,
@@ -130,10 +129,11 @@ void MixedLayer::for_each_tensor(Visit visit) const {
   if (shape_.gates) visit(second_bias_);
 }
 
-void MixedLayer::gradients(const Kernels& kernels, const Arena& arena, int piece, RowRange rows,
-                           int held, const MixedInput& input, const float* d_y) const {
+void MixedLayer::gradients(const Kernels& kernels, const Arena& arena, PieceRange pieces,
+                           RowRange rows, int held, const MixedInput& input,
+                           const float* d_y) const {
   const std::ptrdiff_t panel = offset_of(held, 1), first = std::ptrdiff_t{rows.first} * kLanes;
-  const int p = first_panel(piece), panels = panels_in(piece);
+  const int p = first_panel(pieces.first), panels = panels_in(pieces);
   float* gradients = arena.gradients();
   d_y += p * panel + first;
   const auto place = [&](const PackedTensor& tensor) {
@@ -159,30 +159,30 @@ void MixedLayer::gradients(const Kernels& kernels, const Arena& arena, int piece
   if (shape_.gates) kernels.copy({place(bias_), 0, place(second_bias_), 0, 1, panels});
 }
 
-void MixedLayer::add_spans(int piece, std::vector<ArenaSpan>& spans) const {
+void MixedLayer::add_spans(PieceRange pieces, std::vector<ArenaSpan>& spans) const {
   for_each_tensor([&](const PackedTensor& tensor) {
     const bool bias = &tensor == &bias_ || &tensor == &second_bias_;
-    spans.push_back({tensor.offset + blocked_size(tensor.rows, first_panel(piece)),
-                     blocked_size(tensor.rows, panels_in(piece)), !bias});
+    spans.push_back({tensor.offset + blocked_size(tensor.rows, first_panel(pieces.first)),
+                     blocked_size(tensor.rows, panels_in(pieces)), !bias});
   });
 }
 
-void MixedLayer::derive(const Kernels& kernels, const Arena& arena, int piece) const {
+void MixedLayer::derive(const Kernels& kernels, const Arena& arena, PieceRange pieces) const {
   const float* values = arena.values();
-  const std::size_t from = blocked_size(1, first_panel(piece));
+  const int p = first_panel(pieces.first), panels = panels_in(pieces);
+  const std::size_t from = blocked_size(1, p);
   float* start = arena.derived() + start_ + from;
-  kernels.copy({values + bias_.offset + from, 0, start, 0, 1, panels_in(piece)});
+  kernels.copy({values + bias_.offset + from, 0, start, 0, 1, panels});
   if (shape_.gates) {
-    kernels.copy({values + second_bias_.offset + from, 0, start, 0, 1, panels_in(piece), true});
+    kernels.copy({values + second_bias_.offset + from, 0, start, 0, 1, panels, true});
   }
   for (const Dense& dense : dense_) {
     if (dense.panels == 0) continue;
-    arena.know(dense.weight, first_panel(piece), panels_in(piece));
-    kernels.transpose(
-        {values + dense.weight.offset + offset_of(dense.weight.rows, first_panel(piece)),
-         offset_of(dense.weight.rows, 1), dense.weight.rows, panels_in(piece),
-         arena.derived() + dense.transposed, offset_of(panels_ * kLanes, 1),
-         first_panel(piece) * kLanes});
+    arena.know(dense.weight, p, panels);
+    kernels.transpose({values + dense.weight.offset + offset_of(dense.weight.rows, p),
+                       offset_of(dense.weight.rows, 1), dense.weight.rows, panels,
+                       arena.derived() + dense.transposed, offset_of(panels_ * kLanes, 1),
+                       p * kLanes});
   }
 }
 

@@ -29,6 +29,12 @@ struct MixedInput {
   const float* second = nullptr;
 };
 
+// Pieces of work on weights, side by side.
+struct PieceRange {
+  int first = 0;
+  int count = 1;
+};
+
 // Work on the weights is cut into pieces of four panels: the gates of 16 units.
 class MixedLayer {
  public:
@@ -66,14 +72,14 @@ class MixedLayer {
   // What the rows in range of a piece start from.
   RowSums row_sums(const Arena& arena, int piece, RowRange rows, const MixedInput& input) const;
 
-  // Gradients of a piece over the rows in range.
-  void gradients(const Kernels& kernels, const Arena& arena, int piece, RowRange rows, int held,
-                 const MixedInput& input, const float* d_y) const;
-  // Where the weights of a piece lie.
-  void add_spans(int piece, std::vector<ArenaSpan>& spans) const;
+  // Gradients of pieces over the rows in range.
+  void gradients(const Kernels& kernels, const Arena& arena, PieceRange pieces, RowRange rows,
+                 int held, const MixedInput& input, const float* d_y) const;
+  // Where the weights of pieces lie.
+  void add_spans(PieceRange pieces, std::vector<ArenaSpan>& spans) const;
 
   // Brings what follows from the weights up to date: transposes and the sum of two biases.
-  void derive(const Kernels& kernels, const Arena& arena, int piece) const;
+  void derive(const Kernels& kernels, const Arena& arena, PieceRange pieces) const;
 
  private:
   static constexpr int kPiecePanels = 4;
@@ -85,7 +91,7 @@ class MixedLayer {
   };
 
   int first_panel(int piece) const { return piece * kPiecePanels; }
-  int panels_in(int piece) const;
+  int panels_in(PieceRange pieces) const;
   void forward_panels(const Kernels& kernels, const Arena& arena, int piece, int panels,
                       RowRange rows, int held, const MixedInput& input, float* y) const;
   // Calls visit(tensor) for each that there is.
