@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """The notebook's training step, and its way of predicting, in PyTorch.
 
-    torch_peer.py THREADS
+    torch_peer.py THREADS [DEVICE]
 
 Reads lines from stdin, WORK SHAPE N, does the work N times and answers with the seconds it took,
 the processor's and the clock's. One-hot input, LSTM, linear, dropout, linear, cross-entropy, Adam:
 "train" and "predict" on the last step of a window only, "sequences" at every step with the state
 carried, "stream" one note with the state carried. The same as nn_bench does. SHAPE is the count of
-layers, or UNITSxLAYERSxBATCH.
+layers, or UNITSxLAYERSxBATCH. DEVICE: cpu when not given, or cuda.
 """
 
 import sys
@@ -20,6 +20,7 @@ except ImportError:
     sys.exit(0)
 
 WINDOW, PITCHES = 20, 79
+DEVICE = sys.argv[2] if len(sys.argv) > 2 else "cpu"
 
 
 class Network(torch.nn.Module):
@@ -53,13 +54,13 @@ def blas():
 
 class Work:
     def __init__(self, units, layers, batch):
-        self.network = Network(units, layers)
+        self.network = Network(units, layers).to(DEVICE)
         self.loss_of = torch.nn.CrossEntropyLoss()
         self.adam = torch.optim.Adam(self.network.parameters())
-        rows = torch.randint(0, PITCHES, (batch, WINDOW))
+        rows = torch.randint(0, PITCHES, (batch, WINDOW), device=DEVICE)
         self.inputs = torch.nn.functional.one_hot(rows, PITCHES).float()
-        self.targets = torch.randint(0, PITCHES, (batch,))
-        self.targets_at_every_step = torch.randint(0, PITCHES, (batch * WINDOW,))
+        self.targets = torch.randint(0, PITCHES, (batch,), device=DEVICE)
+        self.targets_at_every_step = torch.randint(0, PITCHES, (batch * WINDOW,), device=DEVICE)
         self.training_state = self.stream_state = None
 
     def train(self):
@@ -104,6 +105,8 @@ def main():
         processor, clock = time.process_time(), time.perf_counter()
         for _ in range(int(count)):
             do()
+        if DEVICE != "cpu":
+            torch.cuda.synchronize()
         print(time.process_time() - processor, time.perf_counter() - clock, flush=True)
 
 
