@@ -17,7 +17,7 @@ std::vector<Reading> SharedReading::read_here(std::vector<ReadingJob> jobs, cons
 }
 
 Result<std::vector<Reading>> SharedReading::read(std::vector<ReadingJob> jobs, const HasMusic& has,
-                                                 std::vector<ContentHash> new_music) {
+                                                 const std::vector<ContentHash>& new_music) {
   const auto ranks = static_cast<std::size_t>(group_.size());
   if (ranks == 1) return read_here(std::move(jobs), has);
   // In turns.

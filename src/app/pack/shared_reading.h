@@ -20,7 +20,7 @@ class SharedReading {
   // What comes of each job, in their order. `has` is asked here; `new_music` is what the set has more
   // than at the last call, which the others are told. Error: a process is lost.
   Result<std::vector<Reading>> read(std::vector<ReadingJob> jobs, const HasMusic& has,
-                                    std::vector<ContentHash> new_music);
+                                    const std::vector<ContentHash>& new_music);
   void end();
 
   // Reads what it is told to until the end.
