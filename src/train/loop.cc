@@ -114,7 +114,7 @@ class Loop {
   Status fill(std::uint64_t batch) {
     if (!ahead_.filled) return source_.fill(batch, at_.steps, batch_);
     std::swap(batch_, ahead_.batch);
-    const Status filled = std::move(*ahead_.filled);
+    Status filled = std::move(*ahead_.filled);
     ahead_.filled.reset();
     return filled;
   }
