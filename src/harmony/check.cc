@@ -4,15 +4,9 @@
 #include <string>
 
 #include "score/bars.h"
+#include "score/limits.h"
 
 namespace bach {
-namespace {
-
-// Of all notes together: a note is heard in every half beat in which it sounds, so a quarter of a million
-// without an end would take gigabytes. A piece of 100,000 quarters sounds a twentieth of it.
-constexpr Tick kMostSoundingQuarters = 2'000'000;
-
-}  // namespace
 
 Status check_harmony_music(const Score& score, const std::vector<Note>& notes) {
   const auto invalid = [](const char* message) {

@@ -17,6 +17,9 @@ inline constexpr int kMostHeardBars = 20'000;
 // Of what becomes tokens, between its ends: a day at a quarter a second. Bars may be of 255 whole notes
 // each, and a long note or rest is a token every few beats.
 inline constexpr Tick kMostHeardQuarters = 86'400;
+// Of all notes together, whose harmony is heard: each counts in every half beat in which it sounds, so a quarter
+// of a million without an end would take gigabytes. 100,000 quarters sound a twentieth of it.
+inline constexpr Tick kMostSoundingQuarters = 2'000'000;
 // Of a piece that a network reads, at up to half a millisecond each: many times the longest movement
 // of Bach's.
 inline constexpr std::size_t kMostReadNotes = 20'000;

@@ -49,12 +49,10 @@ LearnedAttacks::LearnedAttacks(const MotiveBook& book) {
 }
 
 void LearnedAttacks::draw(const MotiveFrame& frame, Draws& draws, MotivePlan& plan) const {
-  const auto whole = std::find_if(frame.bars.begin(), frame.bars.end(),
-                                  [](const FrameBar& bar) { return bar.full; });
-  if (whole == frame.bars.end()) return;
+  const Tick whole = whole_bar(frame);
   std::vector<const Piece*> alike;
   for (const Piece& piece : pieces_) {
-    if (piece.kind == frame.kind && piece.bar == whole->length) alike.push_back(&piece);
+    if (piece.kind == frame.kind && piece.bar == whole) alike.push_back(&piece);
   }
   if (alike.empty()) return;
   const std::vector<double> evenly(alike.size(), 1.0);
@@ -62,7 +60,7 @@ void LearnedAttacks::draw(const MotiveFrame& frame, Draws& draws, MotivePlan& pl
   bool first = true;
   for (std::size_t k = 0; k < plan.size() && !left.empty(); ++k) {
     const FrameBar& bar = frame.bars[k];
-    if (!bar.full || bar.length != whole->length || bar.left == 0 || !is_new(plan[k])) continue;
+    if (!bar.full || bar.length != whole || bar.left == 0 || !is_new(plan[k])) continue;
     const double place = static_cast<double>(k) / static_cast<double>(plan.size());
     std::size_t chosen = 0;
     if (!first) {

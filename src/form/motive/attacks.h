@@ -12,8 +12,8 @@ namespace bach {
 
 class MotiveBook;
 
-// Fills in `attacks` of the whole new bars of `plan` from the notes of `score`, which has the
-// frame's ticks. Drums do not count.
+// Fills in `attacks` of the whole new bars of `plan`, which has the bars of `frame`, from the notes of
+// `score`, which has its ticks. Drums do not count.
 void hear_attacks(const Score& score, const MotiveFrame& frame, MotivePlan& plan);
 
 // The rhythms of new bars that a book has. A kind of dance has rhythms of its own, and each dance keeps
@@ -22,8 +22,8 @@ class LearnedAttacks {
  public:
   explicit LearnedAttacks(const MotiveBook& book);
 
-  // Gives the whole new bars of `plan`, but for the last ones of parts, rhythms of the new bars of one
-  // learned piece, of the same kind and length of bar: the first one its first, the others each once,
+  // Gives the whole new bars of `plan`, which has the bars of `frame`, in the suite model's ticks, but
+  // for the last ones of parts, rhythms of the new bars of one learned piece, of the same kind and length of bar: the first one its first, the others each once,
   // rather those of like places in the piece. Their halves go with them. Bars that are left over stay
   // as they are, all where no such piece is known.
   void draw(const MotiveFrame& frame, Draws& draws, MotivePlan& plan) const;

@@ -6,6 +6,12 @@
 
 namespace bach {
 
+Tick whole_bar(const MotiveFrame& frame) {
+  const auto full = std::find_if(frame.bars.begin(), frame.bars.end(),
+                                 [](const FrameBar& bar) { return bar.full; });
+  return full == frame.bars.end() ? 0 : full->length;
+}
+
 MotiveFrame motive_frame(PieceKind kind, std::vector<FramePart> parts, const BarGrid& bars) {
   MotiveFrame frame{kind, std::move(parts), {}};
   for (std::size_t p = 0; p < frame.parts.size(); ++p) {

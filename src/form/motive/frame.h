@@ -39,6 +39,9 @@ struct MotiveFrame {
   std::vector<FrameBar> bars;  // in written order
 };
 
+// Length of the first whole bar, ticks; 0: there is none.
+Tick whole_bar(const MotiveFrame& frame);
+
 MotiveFrame motive_frame(PieceKind kind, std::vector<FramePart> parts, const BarGrid& bars);
 
 // The bars' relations and halves as they were heard, one choice each; bars of `frame` in which nothing was

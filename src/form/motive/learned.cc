@@ -65,9 +65,7 @@ LearnedPiece learned_piece(const MotiveFrame& frame, const MotivePlan& plan,
   const BarPlaces places(piece.outline);
   const std::vector<ChordLetters> letters =
       harmony.empty() ? std::vector<ChordLetters>() : chord_letters(harmony, frame);
-  const auto full = std::find_if(frame.bars.begin(), frame.bars.end(),
-                                 [](const FrameBar& bar) { return bar.full; });
-  const Tick whole = full == frame.bars.end() ? 0 : full->length;
+  const Tick whole = whole_bar(frame);
   auto planned = plan.begin();
   for (std::size_t bar = 0; bar < frame.bars.size(); ++bar) {
     LearnedBar learned;

@@ -113,4 +113,23 @@ inline MotiveBook random_book(int pieces, std::uint64_t seed, bool halves = fals
   return book;
 }
 
+// How many of 20,000 damaged copies of a book's bytes are read; 0 if one of them is not what would be
+// written of it.
+inline int damaged_books_read(const std::vector<std::uint8_t>& bytes, std::uint64_t seed) {
+  Draws draws = test_draws(seed);
+  int read = 0;
+  for (int trial = 0; trial < 20000; ++trial) {
+    std::vector<std::uint8_t> damaged = bytes;
+    for (std::uint32_t k = draws.below(3) + 1; k > 0; --k) {
+      damaged[draws.below(static_cast<std::uint32_t>(damaged.size()))] =
+          static_cast<std::uint8_t>(draws.below(256));
+    }
+    const Result<MotiveBook> book = MotiveBook::decode(damaged);
+    if (!book) continue;
+    if (book->encode() != damaged) return 0;
+    ++read;
+  }
+  return read;
+}
+
 }  // namespace bach::tests
