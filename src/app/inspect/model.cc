@@ -45,7 +45,7 @@ std::string kind_name(ModelFileKind kind) {
   return "foreign";
 }
 
-ModelFileKind kind_of(const std::map<std::string, std::string>& metadata) {
+ModelFileKind model_file_kind(const std::map<std::string, std::string>& metadata) {
   if (metadata.contains("bach_checkpoint")) return ModelFileKind::kCheckpoint;
   return metadata.contains("bach_format") ? ModelFileKind::kModel : ModelFileKind::kForeign;
 }
@@ -93,7 +93,7 @@ Result<ModelInspection> inspect_model(const std::string& path) {
     found.numbers += numbers_in(tensor);
     ++found.types[tensor.dtype];
   }
-  found.kind = kind_of(found.said.metadata);
+  found.kind = model_file_kind(found.said.metadata);
   found.digest = has_digest(found.said);
   if (found.kind == ModelFileKind::kModel) {
     if (Status fits = check_model_shapes(found.said, path); !fits) {
