@@ -57,8 +57,12 @@ def tune(k):
 def midi_files():
     note = b"\0\x90\x3c\x40\x60\x3c\0"
     far = b"\0\x90\x3c\x40\x04\x3c\0" + delta((1 << 28) - 1) + b"\x90\x3e\x40\x04\x3e\0"
+    # Long bars, of 255 whole notes, and few notes: neither bars nor notes are many.
+    slow = meta(0x58, bytes([255, 0, 24, 8])) + (b"\0\x90\x3c\x40" + delta(1 << 20) + b"\x3c\0") * 19
     return {
         "far.mid": midi(far, division=1),
+        "slow.mid": midi(slow, division=1),
+        "silent.mid": midi(*[note] * 900, b"\0" + b"\x90\x3c\x40" + delta(1900 * 20000) + b"\x3c\0"),
         "tune.mid": midi(filled(tune)),
         "chords.mid": midi(filled(lambda k: b"\0\x90" + bytes([k % 128, 64]))),
         "clusters.mid": midi(filled(lambda k: delta(480 if k % 200 == 0 else 0) + b"\x90" + bytes([k % 88 + 20, 64]))),
@@ -88,6 +92,7 @@ def abc_files():
         "voices.abc": head + filled(lambda k: f"V:{k}\ncdef|\n"),
         "layers.abc": head + filled("c4&"),
         "rests.abc": head + filled("Z999999|"),
+        "long.abc": head.replace("4/4", "255/1") + "c99999|" * 19,
         "repeats.abc": head + filled("|:c:|"),
         "parts.abc": "X:1\nP:" + "(" * 40 + "A" + ")9" * 40 + "\nK:C\nP:A\ncdef|\n",
         "tunes.abc": filled(lambda k: f"X:{k}\nT:t\nK:C\ncdef|\n\n"),
@@ -130,6 +135,9 @@ def xml_files():
         "forward.musicxml": xml(
             "<measure>" + start + filled("<forward><duration>999999999</duration></forward>" + note, MOST - 500)
             + "</measure>"
+        ),
+        "long.musicxml": xml(
+            f"<measure>{start}" + note.replace(">4</dur", ">99999</dur") * 39 + "</measure>"
         ),
         "repeats.musicxml": xml(filled(f"<measure>{start}{note}{ends}</measure>", MOST - 500)),
         "attributes.musicxml": xml("<measure>" + filled(f"{start}", MOST - 500) + note + "</measure>"),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdlib>
 #include <vector>
 
@@ -37,20 +38,44 @@ std::array<unsigned, kLetters> letters_heard(const suite::NoteView& note) {
 
 bool is_step(int semitones) { return semitones != 0 && std::abs(semitones) <= kWidestStep; }
 
+// Which pitches came after an onset, of one onset after another, back from the end.
+class LaterPitches {
+ public:
+  explicit LaterPitches(const PieceMemory& memory) : memory_(memory), begin_(memory.notes()) {}
+
+  void go_back_to(Tick onset) {
+    for (; begin_ > 0 && memory_.onset(begin_ - 1) > onset; --begin_) {
+      came_.set(static_cast<std::size_t>(memory_.token(begin_ - 1).pitch));
+    }
+  }
+  // Any from `low` to `high`.
+  bool came(int low, int high) const {
+    for (int pitch = std::max(low, 0); pitch <= std::min(high, kHighestPitch); ++pitch) {
+      if (came_.test(static_cast<std::size_t>(pitch))) return true;
+    }
+    return false;
+  }
+
+ private:
+  static constexpr int kHighestPitch = 127;
+  const PieceMemory& memory_;
+  std::size_t begin_;  // notes from here are known
+  std::bitset<kHighestPitch + 1> came_;
+};
+
 // Pitches of the last two beats that are none of their chord and from which no step has followed.
 std::vector<int> hanging(const suite::NoteView& note) {
   std::vector<int> pitches;
+  LaterPitches later(note.memory);
   for (std::size_t k = note.memory.notes(); k-- > 0;) {
     const Tick onset = note.memory.onset(k);
     if (onset < note.onset - 2 * note.beat) break;
     const int pitch = note.memory.token(k).pitch;
     const HarmonyPlan& plan = note.plan.harmony;
     if (is_chord_tone(plan[chord_at(plan, onset)].chord, pitch)) continue;
-    bool settled = false;
-    for (std::size_t later = k + 1; later < note.memory.notes(); ++later) {
-      settled = settled || (note.memory.onset(later) > onset &&
-                            is_step(note.memory.token(later).pitch - pitch));
-    }
+    later.go_back_to(onset);
+    const bool settled =
+        later.came(pitch - kWidestStep, pitch - 1) || later.came(pitch + 1, pitch + kWidestStep);
     if (!settled) pitches.push_back(pitch);
   }
   return pitches;
@@ -66,6 +91,7 @@ bool is_seventh(const Chord& chord, int pitch) {
 std::vector<int> waiting_sevenths(const suite::NoteView& note) {
   std::vector<int> pitches;
   const HarmonyPlan& plan = note.plan.harmony;
+  LaterPitches later(note.memory);
   for (std::size_t k = note.memory.notes(); k-- > 0;) {
     const Tick onset = note.memory.onset(k);
     if (onset < note.onset - 2 * note.beat) break;
@@ -73,12 +99,8 @@ std::vector<int> waiting_sevenths(const suite::NoteView& note) {
     const int pitch = note.memory.token(k).pitch;
     if (&chord == note.chord || chord.chord == note.chord->chord) continue;
     if (!is_seventh(chord.chord, pitch)) continue;
-    bool fallen = false;
-    for (std::size_t later = k + 1; later < note.memory.notes() && !fallen; ++later) {
-      const int down = pitch - note.memory.token(later).pitch;
-      fallen = note.memory.onset(later) > onset && down > 0 && down <= kWidestStep;
-    }
-    if (!fallen) pitches.push_back(pitch);
+    later.go_back_to(onset);
+    if (!later.came(pitch - kWidestStep, pitch - 1)) pitches.push_back(pitch);
   }
   return pitches;
 }

@@ -33,11 +33,12 @@ Status check_harmony_music(const Score& score, const std::vector<Note>& notes) {
                      " are heard",
                  {}};
   }
-  const Tick bar = BarGrid(score).at(notes.front().onset).length;
-  if (last - notes.front().onset < bar) {
+  const Tick first = notes.front().onset;
+  if (last - first < BarGrid(score).at(first).length) {
     return invalid("harmony: less than a bar of music; give at least one bar");
   }
-  return {};
+  if (Status fits = check_bars(score, first, last, "harmony: "); !fits) return fits;
+  return check_quarters(last - first, score.ticks_per_quarter, "harmony: ");
 }
 
 }  // namespace bach

@@ -2,14 +2,13 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <functional>
-#include <queue>
 #include <utility>
 
 #include "base/number_text.h"
 #include "notation/abc/writer.h"
 #include "notation/page/sheet.h"
 #include "notation/quantise.h"
+#include "notation/written_size.h"
 #include "score/bars.h"
 #include "score/fold.h"
 #include "score/form.h"
@@ -22,9 +21,6 @@ namespace bach {
 namespace {
 
 constexpr std::int64_t kSteadyBars = 4;
-constexpr std::size_t kMostTogether = 256;  // notes of a track
-constexpr int kDenseQuarters = 16;
-constexpr std::size_t kMostDenseNotes = 2048;  // of a track in so many quarters
 
 std::size_t drop_drums(Score& score) {
   std::size_t dropped = 0;
@@ -156,71 +152,10 @@ void keep_steady_tempos(Score& score, std::vector<std::string>& remarks) {
   if (left_out > 0) remarks.push_back(count_text(left_out, "change") + " of tempo left out");
 }
 
-Status check_length(const Score& score) {
-  Tick end = score.end;
-  for (const Track& track : score.tracks) {
-    for (const Note& note : track.notes) end = std::max(end, note.end());
-  }
-  const std::int64_t bars = BarGrid(score).bar_lines_between(0, end);
-  if (bars <= kMostWrittenBars) return {};
-  return Error{ErrorCode::kLimit,
-               "the piece has " + std::to_string(bars) + " bars; more than " +
-                   std::to_string(kMostWrittenBars) + " are not written down",
-               {}};
-}
-
-// Notes of one track that a reader could tell apart; layers take time by their number.
-Status check_density(const Track& track, int ticks_per_quarter) {
-  const Tick stretch = Tick{kDenseQuarters} * ticks_per_quarter;
-  std::priority_queue<Tick, std::vector<Tick>, std::greater<>> ends;  // of notes that sound
-  for (std::size_t i = 0; i < track.notes.size(); ++i) {
-    const Note& note = track.notes[i];
-    while (!ends.empty() && ends.top() <= note.onset) ends.pop();
-    ends.push(note.end());
-    const bool dense =
-        i >= kMostDenseNotes && note.onset - track.notes[i - kMostDenseNotes].onset < stretch;
-    if (!dense && ends.size() <= kMostTogether) continue;
-    return Error{ErrorCode::kLimit,
-                 "at tick " + std::to_string(note.onset) + " a track has " +
-                     (dense ? "more than " + std::to_string(kMostDenseNotes) + " notes within " +
-                                  std::to_string(kDenseQuarters) + " quarters"
-                            : "more than " + std::to_string(kMostTogether) + " notes at once") +
-                     "; that is not written down",
-                 {}};
-  }
-  return {};
-}
-
-// Before anything is copied.
-Status check_size(const Score& score) {
-  std::size_t notes = 0;
-  for (const Track& track : score.tracks) {
-    notes += track.channel == kDrumChannel ? 0 : track.notes.size();
-  }
-  const auto refuse = [](std::size_t count, const char* what, std::size_t most) {
-    return Error{ErrorCode::kLimit,
-                 "the piece has " + count_text(count, what) + "; more than " +
-                     std::to_string(most) + " are not written down",
-                 {}};
-  };
-  if (notes > kMostWrittenNotes) return refuse(notes, "note", kMostWrittenNotes);
-  if (score.markers.size() > kMostWrittenNotes) {
-    return refuse(score.markers.size(), "marker", kMostWrittenNotes);
-  }
-  if (score.tracks.size() > kMostWrittenTracks) {
-    return refuse(score.tracks.size(), "track", kMostWrittenTracks);
-  }
-  for (const Track& track : score.tracks) {
-    if (track.channel == kDrumChannel) continue;
-    if (Status status = check_density(track, score.ticks_per_quarter); !status) return status;
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<Notated> notate(const Score& given, bool keys_known) {
-  if (Status status = check_size(given); !status) return std::move(status).error();
+  if (Status status = check_written_size(given); !status) return std::move(status).error();
   const bool as_it_is = !given.play_order.empty() && can_be_written(given);
   if (!given.play_order.empty() && !as_it_is) return notate(unfold(given), keys_known);
   Notated notated;
@@ -235,7 +170,7 @@ Result<Notated> notate(const Score& given, bool keys_known) {
                            : "nothing to write down: no notes",
                  {}};
   }
-  if (Status status = check_length(score); !status) return std::move(status).error();
+  if (Status status = check_written_signs(score); !status) return std::move(status).error();
   if (drums > 0) {
     notated.remarks.push_back(count_text(drums, "drum note") + " (channel 10) left out");
   }

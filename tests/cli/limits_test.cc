@@ -85,6 +85,39 @@ TEST_F(Limits, HarmonyIsNotToldOfMillionsOfBars) {
   EXPECT_THAT(outcome.err, HasSubstr("far: harmony: more than 20,000 bars"));
 }
 
+// 250 bytes whose 19 notes would be 2.5 million, tied over bars of 255 whole notes.
+TEST_F(Limits, NotesOfHoursAreNotWrittenDown) {
+  using namespace std::string_literals;
+  std::string events = "\x00\xFF\x58\x04\xFF\x00\x18\x08"s;
+  for (int k = 0; k < 19; ++k) events += note(0, 60, 1U << 20U);
+  write_text(folder_ / "slow.mid", midi_of(events));
+  for (const char* output : {"o.abc", "o.musicxml"}) {
+    const Outcome outcome = run({"render", "slow.mid", "-o", output});
+    EXPECT_EQ(outcome.exit_code, 1) << output;
+    EXPECT_THAT(outcome.err,
+                HasSubstr("notes and rests, tied ones counted each; more than 250000"));
+  }
+}
+
+TEST_F(Limits, GraceNotesWithoutEndAreNotWrittenDown) {
+  std::string tune = "X:1\nT:a\nM:4/4\nL:1/8\nK:C\n{";
+  for (int k = 0; k < 210'000; ++k) tune += "c";
+  write_text(folder_ / "graces.abc", tune + "}c8|\n");
+  const Outcome outcome = run({"render", "graces.abc", "-o", "o.musicxml"});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("other marks; more than 200000 are not written down"));
+}
+
+TEST_F(Limits, OfManyTunesNoMoreIsReadThanOfOne) {
+  if (kSanitized) GTEST_SKIP() << "20,000 notes take a minute";
+  std::string book;
+  for (int k = 0; k < 5'000; ++k) book += "X:" + std::to_string(k) + "\nL:1/8\nK:C\ncdefg\n\n";
+  write_text(folder_ / "book.abc", book);
+  const Outcome outcome = run({"plot", "surprise", "book.abc", "-o", "o.png"});
+  EXPECT_EQ(outcome.exit_code, 1);
+  EXPECT_THAT(outcome.err, HasSubstr("1000 files: left out: more than 20,000 notes"));
+}
+
 TEST_F(Limits, ComparingHearsWhatItCan) {
   const Outcome outcome = run({"evaluate", "far.mid", "--against", "bach"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;

@@ -8,7 +8,6 @@
 #include "harmony/written_chords.h"
 #include "score/fold.h"
 #include "score/key_name.h"
-#include "score/limits.h"
 #include "score/written.h"
 
 namespace bach {
@@ -82,11 +81,6 @@ Result<HeardHarmony> hear_harmony(const OpenedScore& opened) {
     return error;
   }
   heard.harmony = std::move(*harmony);
-  // What is said of it is said bar by bar.
-  const std::vector<HarmonySpan>& spans = heard.harmony.spans;
-  const Status fits =
-      check_bars(heard.written, spans.front().begin, spans.back().end, opened.name + ": harmony: ");
-  if (!fits) return fits.error();
   return heard;
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/model/load.h"
 #include "app/model/shipped.h"
+#include "app/music/warnings.h"
 #include "app/plot/music.h"
 #include "evaluate/piece.h"
 #include "evaluate/pitch_reader.h"
@@ -73,12 +74,12 @@ class FirstSounding {
 };
 
 // First statements only, as the network reads when it is measured.
-std::vector<ExpectedNote> suite_expectations(const Model& model, const SuiteEncoding& encoding,
-                                             engine::Isa isa) {
+std::vector<ExpectedNote> suite_expectations(NetworkPredictor& predictor,
+                                             const SuiteEncoding& encoding) {
   const SuitePiece& piece = encoding.piece;
   const FirstSounding sounding(encoding);
   const std::vector<int> records = suite_records(piece);
-  NetworkPredictor predictor(model.config, model.parameters, 1, isa);
+  predictor.reset(0);
   std::vector<float> pitch(kSuitePitches), rhythm(kRhythmClasses);
   std::vector<ExpectedNote> notes;
   const int* record = records.data();
@@ -97,8 +98,9 @@ std::vector<ExpectedNote> suite_expectations(const Model& model, const SuiteEnco
   return notes;
 }
 
-Result<ReadPiece> read_suite_piece(const Model& model, const OpenedScore& opened, engine::Isa isa,
-                                   std::vector<std::string>& warnings) {
+// `notes`: of the pieces before; these are added.
+Result<ReadPiece> read_suite_piece(NetworkPredictor& predictor, const OpenedScore& opened,
+                                   std::size_t& notes, FileWarnings& warnings) {
   const Result<SuiteEncoding> encoding = encode_any(opened.score, opened.name);
   if (!encoding) {
     Error error = encoding.error();
@@ -106,8 +108,14 @@ Result<ReadPiece> read_suite_piece(const Model& model, const OpenedScore& opened
     return error;
   }
   const std::size_t count = count_first_statements(encoding->piece);
-  if (Status fits = check_read_notes(count, opened.name + ": "); !fits) return fits.error();
-  for (const std::string& loss : encoding->losses) warnings.push_back(opened.name + ": " + loss);
+  if (Status fits = check_read_notes(notes + count, opened.name + ": "); !fits) {
+    return fits.error();
+  }
+  notes += count;
+  for (const std::string& loss : encoding->losses) {
+    const auto [cause, amount] = counted_cause(loss);
+    warnings.add(cause, opened.name, opened.name + ": " + loss, false, amount);
+  }
   ReadPiece piece;
   piece.score = decode_suite(encoding->piece);
   piece.score.play_order.clear();
@@ -115,11 +123,12 @@ Result<ReadPiece> read_suite_piece(const Model& model, const OpenedScore& opened
   piece.score.tempos = opened.score.tempos;
   piece.score.tempos.resize(std::min<std::size_t>(1, piece.score.tempos.size()));
   piece.lowest_pitch = kLowestSuitePitch;
-  piece.notes = suite_expectations(model, *encoding, isa);
+  piece.notes = suite_expectations(predictor, *encoding);
   return piece;
 }
 
-Result<ReadPiece> read_pitches(PitchReader& reader, const View& view, const OpenedScore& opened) {
+Result<ReadPiece> read_pitches(PitchReader& reader, const View& view, const OpenedScore& opened,
+                               std::size_t& notes) {
   ReadPiece piece;
   piece.score = viewed_score(opened.score, view);
   piece.lowest_pitch = kLowestPitch;
@@ -130,9 +139,10 @@ Result<ReadPiece> read_pitches(PitchReader& reader, const View& view, const Open
     piece.notes.push_back({begin, begin, note.pitch, {}, {}, {}});
     pitches.push_back(note.pitch);
   }
-  if (Status fits = check_read_notes(pitches.size(), opened.name + ": "); !fits) {
+  if (Status fits = check_read_notes(notes + pitches.size(), opened.name + ": "); !fits) {
     return fits.error();
   }
+  notes += pitches.size();
   const Result<std::vector<int>> rows = rows_of_pitches(pitches, opened.name);
   if (!rows) return rows.error();
   reader.read(*rows, [&](std::size_t note, std::span<const float> logits) {
@@ -160,25 +170,38 @@ Result<ModelReading> read_with_model(const ModelPlotOptions& options,
   if (!isa) return isa.error();
   const Preset preset = preset_of(model);
   std::optional<PitchReader> pitches;
-  if (preset != Preset::kSuite) pitches.emplace(model, *isa);
+  std::optional<NetworkPredictor> predictor;
+  if (preset == Preset::kSuite) {
+    predictor.emplace(model.config, model.parameters, 1, *isa);
+  } else {
+    pitches.emplace(model, *isa);
+  }
   Result<PlotMusic> music =
       read_plot_music(options.music, options.inputs, "cs1-1pre", progress, cancellation);
   if (!music) return std::move(music).error();
   ModelReading reading;
   reading.warnings = std::move(warnings);
   reading.warnings.insert(reading.warnings.end(), music->warnings.begin(), music->warnings.end());
+  FileWarnings said;
+  std::size_t notes = 0;
   for (const OpenedScore& opened : music->pieces) {
-    Result<ReadPiece> piece = pitches ? read_pitches(*pitches, natural_view(preset), opened)
-                                      : read_suite_piece(model, opened, *isa, reading.warnings);
+    if (cancellation.requested()) return Error{ErrorCode::kCancelled, "stopped while reading", {}};
+    Result<ReadPiece> piece = pitches
+                                  ? read_pitches(*pitches, natural_view(preset), opened, notes)
+                                  : read_suite_piece(*predictor, opened, notes, said);
     if (!piece) {
       if (music->pieces.size() == 1) return std::move(piece).error();
-      reading.warnings.push_back("left out: " + piece.error().message);
+      const std::string& why = piece.error().message;
+      said.add("left out: " + why.substr(std::min(why.size(), opened.name.size() + 2)), opened.name,
+               "left out: " + why);
       continue;
     }
     piece->name = opened.name;
     piece->title = opened.score.title.empty() ? opened.name : opened.score.title;
     reading.pieces.push_back(std::move(*piece));
   }
+  const std::vector<std::string> lines = said.lines();
+  reading.warnings.insert(reading.warnings.end(), lines.begin(), lines.end());
   if (reading.pieces.empty()) {
     return Error{ErrorCode::kInvalidData, "no music the model can read", {}};
   }

@@ -83,6 +83,13 @@ Result<WrittenChords> chords_heard(const Score& score, ChordLabels labels) {
 
 Result<WrittenMovements> written_form(std::span<const Score> movements, const ScoreLabels& labels) {
   WrittenMovements written;
+  if (labels.marks != nullptr && labels.marks->size() > kMostWrittenNotes) {
+    return Error{ErrorCode::kLimit,
+                 "the piece has " +
+                     count_text(labels.marks->size(), "grace note, slur or other mark") +
+                     "; more than " + std::to_string(kMostWrittenNotes) + " are not written down",
+                 {}};
+  }
   for (const Score& score : movements) {
     // Also where its written form is known: what is too much to write is refused.
     Result<Notated> notated = notate(score, labels.keys_known);
