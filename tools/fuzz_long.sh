@@ -3,12 +3,12 @@
 #     tools/fuzz_long.sh 7200 midi_reader             two hours of one
 #     tools/fuzz_long.sh $((22 * 7200))               two hours each, at least; half as long for half of that
 # A turn takes a target TURN seconds (60). Every second turn is one of the four targets that try most inputs a
-# second, so that executions grow. Goes on with what an earlier call left in .build/fuzz/corpus; what has grown
-# is minimised. A line of .build/fuzz/long.tsv a turn: target, seconds of the processor, executions, edges,
-# features, inputs; tools/fuzz_curve.py draws it. A target that fails leaves its input in
-# tests/fuzz/crashes/TARGET and has no more turns. While the file exists that FUZZ_PAUSE names, nothing runs.
-# FUZZ_BUILT=1 takes the targets as they are built. FUZZ_TIMEOUT: seconds an input may take (60), by the clock: more where
-# the machine is busy.
+# second, with inputs of up to 256 bytes, so that executions grow. Goes on with what an earlier call left in
+# .build/fuzz/corpus; what has grown is minimised. A line of .build/fuzz/long.tsv a turn: target, seconds of
+# the processor, executions, edges, features, inputs; tools/fuzz_curve.py draws it. A target that fails leaves
+# its input in tests/fuzz/crashes/TARGET and has no more turns. While the file exists that FUZZ_PAUSE names,
+# nothing runs. Two may run beside one another with targets of their own. FUZZ_BUILT=1 takes the targets as
+# they are built. FUZZ_TIMEOUT: seconds an input may take (60), by the clock: more where the machine is busy.
 set -euo pipefail
 cd -- "$(dirname -- "$(readlink -f -- "$0")")/.."
 . tools/fuzz_targets.sh
@@ -19,7 +19,8 @@ targets=("$@")
 [ $# -gt 0 ] || mapfile -t targets < <(fuzz_targets)
 table=$fuzz_build/long.tsv
 [ -e "$table" ] || printf 'target\tprocessor_s\texecutions\tedges\tfeatures\tinputs\n' >"$table"
-log=$fuzz_build/long.log
+log=$fuzz_build/long.$$.log
+trap 'rm -f "$log"' EXIT
 declare -A rate=() minimised=() failed=()
 
 paused() { [ -n "${FUZZ_PAUSE:-}" ] && [ -e "$FUZZ_PAUSE" ]; }
@@ -58,13 +59,13 @@ minimise() {
   minimised[$1]=$(count_files "$kept")
 }
 
-# turn TARGET
+# turn TARGET [MOST_BYTES]
 turn() {
-  local target=$1 kept=$fuzz_build/corpus/$1 crashes=tests/fuzz/crashes/$1 options executions
+  local target=$1 bytes=${2:-8192} kept=$fuzz_build/corpus/$1 crashes=tests/fuzz/crashes/$1 options executions
   mkdir -p "$kept" "$crashes"
   [ -n "${minimised[$target]:-}" ] || minimised[$target]=$(count_files "$kept")
   if [ "$(count_files "$kept")" -gt $((2 * minimised[$target] + 500)) ]; then minimise "$target"; fi
-  options=(-seed=0 -max_total_time="${TURN:-60}" -timeout="${FUZZ_TIMEOUT:-60}" -report_slow_units="${FUZZ_TIMEOUT:-60}" -rss_limit_mb=2048 -max_len=8192
+  options=(-seed=0 -max_total_time="${TURN:-60}" -timeout="${FUZZ_TIMEOUT:-60}" -report_slow_units="${FUZZ_TIMEOUT:-60}" -rss_limit_mb=2048 -max_len="$bytes"
     -artifact_prefix="$crashes/" -print_final_stats=1)
   mapfile -t -O ${#options[@]} options < <(dictionary_of "$target")
   run "$fuzz_build/tests/fuzz/${target}_fuzz" "${options[@]}" "$kept" "$fuzz_build/tests/fuzz/seeds/$target"
@@ -99,7 +100,7 @@ while [ "$SECONDS" -lt "$seconds" ] && [ ${#failed[@]} -lt ${#targets[@]} ]; do
     [ ${#targets[@]} -gt 4 ] || continue
     mapfile -t fast < <(fastest)
     [ ${#fast[@]} -gt 0 ] || continue
-    turn "${fast[extra++ % ${#fast[@]}]}"
+    turn "${fast[extra++ % ${#fast[@]}]}" 256
   done
 done
 tools/fuzz_curve.py "$table"
