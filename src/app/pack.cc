@@ -174,8 +174,7 @@ class Packing {
     const HasMusic has = [this](const ContentHash& hash) { return packer_->has(hash); };
     std::vector<ContentHash> new_music;
     if (ranks_ > 1) new_music = packer_->take_new_music();
-    Result<std::vector<Reading>> readings =
-        reading_.read(std::move(jobs_), has, new_music);
+    Result<std::vector<Reading>> readings = reading_.read(std::move(jobs_), has, new_music);
     if (!readings) return std::move(readings).error();
     for (std::size_t k = 0; k < readings->size(); ++k) {
       if (Status added = packer_->add(std::move((*readings)[k]), sources_[k]); !added) return added;

@@ -21,7 +21,8 @@ struct Notated {
 // What of a piece may be written: more is not music but a mistake.
 inline constexpr int kMostWrittenBars = kMostHeardBars;
 inline constexpr std::size_t kMostWrittenNotes = 200'000;  // and markers
-inline constexpr std::size_t kMostWrittenSigns = 250'000;  // notes and rests, tied ones counted each
+inline constexpr std::size_t kMostWrittenSigns =
+    250'000;  // notes and rests, tied ones counted each
 inline constexpr std::size_t kMostWrittenTracks = 1000;
 
 // The written form of a score, from whatever source. A folded one that can be written as it is keeps

@@ -28,7 +28,8 @@ int main(int argc, char** argv) {
   unsigned char functions[sizeof(void*)];
   std::memcpy(functions, static_cast<const void*>(reader.get()), sizeof functions);
   if (way == "forged") {
-    std::memcpy(static_cast<void*>(reader.get()), static_cast<const void*>(&stranger), sizeof functions);
+    std::memcpy(static_cast<void*>(reader.get()), static_cast<const void*>(&stranger),
+                sizeof functions);
   }
   Reader* volatile called = reader.get();
   called->read();

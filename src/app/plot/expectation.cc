@@ -186,9 +186,8 @@ Result<ModelReading> read_with_model(const ModelPlotOptions& options,
   std::size_t notes = 0;
   for (const OpenedScore& opened : music->pieces) {
     if (cancellation.requested()) return Error{ErrorCode::kCancelled, "stopped while reading", {}};
-    Result<ReadPiece> piece = pitches
-                                  ? read_pitches(*pitches, natural_view(preset), opened, notes)
-                                  : read_suite_piece(*predictor, opened, notes, said);
+    Result<ReadPiece> piece = pitches ? read_pitches(*pitches, natural_view(preset), opened, notes)
+                                      : read_suite_piece(*predictor, opened, notes, said);
     if (!piece) {
       if (music->pieces.size() == 1) return std::move(piece).error();
       const std::string& why = piece.error().message;
