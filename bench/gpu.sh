@@ -17,7 +17,7 @@ begun=$(date +%s)
 run() {
   where=$1 hidden=$2 lanes=$3 batches=$4
   [ $(($(date +%s) - begun)) -lt 200 ] || return 1
-  timeout 12 "$program" train cello --preset sequences --device "$where" --layers 1 --hidden "$hidden" --dense 0 \
+  timeout -s KILL 12 "$program" train cello --preset sequences --device "$where" --layers 1 --hidden "$hidden" --dense 0 \
     --dropout 0 --lanes "$lanes" --steps 20 --epochs 1 --batches "$batches" --force --quiet --json \
     -o "$folder/$where.safetensors"
 }
