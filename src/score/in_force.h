@@ -2,6 +2,8 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
+#include <vector>
 
 #include "score/score.h"
 
@@ -23,6 +25,14 @@ const typename Events::value_type* in_force_or_first(const Events& events, Tick 
   if (events.empty()) return nullptr;
   const auto* found = in_force(events, tick);
   return found == nullptr ? &*events.begin() : found;
+}
+
+// Those that begin in (after, until].
+template <typename Event>
+std::span<const Event> begun_in(const std::vector<Event>& events, Tick after, Tick until) {
+  const auto later = [](Tick at, const Event& event) { return at < event.at; };
+  const auto first = std::upper_bound(events.begin(), events.end(), after, later);
+  return {first, std::upper_bound(first, events.end(), std::max(after, until), later)};
 }
 
 }  // namespace bach

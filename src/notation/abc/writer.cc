@@ -15,6 +15,7 @@
 #include "score/bars.h"
 #include "score/in_force.h"
 #include "score/key_name.h"
+#include "score/sounding_notes.h"
 #include "score/spelling.h"
 
 namespace bach {
@@ -121,6 +122,7 @@ class TuneWriter {
         each.octave = static_cast<std::int8_t>(each.octave - octaves_of(t));
       }
       voices_.push_back({&track, notation::layers_of(track), std::move(spellings[t])});
+      sounding_.emplace_back(track.notes);
       if (!track.notes.empty()) first_onset_ = std::min(first_onset_, track.notes.front().onset);
     }
   }
@@ -182,9 +184,7 @@ class TuneWriter {
       const notation::Measure& measure = music_.measures[s];
       // What stands before the first repeat, a silence or an upbeat, leads into its line.
       const bool named =
-          std::any_of(score_.markers.begin(), score_.markers.end(), [&](const Marker& marker) {
-            return s > 0 && marker.at > music_.measures[s - 1].begin && marker.at <= measure.begin;
-          });
+          s > 0 && !begun_in(score_.markers, music_.measures[s - 1].begin, measure.begin).empty();
       const bool breaks = (measure.new_line || named) && s > first && s > 1;
       const int more = width_of(measure);
       if (breaks || bars == kBarsOfLine || (bars > 0 && width + more > widest)) return s;
@@ -199,9 +199,11 @@ class TuneWriter {
   // to the next, two for a quarter, three for a half. Hidden rests take their place, too.
   int width_of(const notation::Measure& measure) const {
     std::set<Tick> onsets{measure.end};
-    for (const Voice& voice : voices_) {
-      for (const Note& note : voice.track->notes) {
-        if (note.onset >= measure.begin && note.onset < measure.end) onsets.insert(note.onset);
+    for (std::size_t v = 0; v < voices_.size(); ++v) {
+      const auto [first, last] = sounding_[v].in(measure.begin, measure.end);
+      for (std::size_t i = first; i < last; ++i) {
+        const Tick onset = voices_[v].track->notes[i].onset;
+        if (onset >= measure.begin) onsets.insert(onset);
       }
     }
     int width = measure.silent ? kWidthOfSilence : 0;
@@ -238,10 +240,9 @@ class TuneWriter {
 
   std::string markers_at(const notation::Measure& measure, Tick before, bool first_voice) const {
     std::string text;
-    for (const Marker& marker : score_.markers) {
-      if (first_voice && marker.at > before && marker.at <= measure.begin) {
-        text += "[P:" + one_line(marker.text) + "]";
-      }
+    if (!first_voice) return text;
+    for (const Marker& marker : begun_in(score_.markers, before, measure.begin)) {
+      text += "[P:" + one_line(marker.text) + "]";
     }
     return text;
   }
@@ -249,22 +250,16 @@ class TuneWriter {
   // Key and metre where they change; in the first voice tempo and what begins there, too.
   std::string changes_at(const notation::Measure& measure, Tick before, bool first_voice) const {
     std::string text = markers_at(measure, before, first_voice);
-    for (const Tempo& tempo : score_.tempos) {
-      if (first_voice && tempo.at > before && tempo.at <= measure.begin) {
+    if (first_voice) {
+      for (const Tempo& tempo : begun_in(score_.tempos, before, measure.begin)) {
         text += "[Q:" + tempo_text(tempo) + "]";
       }
     }
-    std::string metre_change;
-    for (const Metre& metre : score_.metres) {
-      if (metre.at > before && metre.at <= measure.begin) {
-        metre_change = "[M:" + metre_name(metre) + "]";
-      }
-    }
-    std::string key_change;
-    for (const Key& key : score_.keys) {
-      if (key.at > before && key.at <= measure.begin) key_change = "[K:" + key_text(key) + "]";
-    }
-    return text + metre_change + key_change;
+    const auto metres = begun_in(score_.metres, before, measure.begin);
+    if (!metres.empty()) text += "[M:" + metre_name(metres.back()) + "]";
+    const auto keys = begun_in(score_.keys, before, measure.begin);
+    if (!keys.empty()) text += "[K:" + key_text(keys.back()) + "]";
+    return text;
   }
 
   Status write_line(std::size_t v, std::size_t first, std::size_t last) {
@@ -296,29 +291,28 @@ class TuneWriter {
     surroundings.unshown.push_back({0, first_onset_});
     const std::size_t last = surroundings.upper_voice ? staff_of(voice).last : 0;
     for (std::size_t v = voice + 1; v < last; ++v) {
-      for (const Note& note : voices_[v].track->notes) {
-        if (note.onset < measure.end && measure.begin < note.end()) {
-          surroundings.unshown.push_back({note.onset, note.end()});
-        }
+      const auto [first, end] = sounding_[v].in(measure.begin, measure.end);
+      for (std::size_t i = first; i < end; ++i) {
+        const Note& note = voices_[v].track->notes[i];
+        if (measure.begin < note.end()) surroundings.unshown.push_back({note.onset, note.end()});
       }
     }
     mark_ambiguous(bar, surroundings.ambiguous);
-    for (const WrittenChord& chord : music_.chords) {
-      const bool here = voice == 0 && chord.at >= measure.begin && chord.at < measure.end;
-      if (here) surroundings.chords.push_back(chord);
-    }
+    if (voice > 0) return surroundings;
+    const auto chords = begun_in(music_.chords, measure.begin - 1, measure.end - 1);
+    surroundings.chords.assign(chords.begin(), chords.end());
     return surroundings;
   }
 
   void mark_ambiguous(const BarPosition& bar, std::vector<bool>& ambiguous) const {
     const Tick end = bar.begin + bar.length;
     std::vector<int> seen(7, kUnseen);
-    for (const Voice& voice : voices_) {
-      const std::vector<Note>& notes = voice.track->notes;
-      for (std::size_t i = 0; i < notes.size() && notes[i].onset < end; ++i) {
-        if (notes[i].end() <= bar.begin) continue;
-        const auto letter = static_cast<std::size_t>(voice.spellings[i].letter);
-        const int accidental = voice.spellings[i].accidental;
+    for (std::size_t v = 0; v < voices_.size(); ++v) {
+      const auto [first, last] = sounding_[v].in(bar.begin, end);
+      for (std::size_t i = first; i < last; ++i) {
+        if (voices_[v].track->notes[i].end() <= bar.begin) continue;
+        const auto letter = static_cast<std::size_t>(voices_[v].spellings[i].letter);
+        const int accidental = voices_[v].spellings[i].accidental;
         if (seen[letter] != kUnseen && seen[letter] != accidental) ambiguous[letter] = true;
         seen[letter] = accidental;
       }
@@ -334,6 +328,7 @@ class TuneWriter {
   const int number_;
   const std::vector<StaffOfVoices> staves_;
   std::vector<Voice> voices_;
+  std::vector<SoundingNotes> sounding_;  // of each voice
   Tick first_onset_ = std::numeric_limits<Tick>::max();
   std::string text_;
 };
