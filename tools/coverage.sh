@@ -11,7 +11,8 @@ launcher=()
 ! command -v ccache >/dev/null || launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
 mkdir -p "$folder"
 cmake --preset release -B "$folder" -DCMAKE_CXX_COMPILER=clang++ -DCMAKE_CXX_FLAGS_RELEASE='-O1' \
-  -DCMAKE_CXX_FLAGS='-fprofile-instr-generate -fcoverage-mapping' "${launcher[@]}" >"$folder/configure.log"
+  -DCMAKE_CXX_FLAGS='-fprofile-instr-generate -fcoverage-mapping' -DBACH_BUILD_STUDIO=ON \
+  -DBACH_STUDIO_PAGE="$PWD/tests/data/studio_page" "${launcher[@]}" >"$folder/configure.log"
 
 modules=("$@")
 [ $# -gt 0 ] || for tests in tests/*/; do
