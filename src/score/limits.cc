@@ -35,4 +35,9 @@ Status check_read_notes(std::size_t count, const std::string& what) {
   return too_much(what, kMostReadNotes, "notes for a model to read");
 }
 
+Status check_drawn_notes(std::size_t count, const std::string& what) {
+  if (count <= kMostDrawnNotes) return {};
+  return too_much(what, kMostDrawnNotes, "notes of all pieces to draw");
+}
+
 }  // namespace bach

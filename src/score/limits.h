@@ -23,6 +23,8 @@ inline constexpr Tick kMostSoundingQuarters = 2'000'000;
 // Of a piece that a network reads, at up to half a millisecond each: many times the longest movement
 // of Bach's.
 inline constexpr std::size_t kMostReadNotes = 20'000;
+// Of all pieces that are drawn together as one reads them: more than the six suites.
+inline constexpr std::size_t kMostDrawnNotes = 40'000;
 // Of a piece whose repeats are played out, 24 bytes each; its file names each note once.
 inline constexpr std::size_t kMostPlayedNotes = 4'000'000;
 
@@ -33,5 +35,7 @@ Status check_bars(const Score& score, Tick begin, Tick end, const std::string& w
 Status check_quarters(Tick ticks, int ticks_per_quarter, const std::string& what);
 // That `count` notes are at most kMostReadNotes.
 Status check_read_notes(std::size_t count, const std::string& what);
+// The same of kMostDrawnNotes.
+Status check_drawn_notes(std::size_t count, const std::string& what);
 
 }  // namespace bach

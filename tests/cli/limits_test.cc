@@ -108,16 +108,6 @@ TEST_F(Limits, GraceNotesWithoutEndAreNotWrittenDown) {
   EXPECT_THAT(outcome.err, HasSubstr("other marks; more than 200000 are not written down"));
 }
 
-TEST_F(Limits, OfManyTunesNoMoreIsReadThanOfOne) {
-  if (kSanitized) GTEST_SKIP() << "20,000 notes take a minute";
-  std::string book;
-  for (int k = 0; k < 5'000; ++k) book += "X:" + std::to_string(k) + "\nL:1/8\nK:C\ncdefg\n\n";
-  write_text(folder_ / "book.abc", book);
-  const Outcome outcome = run({"plot", "surprise", "book.abc", "-o", "o.png"});
-  EXPECT_EQ(outcome.exit_code, 1);
-  EXPECT_THAT(outcome.err, HasSubstr("1000 files: left out: more than 20,000 notes"));
-}
-
 TEST_F(Limits, ComparingHearsWhatItCan) {
   const Outcome outcome = run({"evaluate", "far.mid", "--against", "bach"});
   EXPECT_EQ(outcome.exit_code, 0) << outcome.err;

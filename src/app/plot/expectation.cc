@@ -98,7 +98,14 @@ std::vector<ExpectedNote> suite_expectations(NetworkPredictor& predictor,
   return notes;
 }
 
-// `notes`: of the pieces before; these are added.
+// Adds those of a piece to the `notes` of the pieces before, if they can all be read.
+Status add_notes(std::size_t count, const OpenedScore& opened, std::size_t& notes) {
+  if (Status fits = check_read_notes(count, opened.name + ": "); !fits) return fits;
+  if (Status fits = check_drawn_notes(notes + count, opened.name + ": "); !fits) return fits;
+  notes += count;
+  return {};
+}
+
 Result<ReadPiece> read_suite_piece(NetworkPredictor& predictor, const OpenedScore& opened,
                                    std::size_t& notes, FileWarnings& warnings) {
   const Result<SuiteEncoding> encoding = encode_any(opened.score, opened.name);
@@ -108,10 +115,7 @@ Result<ReadPiece> read_suite_piece(NetworkPredictor& predictor, const OpenedScor
     return error;
   }
   const std::size_t count = count_first_statements(encoding->piece);
-  if (Status fits = check_read_notes(notes + count, opened.name + ": "); !fits) {
-    return fits.error();
-  }
-  notes += count;
+  if (Status fits = add_notes(count, opened, notes); !fits) return fits.error();
   for (const std::string& loss : encoding->losses) {
     const auto [cause, amount] = counted_cause(loss);
     warnings.add(cause, opened.name, opened.name + ": " + loss, false, amount);
@@ -139,10 +143,7 @@ Result<ReadPiece> read_pitches(PitchReader& reader, const View& view, const Open
     piece.notes.push_back({begin, begin, note.pitch, {}, {}, {}});
     pitches.push_back(note.pitch);
   }
-  if (Status fits = check_read_notes(notes + pitches.size(), opened.name + ": "); !fits) {
-    return fits.error();
-  }
-  notes += pitches.size();
+  if (Status fits = add_notes(pitches.size(), opened, notes); !fits) return fits.error();
   const Result<std::vector<int>> rows = rows_of_pitches(pitches, opened.name);
   if (!rows) return rows.error();
   reader.read(*rows, [&](std::size_t note, std::span<const float> logits) {
