@@ -6,10 +6,11 @@ cd -- "$(dirname -- "$(readlink -f -- "$0")")/.."
 target=${1:-bach}
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
+commit=$(git rev-parse HEAD)  # whoever commits meanwhile
 export CCACHE_DISABLE=1
 for copy in one another/farther; do
   mkdir -p "$work/$copy"
-  git archive HEAD | tar -x -C "$work/$copy"
+  git archive "$commit" | tar -x -C "$work/$copy"
   if ! { cmake -S "$work/$copy" -B "$work/$copy/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DBACH_BUILD_TESTS=OFF &&
     cmake --build "$work/$copy/build" --parallel "${JOBS:-$(nproc)}" --target "$target"; } >"$work/log" 2>&1; then
     tail -n 20 "$work/log" >&2
