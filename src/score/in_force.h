@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -32,7 +33,9 @@ template <typename Event>
 std::span<const Event> begun_in(const std::vector<Event>& events, Tick after, Tick until) {
   const auto later = [](Tick at, const Event& event) { return at < event.at; };
   const auto first = std::upper_bound(events.begin(), events.end(), after, later);
-  return {first, std::upper_bound(first, events.end(), std::max(after, until), later)};
+  const auto last = std::upper_bound(first, events.end(), std::max(after, until), later);
+  return std::span<const Event>(events).subspan(static_cast<std::size_t>(first - events.begin()),
+                                                static_cast<std::size_t>(last - first));
 }
 
 }  // namespace bach
