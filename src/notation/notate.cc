@@ -170,7 +170,6 @@ Result<Notated> notate(const Score& given, bool keys_known) {
                            : "nothing to write down: no notes",
                  {}};
   }
-  if (Status status = check_written_signs(score); !status) return std::move(status).error();
   if (drums > 0) {
     notated.remarks.push_back(count_text(drums, "drum note") + " (channel 10) left out");
   }

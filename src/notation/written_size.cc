@@ -47,43 +47,47 @@ Status check_density(const Track& track, int ticks_per_quarter) {
   return {};
 }
 
-}  // namespace
-
-Status check_written_size(const Score& score) {
-  std::size_t notes = 0;
-  for (const Track& track : score.tracks) {
-    notes += track.channel == kDrumChannel ? 0 : track.notes.size();
-  }
-  if (notes > kMostWrittenNotes) return refuse(count_text(notes, "note"), kMostWrittenNotes);
-  const std::size_t markers = score.markers.size();
-  if (markers > kMostWrittenNotes) return refuse(count_text(markers, "marker"), kMostWrittenNotes);
-  const std::size_t tracks = score.tracks.size();
-  if (tracks > kMostWrittenTracks) return refuse(count_text(tracks, "track"), kMostWrittenTracks);
-  for (const Track& track : score.tracks) {
-    if (track.channel == kDrumChannel) continue;
-    if (Status status = check_density(track, score.ticks_per_quarter); !status) return status;
-  }
-  return {};
-}
-
-Status check_written_signs(const Score& score) {
+// What a long note or rest is written as, tied from bar to bar, counts each.
+Status check_signs(const std::vector<const Track*>& tracks, const Score& score) {
   Tick end = score.end;
-  for (const Track& track : score.tracks) {
-    for (const Note& note : track.notes) end = std::max(end, note.end());
+  for (const Track* track : tracks) {
+    for (const Note& note : track->notes) end = std::max(end, note.end());
   }
   const BarGrid grid(score);
   const std::int64_t bars = grid.bar_lines_between(0, end);
   if (bars > kMostWrittenBars) return refuse(std::to_string(bars) + " bars", kMostWrittenBars);
   const Tick longest = kLongestSign * score.ticks_per_quarter;
-  std::int64_t signs = static_cast<std::int64_t>(score.tracks.size()) * (bars + end / longest);
-  for (const Track& track : score.tracks) {
-    for (const Note& note : track.notes) {
+  std::int64_t signs = static_cast<std::int64_t>(tracks.size()) * (bars + end / longest);
+  for (const Track* track : tracks) {
+    for (const Note& note : track->notes) {
       signs += 1 + note.duration / longest + grid.bar_lines_between(note.onset + 1, note.end());
     }
   }
   if (signs <= static_cast<std::int64_t>(kMostWrittenSigns)) return {};
   return refuse("up to " + std::to_string(signs) + " notes and rests, tied ones counted each",
                 kMostWrittenSigns);
+}
+
+}  // namespace
+
+Status check_written_size(const Score& score) {
+  std::vector<const Track*> tracks;
+  std::size_t notes = 0;
+  for (const Track& track : score.tracks) {
+    if (track.channel == kDrumChannel || track.notes.empty()) continue;
+    tracks.push_back(&track);
+    notes += track.notes.size();
+  }
+  if (tracks.empty()) return {};
+  if (notes > kMostWrittenNotes) return refuse(count_text(notes, "note"), kMostWrittenNotes);
+  const std::size_t markers = score.markers.size();
+  if (markers > kMostWrittenNotes) return refuse(count_text(markers, "marker"), kMostWrittenNotes);
+  const std::size_t all = score.tracks.size();
+  if (all > kMostWrittenTracks) return refuse(count_text(all, "track"), kMostWrittenTracks);
+  for (const Track* track : tracks) {
+    if (Status status = check_density(*track, score.ticks_per_quarter); !status) return status;
+  }
+  return check_signs(tracks, score);
 }
 
 }  // namespace bach

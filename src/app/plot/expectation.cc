@@ -191,9 +191,10 @@ Result<ModelReading> read_with_model(const ModelPlotOptions& options,
                                       : read_suite_piece(*predictor, opened, notes, said);
     if (!piece) {
       if (music->pieces.size() == 1) return std::move(piece).error();
-      const std::string& why = piece.error().message;
-      said.add("left out: " + why.substr(std::min(why.size(), opened.name.size() + 2)), opened.name,
-               "left out: " + why);
+      std::string why = piece.error().message;
+      const std::string line = "left out: " + why;
+      if (why.starts_with(opened.name + ": ")) why.erase(0, opened.name.size() + 2);
+      said.add("left out: " + why, opened.name, line);
       continue;
     }
     piece->name = opened.name;

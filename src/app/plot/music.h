@@ -13,7 +13,7 @@ namespace bach {
 
 struct PlotMusic {
   std::vector<OpenedScore> pieces;    // at least one, each with a note; in the order named
-  std::vector<std::string> warnings;  // what was left out or mended, one line each
+  std::vector<std::string> warnings;  // what was left out or mended, once a cause of many files
 };
 
 // The music at hand or, where there is none, what `inputs` name; `standard` in place of no inputs, all movements when
