@@ -164,9 +164,15 @@ void add_suite_state(py::module_& module) {
       .def(
           "rhythm_log_probabilities",
           [](SuiteState& state, int pitch) {
-            return log_floats(value_of(state.stream.rhythm_logits(pitch)));
+            std::vector<float> logs;
+            for (const double share : value_of(state.stream.rhythms(pitch))) {
+              logs.push_back(static_cast<float>(std::log(share)));
+            }
+            return floats(std::move(logs));
           },
-          py::arg("pitch"), "log softmax of rhythm_logits().")
+          py::arg("pitch"),
+          "ln of its rhythm's probabilities if it has this pitch: the softmax of rhythm_logits()\n"
+          "mixed with counting in the notes taken so far.")
       .def(
           "add",
           [](SuiteState& state, int pitch, int rhythm) { check(state.stream.add(pitch, rhythm)); },

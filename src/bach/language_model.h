@@ -81,7 +81,8 @@ class BACH_API LanguageModel {
 
   // A model of windows predicts each note that has a whole window before it, from that window: the
   // rows are those of cut_windows(). Others predict every note from all before it; a suite model
-  // those it reads (repeats once), and `name` tells it the kind of piece ("5. Menuet").
+  // those it reads (repeats once), and `name` tells it the kind of piece ("5. Menuet"). Raw outputs
+  // of the network: measure() mixes rhythms with the piece's own past, see doc/modelling.md.
   // Errors: kInvalidArgument for a pitch the model has no class for and for a head it lacks,
   // kInvalidData when there is no note to read.
   Result<NoteLogits> logits(const Score& score, const std::string& name = {},

@@ -53,7 +53,8 @@ class BACH_API SuiteStream {
   // kInvalidArgument for a pitch the model does not know (21 … 108 it does), or once done().
   Result<std::vector<double>> rhythms(int pitch);
 
-  // The raw outputs of the network that these are the softmax of: of pitches 21 … 108, of kRhythms.
+  // The raw outputs of the network, of pitches 21 … 108 and of kRhythms. pitches() is their softmax,
+  // rhythms() that mixed with counting in what was taken so far.
   std::vector<float> pitch_logits();
   Result<std::vector<float>> rhythm_logits(int pitch);
   // What the network carries from note to note, [layers][2][hidden]: of each LSTM layer its output,

@@ -6,6 +6,7 @@
 
 #include "base/math.h"
 #include "compose/model_pitch.h"
+#include "lm/probabilities.h"
 #include "ngram/loops.h"
 
 namespace bach {
@@ -165,7 +166,17 @@ void MovementWriter::choose_pitch(std::span<float> logits) {
   steps_.choose(pitch_);
 }
 
+void MovementWriter::mix_with_past(std::span<float> logits) const {
+  if (!unplanned()) return;
+  std::vector<double> shares = probabilities_of(logits);
+  past_.mix_into(shares);
+  for (std::size_t k = 0; k < shares.size(); ++k) {
+    logits[k] = static_cast<float>(portable_log(shares[k]));
+  }
+}
+
 void MovementWriter::choose_rhythm(std::span<float> logits) {
+  mix_with_past(logits);
   if (!composing()) {
     const SuiteToken heard = written_[passed_].token;
     nats_[passed_] = pitch_nats_ + nats_of(logits, heard.rhythm);
@@ -222,6 +233,7 @@ void MovementWriter::choose_rhythm(std::span<float> logits) {
 void MovementWriter::step(SuiteToken token) {
   rejected_.clear();
   steps_.add(token);
+  if (unplanned()) past_.add(token.rhythm);
   ++passed_;
   move_on();
   remember_place();
@@ -374,6 +386,7 @@ void MovementWriter::keep_first(std::size_t keep) {
     ++passed_;
     move_on();
   }
+  if (unplanned()) past_ = suite::PastRhythms(std::span(written_).first(passed_));
 }
 
 std::size_t MovementWriter::composed() const {

@@ -11,6 +11,7 @@
 #include "compose/movement_task.h"
 #include "compose/note_mask.h"
 #include "compose/quotation_guard.h"
+#include "suite/past_rhythms.h"
 #include "suite/steps.h"
 
 namespace bach {
@@ -65,6 +66,7 @@ class MovementWriter {
     std::size_t passed = 0;
     SuiteSteps steps;
   };
+  bool unplanned() const { return suite::PastRhythms::speak_for(task_.plan); }
   bool replaying() const { return passed_ < written_.size(); }
   std::size_t new_notes() const { return written_.size() - task_.given.size(); }
   bool composing() const { return !stopped_ && !replaying(); }
@@ -74,6 +76,7 @@ class MovementWriter {
   std::vector<SuiteNote> forbidden_at(Tick onset) const;
   std::uint32_t classes_in(int part) const;
   bool can_lead_to_ending(const NotePlace& here, SuiteToken token) const;
+  void mix_with_past(std::span<float> logits) const;
   void step(SuiteToken token);  // past the note that was chosen
   void move_on();               // to where the next note stands, if that is elsewhere
   void check_last_note();       // the last new note and what it completes
@@ -97,6 +100,7 @@ class MovementWriter {
   CounterRandom random_;
   BarGrid bars_;
   SuiteSteps steps_;
+  suite::PastRhythms past_;         // of the notes steps_ has gone past, unless there is a plan
   std::vector<SuiteNote> written_;  // given, new and at last following notes
   std::vector<double> nats_;        // of each, once it was heard
   std::size_t passed_ = 0;          // of written_, how many steps_ has gone past

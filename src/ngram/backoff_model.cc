@@ -42,7 +42,11 @@ void BackoffModel::observe(std::span<const int> history, int symbol) {
 }
 
 double BackoffModel::probability(std::span<const int> history, int symbol) const {
-  double probability = 1.0 / options_.symbols;
+  return probability(history, symbol, 1.0 / options_.symbols);
+}
+
+double BackoffModel::probability(std::span<const int> history, int symbol, double before) const {
+  double probability = before;
   walk(history, [&](ContextTree::Node node) {
     const ContextTree::Followers& followers = tree_.followers(node);
     if (followers.total == 0) return;
@@ -54,14 +58,18 @@ double BackoffModel::probability(std::span<const int> history, int symbol) const
 
 void BackoffModel::probabilities(std::span<const int> history, std::span<double> out) const {
   std::fill(out.begin(), out.end(), 1.0 / options_.symbols);
+  refine(history, out);
+}
+
+void BackoffModel::refine(std::span<const int> history, std::span<double> shares) const {
   walk(history, [&](ContextTree::Node node) {
     const ContextTree::Followers& followers = tree_.followers(node);
     if (followers.total == 0) return;
     const double down = discounted(followers) / followers.total;
-    for (double& probability : out) probability *= down;
+    for (double& probability : shares) probability *= down;
     tree_.each_follower(node, [&](int symbol, std::uint32_t count) {
       const double kept = std::max(0.0, count - options_.discount);
-      out[static_cast<std::size_t>(symbol)] += kept / followers.total;
+      shares[static_cast<std::size_t>(symbol)] += kept / followers.total;
     });
   });
 }

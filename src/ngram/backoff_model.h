@@ -18,7 +18,7 @@ struct BackoffOptions {
 // Teh, "A hierarchical Bayesian language model based on Pitman–Yor processes", 2006):
 //
 //   P_k(w) = ( max(c_k(w) − d, 0) + D_k · P_{k−1}(w) ) / N_k,   D_k = Σ_w min(c_k(w), d),
-//   P_{−1}(w) = 1 / symbols,
+//   P_{−1}(w) = 1 / symbols, or what the caller says of w,
 //
 // where c_k counts what followed the last k symbols, and a symbol is counted for a shorter context
 // only when it is new after the longer one. The discount d is the same for all k; it may exceed 1,
@@ -42,6 +42,11 @@ class BackoffModel {
   double probability(std::span<const int> history, int symbol) const;
   // The same for all symbols: `out` has options().symbols entries, which sum to 1.
   void probabilities(std::span<const int> history, std::span<double> out) const;
+
+  // P(symbol | history) where P_{−1}(symbol) is `before`.
+  double probability(std::span<const int> history, int symbol, double before) const;
+  // The same for all symbols: `shares`, [options().symbols], come in as P_{−1}.
+  void refine(std::span<const int> history, std::span<double> shares) const;
 
  private:
   // Calls visit(node) for the contexts of `history` that are in the tree, the shortest first.

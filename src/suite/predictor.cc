@@ -26,7 +26,11 @@ std::vector<float> Predictor::rhythm_logits(int pitch) {
 
 std::vector<double> Predictor::pitches() { return probabilities_of(pitch_logits()); }
 
-std::vector<double> Predictor::rhythms(int pitch) { return probabilities_of(rhythm_logits(pitch)); }
+std::vector<double> Predictor::rhythms(int pitch) {
+  std::vector<double> shares = probabilities_of(rhythm_logits(pitch));
+  if (PastRhythms::speak_for(steps_.plan())) past_.mix_into(shares);
+  return shares;
+}
 
 std::vector<float> Predictor::state() {
   advance();
@@ -36,6 +40,7 @@ std::vector<float> Predictor::state() {
 void Predictor::add(SuiteToken token) {
   advance();
   steps_.add(token);
+  past_.add(token.rhythm);
   advanced_ = false;
 }
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "lm/network_stream.h"
+#include "suite/past_rhythms.h"
 #include "suite/piece.h"
 #include "suite/steps.h"
 
@@ -20,10 +21,11 @@ class Predictor {
   const SuiteSteps& steps() const { return steps_; }
 
   // Probabilities of the next note's pitch row, [kSuitePitches], and of its rhythm class if it has
-  // this pitch (a suite pitch), [kRhythmClasses]. Require !steps().done(), as all below does.
+  // this pitch (a suite pitch), [kRhythmClasses]; without a plan those of PastRhythms. Require
+  // !steps().done(), as all below does.
   std::vector<double> pitches();
   std::vector<double> rhythms(int pitch);
-  // The logits that these are the softmax of.
+  // The network's own logits.
   std::vector<float> pitch_logits();
   std::vector<float> rhythm_logits(int pitch);
 
@@ -39,6 +41,7 @@ class Predictor {
   void advance();
 
   SuiteSteps steps_;
+  PastRhythms past_;
   NetworkStream stream_;
   bool advanced_ = false;
 };

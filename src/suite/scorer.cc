@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "nn/cross_entropy.h"
+#include "suite/past_rhythms.h"
 #include "suite/preset.h"
 #include "suite/record.h"
 #include "suite/steps.h"
@@ -24,6 +25,18 @@ NoteNats zeros(std::size_t notes) {
 // −ln of the probability a lane's row of `logits` gives to one of `classes`.
 double nats_of(std::span<const float> logits, std::size_t lane, int classes, int target) {
   return cross_entropy(1, classes, &logits[lane * static_cast<std::size_t>(classes)], &target);
+}
+
+// What the network said of the rhythms, mixed with what the piece's own past says.
+void lean_on_past(std::span<const SuiteNote> notes, std::span<NoteNats> keys) {
+  PastRhythms past;
+  for (std::size_t n = 0; n < notes.size(); ++n) {
+    const int rhythm = notes[n].token.rhythm;
+    for (NoteNats& nats : keys) {
+      nats.rhythm[n] = past.mixed_nats(nats.rhythm[n], rhythm);
+    }
+    past.add(rhythm);
+  }
 }
 
 }  // namespace
@@ -120,6 +133,7 @@ std::vector<NoteNats> Scorer::score(const SuitePiece& piece) {
     each.push_back(&keys[k]);
   }
   read(notes, readings, each);
+  if (PastRhythms::speak_for(piece.plan)) lean_on_past(notes, keys);
   return keys;
 }
 

@@ -26,7 +26,7 @@ struct ScoringOptions {
 namespace suite {
 
 // −ln P of each of a piece's first_statements() given those before it; of its rhythm given its
-// pitch too.
+// pitch too, by PastRhythms where there is no plan and the whole past is seen.
 struct NoteNats {
   std::vector<double> pitch;
   std::vector<double> rhythm;

@@ -10,6 +10,7 @@
 
 #include "app/clueless_model.h"
 #include "compose/movement_rules.h"
+#include "suite/predictor.h"
 
 namespace bach {
 namespace {
@@ -110,6 +111,27 @@ TEST(MovementComposer, GoesOnFromWhatIsGiven) {
   EXPECT_DOUBLE_EQ(nats_per_note(outcome, 6), sum / 5);
   EXPECT_EQ(nats_per_note(outcome, 11), 0);
   EXPECT_TRUE(std::isfinite(sum) && sum > 0);
+}
+
+TEST(MovementComposer, MeasuresWithoutAPlanWhatTheScorerSays) {
+  const Model model = test::clueless_model();
+  const NetworkPredictor network(model.config, model.parameters, 1, *engine::isa_for_this_run());
+  for (std::uint64_t seed = 0; seed < 6; ++seed) {
+    const MovementTask task = pair_of_parts(seed, 6);
+    const auto outcomes = write({task});
+    ASSERT_TRUE(outcomes.ok());
+    const MovementOutcome& outcome = outcomes->front();
+    suite::Predictor predictor(network, task.plan);
+    for (std::size_t k = 0; k < outcome.notes.size(); ++k) {
+      const SuiteNote& note = outcome.notes[k];
+      predictor.move_to(note.part, note.onset);
+      const auto row = static_cast<std::size_t>(note.token.pitch - kLowestSuitePitch);
+      const double pitch = predictor.pitches()[row];
+      const double rhythm = predictor.rhythms(note.token.pitch)[note.token.rhythm];
+      ASSERT_NEAR(outcome.nats[k], -std::log(pitch) - std::log(rhythm), 1e-5) << k;
+      predictor.add(note.token);
+    }
+  }
 }
 
 TEST(MovementComposer, MeasuresWhatFollows) {

@@ -9,6 +9,8 @@
 
 #include "compose/movement_composer.h"
 #include "compose/movement_rules.h"
+#include "lm/probabilities.h"
+#include "suite/past_rhythms.h"
 
 namespace bach {
 namespace {
@@ -180,6 +182,7 @@ TEST(MovementWriter, NoBarsGoRoundHoweverMuchTheNetworkWantsThem) {
     MovementTask task = any_task(noise, seed);
     task.range = {36, 81};
     task.in_key = false;
+    task.plan.harmony.emplace_back();  // or the music's own past would have a say
     // Parts of up to 24 bars; as dances have them, repeated, or one alone.
     const Tick bar = bar_ticks(task.plan.metres.front(), static_cast<int>(kQuarter));
     if (seed % 3 == 0) {
@@ -220,11 +223,44 @@ TEST(MovementWriter, CyclesDoNotComeWhenRemovalsHaveEnded) {
   MovementTask task;
   task.plan.metres = {{0, 3, 8}};
   task.plan.parts = {{0, 700 * 3 * kQuarter / 2, 0, PartRole::kWhole, {}}};
+  task.plan.harmony.emplace_back();
   task.endings = {std::nullopt};
   const MovementOutcome outcome =
       compose_figure(task, any_figure(1, noise), 3 * kQuarter / 2, 40, noise);
   EXPECT_EQ(outcome.cycles, 200);
   test::expect_no_cycles(score_of_movement(task, outcome.notes));
+}
+
+TEST(MovementWriter, WhatIsTakenBackIsNoPastOfTheMusic) {
+  MovementTask task;
+  task.plan.metres = {{0, 3, 4}};
+  task.plan.parts = {{0, 40 * 3 * kQuarter, 0, PartRole::kWhole, {}}};
+  task.endings = {std::nullopt};
+  const int eighth = *rhythm_class(kQuarter / 2, kQuarter / 2);
+  std::vector<float> pitches(kSuitePitches), rhythms(kRhythmClasses);
+  pitches[40] = 9;
+  rhythms[static_cast<std::size_t>(eighth)] = 6;
+  MovementWriter writer(task, nullptr);
+  while (!writer.done()) {
+    writer.take_rewind();
+    do {
+      std::vector<float> scratch = pitches;
+      writer.choose_pitch(scratch);
+      scratch = rhythms;
+      writer.choose_rhythm(scratch);
+    } while (writer.note_rejected());
+  }
+  const MovementOutcome outcome = writer.outcome();
+  EXPECT_GT(outcome.cycles + outcome.loops, 3);
+  suite::PastRhythms past;
+  for (std::size_t k = 0; k < outcome.notes.size(); ++k) {
+    const SuiteToken token = outcome.notes[k].token;
+    const auto row = static_cast<std::size_t>(token.pitch - kLowestSuitePitch);
+    const double rhythm = past.mixed(probabilities_of(rhythms)[token.rhythm], token.rhythm);
+    const double nats = -std::log(probabilities_of(pitches)[row]) - std::log(rhythm);
+    ASSERT_NEAR(outcome.nats[k], nats, 1e-5) << k;
+    past.add(token.rhythm);
+  }
 }
 
 TEST(MovementWriter, GivenBarsMayGoRoundNewOnesNot) {

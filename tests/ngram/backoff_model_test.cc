@@ -109,6 +109,26 @@ TEST_P(BackoffModelTest, GivesEverySymbolAShareAndAllOfThemOne) {
 
 INSTANTIATE_TEST_SUITE_P(Discounts, BackoffModelTest, testing::Values(0.5, 0.9, 1.0, 1.2, 1.5));
 
+TEST(BackoffModel, FallsBackOnWhatTheCallerSays) {
+  BackoffModel model({.symbols = 4, .context = 2, .discount = 0.9});
+  const Sequence sequence = recurring_sequence(4, 60, 3);
+  model.learn(sequence);
+  const std::vector<double> before = {0.1, 0.2, 0.3, 0.4};
+  for (std::size_t i = 0; i < sequence.size(); ++i) {
+    const std::span<const int> history = std::span<const int>(sequence).first(i);
+    std::vector<double> shares = before;
+    model.refine(history, shares);
+    EXPECT_NEAR(std::accumulate(shares.begin(), shares.end(), 0.0), 1.0, 1e-12);
+    for (int symbol = 0; symbol < 4; ++symbol) {
+      const auto k = static_cast<std::size_t>(symbol);
+      EXPECT_NEAR(model.probability(history, symbol, before[k]), shares[k], 1e-13);
+    }
+    // Of what was never met there is what the uniform distribution gives, in proportion.
+    EXPECT_NEAR(shares[3], model.probability(history, 3) * 0.4 / 0.25, 1e-13);
+  }
+  EXPECT_EQ(BackoffModel({.symbols = 4}).probability({}, 2, 0.7), 0.7);
+}
+
 TEST(BackoffModel, WithoutLearningIsUniform) {
   const BackoffModel model({.symbols = 79});
   EXPECT_DOUBLE_EQ(model.probability(Sequence{1, 2, 3}, 5), 1.0 / 79);

@@ -10,9 +10,12 @@
 #include "base/thread_pool.h"
 #include "corpus/corpus.h"
 #include "lm/network_parameters.h"
+#include "lm/probabilities.h"
 #include "lm/trainer.h"
 #include "suite/encode.h"
+#include "suite/hear.h"
 #include "suite/lanes.h"
+#include "suite/past_rhythms.h"
 #include "suite/preset.h"
 #include "suite/record.h"
 #include "suite/steps.h"
@@ -39,9 +42,10 @@ double sum(const std::vector<double>& nats) {
   return std::accumulate(nats.begin(), nats.end(), 0.0);
 }
 
-TEST(SuiteScorer, GivesTheLossTrainingMeasures) {
+TEST(SuiteScorer, GivesTheLossTrainingMeasuresOfMusicWithItsPlan) {
   const UntrainedNetwork network;
-  const SuitePiece piece = menuet();
+  SuitePiece piece = menuet();
+  ASSERT_TRUE(hear_plan(piece, textbook_parameters()).ok());
   const std::vector<NoteNats> keys = network.scorer({}).score(piece);
   ASSERT_EQ(keys.size(), 1u);
   ASSERT_EQ(keys[0].pitch.size(), first_statements(piece).size());
@@ -54,6 +58,30 @@ TEST(SuiteScorer, GivesTheLossTrainingMeasures) {
   const Loss loss = trainer.evaluate(lanes);
   EXPECT_NEAR(sum(keys[0].pitch), loss.heads[kPitchHead].sum, 1e-3);
   EXPECT_NEAR(sum(keys[0].rhythm), loss.heads[kRhythmHead].sum, 1e-3);
+}
+
+TEST(SuiteScorer, LeansOnThePastOfMusicWithoutAPlan) {
+  const UntrainedNetwork network;
+  const SuitePiece piece = menuet();
+  const std::vector<SuiteNote> notes = first_statements(piece);
+  const NoteNats nats = network.scorer({}).score(piece).front();
+  const std::vector<int> records = suite_records(piece);
+  NetworkPredictor predictor(network.config, network.parameters, 1, network.isa);
+  PastRhythms past;
+  std::vector<float> logits(kRhythmClasses);
+  double alone = 0;
+  for (std::size_t n = 0; n < notes.size(); ++n) {
+    const std::span<const int> record(&records[n * columns()], columns());
+    predictor.advance(record);
+    predictor.head(kRhythmHead, record, logits);
+    std::vector<double> shares = probabilities_of(logits);
+    const auto rhythm = notes[n].token.rhythm;
+    alone -= std::log(shares[rhythm]);
+    past.mix_into(shares);
+    ASSERT_NEAR(nats.rhythm[n], -std::log(shares[rhythm]), 1e-9) << n;
+    past.add(rhythm);
+  }
+  EXPECT_LT(sum(nats.rhythm), alone / 2);  // an untrained network knows nothing
 }
 
 TEST(SuiteScorer, AllKeysAreThePieceInEachKey) {

@@ -16,6 +16,7 @@
 #include "score/limits.h"
 #include "suite/decode.h"
 #include "suite/encode.h"
+#include "suite/past_rhythms.h"
 #include "suite/preset.h"
 #include "suite/record.h"
 #include "suite/steps.h"
@@ -83,6 +84,7 @@ std::vector<ExpectedNote> suite_expectations(NetworkPredictor& predictor,
   std::vector<float> pitch(kSuitePitches), rhythm(kRhythmClasses);
   std::vector<ExpectedNote> notes;
   const int* record = records.data();
+  suite::PastRhythms past;
   for (const SuiteNote& note : first_statements(piece)) {
     const std::span<const int> fields(record, suite::columns());
     record += suite::columns();
@@ -93,7 +95,8 @@ std::vector<ExpectedNote> suite_expectations(NetworkPredictor& predictor,
                      static_cast<double>(sounding.of(note.onset)) / kSuiteTicksPerQuarter,
                      note.token.pitch, float_probabilities_of(pitch),
                      nats_of_class(pitch, note.token.pitch - kLowestSuitePitch),
-                     nats_of_class(rhythm, note.token.rhythm)});
+                     past.mixed_nats(nats_of_class(rhythm, note.token.rhythm), note.token.rhythm)});
+    past.add(note.token.rhythm);
   }
   return notes;
 }
