@@ -168,7 +168,7 @@ void add_suite_state(py::module_& module) {
             for (const double share : value_of(state.stream.rhythms(pitch))) {
               logs.push_back(static_cast<float>(std::log(share)));
             }
-            return floats(std::move(logs));
+            return floats(logs);
           },
           py::arg("pitch"),
           "ln of its rhythm's probabilities if it has this pitch: the softmax of rhythm_logits()\n"
