@@ -1,5 +1,7 @@
 #include "suite/past_rhythms.h"
 
+#include <algorithm>
+
 #include "base/math.h"
 
 namespace bach::suite {
@@ -32,7 +34,9 @@ double PastRhythms::mixed(double probability, int rhythm) const {
 }
 
 double PastRhythms::mixed_nats(double nats, int rhythm) const {
-  return -portable_log(mixed(portable_exp(-nats), rhythm));
+  // The network's share of a probability too small for a double is left.
+  const double most = nats - portable_log(1 - kShare);
+  return std::min(most, -portable_log(mixed(portable_exp(-nats), rhythm)));
 }
 
 void PastRhythms::mix_into(std::span<double> probabilities) const {

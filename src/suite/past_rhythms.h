@@ -17,7 +17,7 @@ namespace bach::suite {
 // doc/modelling.md has what it gives.
 //
 // Counts as the rhythms come, the latest kReach to 2 · kReach of them, which bounds what it holds
-// and what a copy costs. Copies are independent.
+// and what a copy costs. Copies are independent; one object a thread.
 class PastRhythms {
  public:
   static constexpr std::size_t kReach = 1024;
@@ -29,9 +29,10 @@ class PastRhythms {
   // Whether a piece of this plan is left to its past.
   static bool speak_for(const SuitePlan& plan) { return plan.harmony.empty(); }
 
-  // The probability of a rhythm class to be the next, if the network gives it `probability`.
+  // The probability of a rhythm class, 0 … kRhythmClasses − 1, to be the next, if the network gives
+  // it `probability`.
   double mixed(double probability, int rhythm) const;
-  // The same of −ln of probabilities.
+  // The same of −ln of probabilities, finite where `nats` is.
   double mixed_nats(double nats, int rhythm) const;
   // The probabilities of all, [kRhythmClasses].
   void mix_into(std::span<double> probabilities) const;

@@ -240,17 +240,8 @@ TEST(MovementWriter, WhatIsTakenBackIsNoPastOfTheMusic) {
   std::vector<float> pitches(kSuitePitches), rhythms(kRhythmClasses);
   pitches[40] = 9;
   rhythms[static_cast<std::size_t>(eighth)] = 6;
-  MovementWriter writer(task, nullptr);
-  while (!writer.done()) {
-    writer.take_rewind();
-    do {
-      std::vector<float> scratch = pitches;
-      writer.choose_pitch(scratch);
-      scratch = rhythms;
-      writer.choose_rhythm(scratch);
-    } while (writer.note_rejected());
-  }
-  const MovementOutcome outcome = writer.outcome();
+  const MovementOutcome outcome =
+      compose_from(task, [&](int count) { return count == kSuitePitches ? pitches : rhythms; });
   EXPECT_GT(outcome.cycles + outcome.loops, 3);
   suite::PastRhythms past;
   for (std::size_t k = 0; k < outcome.notes.size(); ++k) {

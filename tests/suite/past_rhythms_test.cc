@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
@@ -50,6 +51,15 @@ TEST(PastRhythms, ExpectWhatCameAgain) {
   EXPECT_LT(past.mixed(0.01, 2), 0.01);
   // What never came keeps the network's share and little more.
   EXPECT_LT(past.mixed(0.01, 7), 0.0065);
+}
+
+TEST(PastRhythms, HaveFiniteNatsWhateverTheNetworkSays) {
+  PastRhythms past;
+  EXPECT_NEAR(past.mixed_nats(2, 5), 2, 1e-12);
+  past.add(5);
+  past.add(5);
+  EXPECT_NEAR(past.mixed_nats(2, 5), -std::log(past.mixed(std::exp(-2.0), 5)), 1e-12);
+  EXPECT_NEAR(past.mixed_nats(900, 7), 900 - std::log(0.6), 1e-9);
 }
 
 TEST(PastRhythms, LookNoFartherBackThanTenNotes) {
